@@ -1,0 +1,98 @@
+#pragma once
+
+#include "core/mix.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace deltascope {
+
+enum class Task { Auto, Classify, Tokens, Answer, FillMask, Generate, Embed, Logits };
+enum class Pool { Mean, Cls, Last };
+
+/// One thing to run: text (with an optional second segment), or ids, or pixels.
+struct Input {
+    std::optional<std::string> text, textPair;
+    std::optional<std::vector<std::int64_t>> ids, attentionMask, tokenTypeIds, decoderIds;
+    std::vector<float> pixels;  ///< [C][H][W], row-major, already normalised
+    Shape pixelShape;
+};
+
+enum class LogitPositions { All, Last };
+
+struct RunRequest {
+    std::vector<Input> inputs;
+    std::vector<Column> columns;
+    Task task = Task::Auto;
+    Pool pool = Pool::Mean;
+    LogitPositions positions = LogitPositions::All;
+    int maxNewTokens = 32;
+    bool divergence = false;  ///< also measure, module by module, how far each column is from the first
+};
+
+/// Row-major numbers of `rows` x `columns`; a plain vector has rows == 1 and isVector.
+struct Matrix {
+    std::int64_t rows = 0, columns = 0;
+    bool isVector = true;
+    std::vector<float> values;
+};
+
+struct MaskGuess {
+    std::int64_t id;
+    std::string token;
+    float probability;
+};
+struct MaskedPosition {
+    std::int64_t position;
+    std::vector<MaskGuess> best;  ///< five, best first
+};
+
+/// What one column says to one input; the task decides which fields are filled.
+struct Output {
+    std::vector<std::int64_t> ids;
+    Matrix logits;
+    std::vector<float> probabilities;
+    std::string label;                 ///< classify
+    std::vector<std::string> labels;   ///< tokens
+    std::vector<float> startLogits, endLogits;
+    std::string answerText;
+    float answerScore = 0;
+    std::vector<MaskedPosition> masks;
+    std::vector<std::int64_t> newIds;
+    std::vector<std::string> newTokens;     ///< generate: the vocabulary's text of each new id
+    std::vector<float> newProbabilities;    ///< generate: probability of each new id when it was chosen
+    std::string text;
+    std::vector<float> embedding;
+};
+
+struct AttachedDelta {
+    DeltaId id;
+    std::string name, kind;
+    double strength;
+    int sites;   ///< where it is attached
+};
+
+struct ModuleDivergence {
+    int module;
+    std::string name;
+    double relative;  ///< |y - y0| / |y0| over the module's output at all real tokens of all inputs
+};
+
+struct ColumnResult {
+    std::string name;
+    std::vector<AttachedDelta> attached;  ///< what the engine really had attached, in order of insertion
+    std::vector<Output> outputs;          ///< one per input
+    std::vector<ModuleDivergence> divergence; ///< in the order modules first ran
+};
+
+struct RunResult {
+    Task task = Task::Classify;
+    double seconds = 0;
+    std::vector<std::string> labels;   ///< of classification heads, by index
+    std::vector<ColumnResult> columns;
+};
+
+} // namespace deltascope

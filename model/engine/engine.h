@@ -1,0 +1,133 @@
+#pragma once
+
+#include "core/describe.h"
+#include "core/mix.h"
+#include "core/outcome.h"
+#include "core/progress.h"
+#include "core/run.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace deltascope {
+
+struct HeadChoice {
+    HeadKind kind = HeadKind::None;
+    int labels = 0;  ///< 0: as config.json says (or two)
+};
+
+enum class Weights { Required, Optional };       ///< Optional: open as a tree even if weights are missing
+enum class ComputeType { Float32, AsStored };
+
+struct OpenRequest {
+    std::string model;                  ///< folder, file or hub id
+    std::optional<HeadChoice> head;     ///< as config.json's architectures say if absent
+    std::uint64_t seed = 0;             ///< for a freshly initialised head
+    Weights weights = Weights::Optional;
+    ComputeType compute = ComputeType::Float32;
+};
+
+/// A delta to add: a saved one (path) or a fresh one (kind and keys, or a configuration object as JSON text).
+struct DeltaRequest {
+    std::string name;                   ///< empty: the folder's name
+    std::string path;                   ///< empty for a fresh one
+    std::string kind;                   ///< fresh: "lora", ... ; empty if `json` says it
+    std::vector<std::pair<std::string, std::string>> keys;  ///< fresh: key, value; repeated keys make a list
+    std::string json;                   ///< fresh: {"delta_type": "lora", ...} or PEFT's object
+};
+
+struct TokenizedText {
+    std::vector<std::int64_t> ids;
+    std::vector<std::string> tokens;                          ///< the vocabulary's text of each id
+    std::vector<std::pair<std::int64_t, std::int64_t>> offsets; ///< code points of the original text
+    std::string decoded;                                      ///< without special tokens
+};
+
+/// Statistics of one parameter.
+struct ParamStatistics {
+    std::string name;
+    Shape shape;
+    DType dtype = DType::F32;
+    double mean = 0, deviation = 0, smallest = 0, largest = 0;
+    std::int64_t notFinite = 0;
+    std::vector<double> histogram;  ///< counts of equal bins from smallest to largest
+};
+
+/// What the inspector shows of one delta at one module, computed from the factors without building dW.
+struct TapStatistics {
+    DeltaId delta = -1;
+    std::vector<double> singularValues;  ///< of s * dW, largest first; empty where dW is not defined
+    double effectiveRank = 0;            ///< exp of the entropy of the normalised singular values
+    double relativeNorm = 0;             ///< |dW|_F / |W|_F; 0 where not defined
+};
+
+struct ModuleStatistics {
+    int module = -1;
+    std::vector<ParamStatistics> params;
+    std::vector<TapStatistics> taps;
+};
+
+struct CheckReport {
+    std::string format, kind;
+    std::int64_t parameters = 0;
+    bool fits = false;
+    std::vector<std::string> matched, missing, unexpected;
+    std::vector<Problem> problems;
+};
+
+struct ConvertRequest {
+    DeltaId delta = -1;
+    std::string format;   ///< "opendelta" or "peft"
+    std::string folder;   ///< written beside, then moved into place; must not exist or be empty
+};
+
+struct MergeRequest {
+    Mix mix;
+    std::string folder;
+    std::vector<Input> inputs;  ///< built-in ones if empty
+};
+struct MergeReport {
+    double maxAbsError = 0;
+    std::vector<std::string> wrote;
+};
+
+/// One open backbone with its deltas. Not thread-safe: one worker thread owns it. Nothing throws; no call leaves the
+/// session changed when it fails. Which deltas are attached is not the engine's state: every run brings its columns.
+class Engine {
+public:
+    virtual ~Engine() = default;
+
+    /// Replaces what is open; on failure what was open stays. Weights are mapped, not read.
+    virtual Outcome<NetworkInfo> open(const OpenRequest &request, Progress &progress) = 0;
+    virtual const NetworkInfo *network() const = 0;   ///< null while nothing is open
+
+    virtual Outcome<DeltaInfo> add(const DeltaRequest &request, Progress &progress) = 0;
+    /// Takes the delta out but keeps it until the engine closes, so that restore() can undo.
+    virtual Outcome<Done> remove(DeltaId id) = 0;
+    /// Puts a removed delta back at `position` in the order of insertion.
+    virtual Outcome<Done> restore(DeltaId id, int position) = 0;
+    /// A new order of insertion: a permutation of the present ids.
+    virtual Outcome<Done> reorder(const std::vector<DeltaId> &order) = 0;
+    virtual Outcome<Done> rename(DeltaId id, const std::string &name) = 0;
+    virtual std::vector<DeltaInfo> deltas() const = 0;   ///< in order of insertion
+
+    virtual Outcome<RunResult> run(const RunRequest &request, Progress &progress) = 0;
+    virtual Outcome<std::vector<TokenizedText>> tokenize(const std::vector<Input> &inputs) = 0;
+    /// Indices of modules that OpenDelta's patterns name, in named_modules() order.
+    virtual Outcome<std::vector<int>> match(const std::vector<std::string> &patterns) const = 0;
+    virtual Outcome<ModuleStatistics> statistics(int module) = 0;
+
+    virtual Outcome<CheckReport> check(const std::string &path) = 0;
+    virtual Outcome<std::vector<std::string>> convert(const ConvertRequest &request) = 0;
+    virtual Outcome<MergeReport> merge(const MergeRequest &request, Progress &progress) = 0;
+};
+
+std::unique_ptr<Engine> makeEngine();
+
+/// The task that `Task::Auto` means for a head.
+Task defaultTask(HeadKind head);
+
+} // namespace deltascope
