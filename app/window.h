@@ -1,0 +1,27 @@
+#pragma once
+
+#include "bridge/workspace.h"
+#include "engine/engine.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace deltascope::app {
+
+struct StartDelta {
+    DeltaRequest request;
+    double strength = 1.0;
+};
+
+/// What the command line says of the window.
+struct WindowRequest {
+    std::optional<OpenRequest> model;        ///< absent: the bundled demo
+    std::vector<StartDelta> deltas;          ///< in order of insertion; added attached
+    std::string screenshot;                  ///< if not empty: grab the window there once all is computed, and exit
+};
+
+/// Shows the window and returns the program's exit status. Creates the QApplication; `argv` is the program's own.
+int runWindow(const WindowRequest &request, bridge::EngineFactory factory, int &argc, char **argv);
+
+} // namespace deltascope::app
