@@ -13,12 +13,27 @@ namespace deltascope {
 enum class Task { Auto, Classify, Tokens, Answer, FillMask, Generate, Embed, Logits };
 enum class Pool { Mean, Cls, Last };
 
+/// The task that `Task::Auto` means for a head.
+constexpr Task defaultTask(HeadKind head)
+{
+    switch (head) {
+    case HeadKind::SequenceClassification: case HeadKind::ImageClassification: return Task::Classify;
+    case HeadKind::TokenClassification: return Task::Tokens;
+    case HeadKind::QuestionAnswering: return Task::Answer;
+    case HeadKind::MaskedLm: case HeadKind::Pretraining: return Task::FillMask;
+    case HeadKind::CausalLm: case HeadKind::ConditionalGeneration: return Task::Generate;
+    case HeadKind::None: return Task::Embed;
+    }
+    return Task::Embed;
+}
+
 /// One thing to run: text (with an optional second segment), or ids, or pixels.
 struct Input {
     std::optional<std::string> text, textPair;
     std::optional<std::vector<std::int64_t>> ids, attentionMask, tokenTypeIds, decoderIds;
     std::vector<float> pixels;  ///< [C][H][W], row-major, already normalised
     Shape pixelShape;
+    bool operator==(const Input &) const = default;
 };
 
 enum class LogitPositions { All, Last };

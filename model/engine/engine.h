@@ -127,7 +127,4 @@ public:
 
 std::unique_ptr<Engine> makeEngine();
 
-/// The task that `Task::Auto` means for a head.
-Task defaultTask(HeadKind head);
-
 } // namespace deltascope
