@@ -1,0 +1,174 @@
+#include "items/bench.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace deltascope::items {
+
+namespace {
+constexpr int debounceMilliseconds = 60;
+}
+
+bool isRunnable(const Input &input)
+{
+    return (input.text && !input.text->empty()) || (input.ids && !input.ids->empty()) || !input.pixels.empty();
+}
+
+Bench::Bench(Session &session, bridge::Workspace &workspace, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_workspace(workspace)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(debounceMilliseconds);
+    connect(&m_timer, &QTimer::timeout, this, &Bench::request);
+    connect(&session, &Session::networkChanged, this, &Bench::forget);
+    for (const auto signal : { &Session::deltasChanged, &Session::mixChanged, &Session::columnsChanged,
+             &Session::inputsChanged, &Session::engineTold })
+        connect(&session, signal, this, &Bench::schedule);
+    connect(&workspace, &bridge::Workspace::ran, this, &Bench::take);
+    connect(&workspace, &bridge::Workspace::failed, this, [this](bridge::Ticket ticket, bridge::Lane, const Error &error) {
+        if (ticket != m_ticket)
+            return;
+        m_ticket = 0;
+        m_error = error;
+        Q_EMIT staleChanged();
+    });
+}
+
+const Bench::Cell *Bench::cell(int inputKey, int columnKey) const
+{
+    const auto found = m_cells.constFind({ inputKey, columnKey });
+    return found == m_cells.constEnd() ? nullptr : &*found;
+}
+
+Bench::State Bench::stateOf(int inputKey, int columnKey) const
+{
+    const Cell *known = cell(inputKey, columnKey);
+    const BenchInput *input = m_session.state().input(inputKey);
+    const BenchColumn *column = m_session.state().column(columnKey);
+    if (!known || !input || !column || !isRunnable(input->input))
+        return State::Empty;
+    return known->input == input->input && known->mix == m_session.state().mixOf(*column) ? State::Current : State::Stale;
+}
+
+const std::vector<AttachedDelta> *Bench::attached(int columnKey) const
+{
+    const auto found = m_attached.constFind(columnKey);
+    return found == m_attached.constEnd() ? nullptr : &*found;
+}
+
+std::optional<int> Bench::tokenCount(int inputKey) const
+{
+    for (const BenchColumn &column : m_session.state().columns)
+        if (const Cell *known = cell(inputKey, column.key))
+            return int(known->output.ids.size());
+    return std::nullopt;
+}
+
+bool Bench::isSettled() const
+{
+    const NetworkInfo *network = m_session.network();
+    if (!network || !network->runnable || m_error)
+        return !m_timer.isActive();
+    const SessionState &state = m_session.state();
+    return !m_timer.isActive() && std::all_of(state.inputs.begin(), state.inputs.end(), [&](const BenchInput &input) {
+        return !isRunnable(input.input) || std::all_of(state.columns.begin(), state.columns.end(), [&](const BenchColumn &c) {
+            return stateOf(input.key, c.key) == State::Current;
+        });
+    });
+}
+
+void Bench::setMaxNewTokens(int count)
+{
+    if (m_maxNewTokens == count)
+        return;
+    m_maxNewTokens = count;
+    m_cells.clear();
+    schedule();
+}
+
+void Bench::schedule()
+{
+    if (!m_timer.isActive())
+        m_timer.start();
+    Q_EMIT staleChanged();
+}
+
+void Bench::forget()
+{
+    m_cells.clear();
+    m_attached.clear();
+    m_labels.clear();
+    m_seconds.reset();
+    m_error.reset();
+    m_ticket = 0;
+    m_task = m_session.network() ? defaultTask(m_session.network()->head) : Task::Auto;
+    schedule();
+}
+
+/// Asks for the smallest block of inputs x columns that holds every cell that is not current.
+void Bench::request()
+{
+    const NetworkInfo *network = m_session.network();
+    if (!network || !network->runnable || !m_session.isEngineTold())
+        return;
+    const SessionState &state = m_session.state();
+    QSet<int> inputs, columns;
+    for (const BenchInput &input : state.inputs) {
+        for (const BenchColumn &column : state.columns) {
+            if (!isRunnable(input.input) || stateOf(input.key, column.key) == State::Current)
+                continue;
+            inputs.insert(input.key);
+            columns.insert(column.key);
+        }
+    }
+    const bool hadError = std::exchange(m_error, std::nullopt).has_value();
+    if (inputs.isEmpty()) {
+        m_workspace.cancel(bridge::Lane::Run);
+        if (hadError)
+            Q_EMIT staleChanged();
+        return;
+    }
+    RunRequest run;
+    m_askedInputs.clear();
+    m_askedColumns.clear();
+    for (const BenchInput &input : state.inputs) {
+        if (!inputs.contains(input.key))
+            continue;
+        m_askedInputs.append(input);
+        run.inputs.push_back(input.input);
+    }
+    for (const BenchColumn &column : state.columns) {
+        if (!columns.contains(column.key))
+            continue;
+        const Mix mix = state.mixOf(column);
+        m_askedColumns.append({ column.key, mix });
+        run.columns.push_back({ state.titleOf(column).toStdString(), mix });
+    }
+    run.maxNewTokens = m_maxNewTokens;
+    m_ticket = m_workspace.run(run);
+}
+
+void Bench::take(bridge::Ticket ticket, const RunResult &result)
+{
+    if (ticket != m_ticket)
+        return;
+    m_ticket = 0;
+    m_task = result.task;
+    m_labels = result.labels;
+    m_seconds = result.seconds;
+    const qsizetype columns = std::min(m_askedColumns.size(), qsizetype(result.columns.size()));
+    for (qsizetype c = 0; c < columns; ++c) {
+        const auto &[columnKey, mix] = m_askedColumns[c];
+        const ColumnResult &answer = result.columns[std::size_t(c)];
+        m_attached[columnKey] = answer.attached;
+        const qsizetype inputs = std::min(m_askedInputs.size(), qsizetype(answer.outputs.size()));
+        for (qsizetype i = 0; i < inputs; ++i)
+            m_cells[{ m_askedInputs[i].key, columnKey }] = { m_askedInputs[i].input, mix, answer.outputs[std::size_t(i)] };
+    }
+    Q_EMIT answered();
+}
+
+} // namespace deltascope::items

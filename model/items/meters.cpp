@@ -1,0 +1,181 @@
+#include "items/meters.h"
+
+#include "items/bench.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace deltascope::items {
+
+namespace {
+
+constexpr int quietMilliseconds = 200;
+
+/// The task whose output tells best how far two columns are apart.
+Task measuringTask(Task task)
+{
+    return task == Task::Generate ? Task::Logits : task;
+}
+
+double distance(const Output &a, const Output &b, double lastModule)
+{
+    if (!a.probabilities.empty() && a.probabilities.size() == b.probabilities.size())
+        return totalVariation(a.probabilities, b.probabilities);
+    if (!a.logits.values.empty())
+        return cosineDistance(a.logits.values, b.logits.values);
+    if (!a.embedding.empty())
+        return cosineDistance(a.embedding, b.embedding);
+    if (!a.startLogits.empty())
+        return std::max(cosineDistance(a.startLogits, b.startLogits), cosineDistance(a.endLogits, b.endLogits));
+    return std::min(1.0, lastModule);
+}
+
+} // namespace
+
+double totalVariation(const std::vector<float> &a, const std::vector<float> &b)
+{
+    double sum = 0;
+    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
+        sum += std::abs(double(a[i]) - double(b[i]));
+    return std::min(1.0, sum / 2);
+}
+
+double cosineDistance(const std::vector<float> &a, const std::vector<float> &b)
+{
+    if (a == b)
+        return 0;
+    double dot = 0, aa = 0, bb = 0;
+    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+        dot += double(a[i]) * b[i];
+        aa += double(a[i]) * a[i];
+        bb += double(b[i]) * b[i];
+    }
+    return aa > 0 && bb > 0 ? std::clamp(1 - dot / std::sqrt(aa * bb), 0.0, 1.0) : 1.0;
+}
+
+Meters::Meters(Session &session, bridge::Workspace &workspace, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_workspace(workspace)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(quietMilliseconds);
+    connect(&m_timer, &QTimer::timeout, this, &Meters::request);
+    connect(&session, &Session::networkChanged, this, &Meters::forget);
+    for (const auto signal : { &Session::deltasChanged, &Session::mixChanged, &Session::columnsChanged,
+             &Session::inputsChanged, &Session::engineTold })
+        connect(&session, signal, this, &Meters::schedule);
+    connect(&workspace, &bridge::Workspace::measured, this, &Meters::take);
+    connect(&workspace, &bridge::Workspace::failed, this, [this](bridge::Ticket ticket) {
+        if (ticket == m_ticket)
+            m_ticket = 0;
+    });
+}
+
+std::optional<double> Meters::effect(DeltaId id) const
+{
+    const auto found = m_effects.constFind(id);
+    return found == m_effects.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+QString Meters::effectMeaning() const
+{
+    const Task task = m_session.network() ? defaultTask(m_session.network()->head) : Task::Auto;
+    const QString how = task == Task::Classify
+        ? tr("total variation between the probabilities with this delta alone and those of the bare backbone")
+        : task == Task::FillMask
+        ? tr("relative change of the last module's output with this delta alone against the bare backbone")
+        : tr("1 - cosine between the output with this delta alone and that of the bare backbone");
+    return tr("Effect on the current inputs: %1, mean over the inputs, at its present strength.").arg(how);
+}
+
+const std::vector<ModuleDivergence> *Meters::divergence(int columnKey) const
+{
+    const auto found = m_divergence.constFind(columnKey);
+    return found == m_divergence.constEnd() ? nullptr : &*found;
+}
+
+bool Meters::isSettled() const
+{
+    return !m_timer.isActive() && m_ticket == 0;
+}
+
+void Meters::schedule()
+{
+    m_timer.start();
+}
+
+void Meters::forget()
+{
+    m_effects.clear();
+    m_divergence.clear();
+    m_ticket = 0;
+    Q_EMIT measured();
+}
+
+void Meters::request()
+{
+    const NetworkInfo *network = m_session.network();
+    if (!network || !network->runnable || !m_session.isEngineTold())
+        return;
+    const SessionState &state = m_session.state();
+    RunRequest run;
+    for (const BenchInput &input : state.inputs)
+        if (isRunnable(input.input))
+            run.inputs.push_back(input.input);
+    m_deltaSlots.clear();
+    m_columnSlots.clear();
+    run.columns.push_back({ "backbone", {} });
+    const auto slotOf = [&run](const Mix &mix) {
+        const auto same = std::find_if(run.columns.begin(), run.columns.end(), [&](const Column &c) { return c.mix == mix; });
+        if (same != run.columns.end())
+            return int(same - run.columns.begin());
+        run.columns.push_back({ "column " + std::to_string(run.columns.size()), mix });
+        return int(run.columns.size()) - 1;
+    };
+    for (const BenchColumn &column : state.columns)
+        m_columnSlots.insert(column.key, slotOf(state.mixOf(column)));
+    for (const SessionDelta &delta : state.deltas) {
+        DeltaSetting alone = delta.setting;
+        if (!isHeard(alone)) {
+            alone.attached = true;
+            for (auto &[module, site] : alone.sites)
+                site.attached.reset();
+        }
+        m_deltaSlots.insert(alone.id, slotOf({ { tidied(alone) } }));
+    }
+    if (run.inputs.empty()) {
+        forget();
+        return;
+    }
+    run.task = measuringTask(defaultTask(network->head));
+    run.positions = LogitPositions::Last;
+    run.divergence = true;
+    m_askedColumns = run.columns.size();
+    m_ticket = m_workspace.measure(run);
+}
+
+void Meters::take(bridge::Ticket ticket, const RunResult &result)
+{
+    if (ticket != m_ticket)
+        return;
+    m_ticket = 0;
+    if (result.columns.size() != m_askedColumns)
+        return;
+    m_effects.clear();
+    m_divergence.clear();
+    const ColumnResult &backbone = result.columns.front();
+    for (auto [id, slot] : m_deltaSlots.asKeyValueRange()) {
+        const ColumnResult &alone = result.columns.at(std::size_t(slot));
+        const double last = alone.divergence.empty() ? 0 : alone.divergence.back().relative;
+        double sum = 0;
+        for (std::size_t i = 0; i < backbone.outputs.size(); ++i)
+            sum += distance(backbone.outputs[i], alone.outputs.at(i), last);
+        m_effects.insert(id, backbone.outputs.empty() ? 0 : sum / double(backbone.outputs.size()));
+    }
+    for (auto [key, slot] : m_columnSlots.asKeyValueRange())
+        m_divergence.insert(key, result.columns.at(std::size_t(slot)).divergence);
+    Q_EMIT measured();
+}
+
+} // namespace deltascope::items

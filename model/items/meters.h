@@ -1,0 +1,56 @@
+#pragma once
+
+#include "bridge/workspace.h"
+#include "items/session.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+namespace deltascope::items {
+
+/// What runs in the background for the meters and the plot: on the current inputs, every delta alone and every column,
+/// each against the bare backbone.
+class Meters : public QObject {
+    Q_OBJECT
+
+public:
+    Meters(Session &session, bridge::Workspace &workspace, QObject *parent = nullptr);
+
+    /// How far the delta alone moves the output, in [0, 1]: total variation of the probabilities where there are such,
+    /// else 1 - cosine of what the model puts out, as a mean over the inputs. Nothing until it is measured.
+    std::optional<double> effect(DeltaId id) const;
+    /// In words, for the meter's tooltip.
+    QString effectMeaning() const;
+    /// Where the column parts from the backbone, in the order modules run; null until it is measured.
+    const std::vector<ModuleDivergence> *divergence(int columnKey) const;
+    bool isSettled() const;
+
+Q_SIGNALS:
+    void measured();
+
+private:
+    void schedule();
+    void request();
+    void take(bridge::Ticket ticket, const RunResult &result);
+    void forget();
+
+    Session &m_session;
+    bridge::Workspace &m_workspace;
+    QTimer m_timer;
+    bridge::Ticket m_ticket = 0;
+    std::size_t m_askedColumns = 0;
+    QHash<DeltaId, int> m_deltaSlots;   ///< of the request under way: result column of a delta alone
+    QHash<int, int> m_columnSlots;      ///< and of a column, by key
+    QHash<DeltaId, double> m_effects;
+    QHash<int, std::vector<ModuleDivergence>> m_divergence;
+};
+
+/// Half the summed difference of two distributions.
+double totalVariation(const std::vector<float> &a, const std::vector<float> &b);
+/// 1 - cosine, clamped to [0, 1]; 0 for equal vectors.
+double cosineDistance(const std::vector<float> &a, const std::vector<float> &b);
+
+} // namespace deltascope::items

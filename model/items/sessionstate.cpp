@@ -1,0 +1,108 @@
+#include "items/sessionstate.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace deltascope::items {
+
+bool isHeard(const DeltaSetting &setting)
+{
+    return setting.attached || std::any_of(setting.sites.begin(), setting.sites.end(), [](const auto &site) {
+        return site.second.attached.value_or(false);
+    });
+}
+
+DeltaSetting tidied(DeltaSetting setting)
+{
+    for (auto site = setting.sites.begin(); site != setting.sites.end();) {
+        SiteSetting &own = site->second;
+        if (own.attached == setting.attached)
+            own.attached.reset();
+        if (own.strength == setting.strength)
+            own.strength.reset();
+        site = own == SiteSetting {} ? setting.sites.erase(site) : std::next(site);
+    }
+    return setting;
+}
+
+int SessionState::indexOf(DeltaId id) const
+{
+    const auto found = std::find_if(deltas.begin(), deltas.end(), [id](const SessionDelta &d) { return d.setting.id == id; });
+    return found == deltas.end() ? -1 : int(found - deltas.begin());
+}
+
+const SessionDelta *SessionState::find(DeltaId id) const
+{
+    const int index = indexOf(id);
+    return index < 0 ? nullptr : &deltas[index];
+}
+
+const BenchColumn *SessionState::column(int key) const
+{
+    const auto found = std::find_if(columns.begin(), columns.end(), [key](const BenchColumn &c) { return c.key == key; });
+    return found == columns.end() ? nullptr : &*found;
+}
+
+const BenchInput *SessionState::input(int key) const
+{
+    const auto found = std::find_if(inputs.begin(), inputs.end(), [key](const BenchInput &i) { return i.key == key; });
+    return found == inputs.end() ? nullptr : &*found;
+}
+
+Mix SessionState::liveMix() const
+{
+    Mix mix;
+    for (const SessionDelta &delta : deltas) {
+        DeltaSetting setting = delta.setting;
+        if (solo >= 0) {
+            const bool isAlone = setting.id == solo;
+            if (!isAlone || !isHeard(setting))
+                for (auto &[module, site] : setting.sites)
+                    site.attached.reset();
+            setting.attached = isAlone && (setting.attached || !isHeard(setting));
+        }
+        mix.deltas.push_back(tidied(std::move(setting)));
+    }
+    return mix;
+}
+
+Mix SessionState::mixOf(const BenchColumn &column) const
+{
+    const Mix source = column.kind == ColumnKind::AsAttached ? liveMix() : column.mix;
+    Mix mix;
+    for (const SessionDelta &delta : deltas)
+        if (const DeltaSetting *setting = source.find(delta.setting.id); setting && isHeard(*setting))
+            mix.deltas.push_back(tidied(*setting));
+    return mix;
+}
+
+QString SessionState::titleOf(const BenchColumn &column) const
+{
+    if (!column.name.isEmpty())
+        return column.name;
+    QStringList names;
+    for (const DeltaSetting &setting : mixOf(column).deltas) {
+        QString name = QString::fromStdString(find(setting.id)->info->name);
+        if (setting.strength != 1.0)
+            name += QStringLiteral("*%1").arg(setting.strength, 0, 'g', 3);
+        names << name;
+    }
+    return names.isEmpty() ? QCoreApplication::translate("Session", "Backbone") : names.join(QStringLiteral(" + "));
+}
+
+QString SessionState::freeName(const QString &wanted, DeltaId except) const
+{
+    const auto isTaken = [&](const QString &name) {
+        return std::any_of(deltas.begin(), deltas.end(), [&](const SessionDelta &delta) {
+            return delta.setting.id != except && QString::fromStdString(delta.info->name) == name;
+        });
+    };
+    QString name = wanted;
+    for (int number = 2; isTaken(name); ++number)
+        name = QStringLiteral("%1-%2").arg(wanted).arg(number);
+    return name;
+}
+
+} // namespace deltascope::items

@@ -1,0 +1,268 @@
+#include "items/session.h"
+#include "support/toyengine.h"
+
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace deltascope;
+using namespace deltascope::items;
+using deltascope::bridge::Workspace;
+
+namespace {
+
+/// A session over a ToyEngine that the test can ask for its list of deltas once the worker has nothing to do.
+struct Rig {
+    test::ToyEngine *engine = nullptr;
+    Workspace workspace { [this] {
+        auto made = std::make_unique<test::ToyEngine>();
+        engine = made.get();
+        return made;
+    } };
+    Session session { workspace };
+    int failures = 0;
+
+    Rig()
+    {
+        QObject::connect(&workspace, &Workspace::opened, &session,
+            [this](bridge::Ticket, const NetworkInfo &network) { session.setNetwork(network); });
+        QObject::connect(&workspace, &Workspace::failed, &session, [this] { ++failures; });
+        OpenRequest request;
+        request.model = "toy";
+        workspace.open(request);
+        settle();
+    }
+    bool settle()
+    {
+        return QTest::qWaitFor([this] { return !workspace.isBusy(bridge::Lane::Open) && !workspace.isBusy(bridge::Lane::Edit); });
+    }
+    DeltaId add(const std::string &kind)
+    {
+        DeltaRequest request;
+        request.name = session.state().freeName(QString::fromStdString(kind)).toStdString();
+        request.kind = kind;
+        session.add(request, {});
+        settle();
+        return session.state().deltas.back().setting.id;
+    }
+    QStringList engineNames() const
+    {
+        QStringList names;
+        for (const DeltaInfo &delta : engine->deltas())
+            names << QString::fromStdString(delta.name);
+        return names;
+    }
+    QStringList names() const
+    {
+        QStringList names;
+        for (const SessionDelta &delta : session.state().deltas)
+            names << QString::fromStdString(delta.info->name);
+        return names;
+    }
+};
+
+Input sentence(const char *text)
+{
+    Input input;
+    input.text = text;
+    return input;
+}
+
+} // namespace
+
+class SessionTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSwitchIsOneStepAndTellsOnlyTheMix()
+    {
+        Rig rig;
+        const DeltaId id = rig.add("lora");
+        QSignalSpy mix(&rig.session, &Session::mixChanged), deltas(&rig.session, &Session::deltasChanged);
+        rig.session.detach(id);
+        QVERIFY(!rig.session.state().find(id)->setting.attached);
+        QCOMPARE(mix.count(), 1);
+        QCOMPARE(deltas.count(), 0);
+        rig.session.detach(id);
+        QCOMPARE(mix.count(), 1);
+        rig.session.undoStack().undo();
+        QVERIFY(rig.session.state().find(id)->setting.attached);
+    }
+
+    void aDragIsOneStep()
+    {
+        Rig rig;
+        const DeltaId id = rig.add("lora");
+        const int steps = rig.session.undoStack().count();
+        const Gesture drag = Gesture::begin();
+        for (const double strength : { 0.9, 0.7, 0.4 })
+            rig.session.setStrength(id, strength, drag);
+        QCOMPARE(rig.session.undoStack().count(), steps + 1);
+        rig.session.setStrength(id, 0.2, Gesture::begin());
+        QCOMPARE(rig.session.undoStack().count(), steps + 2);
+        rig.session.undoStack().undo();
+        QCOMPARE(rig.session.state().find(id)->setting.strength, 0.4);
+        rig.session.undoStack().undo();
+        QCOMPARE(rig.session.state().find(id)->setting.strength, 1.0);
+        const Gesture there = Gesture::begin();
+        rig.session.setStrength(id, 0.5, there);
+        rig.session.setStrength(id, 1.0, there);
+        QVERIFY(!rig.session.undoStack().canUndo() || rig.session.undoStack().undoText() != "strength of lora");
+    }
+
+    void sitesThatAllAgreeAreTheDeltasOwnSetting()
+    {
+        Rig rig;
+        const DeltaId id = rig.add("lora");
+        QList<int> modules;
+        for (const TapInfo &tap : rig.session.state().find(id)->info->taps)
+            modules << tap.module;
+        for (const int module : modules)
+            rig.session.detachAt(id, { module });
+        const DeltaSetting setting = rig.session.state().find(id)->setting;
+        QVERIFY(!setting.attached);
+        QVERIFY(setting.sites.empty());
+        rig.session.attachAt(id, { modules.first() });
+        QCOMPARE(rig.session.state().mixOf(rig.session.state().columns.first()).deltas.size(), std::size_t(1));
+        rig.session.toggle(id);
+        QVERIFY(rig.session.state().find(id)->setting.attached);
+        QVERIFY(rig.session.state().find(id)->setting.sites.empty());
+    }
+
+    void soloIsHeardAloneAndLeavesTheSwitches()
+    {
+        Rig rig;
+        const DeltaId lora = rig.add("lora"), adapter = rig.add("adapter");
+        rig.session.detach(lora);
+        rig.session.toggleSolo(lora);
+        const Mix mix = rig.session.state().liveMix();
+        QVERIFY(mix.find(lora)->attached);
+        QVERIFY(!mix.find(adapter)->attached);
+        QVERIFY(!rig.session.state().find(lora)->setting.attached);
+        QCOMPARE(rig.session.state().titleOf(rig.session.state().columns.first()), QString("lora"));
+        rig.session.toggleSolo(lora);
+        QCOMPARE(rig.session.state().titleOf(rig.session.state().columns.first()), QString("adapter"));
+    }
+
+    void columnsPlugIn()
+    {
+        Rig rig;
+        const DeltaId lora = rig.add("lora"), adapter = rig.add("adapter");
+        Mix mix;
+        mix.deltas.push_back({ adapter, true, 0.5, {} });
+        const int key = rig.session.addColumn({}, mix);
+        QCOMPARE(rig.session.state().titleOf(*rig.session.state().column(key)), QString("adapter*0.5"));
+        rig.session.plugIn(key);
+        QVERIFY(!rig.session.state().find(lora)->setting.attached);
+        QCOMPARE(rig.session.state().find(adapter)->setting.strength, 0.5);
+        QCOMPARE(rig.session.state().mixOf(rig.session.state().columns.first()), mix);
+        rig.session.remove(adapter);
+        QVERIFY(rig.session.state().mixOf(*rig.session.state().column(key)).deltas.empty());
+        rig.session.undoStack().undo();
+        QCOMPARE(rig.session.state().mixOf(*rig.session.state().column(key)), mix);
+    }
+
+    void theEngineFollowsTheList()
+    {
+        Rig rig;
+        const DeltaId first = rig.add("lora");
+        rig.add("adapter");
+        rig.add("bitfit");
+        rig.session.rename(first, "adapter");
+        QCOMPARE(rig.names().first(), QString("adapter-2"));
+        rig.session.move(first, 2);
+        rig.session.remove(rig.session.state().deltas.first().setting.id);
+        rig.settle();
+        QCOMPARE(rig.engineNames(), rig.names());
+        for (int i = 0; i < 3; ++i)
+            rig.session.undoStack().undo();
+        rig.settle();
+        QCOMPARE(rig.engineNames(), (QStringList { "lora", "adapter", "bitfit" }));
+        QCOMPARE(rig.failures, 0);
+    }
+
+    void editsWaitWhileADeltaLoads()
+    {
+        Rig rig;
+        const DeltaId first = rig.add("lora");
+        rig.add("adapter");
+        DeltaRequest request;
+        request.name = "late";
+        request.kind = "lora";
+        rig.session.add(request, {});
+        rig.session.move(first, 1);
+        QVERIFY(!rig.session.isEngineTold());
+        rig.settle();
+        rig.settle();
+        QVERIFY(rig.session.isEngineTold());
+        QCOMPARE(rig.names(), (QStringList { "adapter", "lora", "late" }));
+        QCOMPARE(rig.engineNames(), rig.names());
+        QCOMPARE(rig.failures, 0);
+    }
+
+    void aRandomWalkOfUndoAndRedoEndsAtTheSameState()
+    {
+        Rig rig;
+        QRandomGenerator random(20240229);
+        for (const char *kind : { "lora", "adapter", "bitfit" })
+            rig.add(kind);
+        QList<SessionState> trail { rig.session.state() };
+        const int base = rig.session.undoStack().index();
+        for (int step = 0; step < 200; ++step)
+            act(rig, random, step);
+        rig.settle();
+        const SessionState last = rig.session.state();
+        QUndoStack &stack = rig.session.undoStack();
+        QHash<int, SessionState> at;
+        while (stack.index() > base) {
+            at.insert(stack.index(), rig.session.state());
+            stack.undo();
+        }
+        QVERIFY(rig.session.state() == trail.first());
+        for (int step = 0; step < 400; ++step) {
+            random.bounded(2) ? stack.redo() : stack.undo();
+            if (at.contains(stack.index()))
+                QVERIFY(rig.session.state() == at.value(stack.index()));
+            if (stack.index() < base)
+                stack.redo();
+        }
+        stack.setIndex(stack.count());
+        QVERIFY(rig.session.state() == last);
+        rig.settle();
+        QCOMPARE(rig.engineNames(), rig.names());
+        QCOMPARE(rig.failures, 0);
+    }
+
+private:
+    static void act(Rig &rig, QRandomGenerator &random, int step)
+    {
+        Session &session = rig.session;
+        const SessionState &state = session.state();
+        if (state.deltas.isEmpty()) {
+            session.undoStack().undo();
+            return;
+        }
+        const SessionDelta &delta = state.deltas[random.bounded(int(state.deltas.size()))];
+        const DeltaId id = delta.setting.id;
+        const int module = delta.info->taps[std::size_t(random.bounded(int(delta.info->taps.size())))].module;
+        switch (random.bounded(14)) {
+        case 0: session.toggle(id); break;
+        case 1: session.attachAt(id, { module }); break;
+        case 2: session.detachAt(id, { module }); break;
+        case 3: session.setStrength(id, random.bounded(20) / 10.0, { step / 4 + 100000 }); break;
+        case 4: session.setStrengthAt(id, module, random.bounded(20) / 10.0); break;
+        case 5: session.toggleSolo(id); break;
+        case 6: session.move(id, random.bounded(int(state.deltas.size()))); break;
+        case 7: session.rename(id, QString("name %1").arg(random.bounded(4))); break;
+        case 8: state.deltas.size() > 1 ? session.remove(id) : session.undoStack().undo(); break;
+        case 9: session.addColumn({}, state.liveMix()); break;
+        case 10: session.removeColumn(state.columns.isEmpty() ? 0 : state.columns.first().key); break;
+        case 11: session.addInputs({ sentence("one"), sentence("two") }); break;
+        case 12: session.setInput(state.inputs.isEmpty() ? 0 : state.inputs.last().key, sentence("three"), { step / 3 + 200000 }); break;
+        case 13: session.undoStack().undo(); break;
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(SessionTest)
+#include "tst_session.moc"

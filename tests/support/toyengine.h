@@ -1,0 +1,47 @@
+#pragma once
+
+#include "engine/engine.h"
+
+#include <atomic>
+#include <map>
+
+namespace deltascope::test {
+
+/// A stand-in engine with a small BART, made-up deltas and numbers that depend on the text and the configuration only.
+/// It keeps the engine's contract on the list of deltas; paths that contain "missing" fail.
+class ToyEngine final : public Engine {
+public:
+    ToyEngine() = default;
+
+    Outcome<NetworkInfo> open(const OpenRequest &request, Progress &progress) override;
+    const NetworkInfo *network() const override { return m_isOpen ? &m_network : nullptr; }
+    Outcome<DeltaInfo> add(const DeltaRequest &request, Progress &progress) override;
+    Outcome<Done> remove(DeltaId id) override;
+    Outcome<Done> restore(DeltaId id, int position) override;
+    Outcome<Done> reorder(const std::vector<DeltaId> &order) override;
+    Outcome<Done> rename(DeltaId id, const std::string &name) override;
+    std::vector<DeltaInfo> deltas() const override { return m_deltas; }
+    Outcome<RunResult> run(const RunRequest &request, Progress &progress) override;
+    Outcome<std::vector<TokenizedText>> tokenize(const std::vector<Input> &inputs) override;
+    Outcome<std::vector<int>> match(const std::vector<std::string> &patterns) const override;
+    Outcome<ModuleStatistics> statistics(int module) override;
+    Outcome<CheckReport> check(const std::string &path) override;
+    Outcome<std::vector<std::string>> convert(const ConvertRequest &request) override;
+    Outcome<MergeReport> merge(const MergeRequest &request, Progress &progress) override;
+
+private:
+    int indexOf(DeltaId id) const;
+    std::vector<double> logits(const Input &input, const Mix &mix) const;
+    Output output(const Input &input, const Mix &mix, Task task) const;
+
+    bool m_isOpen = false;
+    NetworkInfo m_network;
+    std::vector<DeltaInfo> m_deltas;
+    std::map<DeltaId, DeltaInfo> m_removed;
+    DeltaId m_nextId = 0;
+};
+
+/// The network that a ToyEngine opens.
+NetworkInfo toyNetwork(HeadKind head = HeadKind::SequenceClassification);
+
+} // namespace deltascope::test
