@@ -1,0 +1,88 @@
+#include "views/common/labels.h"
+
+#include <QEvent>
+#include <QStyle>
+
+namespace deltascope::views {
+
+QLabel *makeLabel(const QString &text, const char *role, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setProperty("role", role);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+void setRole(QWidget *widget, const char *role)
+{
+    if (widget->property("role") == QLatin1String(role))
+        return;
+    widget->setProperty("role", role);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+}
+
+ElidedLabel::ElidedLabel(const QString &text, QWidget *parent) : QLabel(parent)
+{
+    setTextFormat(Qt::PlainText);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setFullText(text);
+}
+
+void ElidedLabel::setFullText(const QString &text)
+{
+    m_text = text;
+    setAccessibleName(text);
+    updateGeometry();
+    refresh();
+}
+
+void ElidedLabel::setElideMode(Qt::TextElideMode mode)
+{
+    m_mode = mode;
+    refresh();
+}
+
+void ElidedLabel::setHint(const QString &hint)
+{
+    m_hint = hint;
+    refresh();
+}
+
+QSize ElidedLabel::sizeHint() const
+{
+    return { fontMetrics().horizontalAdvance(m_text) + 2, fontMetrics().height() };
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    return { fontMetrics().horizontalAdvance(QStringLiteral("M...")), fontMetrics().height() };
+}
+
+void ElidedLabel::resizeEvent(QResizeEvent *event)
+{
+    QLabel::resizeEvent(event);
+    refresh();
+}
+
+void ElidedLabel::changeEvent(QEvent *event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        refresh();
+}
+
+void ElidedLabel::refresh()
+{
+    const QString shown = fontMetrics().elidedText(m_text, m_mode, width());
+    if (shown != text())
+        QLabel::setText(shown);
+    QStringList tip;
+    if (shown != m_text)
+        tip << m_text;
+    if (!m_hint.isEmpty())
+        tip << m_hint;
+    setToolTip(tip.join(QLatin1Char('\n')));
+}
+
+} // namespace deltascope::views
