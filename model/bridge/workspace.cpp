@@ -2,6 +2,8 @@
 
 #include "bridge/progressrelay.h"
 
+#include <QFile>
+
 #include <type_traits>
 #include <utility>
 
@@ -33,12 +35,24 @@ const char *const cancelledCode = "cancelled";
 
 bool keepsEvery(Lane lane)
 {
-    return lane == Lane::Edit || lane == Lane::Write;
+    return lane == Lane::Edit || lane == Lane::Read || lane == Lane::Write;
 }
 
 std::size_t slot(Lane lane)
 {
     return static_cast<std::size_t>(lane);
+}
+
+constexpr qint64 largestRead = 8 << 20;
+
+Outcome<QByteArray> bytesOf(const std::string &path)
+{
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return Error { path, "cannot be read: " + file.errorString().toStdString(), {}, {} };
+    if (file.size() > largestRead)
+        return Error { path, "is larger than " + std::to_string(largestRead >> 20) + " MB", "use the command line", {} };
+    return file.readAll();
 }
 
 } // namespace
@@ -241,6 +255,13 @@ Ticket Workspace::merge(const MergeRequest &request)
     return submit(
         Lane::Write, [request](Engine &engine, Progress &progress) { return engine.merge(request, progress); },
         [this](Ticket ticket, const MergeReport &report) { Q_EMIT merged(ticket, report); });
+}
+
+Ticket Workspace::read(const std::string &path)
+{
+    return submit(
+        Lane::Read, [path](Engine &, Progress &) { return bytesOf(path); },
+        [this, path](Ticket ticket, const QByteArray &bytes) { Q_EMIT hasRead(ticket, path, bytes); });
 }
 
 } // namespace deltascope::bridge

@@ -3,6 +3,7 @@
 #include "bridge/jobqueue.h"
 #include "engine/engine.h"
 
+#include <QByteArray>
 #include <QObject>
 
 #include <array>
@@ -11,9 +12,9 @@
 
 namespace deltascope::bridge {
 
-/// Kinds of requests, most urgent first. A newer request replaces an older one of its lane, except edits and writes,
-/// which all happen, in order.
-enum class Lane { Open, Edit, Match, Check, Tokenize, Run, Measure, Statistics, Write, Count };
+/// Kinds of requests, most urgent first. A newer request replaces an older one of its lane, except edits, reads
+/// and writes, which all happen, in order.
+enum class Lane { Open, Edit, Read, Match, Check, Tokenize, Run, Measure, Statistics, Write, Count };
 
 using EngineFactory = std::function<std::unique_ptr<Engine>()>;
 
@@ -42,6 +43,9 @@ public:
     Ticket convert(const ConvertRequest &request);
     Ticket merge(const MergeRequest &request);
 
+    /// The bytes of a small file, such as a list of inputs.
+    Ticket read(const std::string &path);
+
     /// The lane's waiting and running requests end with cancelled().
     void cancel(Lane lane);
     bool isBusy(Lane lane) const;
@@ -58,6 +62,7 @@ Q_SIGNALS:
     void described(Ticket ticket, const ModuleStatistics &statistics);
     void converted(Ticket ticket, const std::vector<std::string> &wrote);
     void merged(Ticket ticket, const MergeReport &report);
+    void hasRead(Ticket ticket, const std::string &path, const QByteArray &bytes);
 
     void failed(Ticket ticket, Lane lane, const Error &error);
     void cancelled(Ticket ticket, Lane lane);

@@ -28,6 +28,12 @@ Bench::Bench(Session &session, bridge::Workspace &workspace, QObject *parent)
              &Session::inputsChanged, &Session::engineTold })
         connect(&session, signal, this, &Bench::schedule);
     connect(&workspace, &bridge::Workspace::ran, this, &Bench::take);
+    connect(&workspace, &bridge::Workspace::tokenized, this,
+        [this](bridge::Ticket ticket, const std::vector<TokenizedText> &texts) {
+            for (qsizetype i = 0; ticket == m_tokenTicket && i < std::min(m_tokenInputs.size(), qsizetype(texts.size())); ++i)
+                m_tokens[m_tokenInputs[i]] = texts[std::size_t(i)].tokens;
+            Q_EMIT answered();
+        });
     connect(&workspace, &bridge::Workspace::failed, this, [this](bridge::Ticket ticket, bridge::Lane, const Error &error) {
         if (ticket != m_ticket)
             return;
@@ -57,6 +63,12 @@ const std::vector<AttachedDelta> *Bench::attached(int columnKey) const
 {
     const auto found = m_attached.constFind(columnKey);
     return found == m_attached.constEnd() ? nullptr : &*found;
+}
+
+const std::vector<std::string> *Bench::tokens(int inputKey) const
+{
+    const auto found = m_tokens.constFind(inputKey);
+    return found == m_tokens.constEnd() ? nullptr : &*found;
 }
 
 std::optional<int> Bench::tokenCount(int inputKey) const
@@ -100,6 +112,7 @@ void Bench::forget()
 {
     m_cells.clear();
     m_attached.clear();
+    m_tokens.clear();
     m_labels.clear();
     m_seconds.reset();
     m_error.reset();
@@ -149,6 +162,12 @@ void Bench::request()
     }
     run.maxNewTokens = m_maxNewTokens;
     m_ticket = m_workspace.run(run);
+    if (m_task == Task::Tokens) {
+        m_tokenInputs.clear();
+        for (const BenchInput &input : m_askedInputs)
+            m_tokenInputs << input.key;
+        m_tokenTicket = m_workspace.tokenize(run.inputs);
+    }
 }
 
 void Bench::take(bridge::Ticket ticket, const RunResult &result)

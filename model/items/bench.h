@@ -32,6 +32,8 @@ public:
     State stateOf(int inputKey, int columnKey) const;
     /// What the engine said was attached when the column last ran; null if it never did.
     const std::vector<AttachedDelta> *attached(int columnKey) const;
+    /// The vocabulary's texts of the input's tokens, for tasks that speak about tokens; null until known.
+    const std::vector<std::string> *tokens(int inputKey) const;
     /// Of the input's last run; nothing if it never ran.
     std::optional<int> tokenCount(int inputKey) const;
     Task task() const { return m_task; }
@@ -65,6 +67,9 @@ private:
     QList<QPair<int, Mix>> m_askedColumns;
     QHash<CellKey, Cell> m_cells;
     QHash<int, std::vector<AttachedDelta>> m_attached;
+    bridge::Ticket m_tokenTicket = 0;
+    QList<int> m_tokenInputs;
+    QHash<int, std::vector<std::string>> m_tokens;
     Task m_task = Task::Auto;
     std::vector<std::string> m_labels;
     std::optional<double> m_seconds;

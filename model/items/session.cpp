@@ -220,10 +220,8 @@ void Session::setAttachedAt(DeltaId id, const QList<int> &modules, bool isAttach
         for (auto &[module, site] : setting.sites)
             site.attached.reset();
     }
-    changeDelta((isAttached ? tr("attach %1 at %n module(s)", nullptr, int(modules.size()))
-                            : tr("detach %1 at %n module(s)", nullptr, int(modules.size())))
-                    .arg(nameOf(id)),
-        id, setting);
+    const QString where = modules.size() == 1 ? tr("one module") : tr("%1 modules").arg(modules.size());
+    changeDelta((isAttached ? tr("attach %1 at %2") : tr("detach %1 at %2")).arg(nameOf(id), where), id, setting);
 }
 
 void Session::setStrength(DeltaId id, double strength, Gesture gesture)
@@ -324,7 +322,7 @@ int Session::addInputs(const QList<Input> &inputs)
     const int first = m_lastKey + 1;
     for (const Input &input : inputs)
         next.inputs.append({ ++m_lastKey, input });
-    change(tr("add %n input(s)", nullptr, int(inputs.size())), next);
+    change(inputs.size() == 1 ? tr("add input") : tr("add %1 inputs").arg(inputs.size()), next);
     return first;
 }
 

@@ -1,0 +1,73 @@
+#include "items/inputlines.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace deltascope::items {
+
+namespace {
+
+constexpr int largestCount = 500;
+
+std::optional<std::vector<std::int64_t>> numbers(const QJsonObject &object, const char *key)
+{
+    const QJsonValue value = object.value(QLatin1String(key));
+    if (!value.isArray())
+        return std::nullopt;
+    std::vector<std::int64_t> list;
+    for (const QJsonValue &item : value.toArray())
+        list.push_back(item.toInteger());
+    return list;
+}
+
+std::optional<std::string> text(const QJsonObject &object, const char *key)
+{
+    const QJsonValue value = object.value(QLatin1String(key));
+    return value.isString() ? std::optional(value.toString().toStdString()) : std::nullopt;
+}
+
+Input inputOf(const QJsonObject &object)
+{
+    Input input;
+    input.text = text(object, "text");
+    input.textPair = text(object, "text_pair");
+    input.ids = numbers(object, "ids");
+    input.attentionMask = numbers(object, "attention_mask");
+    input.tokenTypeIds = numbers(object, "token_type_ids");
+    input.decoderIds = numbers(object, "decoder_ids");
+    return input;
+}
+
+} // namespace
+
+Outcome<QList<Input>> inputsFrom(const QString &path, const QByteArray &bytes)
+{
+    const bool isJson = path.endsWith(QLatin1String(".jsonl"), Qt::CaseInsensitive)
+        || path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+    QList<Input> inputs;
+    int number = 0;
+    for (const QByteArray &line : bytes.split('\n')) {
+        ++number;
+        if (line.trimmed().isEmpty())
+            continue;
+        if (inputs.size() == largestCount)
+            break;
+        Input input;
+        if (isJson) {
+            const QJsonDocument document = QJsonDocument::fromJson(line);
+            input = inputOf(document.object());
+            if (!document.isObject() || (!input.text && !input.ids))
+                return Error { path.toStdString(), "line " + std::to_string(number) + " is not an object with \"text\" or \"ids\"",
+                    {}, {} };
+        } else {
+            input.text = QString::fromUtf8(line).trimmed().toStdString();
+        }
+        inputs.append(input);
+    }
+    if (inputs.isEmpty())
+        return Error { path.toStdString(), "holds no inputs", {}, {} };
+    return inputs;
+}
+
+} // namespace deltascope::items

@@ -1,0 +1,223 @@
+#include "views/bench/benchpanel.h"
+
+#include "views/bench/benchtable.h"
+#include "views/bench/celldelegate.h"
+#include "views/bench/columnheader.h"
+#include "views/bench/columnlook.h"
+#include "views/bench/divergenceplot.h"
+#include "views/bench/inputspanel.h"
+#include "views/common/labels.h"
+#include "views/common/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace deltascope::views {
+
+using items::Bench;
+using items::Session;
+
+BenchPanel::BenchPanel(items::Session &session, Bench &bench, items::Meters &meters, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_bench(bench)
+    , m_meters(meters)
+    , m_model(new items::BenchModel(session, bench, this))
+    , m_inputs(new InputsPanel(session, bench))
+    , m_table(new BenchTable)
+    , m_header(new ColumnHeader(session, bench))
+    , m_delegate(new CellDelegate(session, bench, this))
+    , m_add(new QToolButton)
+    , m_error(makeLabel({}, "bad"))
+    , m_hint(makeLabel({}, "muted"))
+    , m_firstDifference(makeLabel({}, "small"))
+    , m_plot(new DivergencePlot)
+    , m_splitter(new QSplitter(Qt::Vertical, this))
+{
+    setProperty("surface", "window");
+    setAttribute(Qt::WA_StyledBackground);
+    setAccessibleName(tr("Test bench"));
+    m_splitter->addWidget(makeTableArea());
+    m_splitter->addWidget(makePlotArea());
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_splitter);
+    m_layoutTimer.setSingleShot(true);
+    connectParts();
+    showState();
+    showPlot();
+}
+
+QWidget *BenchPanel::makeTableArea()
+{
+    m_table->setHorizontalHeader(m_header);
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(m_delegate);
+    m_add->setText(QStringLiteral("+"));
+    m_add->setToolTip(tr("Add a column"));
+    m_add->setAccessibleName(tr("Add a column"));
+    m_add->setFixedSize(ColumnHeader::height, ColumnHeader::height);
+    m_error->setWordWrap(true);
+    m_error->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_error->setContentsMargins(12, 6, 12, 6);
+    m_hint->setWordWrap(true);
+    m_hint->setContentsMargins(12, 6, 12, 6);
+    auto *area = new QWidget;
+    auto *row = new QHBoxLayout(area);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    auto *left = new QVBoxLayout;
+    left->setSpacing(0);
+    left->addWidget(m_error);
+    left->addWidget(m_table, 1);
+    left->addWidget(m_hint);
+    row->addLayout(left, 1);
+    row->addWidget(m_add, 0, Qt::AlignTop);
+    area->setMinimumHeight(120);
+    return area;
+}
+
+QWidget *BenchPanel::makePlotArea()
+{
+    auto *area = new QWidget;
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(12, 6, 12, 0);
+    head->setSpacing(8);
+    head->addWidget(makeLabel(tr("WHERE OUTPUTS PART FROM THE BACKBONE"), "section", area));
+    head->addWidget(m_firstDifference, 1);
+    auto *all = new QVBoxLayout(area);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(2);
+    all->addLayout(head);
+    all->addWidget(m_plot, 1);
+    return area;
+}
+
+void BenchPanel::connectParts()
+{
+    connect(&m_layoutTimer, &QTimer::timeout, this, &BenchPanel::layOutRows);
+    const auto layOutSoon = [this] { m_layoutTimer.start(0); };
+    connect(m_inputs, &InputsPanel::heightsChanged, this, layOutSoon);
+    connect(m_table, &BenchTable::resized, this, layOutSoon);
+    connect(&m_bench, &Bench::answered, this, layOutSoon);
+    connect(m_model, &QAbstractItemModel::columnsInserted, this, layOutSoon);
+    connect(m_model, &QAbstractItemModel::columnsRemoved, this, layOutSoon);
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, m_inputs, &InputsPanel::setOffset);
+    connect(m_inputs, &InputsPanel::wheelTurned, this, [this](int pixels) {
+        m_table->verticalScrollBar()->setValue(m_table->verticalScrollBar()->value() + pixels);
+    });
+    connect(m_inputs, &InputsPanel::visibleAsked, this, [this](int top, int bottom) {
+        QScrollBar *bar = m_table->verticalScrollBar();
+        if (top < bar->value())
+            bar->setValue(top);
+        else if (bottom > bar->value() + m_inputs->areaHeight())
+            bar->setValue(bottom - m_inputs->areaHeight());
+    });
+    connect(m_add, &QToolButton::clicked, this, &BenchPanel::openAddMenu);
+    connect(m_plot, &DivergencePlot::moduleClicked, this, &BenchPanel::moduleClicked);
+    connect(&m_bench, &Bench::answered, this, &BenchPanel::showState);
+    connect(&m_bench, &Bench::staleChanged, this, &BenchPanel::showState);
+    connect(&m_session, &Session::networkChanged, this, &BenchPanel::showState);
+    connect(&m_meters, &items::Meters::measured, this, &BenchPanel::showPlot);
+    connect(&m_session, &Session::columnsChanged, this, &BenchPanel::showPlot);
+    connect(&m_session, &Session::deltasChanged, this, &BenchPanel::showPlot);
+}
+
+/// One height for a row on both sides of the border between inputs and columns.
+void BenchPanel::layOutRows()
+{
+    QStyleOptionViewItem option;
+    QList<int> heights;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        int height = m_inputs->wantedHeight(m_model->inputKey(row));
+        for (int column = 0; column < m_model->columnCount(); ++column) {
+            option.rect = QRect(0, 0, m_table->columnWidth(column), 0);
+            height = std::max(height, m_delegate->sizeHint(option, m_model->index(row, column)).height());
+        }
+        heights << height;
+        m_table->setRowHeight(row, height);
+    }
+    m_inputs->setRowHeights(heights);
+    m_table->setCompanion(m_inputs->contentHeight(), m_inputs->areaHeight());
+}
+
+void BenchPanel::showState()
+{
+    const NetworkInfo *network = m_session.network();
+    m_error->setText(m_bench.error() ? QString::fromStdString(m_bench.error()->sentence()) : QString());
+    m_error->setVisible(m_bench.error().has_value());
+    QString hint;
+    if (!network)
+        hint = tr("Open a model, and what it says to your inputs stands here, one column a configuration.");
+    else if (!network->runnable)
+        hint = tr("This model opens as a tree only: there is no known architecture to run its weights with.");
+    else if (m_session.state().inputs.isEmpty())
+        hint = tr("Type a sentence on the left; what each column says to it appears here as you type.");
+    else if (m_session.state().columns.isEmpty())
+        hint = tr("Add a column with +, for example from what is attached now.");
+    m_hint->setText(hint);
+    m_hint->setVisible(!hint.isEmpty());
+    m_add->setEnabled(network);
+}
+
+void BenchPanel::showPlot()
+{
+    QList<DivergenceLine> lines;
+    QList<QPair<QString, Mix>> seen;
+    const items::SessionState &state = m_session.state();
+    QString first;
+    std::size_t firstAt = SIZE_MAX;
+    for (const items::BenchColumn &column : state.columns) {
+        const QList<int> series = columnSeries(state, column);
+        const auto *points = m_meters.divergence(column.key);
+        if (!points || series.isEmpty())
+            continue;
+        lines.append({ state.titleOf(column), columnColor(state, column), series.first(), *points });
+        const auto moved = std::find_if(points->begin(), points->end(), [](const ModuleDivergence &p) { return p.relative > 0; });
+        if (moved != points->end() && std::size_t(moved - points->begin()) < firstAt) {
+            firstAt = std::size_t(moved - points->begin());
+            first = QString::fromStdString(moved->name);
+        }
+    }
+    m_firstDifference->setText(lines.isEmpty() ? tr("attach a delta or add a column to see where it acts")
+            : first.isEmpty()                  ? tr("relative change by module; no difference anywhere")
+                                               : tr("relative change by module, first difference at %1").arg(first));
+    m_plot->setLines(lines);
+}
+
+void BenchPanel::openAddMenu()
+{
+    QMenu menu(this);
+    menu.addAction(tr("From what is attached now"), this,
+        [this] { m_session.addColumn({}, m_session.state().liveMix()); });
+    menu.addAction(tr("Bare backbone"), this, [this] { m_session.addColumn({}, {}); });
+    menu.addSeparator();
+    for (const items::SessionDelta &delta : m_session.state().deltas) {
+        const DeltaId id = delta.setting.id;
+        menu.addAction(tr("%1 alone").arg(QString::fromStdString(delta.info->name)), this,
+            [this, id] { m_session.addColumn({}, { { { id, true, 1.0, {} } } }); });
+    }
+    menu.exec(m_add->mapToGlobal(QPoint(0, m_add->height())));
+}
+
+void BenchPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange) {
+        m_layoutTimer.start(0);
+        showPlot();
+    }
+}
+
+} // namespace deltascope::views

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "items/benchmodel.h"
+#include "items/meters.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QSplitter;
+class QToolButton;
+
+namespace deltascope::views {
+
+class BenchTable;
+class CellDelegate;
+class ColumnHeader;
+class DivergencePlot;
+class InputsPanel;
+
+/// The comparison: inputs down, configurations across, and below where they part from the backbone.
+class BenchPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    BenchPanel(items::Session &session, items::Bench &bench, items::Meters &meters, QWidget *parent = nullptr);
+    /// The list of inputs; the window places it to the left.
+    InputsPanel *inputs() const { return m_inputs; }
+    BenchTable *table() const { return m_table; }
+    DivergencePlot *plot() const { return m_plot; }
+    QSplitter *splitter() const { return m_splitter; }
+
+Q_SIGNALS:
+    void moduleClicked(int module);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *makeTableArea();
+    QWidget *makePlotArea();
+    void connectParts();
+    void layOutRows();
+    void showState();
+    void showPlot();
+    void openAddMenu();
+
+    items::Session &m_session;
+    items::Bench &m_bench;
+    items::Meters &m_meters;
+    items::BenchModel *m_model;
+    InputsPanel *m_inputs;
+    BenchTable *m_table;
+    ColumnHeader *m_header;
+    CellDelegate *m_delegate;
+    QToolButton *m_add;
+    QLabel *m_error, *m_hint;
+    QLabel *m_firstDifference;
+    DivergencePlot *m_plot;
+    QSplitter *m_splitter;
+    QTimer m_layoutTimer;
+};
+
+} // namespace deltascope::views

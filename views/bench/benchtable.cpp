@@ -1,0 +1,68 @@
+#include "views/bench/benchtable.h"
+
+#include <QHeaderView>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace deltascope::views {
+
+namespace {
+constexpr int leastColumn = 200, mostColumn = 420;
+}
+
+BenchTable::BenchTable(QWidget *parent) : QTableView(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setEditTriggers(NoEditTriggers);
+    setSelectionMode(SingleSelection);
+    setTabKeyNavigation(false);
+    setMouseTracking(true);
+    setCornerButtonEnabled(false);
+    verticalHeader()->setVisible(false);
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(20);
+    setAccessibleName(tr("Comparison of columns"));
+    viewport()->setAutoFillBackground(false);
+    setProperty("surface", "window");
+}
+
+void BenchTable::setCompanion(int content, int area)
+{
+    m_content = content;
+    m_area = area;
+    updateGeometries();
+}
+
+void BenchTable::updateGeometries()
+{
+    spreadColumns();
+    QTableView::updateGeometries();
+    QScrollBar *bar = verticalScrollBar();
+    bar->setMaximum(std::max(bar->maximum(), m_content - m_area));
+}
+
+/// All columns are equally wide and fill the room, as far as they stay readable.
+void BenchTable::spreadColumns()
+{
+    const int columns = horizontalHeader()->count();
+    if (columns == 0)
+        return;
+    const int width = std::clamp(viewport()->width() / columns, leastColumn, mostColumn);
+    if (horizontalHeader()->defaultSectionSize() == width && columnWidth(columns - 1) == width)
+        return;
+    horizontalHeader()->setDefaultSectionSize(width);
+    for (int i = 0; i < columns; ++i)
+        horizontalHeader()->resizeSection(i, width);
+}
+
+void BenchTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    Q_EMIT resized();
+}
+
+} // namespace deltascope::views

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QTableView>
+
+namespace deltascope::views {
+
+/// The comparison's table. It scrolls a little further than its rows where the inputs beside it need the room.
+class BenchTable : public QTableView {
+    Q_OBJECT
+
+public:
+    explicit BenchTable(QWidget *parent = nullptr);
+    /// `content` of the inputs' list, of which `area` is in sight.
+    void setCompanion(int content, int area);
+
+Q_SIGNALS:
+    void resized();
+
+protected:
+    void updateGeometries() override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void spreadColumns();
+
+    int m_content = 0, m_area = 0;
+};
+
+} // namespace deltascope::views

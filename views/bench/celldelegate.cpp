@@ -1,0 +1,292 @@
+#include "views/bench/celldelegate.h"
+
+#include "items/benchmodel.h"
+#include "items/meters.h"
+#include "views/bench/columnlook.h"
+#include "views/common/numbers.h"
+#include "views/common/theme.h"
+
+#include <QAbstractItemView>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QTextDocument>
+#include <QToolTip>
+
+#include <algorithm>
+#include <numeric>
+
+namespace deltascope::views {
+
+using items::Bench;
+
+namespace {
+
+constexpr int padding = 12, lineHeight = 15, mostLines = 8, numberWidth = 42, leastHeight = 58;
+constexpr double staleOpacity = 0.45;
+
+QString fromStd(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+/// A vocabulary's token as people read it: byte-level and sentencepiece blanks are blanks.
+QString readableToken(const std::string &token)
+{
+    return fromStd(token).replace(QChar(0x0120), QLatin1Char(' ')).replace(QChar(0x2581), QLatin1Char(' ')).trimmed();
+}
+
+QString span(const QString &text, const QString &css)
+{
+    return QStringLiteral("<span style=\"%1\">%2</span>").arg(css, text.toHtmlEscaped());
+}
+
+void layOut(QTextDocument &document, const QString &html, int width, const QFont &font)
+{
+    document.setDefaultFont(font);
+    document.setDocumentMargin(0);
+    document.setDefaultStyleSheet(QStringLiteral("body { color: %1 }").arg(theme().text.name()));
+    document.setHtml(QStringLiteral("<body>") + html + QStringLiteral("</body>"));
+    document.setTextWidth(width);
+}
+
+} // namespace
+
+CellDelegate::CellDelegate(const items::Session &session, const Bench &bench, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_session(session)
+    , m_bench(bench)
+{
+}
+
+QList<CellDelegate::Line> CellDelegate::classLines(const Output &output) const
+{
+    const auto &labels = m_bench.labels();
+    std::vector<std::size_t> order(output.probabilities.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    const auto better = [&](std::size_t a, std::size_t b) { return output.probabilities[a] > output.probabilities[b]; };
+    const std::size_t best = order.empty() ? 0 : *std::min_element(order.begin(), order.end(), better);
+    if (order.size() > mostLines) {
+        std::stable_sort(order.begin(), order.end(), better);
+        order.resize(mostLines);
+    }
+    QList<Line> lines;
+    for (const std::size_t i : order)
+        lines.append({ i < labels.size() ? fromStd(labels[i]) : QString::number(i), output.probabilities[i],
+            QString::number(double(output.probabilities[i]), 'f', 2), i == best });
+    if (lines.isEmpty())
+        for (const float value : output.logits.values)
+            lines.append({ tr("value"), -1, shortNumber(double(value)), true });
+    return lines;
+}
+
+QList<CellDelegate::Line> CellDelegate::cosineLines(const Bench::Cell &cell, const QModelIndex &index) const
+{
+    const int columnKey = index.data(items::ColumnKeyRole).toInt();
+    QList<Line> lines;
+    const auto compare = [&](const QString &name, const Bench::Cell *other) {
+        if (!other || other->output.embedding.size() != cell.output.embedding.size())
+            return;
+        const double cosine = 1 - items::cosineDistance(cell.output.embedding, other->output.embedding);
+        lines.append({ name, cosine, QString::number(cosine, 'f', 3), false });
+    };
+    const auto *first = m_session.state().columns.isEmpty() ? nullptr : &m_session.state().columns.first();
+    if (first && first->key != columnKey)
+        compare(tr("first column"), m_bench.cell(index.data(items::InputKeyRole).toInt(), first->key));
+    for (int row = 0; row < index.model()->rowCount() && lines.size() < mostLines; ++row)
+        if (row != index.row())
+            compare(tr("input %1").arg(row + 1), m_bench.cell(index.siblingAtRow(row).data(items::InputKeyRole).toInt(), columnKey));
+    if (lines.isEmpty())
+        lines.append({ tr("%1 numbers; add inputs to compare").arg(cell.output.embedding.size()), -1, {}, false });
+    return lines;
+}
+
+QList<CellDelegate::Line> CellDelegate::linesOf(const Bench::Cell &cell, const QModelIndex &index) const
+{
+    QList<Line> lines;
+    switch (m_bench.task()) {
+    case Task::Classify: return classLines(cell.output);
+    case Task::Embed: return cosineLines(cell, index);
+    case Task::FillMask:
+        for (const MaskedPosition &mask : cell.output.masks)
+            for (std::size_t i = 0; i < mask.best.size(); ++i)
+                lines.append({ readableToken(mask.best[i].token), mask.best[i].probability,
+                    QString::number(double(mask.best[i].probability), 'f', 2), i == 0 });
+        if (lines.isEmpty())
+            lines.append({ tr("no mask in the text"), -1, {}, false });
+        return lines;
+    default: return lines;
+    }
+}
+
+QString CellDelegate::generatedText(const Bench::Cell &cell, const Bench::Cell *first, const QColor &color) const
+{
+    const Output &output = cell.output;
+    if (!first || output.newTokens.size() != output.newIds.size())
+        return output.text.empty() ? tr("(nothing)") : fromStd(output.text).toHtmlEscaped();
+    const auto &ids = first->output.newIds;
+    std::size_t parts = 0;
+    while (parts < std::min(ids.size(), output.newIds.size()) && ids[parts] == output.newIds[parts])
+        ++parts;
+    if (parts == output.newIds.size())
+        return fromStd(output.text).toHtmlEscaped();
+    // The text up to the parting token is that of the first column's text up to there; mark the word that follows it.
+    const QString mine = fromStd(output.text), theirs = fromStd(first->output.text);
+    qsizetype at = 0;
+    while (at < std::min(mine.size(), theirs.size()) && mine[at] == theirs[at])
+        ++at;
+    const QString token = readableToken(output.newTokens[parts]);
+    const qsizetype found = mine.indexOf(token, std::max<qsizetype>(0, at - token.size()));
+    const qsizetype from = found >= 0 && found <= at ? found : at;
+    const qsizetype length = std::max<qsizetype>(1, found == from ? token.size() : 1);
+    return mine.left(from).toHtmlEscaped()
+        + span(mine.mid(from, length), QStringLiteral("background-color:%1;color:%2;font-weight:600").arg(color.name(), theme().panel.name()))
+        + mine.mid(from + length).toHtmlEscaped();
+}
+
+QString CellDelegate::labelledTokens(const Bench::Cell &cell, int inputKey, const QColor &color) const
+{
+    const std::vector<std::string> *tokens = m_bench.tokens(inputKey);
+    QStringList parts;
+    for (std::size_t i = 0; i < cell.output.labels.size(); ++i) {
+        const QString label = fromStd(cell.output.labels[i]);
+        const QString token = tokens && tokens->size() == cell.output.labels.size() ? readableToken((*tokens)[i]) : QString::number(i);
+        parts << (label == QLatin1String("O") ? span(token, QStringLiteral("color:%1").arg(theme().muted.name()))
+                                              : span(token, QStringLiteral("font-weight:600")) + QStringLiteral("&nbsp;")
+                          + span(label, QStringLiteral("color:%1;font-size:small").arg(color.name())));
+    }
+    return parts.join(QStringLiteral(" "));
+}
+
+QString CellDelegate::richText(const Bench::Cell &cell, const QModelIndex &index, const QColor &color) const
+{
+    const int inputKey = index.data(items::InputKeyRole).toInt();
+    switch (m_bench.task()) {
+    case Task::Generate: {
+        const auto &columns = m_session.state().columns;
+        return generatedText(cell, columns.isEmpty() ? nullptr : m_bench.cell(inputKey, columns.first().key), color);
+    }
+    case Task::Tokens: return labelledTokens(cell, inputKey, color);
+    case Task::Answer:
+        return (cell.output.answerText.empty() ? span(tr("no answer"), QStringLiteral("color:%1").arg(theme().muted.name()))
+                                               : span(fromStd(cell.output.answerText), QStringLiteral("font-weight:600")))
+            + QStringLiteral("<br>")
+            + span(tr("score %1").arg(double(cell.output.answerScore), 0, 'f', 2), QStringLiteral("color:%1").arg(theme().muted.name()));
+    default: return {};
+    }
+}
+
+QString CellDelegate::emptyText(const QModelIndex &index) const
+{
+    const items::BenchInput *input = m_session.state().input(index.data(items::InputKeyRole).toInt());
+    if (!m_session.network() || !m_session.network()->runnable)
+        return tr("cannot run");
+    return input && items::isRunnable(input->input) ? tr("…") : QString();
+}
+
+void CellDelegate::paintLines(QPainter &painter, const QRect &box, const QList<Line> &lines, const QColor &color) const
+{
+    const Theme &t = theme();
+    const QFont plain = t.ui(Theme::Size::Normal), bold = t.ui(Theme::Size::Normal, QFont::DemiBold), mono = t.mono();
+    const bool hasBars = std::any_of(lines.begin(), lines.end(), [](const Line &line) { return line.level >= 0; });
+    int nameWidth = hasBars ? 0 : box.width();
+    for (const Line &line : lines)
+        nameWidth = std::max(nameWidth, QFontMetrics(bold).horizontalAdvance(line.name) + 12);
+    if (hasBars)
+        nameWidth = std::clamp(nameWidth, 40, std::max(40, (box.width() - numberWidth) * 55 / 100));
+    int y = box.top();
+    for (const Line &line : lines) {
+        if (y + lineHeight > box.bottom() + lineHeight / 2)
+            break;
+        const QRect row(box.left(), y, box.width(), lineHeight);
+        painter.setFont(line.isBest ? bold : plain);
+        painter.setPen(line.isBest ? t.text : t.muted);
+        painter.drawText(row.adjusted(0, 0, nameWidth - 6 - row.width(), 0), Qt::AlignVCenter,
+            painter.fontMetrics().elidedText(line.name, Qt::ElideMiddle, nameWidth - 6));
+        if (line.level >= 0) {
+            const QRectF track(box.left() + nameWidth, y + 4, box.width() - nameWidth - numberWidth, 7);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(t.line);
+            painter.drawRoundedRect(track, 1.5, 1.5);
+            painter.setBrush(line.isBest ? color : Theme::mixed(color, t.window, 0.55));
+            painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(line.level, 0.0, 1.0), track.height())), 1.5, 1.5);
+        }
+        painter.setFont(mono);
+        painter.setPen(line.isBest ? t.text : t.muted);
+        painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, line.number);
+        y += lineHeight;
+    }
+}
+
+void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Theme &t = theme();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const bool isFocused = option.state & QStyle::State_HasFocus;
+    painter->fillRect(option.rect, option.state & QStyle::State_Selected ? Theme::mixed(t.selection, t.window, 0.35) : t.window);
+    painter->setPen(t.line);
+    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    painter->drawLine(option.rect.topRight(), option.rect.bottomRight());
+    if (isFocused) {
+        painter->setPen(QPen(t.accent, 1));
+        painter->drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -1.5, -1.5));
+    }
+    const int inputKey = index.data(items::InputKeyRole).toInt(), columnKey = index.data(items::ColumnKeyRole).toInt();
+    const Bench::Cell *cell = m_bench.cell(inputKey, columnKey);
+    const Bench::State state = m_bench.stateOf(inputKey, columnKey);
+    const items::BenchColumn *column = m_session.state().column(columnKey);
+    const QRect box = option.rect.adjusted(padding, 8, -padding, -6);
+    painter->setClipRect(option.rect);
+    if (!cell || !column || state == Bench::State::Empty) {
+        painter->setPen(t.muted);
+        painter->setFont(t.ui());
+        painter->drawText(box, Qt::AlignLeft | Qt::AlignTop, emptyText(index));
+        painter->restore();
+        return;
+    }
+    if (state == Bench::State::Stale)
+        painter->setOpacity(staleOpacity);
+    const QColor color = columnColor(m_session.state(), *column);
+    if (const QString rich = richText(*cell, index, color); !rich.isEmpty()) {
+        QTextDocument document;
+        layOut(document, rich, box.width(), t.ui());
+        painter->translate(box.topLeft());
+        document.drawContents(painter);
+    } else {
+        paintLines(*painter, box, linesOf(*cell, index), color);
+    }
+    painter->restore();
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Bench::Cell *cell = m_bench.cell(index.data(items::InputKeyRole).toInt(), index.data(items::ColumnKeyRole).toInt());
+    if (!cell)
+        return { option.rect.width(), leastHeight };
+    int height = 0;
+    if (const QString rich = richText(*cell, index, theme().accent); !rich.isEmpty()) {
+        QTextDocument document;
+        layOut(document, rich, option.rect.width() - 2 * padding, theme().ui());
+        height = int(document.size().height()) + 16;
+    } else {
+        height = lineHeight * int(linesOf(*cell, index).size()) + 15;
+    }
+    return { option.rect.width(), std::max(leastHeight, height) };
+}
+
+bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const Bench::Cell *cell = m_bench.cell(index.data(items::InputKeyRole).toInt(), index.data(items::ColumnKeyRole).toInt());
+    if (!cell || event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QStringList tip { items::summaryOf(cell->output, m_bench.task()) };
+    for (std::size_t i = 0; i < std::min(cell->output.newTokens.size(), cell->output.newProbabilities.size()); ++i)
+        tip << QStringLiteral("%1  %2").arg(double(cell->output.newProbabilities[i]), 0, 'f', 3).arg(readableToken(cell->output.newTokens[i]));
+    if (m_bench.task() == Task::Classify)
+        for (std::size_t i = 0; i < std::min(m_bench.labels().size(), cell->output.logits.values.size()); ++i)
+            tip << tr("%1: logit %2").arg(fromStd(m_bench.labels()[i])).arg(double(cell->output.logits.values[i]), 0, 'f', 4);
+    QToolTip::showText(event->globalPos(), tip.mid(0, 40).join(QLatin1Char('\n')), view);
+    return true;
+}
+
+} // namespace deltascope::views

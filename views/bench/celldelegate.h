@@ -1,0 +1,44 @@
+#pragma once
+
+#include "items/bench.h"
+
+#include <QStyledItemDelegate>
+
+namespace deltascope::views {
+
+/// Paints what a column says to an input, in the way its task is best read. Stale answers are dimmed.
+class CellDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    CellDelegate(const items::Session &session, const items::Bench &bench, QObject *parent = nullptr);
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+        const QModelIndex &index) override;
+
+private:
+    /// One line of a cell: a name, and where there is a number a bar with it.
+    struct Line {
+        QString name;
+        double level = -1;  ///< bar in [0, 1]; none if negative
+        QString number;
+        bool isBest = false;
+    };
+
+    QList<Line> linesOf(const items::Bench::Cell &cell, const QModelIndex &index) const;
+    QList<Line> classLines(const Output &output) const;
+    QList<Line> cosineLines(const items::Bench::Cell &cell, const QModelIndex &index) const;
+    void paintLines(QPainter &painter, const QRect &box, const QList<Line> &lines, const QColor &color) const;
+    /// The answer as rich text, for tasks that answer with words; empty for the others.
+    QString richText(const items::Bench::Cell &cell, const QModelIndex &index, const QColor &color) const;
+    QString generatedText(const items::Bench::Cell &cell, const items::Bench::Cell *first, const QColor &color) const;
+    QString labelledTokens(const items::Bench::Cell &cell, int inputKey, const QColor &color) const;
+    QString emptyText(const QModelIndex &index) const;
+
+    const items::Session &m_session;
+    const items::Bench &m_bench;
+};
+
+} // namespace deltascope::views

@@ -1,0 +1,191 @@
+#include "views/bench/inputcard.h"
+
+#include "views/common/labels.h"
+#include "views/common/numbers.h"
+#include "views/common/theme.h"
+
+#include <QContextMenuEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QTextBlock>
+#include <QTextDocument>
+#include <QTextLayout>
+#include <QToolButton>
+
+#include <algorithm>
+#include <cmath>
+
+namespace deltascope::views {
+
+InputCard::InputCard(int key, QWidget *parent)
+    : QFrame(parent)
+    , m_key(key)
+    , m_text(makeEditor(tr("Input text")))
+    , m_pair(makeEditor(tr("Second segment")))
+    , m_tokens(makeLabel({}, "small", this))
+    , m_remove(new QToolButton(this))
+{
+    m_pair->setPlaceholderText(tr("second segment"));
+    m_pair->setVisible(false);
+    m_remove->setText(QStringLiteral("\u00d7"));
+    m_remove->setProperty("role", "small");
+    m_remove->setToolTip(tr("Remove this input"));
+    m_remove->setAccessibleName(tr("Remove this input"));
+    connect(m_remove, &QToolButton::clicked, this, &InputCard::removeAsked);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(0, 0, 0, 0);
+    foot->addWidget(m_tokens);
+    foot->addStretch();
+    foot->addWidget(m_remove);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(9, 6, 6, 3);
+    all->setSpacing(2);
+    all->addWidget(m_text, 1);
+    all->addWidget(m_pair, 1);
+    all->addLayout(foot);
+}
+
+QPlainTextEdit *InputCard::makeEditor(const QString &name)
+{
+    auto *editor = new QPlainTextEdit(this);
+    editor->setAccessibleName(name);
+    editor->setFrameShape(QFrame::NoFrame);
+    editor->setStyleSheet(QStringLiteral("QPlainTextEdit { background: transparent; border: none; padding: 0; }"));
+    editor->document()->setDocumentMargin(0);
+    editor->setUndoRedoEnabled(false);
+    editor->setTabChangesFocus(true);
+    editor->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    editor->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    editor->setMinimumHeight(18);
+    editor->setAcceptDrops(false);
+    editor->setContextMenuPolicy(Qt::NoContextMenu);
+    editor->installEventFilter(this);
+    connect(editor, &QPlainTextEdit::textChanged, this, &InputCard::take);
+    return editor;
+}
+
+void InputCard::show(const Input &input, std::optional<int> tokens)
+{
+    m_isShowing = true;
+    m_input = input;
+    const auto place = [](QPlainTextEdit *editor, const QString &text) {
+        if (editor->toPlainText() == text)
+            return;
+        const int at = editor->textCursor().position();
+        editor->setPlainText(text);
+        QTextCursor cursor = editor->textCursor();
+        cursor.setPosition(std::min<int>(at, int(text.size())));
+        editor->setTextCursor(cursor);
+    };
+    const bool isText = input.text || !input.ids;
+    place(m_text, isText ? QString::fromStdString(input.text.value_or(""))
+                         : counted(std::int64_t(input.ids->size()), tr("%1 id from a file"), tr("%1 ids from a file")));
+    m_text->setReadOnly(!isText);
+    place(m_pair, QString::fromStdString(input.textPair.value_or("")));
+    m_pair->setVisible(input.textPair.has_value());
+    m_tokens->setText(tokens ? counted(*tokens, tr("%1 token"), tr("%1 tokens")) : QString());
+    m_isShowing = false;
+}
+
+void InputCard::focusEnd()
+{
+    m_text->setFocus();
+    m_text->moveCursor(QTextCursor::End);
+}
+
+int InputCard::editorHeight(const QPlainTextEdit *editor)
+{
+    int lines = 0;
+    for (QTextBlock block = editor->document()->begin(); block.isValid(); block = block.next())
+        lines += std::max(1, block.layout()->lineCount());
+    return lines * QFontMetrics(editor->font()).lineSpacing() + 2;
+}
+
+int InputCard::wantedHeight() const
+{
+    const int text = editorHeight(m_text) + (m_pair->isHidden() ? 0 : editorHeight(m_pair) + 4);
+    return std::clamp(text, 18, 200) + 6 + 3 + 2 + m_remove->sizeHint().height();
+}
+
+void InputCard::take()
+{
+    if (m_isShowing || m_text->isReadOnly())
+        return;
+    m_input.text = m_text->toPlainText().toStdString();
+    if (!m_pair->isHidden())
+        m_input.textPair = m_pair->toPlainText().toStdString();
+    Q_EMIT edited(m_input);
+    Q_EMIT heightChanged();
+}
+
+void InputCard::addPair()
+{
+    m_input.textPair = "";
+    Q_EMIT gestureBegun();
+    Q_EMIT edited(m_input);
+    Q_EMIT heightChanged();
+    m_pair->setFocus();
+}
+
+void InputCard::paintEvent(QPaintEvent *)
+{
+    const Theme &t = theme();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool isActive = m_text->hasFocus() || m_pair->hasFocus();
+    painter.setPen(QPen(isActive ? t.accent : t.line, isActive ? 1.5 : 1));
+    painter.setBrush(t.raised);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75), t.radius, t.radius);
+}
+
+/// Typing is one step of undo until a pause at a word's end or a change of focus.
+bool InputCard::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::FocusIn:
+        Q_EMIT gestureBegun();
+        Q_EMIT focused();
+        update();
+        break;
+    case QEvent::FocusOut: update(); break;
+    case QEvent::Resize: Q_EMIT heightChanged(); break;
+    case QEvent::ShortcutOverride: {
+        // Undo and redo are the window's, also while a text is edited.
+        auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return true;
+        }
+        break;
+    }
+    case QEvent::KeyPress: {
+        auto *key = static_cast<QKeyEvent *>(event);
+        if (key->text() == QLatin1String(" ") || key->key() == Qt::Key_Return || key->matches(QKeySequence::Paste))
+            Q_EMIT gestureBegun();
+        break;
+    }
+    default: break;
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+void InputCard::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu menu(this);
+    menu.addAction(tr("Copy text"), m_text, [this] {
+        m_text->selectAll();
+        m_text->copy();
+    });
+    QAction *paste = menu.addAction(tr("Paste"), m_text, &QPlainTextEdit::paste);
+    paste->setEnabled(m_text->canPaste());
+    if (m_pair->isHidden())
+        menu.addAction(tr("Add a second segment"), this, &InputCard::addPair);
+    menu.addSeparator();
+    menu.addAction(tr("Remove"), this, &InputCard::removeAsked);
+    menu.exec(event->globalPos());
+}
+
+} // namespace deltascope::views

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/run.h"
+
+#include <QFrame>
+
+#include <optional>
+
+class QLabel;
+class QPlainTextEdit;
+class QToolButton;
+
+namespace deltascope::views {
+
+/// One sentence under test, with its second segment if it has one.
+class InputCard : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit InputCard(int key, QWidget *parent = nullptr);
+    int key() const { return m_key; }
+    void show(const Input &input, std::optional<int> tokens);
+    void focusEnd();
+    /// What the card wants at its present width.
+    int wantedHeight() const;
+
+Q_SIGNALS:
+    void edited(const Input &input);
+    void gestureBegun();
+    void removeAsked();
+    void heightChanged();
+    void focused();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    QPlainTextEdit *makeEditor(const QString &name);
+    void take();
+    void addPair();
+    static int editorHeight(const QPlainTextEdit *editor);
+
+    int m_key;
+    Input m_input;
+    QPlainTextEdit *m_text, *m_pair;
+    QLabel *m_tokens;
+    QToolButton *m_remove;
+    bool m_isShowing = false;
+};
+
+} // namespace deltascope::views

@@ -1,0 +1,211 @@
+#include "views/bench/inputspanel.h"
+
+#include "views/bench/columnheader.h"
+#include "views/bench/inputcard.h"
+#include "views/common/labels.h"
+#include "views/common/numbers.h"
+
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QSet>
+#include <QTextDocument>
+#include <QUrl>
+#include <QWheelEvent>
+
+namespace deltascope::views {
+
+using items::Session;
+
+namespace {
+
+constexpr int ghostHeight = 58, margin = 8;
+
+QString inputFile(const QMimeData *data)
+{
+    for (const QUrl &url : data->urls()) {
+        const QString path = url.toLocalFile();
+        const QString suffix = QFileInfo(path).suffix().toLower();
+        if (suffix == QLatin1String("jsonl") || suffix == QLatin1String("txt"))
+            return path;
+    }
+    return {};
+}
+
+} // namespace
+
+InputsPanel::InputsPanel(items::Session &session, items::Bench &bench, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_bench(bench)
+    , m_time(makeLabel({}, "small", this))
+    , m_area(new QWidget(this))
+    , m_ghost(new QPlainTextEdit(m_area))
+{
+    setProperty("surface", "panel");
+    setAttribute(Qt::WA_StyledBackground);
+    setAcceptDrops(true);
+    setAccessibleName(tr("Test inputs"));
+    auto *head = new QWidget(this);
+    head->setFixedHeight(ColumnHeader::height);
+    auto *headRow = new QHBoxLayout(head);
+    headRow->setContentsMargins(12, 0, 12, 0);
+    headRow->addWidget(makeLabel(tr("TEST INPUTS"), "section", head));
+    headRow->addStretch();
+    headRow->addWidget(m_time);
+    m_time->setToolTip(tr("Time of the last run, all its inputs and columns together"));
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(head);
+    all->addWidget(m_area, 1);
+    m_ghost->setPlaceholderText(tr("Type a sentence, or drop a file…"));
+    m_ghost->setAccessibleName(tr("New input"));
+    m_ghost->setFrameShape(QFrame::NoFrame);
+    m_ghost->setStyleSheet(QStringLiteral("QPlainTextEdit { background: transparent; border-color: transparent; }"));
+    m_ghost->setAcceptDrops(false);
+    m_ghost->setTabChangesFocus(true);
+    m_ghost->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->installEventFilter(this);
+    connect(m_ghost, &QPlainTextEdit::textChanged, this, &InputsPanel::startFromGhost);
+    connect(&session, &Session::inputsChanged, this, &InputsPanel::syncCards);
+    connect(&bench, &items::Bench::answered, this, &InputsPanel::refresh);
+    syncCards();
+}
+
+int InputsPanel::wantedHeight(int inputKey) const
+{
+    const InputCard *known = card(inputKey);
+    return known ? known->wantedHeight() + 6 : 0;
+}
+
+void InputsPanel::setRowHeights(const QList<int> &heights)
+{
+    m_heights = heights;
+    place();
+}
+
+void InputsPanel::setOffset(int offset)
+{
+    m_offset = offset;
+    place();
+}
+
+int InputsPanel::contentHeight() const
+{
+    int height = ghostHeight;
+    for (const int row : m_heights)
+        height += row;
+    return height;
+}
+
+void InputsPanel::place()
+{
+    int y = -m_offset;
+    const int width = m_area->width() - 2 * margin;
+    for (int i = 0; i < m_order.size(); ++i) {
+        const int height = m_heights.value(i, ghostHeight);
+        m_cards[m_order[i]]->setGeometry(margin, y + 3, width, height - 6);
+        y += height;
+    }
+    m_ghost->setGeometry(margin, y + 3, width, ghostHeight - 6);
+}
+
+InputCard *InputsPanel::makeCard(int key)
+{
+    auto *card = new InputCard(key, m_area);
+    connect(card, &InputCard::gestureBegun, this, [this] { m_gesture = items::Gesture::begin(); });
+    connect(card, &InputCard::edited, this, [this, key](const Input &input) { m_session.setInput(key, input, m_gesture); });
+    connect(card, &InputCard::removeAsked, this, [this, key] { m_session.removeInput(key); });
+    connect(card, &InputCard::heightChanged, this, &InputsPanel::heightsChanged);
+    connect(card, &InputCard::focused, this, [this, card] {
+        Q_EMIT visibleAsked(card->y() + m_offset, card->geometry().bottom() + m_offset);
+    });
+    return card;
+}
+
+void InputsPanel::syncCards()
+{
+    QSet<int> gone(m_order.begin(), m_order.end());
+    m_order.clear();
+    for (const items::BenchInput &input : m_session.state().inputs) {
+        m_order << input.key;
+        gone.remove(input.key);
+        if (!m_cards.contains(input.key)) {
+            InputCard *card = makeCard(input.key);
+            m_cards.insert(input.key, card);
+            card->setVisible(true);
+        }
+    }
+    for (const int key : gone)
+        m_cards.take(key)->deleteLater();
+    QWidget *previous = nullptr;
+    for (const int key : m_order) {
+        if (previous)
+            setTabOrder(previous, m_cards[key]);
+        previous = m_cards[key];
+    }
+    if (previous)
+        setTabOrder(previous, m_ghost);
+    refresh();
+    Q_EMIT heightsChanged();
+}
+
+void InputsPanel::refresh()
+{
+    for (const items::BenchInput &input : m_session.state().inputs)
+        if (InputCard *known = card(input.key))
+            known->show(input.input, m_bench.tokenCount(input.key));
+    m_time->setText(m_bench.seconds() ? durationText(*m_bench.seconds()) : QString());
+}
+
+/// What is typed into the empty field becomes an input, and typing goes on there.
+void InputsPanel::startFromGhost()
+{
+    const QString text = m_ghost->toPlainText();
+    if (text.isEmpty())
+        return;
+    Input input;
+    input.text = text.toStdString();
+    m_ghost->clear();
+    const int key = m_session.addInputs({ input });
+    card(key)->focusEnd();
+}
+
+bool InputsPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_area && event->type() == QEvent::Resize) {
+        place();
+        Q_EMIT heightsChanged();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void InputsPanel::wheelEvent(QWheelEvent *event)
+{
+    const int pixels = event->pixelDelta().isNull() ? event->angleDelta().y() / 2 : event->pixelDelta().y();
+    Q_EMIT wheelTurned(-pixels);
+    event->accept();
+}
+
+void InputsPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+void InputsPanel::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!inputFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void InputsPanel::dropEvent(QDropEvent *event)
+{
+    Q_EMIT fileDropped(inputFile(event->mimeData()));
+    event->acceptProposedAction();
+}
+
+} // namespace deltascope::views

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "items/bench.h"
+
+#include <QHash>
+#include <QWidget>
+
+class QLabel;
+class QPlainTextEdit;
+
+namespace deltascope::views {
+
+class InputCard;
+
+/// The inputs down the left side, each as high as its row of the comparison beside it; it scrolls with that.
+class InputsPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    InputsPanel(items::Session &session, items::Bench &bench, QWidget *parent = nullptr);
+
+    int wantedHeight(int inputKey) const;
+    /// Height of every row, in order.
+    void setRowHeights(const QList<int> &heights);
+    void setOffset(int offset);
+    int contentHeight() const;
+    int areaHeight() const { return m_area->height(); }
+    InputCard *card(int inputKey) const { return m_cards.value(inputKey); }
+
+Q_SIGNALS:
+    void heightsChanged();
+    void wheelTurned(int pixels);
+    void visibleAsked(int top, int bottom);
+    void fileDropped(const QString &path);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    InputCard *makeCard(int key);
+    void syncCards();
+    void refresh();
+    void place();
+    void startFromGhost();
+
+    items::Session &m_session;
+    items::Bench &m_bench;
+    QLabel *m_time;
+    QWidget *m_area;
+    QPlainTextEdit *m_ghost;
+    QHash<int, InputCard *> m_cards;
+    QList<int> m_order, m_heights;
+    int m_offset = 0;
+    items::Gesture m_gesture;
+};
+
+} // namespace deltascope::views

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+
+namespace deltascope::views {
+
+/// `one` or `many` with the grouped count in place of %1.
+QString counted(std::int64_t count, const QString &one, const QString &many);
+/// "36,864"
+QString grouped(std::int64_t count);
+/// "257 KB", "10.4 MB"
+QString bytesText(std::int64_t bytes);
+/// "4.1 ms", "1.8 s"
+QString durationText(double seconds);
+/// Three significant digits, never an exponent where a person would not write one: "0.038", "1.2e-7".
+QString shortNumber(double value);
+
+} // namespace deltascope::views

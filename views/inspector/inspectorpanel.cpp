@@ -1,0 +1,354 @@
+#include "views/inspector/inspectorpanel.h"
+
+#include "views/common/labels.h"
+#include "views/common/meterbar.h"
+#include "views/common/numbers.h"
+#include "views/common/theme.h"
+#include "views/inspector/barchart.h"
+#include "views/inspector/taprow.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace deltascope::views {
+
+using items::Session;
+
+namespace {
+
+QHBoxLayout *titleRow(QLabel *left, QLabel *right)
+{
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(12, 0, 12, 0);
+    row->addWidget(left);
+    row->addStretch();
+    row->addWidget(right);
+    return row;
+}
+
+/// "512 → 128" where a weight says so.
+QString flowOf(const ModuleInfo &module)
+{
+    for (const ParamInfo &param : module.params)
+        if (param.name == "weight" && param.shape.size() == 2) {
+            const bool inFirst = module.type == "Conv1D" || module.type.find("Embedding") != std::string::npos;
+            return QStringLiteral("%1 → %2").arg(grouped(param.shape[inFirst ? 0 : 1]), grouped(param.shape[inFirst ? 1 : 0]));
+        }
+    return {};
+}
+
+const TapInfo *tapAt(const items::SessionDelta &delta, int module)
+{
+    const auto &taps = delta.info->taps;
+    const auto found = std::find_if(taps.begin(), taps.end(), [module](const TapInfo &tap) { return tap.module == module; });
+    return found == taps.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+InspectorPanel::InspectorPanel(Session &session, bridge::Workspace &workspace, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_workspace(workspace)
+    , m_hint(makeLabel(tr("Select a module in the tree: its parameters, the deltas that sit there and their spectrum stand here."), "muted", this))
+{
+    setProperty("surface", "panel");
+    setAttribute(Qt::WA_StyledBackground);
+    setAccessibleName(tr("Inspector"));
+    auto *title = makeLabel(tr("INSPECTOR"), "section", this);
+    title->setContentsMargins(12, 9, 12, 6);
+    m_hint->setWordWrap(true);
+    m_hint->setContentsMargins(12, 4, 12, 4);
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_body = makeBody();
+    scroll->setWidget(m_body);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(title);
+    all->addWidget(m_hint);
+    all->addWidget(scroll, 1);
+    connectSession();
+    refresh();
+}
+
+QWidget *InspectorPanel::makeBody()
+{
+    auto *body = new QWidget;
+    m_name = makeLabel({}, "muted", body);
+    m_name->setWordWrap(true);
+    m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_name->setTextFormat(Qt::RichText);
+    m_name->setContentsMargins(12, 0, 12, 0);
+    m_facts = makeLabel({}, "muted", body);
+    m_facts->setWordWrap(true);
+    m_facts->setTextFormat(Qt::RichText);
+    m_facts->setContentsMargins(12, 2, 12, 10);
+    m_tapsTitle = makeLabel(tr("TAPS, IN ORDER"), "section", body);
+    m_noTaps = makeLabel(tr("no delta sits here"), "muted", body);
+    m_noTaps->setContentsMargins(12, 0, 12, 0);
+    m_spectrumTitle = makeLabel({}, "section", body);
+    m_rank = makeLabel({}, "small", body);
+    m_spectrum = new BarChart(body);
+    m_ratioBar = new MeterBar(body);
+    m_ratio = makeLabel({}, "small", body);
+    m_weightTitle = makeLabel(tr("WEIGHT"), "section", body);
+    m_weightFacts = makeLabel({}, "small", body);
+    m_weights = new BarChart(body);
+
+    auto *all = new QVBoxLayout(body);
+    all->setContentsMargins(0, 0, 0, 8);
+    all->setSpacing(4);
+    all->addWidget(m_name);
+    all->addWidget(m_facts);
+    all->addLayout(titleRow(m_tapsTitle, makeLabel({}, "small", body)));
+    m_tapList = new QVBoxLayout;
+    m_tapList->setSpacing(0);
+    all->addLayout(m_tapList);
+    all->addWidget(m_noTaps);
+    m_spectrumPart = new QWidget(body);
+    auto *spectrum = new QVBoxLayout(m_spectrumPart);
+    spectrum->setContentsMargins(0, 10, 0, 0);
+    spectrum->setSpacing(4);
+    spectrum->addLayout(titleRow(m_spectrumTitle, m_rank));
+    auto *chart = new QHBoxLayout;
+    chart->setContentsMargins(12, 0, 12, 0);
+    chart->addWidget(m_spectrum);
+    spectrum->addLayout(chart);
+    auto *ratio = new QHBoxLayout;
+    ratio->setContentsMargins(12, 2, 12, 0);
+    auto *ratioName = makeLabel(tr("|ΔW| / |W|"), "muted", m_spectrumPart);
+    ratioName->setToolTip(tr("Frobenius norm of this tap's update over that of the weight, at strength 1"));
+    ratio->addWidget(ratioName);
+    ratio->addWidget(m_ratioBar, 1);
+    ratio->addWidget(m_ratio);
+    spectrum->addLayout(ratio);
+    all->addWidget(m_spectrumPart);
+    all->addSpacing(10);
+    all->addLayout(titleRow(m_weightTitle, m_weightFacts));
+    auto *weights = new QHBoxLayout;
+    weights->setContentsMargins(12, 0, 12, 0);
+    weights->addWidget(m_weights);
+    all->addLayout(weights);
+    all->addStretch();
+    return body;
+}
+
+void InspectorPanel::connectSession()
+{
+    connect(&m_session, &Session::networkChanged, this, [this] { inspect({}, {}); });
+    connect(&m_session, &Session::deltasChanged, this, &InspectorPanel::load);
+    connect(&m_session, &Session::engineTold, this, &InspectorPanel::load);
+    connect(&m_session, &Session::mixChanged, this, &InspectorPanel::syncTaps);
+    connect(&m_workspace, &bridge::Workspace::described, this, [this](bridge::Ticket ticket, const ModuleStatistics &statistics) {
+        if (ticket != m_ticket)
+            return;
+        m_ticket = 0;
+        m_statistics = statistics;
+        refresh();
+    });
+    connect(&m_workspace, &bridge::Workspace::failed, this, [this](bridge::Ticket ticket, bridge::Lane, const Error &error) {
+        if (ticket != m_ticket)
+            return;
+        m_ticket = 0;
+        m_error = QString::fromStdString(error.sentence());
+        refresh();
+    });
+}
+
+void InspectorPanel::inspect(const QString &label, const QList<int> &modules)
+{
+    if (m_modules != modules)
+        m_statistics.reset();
+    m_label = label;
+    m_modules = modules;
+    load();
+}
+
+void InspectorPanel::load()
+{
+    m_error.clear();
+    m_ticket = m_modules.isEmpty() || !m_session.network() ? 0 : m_workspace.statistics(m_modules.first());
+    refresh();
+}
+
+void InspectorPanel::refresh()
+{
+    const bool isEmpty = m_modules.isEmpty() || !m_session.network();
+    m_hint->setVisible(isEmpty);
+    m_body->setVisible(!isEmpty);
+    if (isEmpty)
+        return;
+    showModule();
+    syncTaps();
+    showWeights();
+}
+
+void InspectorPanel::showModule()
+{
+    const Theme &t = theme();
+    const ModuleInfo &module = m_session.network()->modules.at(std::size_t(m_modules.first()));
+    const QString name = !m_label.isEmpty() ? m_label : module.name.empty() ? tr("root") : QString::fromStdString(module.name);
+    // Zero-width spaces let a long path break at its dots.
+    m_name->setFont(t.mono());
+    m_name->setText(QStringLiteral("<span style='color:%1'>%2</span>")
+                        .arg(t.name.name(), name.toHtmlEscaped().replace(QLatin1Char('.'), QStringLiteral(".&#8203;"))));
+    QStringList facts;
+    if (const QString flow = flowOf(module); !flow.isEmpty())
+        facts << flow;
+    std::int64_t bytes = 0;
+    for (const ParamInfo &param : module.params)
+        bytes += elementCount(param.shape).value_or(0) * std::int64_t(byteSize(param.dtype));
+    if (!module.params.empty()) {
+        facts << QString::fromUtf8(toText(module.params.front().dtype).data());
+        facts << (m_modules.size() > 1 ? tr("%1 each, %2 modules").arg(bytesText(bytes)).arg(m_modules.size()) : bytesText(bytes));
+    } else {
+        facts << tr("no parameters of its own");
+    }
+    m_facts->setText(QStringLiteral("<span style='color:%1'>%2</span> <span style='color:%3'>%4</span>")
+                         .arg(t.type.name(), QString::fromStdString(module.type).toHtmlEscaped(), t.muted.name(),
+                             facts.join(QStringLiteral(", ")).toHtmlEscaped()));
+}
+
+QString InspectorPanel::formulaOf(const items::SessionDelta &delta, const TapInfo &tap) const
+{
+    const QString strength = QString::number(delta.setting.strengthAt(tap.module), 'f', 1);
+    QString formula = QString::fromStdString(tap.formula);
+    formula.replace(QStringLiteral(" s "), QLatin1Char(' ') + strength + QLatin1Char(' '));
+    return formula;
+}
+
+TapRow *InspectorPanel::tapRow(DeltaId id) const
+{
+    const auto found = std::find_if(m_taps.begin(), m_taps.end(), [id](TapRow *row) { return row->id() == id; });
+    return found == m_taps.end() ? nullptr : *found;
+}
+
+TapRow *InspectorPanel::makeTapRow(DeltaId id)
+{
+    auto *row = new TapRow(m_body);
+    connect(row, &TapRow::selected, this, [this, id] {
+        m_selected = id;
+        syncTaps();
+    });
+    connect(row, &TapRow::switched, this, [this, id](bool isAttached) {
+        isAttached ? m_session.attachAt(id, m_modules) : m_session.detachAt(id, m_modules);
+    });
+    connect(row, &TapRow::strengthGestureBegun, this, [this] { m_gesture = items::Gesture::begin(); });
+    connect(row, &TapRow::strengthEdited, this, [this, id](double value) {
+        for (const int module : m_modules)
+            m_session.setStrengthAt(id, module, value, m_gesture);
+    });
+    return row;
+}
+
+void InspectorPanel::syncTaps()
+{
+    if (m_modules.isEmpty() || !m_session.network())
+        return;
+    const int module = m_modules.first();
+    QList<const items::SessionDelta *> here;
+    for (const items::SessionDelta &delta : m_session.state().deltas)
+        if (tapAt(delta, module))
+            here << &delta;
+    const auto isHere = [&here](DeltaId id) {
+        return std::any_of(here.begin(), here.end(), [id](const items::SessionDelta *d) { return d->setting.id == id; });
+    };
+    if (!isHere(m_selected)) {
+        const auto on = std::find_if(here.begin(), here.end(),
+            [module](const items::SessionDelta *delta) { return delta->setting.attachedAt(module); });
+        m_selected = on != here.end() ? (*on)->setting.id : here.isEmpty() ? -1 : here.first()->setting.id;
+    }
+    QList<TapRow *> rows;
+    for (const items::SessionDelta *delta : here) {
+        TapRow *row = tapRow(delta->setting.id);
+        row = row ? row : makeTapRow(delta->setting.id);
+        row->show(*delta, module, formulaOf(*delta, *tapAt(*delta, module)), delta->setting.id == m_selected);
+        m_tapList->removeWidget(row);
+        m_tapList->addWidget(row);
+        rows << row;
+    }
+    for (TapRow *row : m_taps)
+        if (!rows.contains(row)) {
+            row->hide();
+            row->deleteLater();
+        }
+    m_taps = rows;
+    m_noTaps->setVisible(rows.isEmpty());
+    showSpectrum();
+}
+
+void InspectorPanel::showSpectrum()
+{
+    const items::SessionDelta *delta = m_session.state().find(m_selected);
+    m_spectrumPart->setVisible(delta);
+    if (!delta)
+        return;
+    m_spectrumTitle->setText(tr("SPECTRUM, %1").arg(QString::fromStdString(delta->info->name).toUpper()));
+    const TapStatistics *tap = nullptr;
+    if (m_statistics)
+        for (const TapStatistics &each : m_statistics->taps)
+            if (each.delta == m_selected)
+                tap = &each;
+    BarData data;
+    data.horizontal = tr("index");
+    data.vertical = tr("singular value");
+    data.color = theme().seriesColor(delta->series);
+    data.marks = BarData::Marks::Count;
+    data.waiting = !m_error.isEmpty() ? m_error : m_ticket ? tr("computing…") : tr("no weight update is defined for this kind");
+    if (tap)
+        data.bars = tap->singularValues;
+    m_spectrum->show(data);
+    const bool isDefined = tap && !tap->singularValues.empty();
+    m_rank->setText(isDefined ? tr("rank %1 of %2").arg(tap->effectiveRank, 0, 'f', 1).arg(tap->singularValues.size()) : QString());
+    m_rank->setToolTip(tr("effective rank: exponential of the entropy of the normalised singular values"));
+    m_ratioBar->setLevel(isDefined ? std::min(1.0, tap->relativeNorm * 10) : 0, data.color);
+    m_ratioBar->setToolTip(tr("full at 0.1"));
+    m_ratio->setText(isDefined ? shortNumber(tap->relativeNorm) : QStringLiteral("–"));
+}
+
+void InspectorPanel::showWeights()
+{
+    const ModuleInfo &module = m_session.network()->modules.at(std::size_t(m_modules.first()));
+    const bool hasParams = !module.params.empty();
+    m_weightTitle->setVisible(hasParams);
+    m_weightFacts->setVisible(hasParams);
+    m_weights->setVisible(hasParams);
+    if (!hasParams)
+        return;
+    m_weightTitle->setText(QString::fromStdString(module.params.front().name).toUpper());
+    BarData data;
+    data.horizontal = tr("value");
+    data.vertical = tr("count");
+    data.color = Theme::mixed(theme().accent, theme().panel, 0.75);
+    data.waiting = !m_error.isEmpty() ? m_error : m_ticket ? tr("computing…") : tr("no numbers");
+    m_weightFacts->clear();
+    if (m_statistics && !m_statistics->params.empty()) {
+        const ParamStatistics &weight = m_statistics->params.front();
+        data.bars = weight.histogram;
+        data.from = weight.smallest;
+        data.to = weight.largest;
+        QString facts = tr("mean %1 std %2").arg(weight.mean, 0, 'f', 3).arg(weight.deviation, 0, 'f', 3);
+        if (weight.notFinite > 0)
+            facts += tr(", %1 not finite").arg(grouped(weight.notFinite));
+        m_weightFacts->setText(facts);
+    }
+    m_weights->show(data);
+}
+
+void InspectorPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange && m_body)
+        refresh();
+}
+
+} // namespace deltascope::views

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "bridge/workspace.h"
+#include "items/session.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace deltascope::views {
+
+class BarChart;
+class ElidedLabel;
+class MeterBar;
+class TapRow;
+
+/// What is known of the selected module: its parameters, the taps that sit there, and their statistics.
+class InspectorPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    InspectorPanel(items::Session &session, bridge::Workspace &workspace, QWidget *parent = nullptr);
+
+    /// One module, or all members of a folded row under its label; switches then act on all of them.
+    void inspect(const QString &label, const QList<int> &modules);
+    const QList<int> &modules() const { return m_modules; }
+    TapRow *tapRow(DeltaId id) const;
+    bool isLoading() const { return m_ticket != 0; }
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *makeBody();
+    void connectSession();
+    void load();
+    void refresh();
+    void showModule();
+    void syncTaps();
+    void showSpectrum();
+    void showWeights();
+    QString formulaOf(const items::SessionDelta &delta, const TapInfo &tap) const;
+    TapRow *makeTapRow(DeltaId id);
+
+    items::Session &m_session;
+    bridge::Workspace &m_workspace;
+    QString m_label;
+    QList<int> m_modules;
+    bridge::Ticket m_ticket = 0;
+    std::optional<ModuleStatistics> m_statistics;
+    QString m_error;
+    DeltaId m_selected = -1;
+    items::Gesture m_gesture;
+
+    QLabel *m_hint;
+    QWidget *m_body;
+    QLabel *m_name, *m_facts;
+    QLabel *m_tapsTitle, *m_noTaps;
+    QVBoxLayout *m_tapList;
+    QList<TapRow *> m_taps;
+    QWidget *m_spectrumPart;
+    QLabel *m_spectrumTitle, *m_rank, *m_ratio;
+    BarChart *m_spectrum;
+    MeterBar *m_ratioBar;
+    QLabel *m_weightTitle, *m_weightFacts;
+    BarChart *m_weights;
+};
+
+} // namespace deltascope::views

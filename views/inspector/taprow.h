@@ -1,0 +1,44 @@
+#pragma once
+
+#include "items/sessionstate.h"
+
+#include <QWidget>
+
+namespace deltascope::views {
+
+class ElidedLabel;
+class MarkLabel;
+class StrengthSlider;
+class Switch;
+
+/// One tap of the inspected module: its mark, name and formula, and its switch and strength at this module alone.
+class TapRow : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TapRow(QWidget *parent = nullptr);
+    /// `formula` as it is run here, with the numbers in place.
+    void show(const items::SessionDelta &delta, int module, const QString &formula, bool isSelected);
+    DeltaId id() const { return m_id; }
+
+Q_SIGNALS:
+    void selected();
+    void switched(bool isAttached);
+    void strengthGestureBegun();
+    void strengthEdited(double strength);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    DeltaId m_id = -1;
+    bool m_isSelected = false;
+    MarkLabel *m_mark;
+    ElidedLabel *m_name, *m_formula;
+    Switch *m_switch;
+    StrengthSlider *m_strength;
+};
+
+} // namespace deltascope::views

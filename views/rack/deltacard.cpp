@@ -1,0 +1,281 @@
+#include "views/rack/deltacard.h"
+
+#include "views/common/labels.h"
+#include "views/common/mark.h"
+#include "views/common/numbers.h"
+#include "views/common/strengthslider.h"
+#include "views/common/switch.h"
+#include "views/common/theme.h"
+#include "views/common/meterbar.h"
+
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace deltascope::views {
+
+namespace {
+
+MarkFill fillOf(const items::SessionDelta &delta)
+{
+    const auto &sites = delta.setting.sites;
+    const bool differs = std::any_of(sites.begin(), sites.end(), [&](const auto &site) {
+        return site.second.attached.value_or(delta.setting.attached) != delta.setting.attached;
+    });
+    return differs ? MarkFill::Half : delta.setting.attached ? MarkFill::Filled : MarkFill::Hollow;
+}
+
+const char *roleOf(Problem::Severity severity)
+{
+    switch (severity) {
+    case Problem::Severity::Error: return "bad-chip";
+    case Problem::Severity::Warning: return "warning-chip";
+    case Problem::Severity::Note: return "chip";
+    }
+    return "chip";
+}
+
+} // namespace
+
+DeltaCard::DeltaCard(QWidget *parent)
+    : QFrame(parent)
+    , m_mark(new MarkLabel(0, MarkFill::Hollow, this))
+    , m_name(new ElidedLabel({}, this))
+    , m_nameEdit(new QLineEdit(this))
+    , m_badge(makeLabel({}, "chip", this))
+    , m_solo(new QToolButton(this))
+    , m_switch(new Switch(this))
+    , m_strength(new StrengthSlider(this))
+    , m_meter(new MeterBar(this))
+    , m_problems(new QWidget(this))
+    , m_problemRow(new QHBoxLayout(m_problems))
+    , m_parameters(makeLabel({}, "small", this))
+    , m_effect(makeLabel({}, "small", this))
+{
+    setFocusPolicy(Qt::StrongFocus);
+    m_name->setProperty("role", "strong");
+    m_name->setElideMode(Qt::ElideMiddle);
+    m_nameEdit->setProperty("role", "inline");
+    m_nameEdit->setVisible(false);
+    m_nameEdit->setAccessibleName(tr("New name of the delta"));
+    m_nameEdit->installEventFilter(this);
+    m_solo->setText(tr("S"));
+    m_solo->setCheckable(true);
+    m_solo->setProperty("role", "framed");
+    layOut();
+    connectParts();
+}
+
+void DeltaCard::layOut()
+{
+    auto *head = new QHBoxLayout;
+    head->setSpacing(7);
+    head->addWidget(m_mark);
+    head->addWidget(m_name, 1);
+    head->addWidget(m_nameEdit, 1);
+    head->addWidget(m_badge);
+    head->addWidget(m_solo);
+    head->addWidget(m_switch);
+    m_problemRow->setContentsMargins(0, 0, 0, 0);
+    m_problemRow->setSpacing(4);
+    m_problems->setVisible(false);
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(m_parameters);
+    foot->addStretch();
+    foot->addWidget(m_effect);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(13, 7, 10, 7);
+    all->setSpacing(4);
+    all->addLayout(head);
+    all->addWidget(m_problems);
+    all->addWidget(m_strength);
+    all->addWidget(m_meter);
+    all->addLayout(foot);
+}
+
+void DeltaCard::connectParts()
+{
+    connect(m_switch, &Switch::clicked, this, &DeltaCard::switched);
+    connect(m_solo, &QToolButton::clicked, this, &DeltaCard::soloed);
+    connect(m_strength, &StrengthSlider::gestureBegun, this, &DeltaCard::strengthGestureBegun);
+    connect(m_strength, &StrengthSlider::valueEdited, this, &DeltaCard::strengthEdited);
+    connect(m_nameEdit, &QLineEdit::editingFinished, this, [this] {
+        if (m_nameEdit->isHidden())
+            return;
+        m_nameEdit->setVisible(false);
+        m_name->setVisible(true);
+        m_badge->setVisible(true);
+        Q_EMIT renamed(m_nameEdit->text().trimmed());
+    });
+}
+
+void DeltaCard::show(const CardState &state)
+{
+    m_state = state;
+    const items::SessionDelta &delta = state.delta;
+    const QString name = QString::fromStdString(delta.info->name);
+    const QColor color = theme().seriesColor(delta.series);
+    const bool isHeard = items::isHeard(delta.setting);
+    m_mark->setMark(delta.series, fillOf(delta));
+    m_name->setFullText(name);
+    m_badge->setText(QString::fromStdString(delta.info->summary.empty() ? delta.info->kind : delta.info->summary));
+    m_solo->setChecked(state.solo == CardState::Solo::This);
+    m_solo->setToolTip(tr("Solo: hear only %1").arg(name));
+    m_solo->setAccessibleName(tr("Solo %1").arg(name));
+    m_switch->setChecked(isHeard);
+    m_switch->setColor(color);
+    m_switch->setToolTip(isHeard ? tr("Detach %1 everywhere").arg(name) : tr("Attach %1 everywhere").arg(name));
+    m_switch->setAccessibleName(tr("%1 attached").arg(name));
+    m_strength->setColor(isHeard ? color : QColor());
+    m_strength->setWhat(name);
+    m_strength->setEnabled(delta.info->hasStrength);
+    m_strength->setValue(delta.setting.strength);
+    setAccessibleName(tr("%1, %2, %3").arg(name, m_badge->text(), isHeard ? tr("attached") : tr("detached")));
+    showProblems();
+    showFoot();
+    update();
+}
+
+void DeltaCard::showProblems()
+{
+    while (QLayoutItem *item = m_problemRow->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    std::vector<Problem> problems = m_state.delta.info->problems;
+    const bool saysNoEffect = std::any_of(problems.begin(), problems.end(), [](const Problem &p) { return p.code == "no-effect"; });
+    if (!saysNoEffect && m_state.effect == 0.0 && m_state.delta.setting.strength != 0)
+        problems.push_back({ "no-effect", Problem::Severity::Warning,
+            tr("On the current inputs this delta does not change the output at all.").toStdString() });
+    for (const Problem &problem : problems) {
+        QLabel *chip = makeLabel(QString::fromStdString(problem.code).replace(QLatin1Char('-'), QLatin1Char(' ')),
+            roleOf(problem.severity), m_problems);
+        chip->setToolTip(QString::fromStdString(problem.text));
+        chip->setAccessibleDescription(chip->toolTip());
+        m_problemRow->addWidget(chip);
+    }
+    m_problemRow->addStretch();
+    m_problems->setVisible(!problems.empty());
+}
+
+void DeltaCard::showFoot()
+{
+    const DeltaSetting &setting = m_state.delta.setting;
+    const bool isSilenced = m_state.solo == CardState::Solo::Other;
+    const bool isHeard = (items::isHeard(setting) || m_state.solo == CardState::Solo::This) && !isSilenced;
+    const QColor color = theme().seriesColor(m_state.delta.series);
+    m_parameters->setText(tr("%1 parameters").arg(grouped(m_state.delta.info->parameterCount)));
+    const QString effect = m_state.effect ? tr("effect %1%").arg(qRound(*m_state.effect * 100)) : QString();
+    m_meter->setLevel(isHeard ? m_state.effect.value_or(0) : 0, color);
+    m_effect->setText(isSilenced && items::isHeard(setting) ? tr("silent (solo)") : isHeard ? effect : tr("detached"));
+    QString tip = m_state.effectMeaning;
+    if (m_state.effect && !isHeard)
+        tip = tr("Attached alone: %1.").arg(effect) + QLatin1Char('\n') + tip;
+    m_meter->setToolTip(tip);
+    m_effect->setToolTip(tip);
+    m_meter->setAccessibleName(effect);
+}
+
+void DeltaCard::editName()
+{
+    m_nameEdit->setText(m_name->fullText());
+    m_name->setVisible(false);
+    m_badge->setVisible(false);
+    m_nameEdit->setVisible(true);
+    m_nameEdit->selectAll();
+    m_nameEdit->setFocus();
+}
+
+void DeltaCard::paintEvent(QPaintEvent *)
+{
+    const Theme &t = theme();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+    QPainterPath outline;
+    outline.addRoundedRect(box, t.radius + 1, t.radius + 1);
+    painter.fillPath(outline, m_state.isSelected ? Theme::mixed(t.selection, t.raised, 0.55) : t.raised);
+    painter.save();
+    painter.setClipPath(outline);
+    painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), theme().seriesColor(m_state.delta.series));
+    painter.restore();
+    painter.setPen(QPen(hasFocus() ? t.accent : t.line, hasFocus() ? 1.5 : 1));
+    painter.drawPath(outline);
+}
+
+void DeltaCard::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton)
+        m_pressedAt = event->globalPosition().toPoint();
+}
+
+void DeltaCard::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_pressedAt)
+        return;
+    const QPoint at = event->globalPosition().toPoint();
+    if (!m_isDragging && (at - *m_pressedAt).manhattanLength() < QApplication::startDragDistance())
+        return;
+    m_isDragging = true;
+    setCursor(Qt::ClosedHandCursor);
+    Q_EMIT dragMoved(at);
+}
+
+void DeltaCard::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (!m_pressedAt)
+        return;
+    m_pressedAt.reset();
+    unsetCursor();
+    if (std::exchange(m_isDragging, false))
+        Q_EMIT dragEnded(event->globalPosition().toPoint());
+    else
+        Q_EMIT selected();
+}
+
+void DeltaCard::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (m_name->geometry().contains(event->position().toPoint()))
+        editName();
+}
+
+void DeltaCard::contextMenuEvent(QContextMenuEvent *event)
+{
+    Q_EMIT menuRequested(event->globalPos());
+}
+
+void DeltaCard::keyPressEvent(QKeyEvent *event)
+{
+    const bool alt = event->modifiers() & Qt::AltModifier;
+    switch (event->key()) {
+    case Qt::Key_Space: Q_EMIT switched(); break;
+    case Qt::Key_Return: case Qt::Key_Enter: Q_EMIT selected(); break;
+    case Qt::Key_F2: editName(); break;
+    case Qt::Key_Delete: Q_EMIT removeAsked(); break;
+    case Qt::Key_Up: alt ? Q_EMIT moveAsked(-1) : void(focusNextPrevChild(false)); break;
+    case Qt::Key_Down: alt ? Q_EMIT moveAsked(1) : void(focusNextPrevChild(true)); break;
+    default: QFrame::keyPressEvent(event);
+    }
+}
+
+bool DeltaCard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_nameEdit && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        m_nameEdit->setText(m_name->fullText());
+        m_nameEdit->clearFocus();
+        setFocus();
+        return true;
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+} // namespace deltascope::views

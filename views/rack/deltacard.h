@@ -1,0 +1,87 @@
+#pragma once
+
+#include "items/sessionstate.h"
+
+#include <QFrame>
+
+#include <optional>
+
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+class QToolButton;
+
+namespace deltascope::views {
+
+class ElidedLabel;
+class MarkLabel;
+class MeterBar;
+class StrengthSlider;
+class Switch;
+
+/// What a card shows of its delta.
+struct CardState {
+    items::SessionDelta delta;
+    enum class Solo { None, This, Other } solo = Solo::None;
+    std::optional<double> effect;
+    QString effectMeaning;
+    bool isSelected = false;
+};
+
+/// One channel of the rack: a delta with its switch, strength, solo and meter.
+class DeltaCard : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit DeltaCard(QWidget *parent = nullptr);
+    void show(const CardState &state);
+    DeltaId id() const { return m_state.delta.setting.id; }
+    /// Opens the field that renames the delta.
+    void editName();
+
+Q_SIGNALS:
+    void selected();
+    void switched();
+    void soloed();
+    void strengthGestureBegun();
+    void strengthEdited(double strength);
+    void renamed(const QString &name);
+    void menuRequested(const QPoint &globalPosition);
+    void dragMoved(const QPoint &globalPosition);
+    void dragEnded(const QPoint &globalPosition);
+    void moveAsked(int by);
+    void removeAsked();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void layOut();
+    void connectParts();
+    void showProblems();
+    void showFoot();
+
+    CardState m_state;
+    MarkLabel *m_mark;
+    ElidedLabel *m_name;
+    QLineEdit *m_nameEdit;
+    QLabel *m_badge;
+    QToolButton *m_solo;
+    Switch *m_switch;
+    StrengthSlider *m_strength;
+    MeterBar *m_meter;
+    QWidget *m_problems;
+    QHBoxLayout *m_problemRow;
+    QLabel *m_parameters, *m_effect;
+    std::optional<QPoint> m_pressedAt;
+    bool m_isDragging = false;
+};
+
+} // namespace deltascope::views

@@ -1,0 +1,218 @@
+#include "views/rack/rackpanel.h"
+
+#include "views/common/labels.h"
+#include "views/common/theme.h"
+#include "views/rack/deltacard.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace deltascope::views {
+
+using items::Session;
+
+RackPanel::RackPanel(items::Session &session, items::Meters &meters, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_meters(meters)
+    , m_count(makeLabel({}, "small", this))
+    , m_scroll(new QScrollArea(this))
+    , m_list(new QWidget)
+    , m_cards(new QVBoxLayout(m_list))
+    , m_hint(makeLabel(tr("No delta yet. Load a saved one, make a fresh one, or drop a delta folder on the window."), "muted", m_list))
+    , m_add(new QPushButton(tr("+  Add delta…"), m_list))
+    , m_dropLine(new QWidget(m_list))
+{
+    setProperty("surface", "panel");
+    setAttribute(Qt::WA_StyledBackground);
+    setAccessibleName(tr("Deltas"));
+    layOut();
+    connect(m_add, &QPushButton::clicked, this, &RackPanel::addAsked);
+    connect(&session, &Session::deltasChanged, this, &RackPanel::syncCards);
+    connect(&session, &Session::mixChanged, this, &RackPanel::refresh);
+    connect(&meters, &items::Meters::measured, this, &RackPanel::refresh);
+    syncCards();
+}
+
+void RackPanel::layOut()
+{
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(12, 9, 12, 6);
+    head->addWidget(makeLabel(tr("DELTAS"), "section", this));
+    head->addStretch();
+    head->addWidget(m_count);
+    m_hint->setWordWrap(true);
+    m_add->setProperty("role", "quiet");
+    m_add->setAccessibleName(tr("Add delta"));
+    m_dropLine->setVisible(false);
+    m_dropLine->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_cards->setContentsMargins(8, 0, 8, 8);
+    m_cards->setSpacing(6);
+    m_cards->addWidget(m_hint);
+    m_cards->addWidget(m_add);
+    m_cards->addStretch();
+    m_scroll->setWidget(m_list);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addLayout(head);
+    all->addWidget(m_scroll, 1);
+}
+
+DeltaCard *RackPanel::card(DeltaId id) const
+{
+    const auto found = std::find_if(m_order.begin(), m_order.end(), [id](DeltaCard *card) { return card->id() == id; });
+    return found == m_order.end() ? nullptr : *found;
+}
+
+void RackPanel::select(DeltaId id)
+{
+    m_selected = id;
+    refresh();
+}
+
+DeltaCard *RackPanel::makeCard(DeltaId id)
+{
+    auto *card = new DeltaCard(m_list);
+    connect(card, &DeltaCard::selected, this, [this, id] {
+        select(id);
+        Q_EMIT deltaSelected(id);
+    });
+    connect(card, &DeltaCard::switched, this, [this, id] {
+        const items::SessionDelta *delta = m_session.state().find(id);
+        delta && items::isHeard(delta->setting) ? m_session.detach(id) : m_session.attach(id);
+    });
+    connect(card, &DeltaCard::soloed, this, [this, id] { m_session.toggleSolo(id); });
+    connect(card, &DeltaCard::strengthGestureBegun, this, [this] { m_gesture = items::Gesture::begin(); });
+    connect(card, &DeltaCard::strengthEdited, this, [this, id](double value) { m_session.setStrength(id, value, m_gesture); });
+    connect(card, &DeltaCard::renamed, this, [this, id](const QString &name) { m_session.rename(id, name); });
+    connect(card, &DeltaCard::menuRequested, this, [this, id](const QPoint &at) { openMenu(id, at); });
+    connect(card, &DeltaCard::dragMoved, this, &RackPanel::showDropLine);
+    connect(card, &DeltaCard::dragEnded, this, [this, id](const QPoint &at) { drop(id, at); });
+    connect(card, &DeltaCard::moveAsked, this, [this, id](int by) { m_session.move(id, m_session.state().indexOf(id) + by); });
+    connect(card, &DeltaCard::removeAsked, this, [this, id] { m_session.remove(id); });
+    return card;
+}
+
+/// Keeps the cards of deltas that stay, so that focus and hover do not jump.
+void RackPanel::syncCards()
+{
+    QList<DeltaCard *> before = m_order;
+    QList<DeltaCard *> after;
+    for (const items::SessionDelta &delta : m_session.state().deltas) {
+        DeltaCard *known = card(delta.setting.id);
+        if (!known) {
+            known = makeCard(delta.setting.id);
+            known->show({ delta, {}, {}, {}, false });
+        }
+        before.removeAll(known);
+        after.append(known);
+    }
+    for (DeltaCard *gone : before) {
+        m_cards->removeWidget(gone);
+        gone->hide();
+        gone->deleteLater();
+    }
+    m_order = after;
+    for (int i = 0; i < after.size(); ++i) {
+        if (m_cards->indexOf(after[i]) != i)
+            m_cards->insertWidget(i, after[i]);
+    }
+    QWidget *previous = nullptr;
+    for (DeltaCard *card : after) {
+        if (previous)
+            setTabOrder(previous, card);
+        previous = card;
+    }
+    m_hint->setVisible(after.isEmpty());
+    refresh();
+}
+
+void RackPanel::refresh()
+{
+    const items::SessionState &state = m_session.state();
+    int attached = 0;
+    for (const items::SessionDelta &delta : state.deltas) {
+        const DeltaId id = delta.setting.id;
+        attached += items::isHeard(delta.setting);
+        const auto solo = state.solo < 0 ? CardState::Solo::None : state.solo == id ? CardState::Solo::This : CardState::Solo::Other;
+        if (DeltaCard *shown = card(id))
+            shown->show({ delta, solo, m_meters.effect(id), m_meters.effectMeaning(), id == m_selected });
+    }
+    m_count->setText(state.deltas.isEmpty() ? QString() : tr("%1 of %2 attached").arg(attached).arg(state.deltas.size()));
+}
+
+void RackPanel::openMenu(DeltaId id, const QPoint &globalPosition)
+{
+    const items::SessionDelta *delta = m_session.state().find(id);
+    if (!delta)
+        return;
+    const QString path = QString::fromStdString(delta->info->path);
+    const bool isHeard = items::isHeard(delta->setting);
+    QMenu menu(this);
+    menu.addAction(m_session.state().solo == id ? tr("Solo off") : tr("Solo"), this, [this, id] { m_session.toggleSolo(id); });
+    menu.addAction(isHeard ? tr("Mute (detach)") : tr("Attach"), this,
+        [this, id, isHeard] { isHeard ? m_session.detach(id) : m_session.attach(id); });
+    menu.addAction(tr("Reveal its sites"), this, [this, id] {
+        select(id);
+        Q_EMIT deltaSelected(id);
+        Q_EMIT revealAsked(id);
+    });
+    menu.addSeparator();
+    menu.addAction(tr("Rename"), this, [this, id] { card(id)->editName(); });
+    QAction *copy = menu.addAction(tr("Copy path"), this, [path] { QApplication::clipboard()->setText(path); });
+    copy->setEnabled(!path.isEmpty());
+    menu.addSeparator();
+    menu.addAction(tr("Remove"), this, [this, id] { m_session.remove(id); });
+    menu.exec(globalPosition);
+}
+
+int RackPanel::positionAt(const QPoint &globalPosition) const
+{
+    const int y = m_list->mapFromGlobal(globalPosition).y();
+    int position = 0;
+    while (position < m_order.size() && y > m_order[position]->geometry().center().y())
+        ++position;
+    return position;
+}
+
+void RackPanel::showDropLine(const QPoint &globalPosition)
+{
+    const int position = positionAt(globalPosition);
+    const int y = position < m_order.size() ? m_order[position]->y() - 4 : m_order.last()->geometry().bottom() + 2;
+    QPalette palette = m_dropLine->palette();
+    palette.setColor(QPalette::Window, theme().accent);
+    m_dropLine->setPalette(palette);
+    m_dropLine->setAutoFillBackground(true);
+    m_dropLine->setGeometry(8, y, m_list->width() - 16, 2);
+    m_dropLine->setVisible(true);
+    m_dropLine->raise();
+}
+
+void RackPanel::drop(DeltaId id, const QPoint &globalPosition)
+{
+    m_dropLine->setVisible(false);
+    const int from = m_session.state().indexOf(id);
+    const int to = positionAt(globalPosition);
+    m_session.move(id, to > from ? to - 1 : to);
+}
+
+void RackPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        refresh();
+}
+
+} // namespace deltascope::views
