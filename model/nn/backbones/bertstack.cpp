@@ -1,0 +1,187 @@
+#include "nn/backbones/bertstack.h"
+
+#include "nn/layers/positions.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+
+namespace deltascope::nn {
+
+BertFacts::BertFacts(const Config &config, std::string_view prefix)
+    : prefix(prefix)
+    , width(config.size("hidden_size"))
+    , embeddingWidth(config.size("embedding_size", width))
+    , heads(config.size("num_attention_heads"))
+    , inner(config.size("intermediate_size"))
+    , layers(config.count("num_hidden_layers"))
+    , vocabulary(config.size("vocab_size"))
+    , positions(config.size("max_position_embeddings"))
+    , types(config.size("type_vocab_size", 2))
+    , epsilon(config.number("layer_norm_eps", 1e-12))
+    , activation(activationByName(config.text("hidden_act", "gelu")))
+    , positionKind(PositionKind::Absolute)
+    , isDecoder(config.flag("is_decoder", false))
+    , tied(config.flag("tie_word_embeddings", true))
+{
+    if (!activation)
+        config.refuse("hidden_act", activationNames());
+    if (width % heads != 0)
+        config.refuse("num_attention_heads", "a divisor of hidden_size " + std::to_string(width));
+    const std::string kind = config.text("position_embedding_type", "absolute");
+    if (kind == "relative_key")
+        positionKind = PositionKind::RelativeKey;
+    else if (kind == "relative_key_query")
+        positionKind = PositionKind::RelativeKeyQuery;
+    else if (kind != "absolute")
+        config.refuse("position_embedding_type", "absolute, relative_key or relative_key_query");
+}
+
+BertEmbeddings::BertEmbeddings(const Scope &scope, const BertFacts &facts)
+    : Block(scope, facts.prefix + "Embeddings")
+    , m_positionKind(facts.positionKind)
+    , m_positionCount(facts.positions)
+    , m_tokens(child("word_embeddings"), facts.vocabulary, facts.embeddingWidth)
+    , m_positions(child("position_embeddings"), facts.positions, facts.embeddingWidth)
+    , m_types(child("token_type_embeddings"), facts.types, facts.embeddingWidth)
+    , m_norm(child("LayerNorm"), facts.embeddingWidth, facts.epsilon)
+{
+}
+
+Act BertEmbeddings::operator()(Pass &pass, const Batch &batch, const Act &positions) const
+{
+    return through(pass, batch.ids, [&](const Act &ids) {
+        expectLength(m_positions, pass.past() + ids.t.size(1), m_positionCount);
+        const Act types = batch.typeIds ? *batch.typeIds : Act{at::zeros({1, ids.t.size(1)}, at::kLong), pass.single};
+        Act x = m_tokens(pass, ids) + m_types(pass, types);
+        if (m_positionKind == PositionKind::Absolute)
+            x = x + m_positions(pass, positions);
+        return m_norm(pass, x);
+    });
+}
+
+BertSelfAttention::BertSelfAttention(const Scope &scope, const BertFacts &facts)
+    : Block(scope, facts.prefix + "SelfAttention")
+    , m_heads(facts.heads)
+    , m_scale(1 / std::sqrt(static_cast<double>(facts.width / facts.heads)))
+    , m_positionKind(facts.positionKind)
+    , m_positionCount(facts.positions)
+    , m_query(child("query"), facts.width, facts.width)
+    , m_key(child("key"), facts.width, facts.width)
+    , m_value(child("value"), facts.width, facts.width)
+{
+    if (m_positionKind != PositionKind::Absolute)
+        m_distance = std::make_unique<Embedding>(child("distance_embedding"), 2 * facts.positions - 1, facts.width / facts.heads);
+}
+
+Act BertSelfAttention::operator()(Pass &pass, const Act &x, const AttentionMask &mask) const
+{
+    return through(pass, x, [&](const Act &in) {
+        const Act query = splitHeads(m_query(pass, in), m_heads);
+        const Cached own = extendCache(pass, *this, splitHeads(m_key(pass, in), m_heads), splitHeads(m_value(pass, in), m_heads));
+        if (!m_distance)
+            return attend(pass, *this, {query, own.key, own.value, m_scale}, mask);
+        std::optional<Act> bias = mask.bias;
+        if (mask.causal)
+            bias = causalBias(pass, std::nullopt, query.t.size(2), own.key.t.size(2));
+        return attend(pass, *this, {query, own.key, own.value, m_scale}, {relativeBias(pass, query, own.key, bias), false});
+    });
+}
+
+// Self-attention with relative position representations (Shaw et al. 2018; Huang et al. 2020, method 4).
+Act BertSelfAttention::relativeBias(Pass &pass, const Act &query, const Act &key, const std::optional<Act> &bias) const
+{
+    const std::int64_t queries = query.t.size(2), keys = key.t.size(2);
+    const at::Tensor distance = at::arange(keys - queries, keys, at::kLong).unsqueeze(1) - at::arange(keys, at::kLong).unsqueeze(0);
+    const Act table = (*m_distance)(pass, {(distance + m_positionCount - 1).unsqueeze(0), pass.single});
+    // [rows, query, key, headDim] by [rows, heads, query, headDim]
+    Act scores = combine(query, table, [](const at::Tensor &q, const at::Tensor &p) { return at::einsum("bhld,blrd->bhlr", {q, p}); });
+    if (m_positionKind == PositionKind::RelativeKeyQuery)
+        scores = scores + combine(key, table, [](const at::Tensor &k, const at::Tensor &p) { return at::einsum("bhrd,blrd->bhlr", {k, p}); });
+    scores = scores.map([&](const at::Tensor &t) { return t * m_scale; });
+    return bias ? scores + *bias : scores;
+}
+
+BertJoin::BertJoin(const Scope &scope, std::string_view type, std::int64_t in, const BertFacts &facts)
+    : Block(scope, facts.prefix + std::string(type))
+    , m_dense(child("dense"), in, facts.width)
+    , m_norm(child("LayerNorm"), facts.width, facts.epsilon)
+{
+}
+
+Act BertJoin::operator()(Pass &pass, const Act &x, const Act &residual) const
+{
+    return through(pass, x, [&](const Act &in) { return m_norm(pass, m_dense(pass, in) + residual); });
+}
+
+BertLayer::Attention::Attention(const Scope &scope, const BertFacts &facts)
+    : Block(scope, facts.prefix + "Attention"), self(child("self"), facts), output(child("output"), "SelfOutput", facts.width, facts)
+{
+}
+
+BertLayer::Intermediate::Intermediate(const Scope &scope, const BertFacts &facts)
+    : Block(scope, facts.prefix + "Intermediate"), dense(child("dense"), facts.width, facts.inner)
+{
+}
+
+BertLayer::BertLayer(const Scope &scope, const BertFacts &facts)
+    : Block(scope, facts.prefix + "Layer")
+    , m_activation(facts.activation)
+    , m_attention(child("attention"), facts)
+    , m_intermediate(child("intermediate"), facts)
+    , m_output(child("output"), "Output", facts.inner, facts)
+{
+}
+
+Act BertLayer::operator()(Pass &pass, const Act &x, const AttentionMask &mask) const
+{
+    return through(pass, x, [&](const Act &in) {
+        const Act mixed = m_attention.through(pass, in, [&](const Act &read) {
+            return m_attention.output(pass, m_attention.self(pass, read, mask), read);
+        });
+        const Act wide = m_intermediate.through(pass, mixed, [&](const Act &read) {
+            return m_intermediate.dense(pass, read).map(m_activation);
+        });
+        return m_output(pass, wide, mixed);
+    });
+}
+
+BertEncoder::BertEncoder(const Scope &scope, const BertFacts &facts)
+    : Block(scope, facts.prefix + "Encoder"), m_layers(child("layer"), facts.layers, facts)
+{
+}
+
+Act BertEncoder::operator()(Pass &pass, const Act &x, const AttentionMask &mask) const
+{
+    return through(pass, x, [&](const Act &in) {
+        Act hidden = in;
+        for (const BertLayer &layer : m_layers)
+            hidden = layer(pass, hidden, mask);
+        return hidden;
+    });
+}
+
+BertPooler::BertPooler(const Scope &scope, std::string_view type, std::int64_t width)
+    : Block(scope, type), m_dense(child("dense"), width, width)
+{
+}
+
+Act BertPooler::operator()(Pass &pass, const Act &x) const
+{
+    return through(pass, x, [&](const Act &in) {
+        const Act first = in.map([](const at::Tensor &t) { return t.select(1, 0); });
+        return m_dense(pass, first).map([](const at::Tensor &t) { return t.tanh(); });
+    });
+}
+
+AttentionMask selfMask(Pass &pass, const Batch &batch, bool isDecoder)
+{
+    if (!isDecoder)
+        return {batch.mask ? std::optional(paddingBias(*batch.mask)) : std::nullopt, false};
+    if (!batch.mask && pass.past() == 0)
+        return {std::nullopt, true};
+    const std::int64_t queries = batch.ids.t.size(1);
+    return {causalBias(pass, batch.mask, queries, pass.past() + queries), false};
+}
+
+} // namespace deltascope::nn

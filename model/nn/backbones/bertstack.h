@@ -1,0 +1,112 @@
+#pragma once
+
+// The encoder that BERT, RoBERTa, ELECTRA and their kin share (transformers/models/bert/modeling_bert.py).
+#include "nn/backbone.h"
+#include "nn/layers/activation.h"
+#include "nn/layers/attention.h"
+#include "nn/layers/leaf.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace deltascope::nn {
+
+enum class PositionKind { Absolute, RelativeKey, RelativeKeyQuery };
+
+struct BertFacts {
+    std::string prefix;  ///< of the class names: "Bert", "Roberta"
+    std::int64_t width, embeddingWidth, heads, inner, layers, vocabulary, positions, types;
+    double epsilon;
+    Activation activation;
+    PositionKind positionKind;
+    bool isDecoder, tied;
+
+    BertFacts(const Config &config, std::string_view prefix);
+};
+
+class BertEmbeddings : public Block {
+public:
+    BertEmbeddings(const Scope &scope, const BertFacts &facts);
+    /// `positions` [rows or 1, T]; type ids are zero if absent.
+    Act operator()(Pass &pass, const Batch &batch, const Act &positions) const;
+    const Param &tokenWeight() const { return m_tokens.weightParam(); }
+
+private:
+    PositionKind m_positionKind;
+    std::int64_t m_positionCount;
+    Embedding m_tokens, m_positions, m_types;
+    LayerNorm m_norm;
+};
+
+class BertSelfAttention : public Block {
+public:
+    BertSelfAttention(const Scope &scope, const BertFacts &facts);
+    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask) const;
+
+private:
+    Act relativeBias(Pass &pass, const Act &query, const Act &key, const std::optional<Act> &bias) const;
+
+    std::int64_t m_heads;
+    double m_scale;
+    PositionKind m_positionKind;
+    std::int64_t m_positionCount;
+    Linear m_query, m_key, m_value;
+    std::unique_ptr<Embedding> m_distance;
+};
+
+/// LayerNorm(dense(x) + residual): BertSelfOutput and BertOutput.
+class BertJoin : public Block {
+public:
+    BertJoin(const Scope &scope, std::string_view type, std::int64_t in, const BertFacts &facts);
+    Act operator()(Pass &pass, const Act &x, const Act &residual) const;
+
+private:
+    Linear m_dense;
+    LayerNorm m_norm;
+};
+
+class BertLayer : public Block {
+public:
+    BertLayer(const Scope &scope, const BertFacts &facts);
+    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask) const;
+
+private:
+    struct Attention : Block {
+        Attention(const Scope &scope, const BertFacts &facts);
+        BertSelfAttention self;
+        BertJoin output;
+    };
+    struct Intermediate : Block {
+        Intermediate(const Scope &scope, const BertFacts &facts);
+        Linear dense;
+    };
+    Activation m_activation;
+    Attention m_attention;
+    Intermediate m_intermediate;
+    BertJoin m_output;
+};
+
+class BertEncoder : public Block {
+public:
+    BertEncoder(const Scope &scope, const BertFacts &facts);
+    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask) const;
+
+private:
+    BlockList<BertLayer> m_layers;
+};
+
+/// tanh(dense(x at the first position)): [rows, width].
+class BertPooler : public Block {
+public:
+    BertPooler(const Scope &scope, std::string_view type, std::int64_t width);
+    Act operator()(Pass &pass, const Act &x) const;
+
+private:
+    Linear m_dense;
+};
+
+/// The mask of a stack's self-attention: padding, and what lies ahead if the stack is a decoder.
+AttentionMask selfMask(Pass &pass, const Batch &batch, bool isDecoder);
+
+} // namespace deltascope::nn

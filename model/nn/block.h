@@ -1,0 +1,121 @@
+#pragma once
+
+#include "core/describe.h"
+#include "nn/pass.h"
+#include "nn/tap.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace deltascope::nn {
+
+class Builder;
+
+/// Where a block is about to be built: its dotted path and its parent's index.
+struct Scope {
+    Builder *builder;
+    std::string path;
+    int parent;
+};
+
+/// A parameter of a block: the file's mapped bytes, converted to the computing type on first use.
+class Param {
+public:
+    Param(std::string fullName, Shape shape, DType dtype, at::Tensor stored, at::ScalarType compute);
+    /// In the computing type; throws Failure if the checkpoint lacks it.
+    const at::Tensor &get() const;
+    bool present() const { return m_stored.defined(); }
+    const at::Tensor &stored() const { return m_stored; }
+    const std::string &fullName() const { return m_fullName; }
+    const Shape &shape() const { return m_shape; }
+    DType dtype() const { return m_dtype; }
+
+private:
+    std::string m_fullName;
+    Shape m_shape;
+    DType m_dtype;
+    at::Tensor m_stored;
+    at::ScalarType m_compute;
+    mutable at::Tensor m_converted;
+};
+
+/// A tap at a block, with the place of its delta in the session (row of ColumnTable).
+struct TapRef {
+    int slot;
+    std::shared_ptr<const Tap> tap;
+};
+
+enum class Init { Normal, Zeros, Ones };  ///< of a freshly initialised head
+
+/// A module of the backbone. Its name, type and parameters are those of transformers' module; children are declared in
+/// transformers' order of registration, which is the order of the tree.
+class Block {
+public:
+    Block(const Scope &scope, std::string_view type);
+    virtual ~Block() = default;
+    Block(const Block &) = delete;
+    Block &operator=(const Block &) = delete;
+
+    int module() const { return m_module; }
+    const std::string &path() const { return m_path; }
+    /// Width of the last dimension of what this block returns and reads.
+    virtual std::int64_t outputWidth() const { return m_width; }
+    virtual std::int64_t inputWidth() const { return m_width; }
+
+    /// The parameter of that name; null if the block has none.
+    const Param *param(std::string_view name) const;
+
+    /// In order of insertion. Changed only between runs.
+    std::vector<TapRef> taps;
+
+    /// body(x), with this block's taps around it and its output seen by the pass's observer.
+    template<class Body>
+    Act through(Pass &pass, const Act &x, Body &&body) const
+    {
+        if (taps.empty() && !pass.observer)
+            return body(x);
+        return throughTaps(pass, x, std::forward<Body>(body));
+    }
+
+protected:
+    Scope child(std::string_view name) const;
+    const Param &declare(std::string_view name, Shape shape, Init init = Init::Normal);
+    /// A parameter that is the very tensor of another module's.
+    const Param &tie(std::string_view name, const Param &other);
+    Builder &builder() const { return *m_builder; }  ///< only while building
+
+private:
+    Act throughTaps(Pass &pass, const Act &x, const std::function<Act(const Act &)> &body) const;
+
+    Builder *m_builder;
+    std::string m_path;
+    int m_module;
+    std::int64_t m_width;
+    std::vector<std::pair<std::string, std::shared_ptr<const Param>>> m_params;
+};
+
+/// A module that holds others in a numbered list.
+template<class T>
+class BlockList : public Block {
+public:
+    template<class... Arguments>
+    BlockList(const Scope &scope, std::int64_t count, const Arguments &...arguments) : Block(scope, "ModuleList")
+    {
+        for (std::int64_t i = 0; i < count; ++i)
+            m_items.emplace_back(child(std::to_string(i)), arguments...);
+    }
+    auto begin() const { return m_items.begin(); }
+    auto end() const { return m_items.end(); }
+    const T &operator[](std::size_t i) const { return m_items[i]; }
+    std::size_t size() const { return m_items.size(); }
+
+private:
+    std::deque<T> m_items;
+};
+
+} // namespace deltascope::nn

@@ -1,0 +1,144 @@
+#include "nn/config.h"
+
+#include "core/utf8.h"
+
+#include <cmath>
+#include <cstdio>
+
+namespace deltascope::nn {
+
+Config::Config(nlohmann::json values, std::string path) : m_values(std::move(values)), m_path(std::move(path))
+{
+    if (!m_values.is_object())
+        throw Failure(m_path, std::string("expected a JSON object, found ") + m_values.type_name());
+}
+
+bool Config::has(std::string_view key) const
+{
+    const auto found = m_values.find(key);
+    return found != m_values.end() && !found->is_null();
+}
+
+void Config::refuse(std::string_view key, std::string_view expected) const
+{
+    const auto found = m_values.find(key);
+    const std::string value = found == m_values.end() ? "no such key"
+        : utf8::readable(found->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), 120);
+    throw Failure(m_path, std::string(key) + ": expected " + std::string(expected) + ", found " + value);
+}
+
+std::int64_t Config::size(std::initializer_list<std::string_view> keys) const
+{
+    for (const std::string_view key : keys) {
+        if (!has(key))
+            continue;
+        const nlohmann::json &value = m_values.at(std::string(key));
+        if (!value.is_number_integer() || value < 1 || value > (std::int64_t(1) << 31))
+            refuse(key, "a positive whole number");
+        return value;
+    }
+    refuse(*keys.begin(), "a positive whole number");
+}
+
+std::int64_t Config::size(std::string_view key, std::int64_t otherwise) const
+{
+    return has(key) ? size({key}) : otherwise;
+}
+
+std::int64_t Config::count(std::initializer_list<std::string_view> keys) const
+{
+    constexpr std::int64_t most = 10000;
+    for (const std::string_view key : keys) {
+        if (!has(key))
+            continue;
+        const nlohmann::json &value = m_values.at(std::string(key));
+        if (!value.is_number_integer() || value < 0 || value > most)
+            refuse(key, "a whole number from 0 to 10000");
+        return value;
+    }
+    refuse(*keys.begin(), "a whole number from 0 to 10000");
+}
+
+std::optional<std::int64_t> Config::optionalInteger(std::string_view key) const
+{
+    if (!has(key))
+        return std::nullopt;
+    const nlohmann::json &value = m_values.at(std::string(key));
+    if (!value.is_number_integer())
+        refuse(key, "a whole number");
+    return value.get<std::int64_t>();
+}
+
+std::int64_t Config::integer(std::string_view key, std::int64_t otherwise) const
+{
+    return optionalInteger(key).value_or(otherwise);
+}
+
+double Config::number(std::string_view key, double otherwise) const
+{
+    if (!has(key))
+        return otherwise;
+    const nlohmann::json &value = m_values.at(std::string(key));
+    if (!value.is_number() || !std::isfinite(value.get<double>()))
+        refuse(key, "a number");
+    return value;
+}
+
+bool Config::flag(std::string_view key, bool otherwise) const
+{
+    if (!has(key))
+        return otherwise;
+    const nlohmann::json &value = m_values.at(std::string(key));
+    if (!value.is_boolean())
+        refuse(key, "true or false");
+    return value;
+}
+
+std::string Config::text(std::string_view key, std::string_view otherwise) const
+{
+    if (!has(key))
+        return std::string(otherwise);
+    const nlohmann::json &value = m_values.at(std::string(key));
+    if (!value.is_string())
+        refuse(key, "a text");
+    return value;
+}
+
+std::vector<std::string> Config::texts(std::string_view key) const
+{
+    if (!has(key))
+        return {};
+    const nlohmann::json &value = m_values.at(std::string(key));
+    if (value.is_string())
+        return {value.get<std::string>()};
+    std::vector<std::string> list;
+    if (!value.is_array())
+        refuse(key, "a list of texts");
+    for (const nlohmann::json &item : value) {
+        if (!item.is_string())
+            refuse(key, "a list of texts");
+        list.push_back(item);
+    }
+    return list;
+}
+
+Config Config::section(std::string_view key) const
+{
+    if (!has(key))
+        return Config(nlohmann::json::object(), m_path);
+    if (!m_values.at(std::string(key)).is_object())
+        refuse(key, "an object");
+    return Config(m_values.at(std::string(key)), m_path);
+}
+
+bool Config::writtenBefore(int major, int minor) const
+{
+    int writtenMajor = 0, writtenMinor = 0;
+    const auto found = m_values.find("transformers_version");
+    if (found == m_values.end() || !found->is_string()
+        || std::sscanf(found->get_ref<const std::string &>().c_str(), "%d.%d", &writtenMajor, &writtenMinor) != 2)
+        return false;
+    return writtenMajor < major || (writtenMajor == major && writtenMinor < minor);
+}
+
+} // namespace deltascope::nn

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/outcome.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace deltascope::nn {
+
+/// Typed reading of config.json. Every refusal is a Failure naming file, key, expected and found; null counts as absent.
+class Config {
+public:
+    Config(nlohmann::json values, std::string path);
+
+    bool has(std::string_view key) const;
+    const nlohmann::json &json() const { return m_values; }
+    const std::string &path() const { return m_path; }
+
+    /// A size: a whole number in [1, 2^31). The first present of several names is taken.
+    std::int64_t size(std::initializer_list<std::string_view> keys) const;
+    std::int64_t size(std::string_view key) const { return size({key}); }
+    std::int64_t size(std::string_view key, std::int64_t otherwise) const;
+    /// A number of layers: a whole number in [0, 10000].
+    std::int64_t count(std::initializer_list<std::string_view> keys) const;
+    std::int64_t count(std::string_view key) const { return count({key}); }
+    /// Any whole number.
+    std::int64_t integer(std::string_view key, std::int64_t otherwise) const;
+    std::optional<std::int64_t> optionalInteger(std::string_view key) const;
+    double number(std::string_view key, double otherwise) const;
+    bool flag(std::string_view key, bool otherwise) const;
+    std::string text(std::string_view key, std::string_view otherwise) const;
+    std::vector<std::string> texts(std::string_view key) const;
+    /// An object inside; empty if absent.
+    Config section(std::string_view key) const;
+
+    /// True if the transformers version that wrote the file is known and older than major.minor.
+    bool writtenBefore(int major, int minor) const;
+
+    [[noreturn]] void refuse(std::string_view key, std::string_view expected) const;
+
+private:
+    nlohmann::json m_values;
+    std::string m_path;
+};
+
+} // namespace deltascope::nn

@@ -1,0 +1,31 @@
+#include "nn/layers/positions.h"
+
+#include "core/outcome.h"
+
+#include <ATen/ATen.h>
+
+namespace deltascope::nn {
+
+Act positionsFrom(Pass &pass, std::int64_t past, std::int64_t length)
+{
+    return {at::arange(past, past + length, at::kLong).unsqueeze(0), pass.single};
+}
+
+void expectLength(const Block &table, std::int64_t length, std::int64_t most)
+{
+    if (length > most)
+        throw Failure(Error{table.path(), "expected at most " + std::to_string(most) + " tokens (max_position_embeddings), found "
+                                + std::to_string(length), {}, "out-of-range"});
+}
+
+Act shiftRight(const Act &ids, std::int64_t start, std::int64_t pad)
+{
+    return ids.map([&](const at::Tensor &t) {
+        at::Tensor shifted = at::full_like(t, start);
+        if (t.size(1) > 1)
+            shifted.narrow(1, 1, t.size(1) - 1).copy_(t.narrow(1, 0, t.size(1) - 1));
+        return shifted.masked_fill_(shifted < 0, pad);
+    });
+}
+
+} // namespace deltascope::nn

@@ -1,0 +1,30 @@
+#include "nn/pass.h"
+
+#include "core/outcome.h"
+
+namespace deltascope::nn {
+
+void Cache::keepLanes(const std::vector<int> &lanes)
+{
+    for (auto &[block, cached] : byBlock) {
+        cached.key = restrictTo(cached.key, lanes);
+        cached.value = restrictTo(cached.value, lanes);
+    }
+}
+
+Pass::Pass(const ColumnTable &table, std::vector<int> columnOfLane, std::vector<std::int32_t> inputOfLane, Progress &progress)
+    : table(table)
+    , columnOfLane(std::move(columnOfLane))
+    , inputs(std::make_shared<Rows>(std::move(inputOfLane)))
+    , single(std::make_shared<Rows>(std::vector<std::int32_t>(this->columnOfLane.size(), 0)))
+    , progress(progress)
+{
+}
+
+void Pass::pause() const
+{
+    if (progress.cancelled())
+        throw Cancelled();
+}
+
+} // namespace deltascope::nn

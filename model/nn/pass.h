@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/mix.h"
+#include "core/progress.h"
+#include "nn/rows.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <unordered_map>
+#include <vector>
+
+namespace deltascope::nn {
+
+class Block;
+
+/// For every delta slot and column what the column says of the delta; null is off.
+struct ColumnTable {
+    std::vector<std::vector<const DeltaSetting *>> bySlot;
+    /// The strength with which a tap of `slot` acts at `module` in `column`; 0 is off.
+    double strength(int slot, int column, int module) const
+    {
+        const DeltaSetting *setting = bySlot[slot][column];
+        return setting && setting->attachedAt(module) ? setting->strengthAt(module) : 0.0;
+    }
+};
+
+/// Sees every block's output during a pass.
+class Observer {
+public:
+    virtual ~Observer() = default;
+    virtual void saw(const Block &block, const Act &y) = 0;
+};
+
+/// Keys and values computed by earlier steps of a generation: [rows, kvHeads, t, headDim].
+struct Cached {
+    Act key, value;
+};
+
+/// Remembered keys and values of attentions, and how many positions they cover.
+struct Cache {
+    std::unordered_map<const Block *, Cached> byBlock;
+    std::int64_t length = 0;
+    void keepLanes(const std::vector<int> &lanes);
+};
+
+/// One run of a backbone over lanes. A lane is one input under one column.
+class Pass {
+public:
+    Pass(const ColumnTable &table, std::vector<int> columnOfLane, std::vector<std::int32_t> inputOfLane, Progress &progress);
+
+    const ColumnTable &table;
+    std::vector<int> columnOfLane;
+    RowsPtr inputs;               ///< one row per input: as coarse as rows of inputs can be
+    RowsPtr single;               ///< one row for everybody: what depends on no input (positions)
+    Progress &progress;
+    Observer *observer = nullptr;
+    Cache *cache = nullptr;       ///< set while generating
+
+    int lanes() const { return static_cast<int>(columnOfLane.size()); }
+    /// Positions already in the cache.
+    std::int64_t past() const { return cache ? cache->length : 0; }
+    /// Throws Cancelled if nobody wants the result any more.
+    void pause() const;
+};
+
+} // namespace deltascope::nn

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "io/checkpoint.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace deltascope::nn {
+
+/// The tensors of an open checkpoint by the names that a family gives them. Tensors are views of mapped, read-only
+/// memory; a write to one faults.
+class Weights {
+public:
+    /// `basePrefix` is the module that a headed architecture keeps its base model under ("bert", "model"): checkpoints
+    /// may lack it or have it in excess. `ignored` are endings of keys that are no parameters (buffers of old files).
+    Weights(io::CheckpointIndex index, std::string basePrefix, std::vector<std::string> ignored);
+
+    /// The tensor of that name, or under an older or otherwise prefixed one; null if there is none. Counts as used.
+    const io::TensorEntry *find(std::string_view fullName);
+    /// Throws Failure (shape-mismatch) naming file, key, expected and found.
+    void expectShape(const io::TensorEntry &entry, const Shape &expected) const;
+    at::Tensor tensor(const io::TensorEntry &entry) const;
+    /// Keys that nobody asked for and that are no known buffers.
+    std::vector<std::string> unused() const;
+    std::int64_t totalBytes() const;
+    const io::CheckpointIndex &index() const { return m_index; }
+
+private:
+    const io::TensorEntry *lookUp(const std::string &name);
+
+    io::CheckpointIndex m_index;
+    std::string m_basePrefix;
+    std::vector<std::string> m_ignored;
+    bool m_hasOldNames = false;   ///< gamma and beta for weight and bias
+    std::unordered_set<std::string_view> m_used;
+};
+
+/// A tensor over an entry's mapped bytes; copied only where the file does not align it to its element.
+at::Tensor mappedTensor(const io::TensorEntry &entry);
+/// "a, b, c and 12 more"
+std::string joinNames(const std::vector<std::string> &names);
+
+} // namespace deltascope::nn
