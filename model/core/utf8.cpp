@@ -57,4 +57,20 @@ std::string readable(std::string_view text, std::size_t limit)
     return out;
 }
 
+std::string slice(std::string_view text, std::size_t from, std::size_t to)
+{
+    std::size_t begin = text.size(), end = text.size(), point = 0;
+    for (std::size_t at = 0; at < text.size(); ++point) {
+        if (point == from)
+            begin = at;
+        if (point == to) {
+            end = at;
+            break;
+        }
+        const Decoded next = decode(text, at);
+        at += next.length ? next.length : 1;
+    }
+    return begin < end ? std::string(text.substr(begin, end - begin)) : std::string();
+}
+
 } // namespace deltascope::utf8

@@ -20,4 +20,7 @@ bool valid(std::string_view text);
 /// UTF-8 become '?'; cut before `limit` bytes at a character's border, with "..." if something was cut.
 std::string readable(std::string_view text, std::size_t limit);
 
+/// The code points [from, to) of a valid text.
+std::string slice(std::string_view text, std::size_t from, std::size_t to);
+
 } // namespace deltascope::utf8

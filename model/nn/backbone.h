@@ -62,6 +62,8 @@ struct Family {
     /// Names of the head's modules, which may be freshly initialised.
     std::vector<std::string> headModules = {"classifier", "classification_head", "qa_outputs", "score", "cls", "lm_head"};
     std::string_view widthKey = "hidden_size";
+    /// The tokenizer of a text hands token type ids to the model.
+    enum class TypeIds { Unused, Used } typeIds = TypeIds::Unused;
 };
 
 const std::vector<Family> &families();

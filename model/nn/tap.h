@@ -3,6 +3,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <optional>
 
 namespace deltascope::nn {
 
@@ -19,6 +20,12 @@ struct KeyValue {
     at::Tensor key, value;
 };
 
+/// scale * B A: what a tap adds to its module's weight, kept as factors A [r, in], B [out, r].
+struct LowRankUpdate {
+    at::Tensor a, b;
+    double scale;
+};
+
 /// The part of one delta at one site. A site nests its taps as wrapped functions would: the last inserted is outermost.
 /// Tensors hold the rows of those lanes that have the tap on; a tap works row by row and may change `y` in place.
 class Tap {
@@ -32,6 +39,9 @@ public:
     /// The output, given what the module read and what it and the taps inserted earlier computed.
     virtual bool changesOutput() const { return true; }
     virtual at::Tensor after(const TapCall &, const at::Tensor &x, at::Tensor y) const = 0;
+
+    /// The tap as an update of the module's weight, where it is one of low rank.
+    virtual std::optional<LowRankUpdate> update() const { return std::nullopt; }
 };
 
 } // namespace deltascope::nn

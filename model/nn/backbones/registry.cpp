@@ -21,7 +21,8 @@ const std::vector<Family> &families()
         {"bart", "Bart", "model", {None, SequenceClassification, ConditionalGeneration}, buildBart,
          "ForCausalLM", {"classification_head", "lm_head"}, "d_model"},
         {"bert", "Bert", "bert", {None, SequenceClassification, TokenClassification, QuestionAnswering, MaskedLm,
-         CausalLm}, buildBert, "LMHeadModel", {"classifier", "qa_outputs", "cls"}},
+         CausalLm}, buildBert, "LMHeadModel", {"classifier", "qa_outputs", "cls"}, "hidden_size",
+         Family::TypeIds::Used},
     };
     return list;
 }

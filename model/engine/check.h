@@ -1,0 +1,16 @@
+#pragma once
+
+#include "engine/session.h"
+
+#include <string>
+
+namespace deltascope {
+
+/// What a delta's files say of it and, if `session` is given, whether it fits the open backbone. Damage is reported, not
+/// thrown.
+CheckReport checkDelta(const Session *session, const std::string &path);
+
+/// The open backbone as deltas see it; throws Failure if it is only a tree.
+nn::Host hostOf(const Session &session);
+
+} // namespace deltascope

@@ -1,0 +1,55 @@
+#include "engine/divergence.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+
+namespace deltascope {
+
+DivergenceMeter::DivergenceMeter(const Session &session, int columns) : m_session(session), m_columns(columns) {}
+
+void DivergenceMeter::begin(const Lanes &lanes, const std::vector<Prepared> &inputs, const std::vector<int> &members)
+{
+    m_lanes = &lanes;
+    m_inputs = &inputs;
+    m_members = &members;
+}
+
+void DivergenceMeter::saw(const nn::Block &block, const nn::Act &y)
+{
+    if (m_session.info.modules[block.module()].params.empty() || !y.t.is_floating_point())
+        return;
+    const auto [found, added] = m_sums.try_emplace(block.module());
+    Sums &sums = found->second;
+    if (added) {
+        m_order.push_back(block.module());
+        sums.difference.resize(m_columns);
+    }
+    for (int lane = 0; lane < y.rows->lanes(); ++lane) {
+        const int column = m_lanes->columnOfLane[lane], input = m_lanes->inputOfLane[lane];
+        const Prepared &prepared = (*m_inputs)[(*m_members)[input]];
+        const auto real = [&](at::Tensor t) {
+            if (!prepared.mask.empty() && t.dim() > 1 && t.size(0) == prepared.length())
+                t = t.index_select(0, at::tensor(prepared.mask, at::kLong).nonzero().flatten());
+            return t.to(at::kDouble);
+        };
+        const std::int32_t row = y.rows->of(lane), reference = y.rows->of(input); // column 0 comes first
+        if (column == 0)
+            sums.reference += real(y.t[row]).square().sum().item<double>();
+        else if (row != reference)
+            sums.difference[column] += (real(y.t[row]) - real(y.t[reference])).square().sum().item<double>();
+    }
+}
+
+std::vector<ModuleDivergence> DivergenceMeter::result(int column) const
+{
+    std::vector<ModuleDivergence> list;
+    for (const int module : m_order) {
+        const Sums &sums = m_sums.at(module);
+        const double relative = sums.difference[column] == 0 ? 0 : std::sqrt(sums.difference[column] / sums.reference);
+        list.push_back({module, m_session.info.modules[module].name, relative});
+    }
+    return list;
+}
+
+} // namespace deltascope

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/run.h"
+#include "engine/inputs.h"
+#include "engine/runner.h"
+
+#include <unordered_map>
+#include <vector>
+
+namespace deltascope {
+
+/// Measures, module by module, how far every column's output is from the first column's: sums over real tokens of all
+/// inputs, so that batches add up. Only modules that own parameters are listed.
+class DivergenceMeter final : public nn::Observer {
+public:
+    DivergenceMeter(const Session &session, int columns);
+    /// The lanes and inputs of the pass that follows.
+    void begin(const Lanes &lanes, const std::vector<Prepared> &inputs, const std::vector<int> &members);
+    void saw(const nn::Block &block, const nn::Act &y) override;
+    std::vector<ModuleDivergence> result(int column) const;
+
+private:
+    struct Sums {
+        double reference = 0;
+        std::vector<double> difference;   ///< squared, by column
+    };
+    const Session &m_session;
+    int m_columns;
+    const Lanes *m_lanes = nullptr;
+    const std::vector<Prepared> *m_inputs = nullptr;
+    const std::vector<int> *m_members = nullptr;
+    std::vector<int> m_order;                  ///< modules as they first ran
+    std::unordered_map<int, Sums> m_sums;
+};
+
+} // namespace deltascope

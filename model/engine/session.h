@@ -1,0 +1,47 @@
+#pragma once
+
+#include "engine/engine.h"
+#include "nn/backbone.h"
+#include "nn/delta/delta.h"
+#include "text/tokenizer.h"
+
+#include <memory>
+#include <vector>
+
+namespace deltascope {
+
+/// Facts of config.json and generation_config.json that running needs, apart from the family's own.
+struct RunFacts {
+    enum class Problem { SingleLabel, MultiLabel, Regression };
+    Problem problem = Problem::SingleLabel;
+    std::vector<std::int64_t> endIds;   ///< that end a generation
+    std::int64_t decoderStart = 0;
+    std::int64_t pad = 0;
+    std::optional<std::int64_t> forcedBegin, forcedEnd;
+};
+
+/// A delta that was added, present or removed (kept for undo).
+struct LoadedDelta {
+    DeltaInfo info;
+    std::vector<nn::SiteTap> taps;
+};
+
+/// An open backbone with its deltas.
+struct Session {
+    NetworkInfo info;
+    std::optional<nn::Config> config;
+    RunFacts facts;
+    const nn::Family *family = nullptr;
+    std::unique_ptr<nn::Weights> weights;
+    std::unique_ptr<nn::Backbone> backbone;   ///< null: a tree only
+    std::vector<nn::Block *> blocks;          ///< by module index
+    std::unique_ptr<text::Tokenizer> tokenizer;
+    std::string tokenizerError;               ///< why there is none although files are there
+    std::vector<LoadedDelta> deltas;          ///< in order of insertion
+    std::vector<LoadedDelta> removed;
+
+    /// Puts every present delta's taps into the blocks, in order of insertion.
+    void plugIn();
+};
+
+} // namespace deltascope

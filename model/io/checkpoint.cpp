@@ -1,0 +1,130 @@
+#include "io/checkpoint.h"
+
+#include "core/outcome.h"
+#include "io/jsonfile.h"
+#include "io/safetensors.h"
+#include "io/torcharchive.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+namespace deltascope::io {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What a file that is no checkpoint is, by its first bytes; empty if unknown.
+std::string_view wellKnown(std::string_view text)
+{
+    static constexpr std::pair<std::string_view, std::string_view> heads[] = {
+        {"version https://git-lfs", "a Git LFS pointer: the real file was not fetched (git lfs pull)"},
+        {"GGUF", "a GGUF file"}, {"<!DOCTYPE", "a web page"}, {"<html", "a web page"}, {"\x89HDF", "an HDF5 file (TensorFlow or Keras)"},
+        {"{", "a JSON text"}, {"\x1f\x8b", "a gzip archive"},
+    };
+    for (const auto &[head, what] : heads)
+        if (text.substr(0, head.size()) == head)
+            return what;
+    if (text.size() > 262 && text.substr(257, 5) == "ustar")
+        return "a tar archive (PyTorch before 0.1.10); save it again with a newer PyTorch";
+    return {};
+}
+
+bool looksLikeSafetensors(const MappedFile &file)
+{
+    return file.size() > 8 && file.data()[8] == '{';
+}
+
+std::vector<TensorEntry> readFile(const std::string &path)
+{
+    const auto file = MappedFile::open(path);
+    if (file->size() == 0)
+        throw Failure(Error{path, "expected a checkpoint, found an empty file", {}, "truncated"});
+    if (const std::string_view what = wellKnown(file->text()); !what.empty())
+        throw Failure(Error{path, "expected a checkpoint (safetensors or PyTorch), found " + std::string(what), {}, {}});
+    const std::string extension = fs::path(path).extension();
+    if (looksLikeZip(*file))
+        return readTorchZip(file);
+    if (extension == ".safetensors" || looksLikeSafetensors(*file))
+        return readSafetensors(file);
+    return readTorchLegacy(file);
+}
+
+/// The shards that an index file names, in the order of their names.
+CheckpointIndex readSharded(const fs::path &folder, const fs::path &indexFile)
+{
+    const nlohmann::json index = readJson(indexFile.string());
+    const auto map = index.is_object() ? index.find("weight_map") : index.end();
+    if (!index.is_object() || map == index.end() || !map->is_object() || map->empty())
+        throw Failure(indexFile.string(), "weight_map: expected an object from tensor name to file name, found none");
+    std::set<std::string> shards;
+    for (const auto &[name, shard] : map->items()) {
+        if (!shard.is_string())
+            throw Failure(indexFile.string(), name + ": expected a file name, found " + std::string(shard.type_name()));
+        const fs::path file = shard.get<std::string>();
+        if (file.empty() || file.has_parent_path() || file.is_absolute() || file == ".." || file == indexFile.filename())
+            throw Failure(indexFile.string(), name + ": expected the name of a file in the same folder, found " + file.string());
+        shards.insert(file.string());
+    }
+    std::vector<TensorEntry> entries;
+    std::set<std::string> seen;
+    for (const std::string &shard : shards) {
+        const std::string path = (folder / shard).string();
+        if (!fs::exists(path))
+            throw Failure(Error{path, "expected this part of the checkpoint, which " + indexFile.filename().string() + " names, found no such file",
+                                {}, "missing-weight"});
+        for (TensorEntry &entry : readFile(path))
+            if (seen.insert(entry.name).second)
+                entries.push_back(std::move(entry));
+    }
+    for (const auto &[name, shard] : map->items())
+        if (!seen.count(name))
+            throw Failure(Error{(folder / shard.get<std::string>()).string(), name + ": expected as " + indexFile.filename().string()
+                                    + " says, found no such key", {}, "missing-weight"});
+    return CheckpointIndex(std::move(entries));
+}
+
+} // namespace
+
+CheckpointIndex::CheckpointIndex(std::vector<TensorEntry> entries)
+{
+    auto shared = std::make_shared<Shared>();
+    shared->entries = std::move(entries);
+    shared->byName.reserve(shared->entries.size());
+    for (std::size_t i = 0; i < shared->entries.size(); ++i)
+        shared->byName.emplace(shared->entries[i].name, i);
+    m_shared = std::move(shared);
+}
+
+const TensorEntry *CheckpointIndex::find(std::string_view name) const
+{
+    const auto found = m_shared->byName.find(name);
+    return found == m_shared->byName.end() ? nullptr : &m_shared->entries[found->second];
+}
+
+CheckpointIndex openCheckpointFile(const std::string &path)
+{
+    return CheckpointIndex(readFile(path));
+}
+
+CheckpointIndex openCheckpointFolder(const std::string &folder)
+{
+    return openCheckpointFolder(folder, {"model.safetensors", "pytorch_model.bin"});
+}
+
+CheckpointIndex openCheckpointFolder(const std::string &folder, const std::vector<std::string> &candidates)
+{
+    std::string names;
+    for (const std::string &candidate : candidates) {
+        const fs::path whole = fs::path(folder) / candidate, index = whole.string() + ".index.json";
+        if (fs::exists(whole))
+            return openCheckpointFile(whole.string());
+        if (fs::exists(index))
+            return readSharded(folder, index);
+        names += (names.empty() ? "" : " or ") + candidate;
+    }
+    throw Failure(Error{folder, "expected weights (" + names + ", whole or sharded), found none", {}, "missing-weight"});
+}
+
+} // namespace deltascope::io

@@ -1,0 +1,42 @@
+#include "io/jsonfile.h"
+
+#include "core/outcome.h"
+#include "core/utf8.h"
+#include "io/bytesource.h"
+
+namespace deltascope::io {
+
+nlohmann::json readJson(const std::string &path)
+{
+    constexpr std::uint64_t most = 512ull << 20;
+    const auto file = MappedFile::open(path);
+    if (file->size() > most)
+        throw Failure(path, "expected a JSON text of at most 512 MiB, found " + std::to_string(file->size()) + " bytes");
+    return parseJson(file->text(), path);
+}
+
+nlohmann::json parseJson(std::string_view text, const std::string &where)
+{
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    constexpr int deepest = 200;
+    if (text.substr(0, mark.size()) == mark)
+        text.remove_prefix(mark.size());
+    if (text.empty())
+        throw Failure(where, "expected a JSON text, found nothing");
+    if (!utf8::valid(text))
+        throw Failure(where, "expected UTF-8, found bytes that are not");
+    const auto limit = [&](int depth, nlohmann::json::parse_event_t, nlohmann::json &) {
+        if (depth > deepest)
+            throw Failure(where, "expected at most 200 nested levels, found more");
+        return true;
+    };
+    try {
+        return nlohmann::json::parse(text, limit);
+    } catch (const nlohmann::json::parse_error &error) {
+        throw Failure(where, "expected a JSON text, found an error at byte " + std::to_string(error.byte));
+    } catch (const nlohmann::json::out_of_range &) {
+        throw Failure(where, "expected a JSON text, found a number that is too large");
+    }
+}
+
+} // namespace deltascope::io

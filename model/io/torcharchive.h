@@ -1,0 +1,15 @@
+#pragma once
+
+#include "io/checkpoint.h"
+
+namespace deltascope::io {
+
+bool looksLikeZip(const MappedFile &file);
+
+/// The tensors of a file that torch.save wrote since 1.6: a zip archive of stored members. Throws Failure.
+std::vector<TensorEntry> readTorchZip(const std::shared_ptr<const MappedFile> &file);
+
+/// The tensors of a file that torch.save wrote before 1.6: pickles, then storages. Throws Failure.
+std::vector<TensorEntry> readTorchLegacy(const std::shared_ptr<const MappedFile> &file);
+
+} // namespace deltascope::io

@@ -1,0 +1,122 @@
+#include "io/ziparchive.h"
+
+#include "core/outcome.h"
+#include "core/utf8.h"
+
+#include <algorithm>
+
+namespace deltascope::io {
+
+namespace {
+
+constexpr std::uint64_t endSize = 22, mostComment = 65535, full16 = 0xFFFF, full32 = 0xFFFFFFFF;
+
+std::span<const unsigned char> all(const MappedFile &file) { return file.slice(0, file.size()); }
+
+[[noreturn]] void damaged(const MappedFile &file, const std::string &what)
+{
+    throw Failure(Error{file.path(), "expected a whole zip archive, found " + what, {}, "truncated"});
+}
+
+/// Position of the end-of-central-directory record, searched from the end of the file.
+std::uint64_t findEnd(const MappedFile &file)
+{
+    const std::uint64_t size = file.size();
+    for (std::uint64_t back = endSize; back <= std::min(size, endSize + mostComment); ++back) {
+        const auto *at = file.data() + (size - back);
+        if (at[0] == 'P' && at[1] == 'K' && at[2] == 5 && at[3] == 6 && (at[20] | at[21] << 8) <= static_cast<int>(back - endSize))
+            return size - back;
+    }
+    damaged(file, "no directory at its end: it is cut off");
+}
+
+} // namespace
+
+ZipArchive::ZipArchive(const MappedFile &file) : m_file(file)
+{
+    const std::uint64_t end = findEnd(file);
+    Reader reader(all(file), file.path());
+    reader.seek(end + 10);
+    std::uint64_t count = reader.number(2), size = reader.number(4), offset = reader.number(4);
+    if (count == full16 || size == full32 || offset == full32) {
+        if (end < 20)
+            damaged(file, "no zip64 directory");
+        reader.seek(end - 20);
+        if (reader.number(4) != 0x07064b50)
+            damaged(file, "no zip64 directory");
+        reader.number(4);
+        reader.seek(reader.number(8));
+        if (reader.number(4) != 0x06064b50)
+            damaged(file, "no zip64 directory");
+        reader.take(28);
+        count = reader.number(8);
+        size = reader.number(8);
+        offset = reader.number(8);
+    }
+    readDirectory(offset, size, count);
+}
+
+void ZipArchive::readDirectory(std::uint64_t offset, std::uint64_t size, std::uint64_t count)
+{
+    Reader reader(m_file.slice(offset, size), m_file.path());
+    for (std::uint64_t i = 0; i < count; ++i) {
+        if (reader.left() < 46 || reader.number(4) != 0x02014b50)
+            damaged(m_file, "a directory with fewer members than it counts");
+        reader.take(4);
+        const std::uint64_t flags = reader.number(2), method = reader.number(2);
+        reader.take(8);
+        std::uint64_t packed = reader.number(4), plain = reader.number(4);
+        const std::uint64_t nameLength = reader.number(2), extraLength = reader.number(2), commentLength = reader.number(2);
+        reader.take(8);
+        std::uint64_t header = reader.number(4);
+        const std::string name(reader.takeText(nameLength));
+        Reader extra(reader.take(extraLength), m_file.path());
+        while (extra.left() >= 4) {
+            const std::uint64_t tag = extra.number(2), length = extra.number(2);
+            Reader field(extra.take(length), m_file.path());
+            if (tag == 1) { // zip64: only the fields that are full, in this order
+                for (std::uint64_t *value : {&plain, &packed, &header})
+                    if (*value == full32 && field.left() >= 8)
+                        *value = field.number(8);
+            }
+        }
+        reader.take(commentLength);
+        m_members.emplace(name, Listed{{header, method == 0 ? plain : packed}, static_cast<int>(method), (flags & 1) != 0});
+        if (method == 0 && plain != packed)
+            damaged(m_file, "a stored member " + utf8::readable(name, 80) + " of two sizes");
+    }
+    // The directory says where a member's header is; its bytes begin behind the header's own name and extra field.
+    for (auto &[name, listed] : m_members) {
+        Reader local(m_file.slice(0, m_file.size()), m_file.path());
+        local.seek(listed.member.offset);
+        if (local.left() < 30 || local.number(4) != 0x04034b50)
+            damaged(m_file, "no member " + utf8::readable(name, 80) + " where the directory says");
+        local.take(22);
+        const std::uint64_t nameLength = local.number(2), extraLength = local.number(2);
+        local.take(nameLength);
+        local.take(extraLength);
+        listed.member.offset = local.position();
+        m_file.slice(listed.member.offset, listed.member.size);
+    }
+}
+
+const ZipMember *ZipArchive::member(const std::string &name) const
+{
+    const auto found = m_members.find(name);
+    if (found == m_members.end())
+        return nullptr;
+    if (found->second.encrypted || found->second.method != 0)
+        throw Failure(m_file.path(), utf8::readable(name, 80) + ": expected a member stored as it is, as torch.save writes it, found "
+                                         + (found->second.encrypted ? "an encrypted one" : "a compressed one"));
+    return &found->second.member;
+}
+
+std::string ZipArchive::rootOf(const std::string &ending) const
+{
+    for (const auto &[name, listed] : m_members)
+        if (name.size() >= ending.size() && name.compare(name.size() - ending.size(), ending.size(), ending) == 0)
+            return name.substr(0, name.size() - ending.size());
+    throw Failure(m_file.path(), "expected a member " + ending + ", as torch.save writes it, found none");
+}
+
+} // namespace deltascope::io

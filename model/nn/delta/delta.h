@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/describe.h"
+#include "io/checkpoint.h"
+#include "nn/block.h"
+#include "nn/config.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace deltascope::nn {
+
+/// A tap and where it sits.
+struct SiteTap {
+    int module;
+    std::shared_ptr<const Tap> tap;
+};
+
+/// A delta ready to be plugged in.
+struct BuiltDelta {
+    DeltaInfo info;   ///< id, name and path are the caller's to fill
+    std::vector<SiteTap> taps;
+};
+
+/// The open backbone as deltas see it.
+struct Host {
+    const NetworkInfo &network;
+    const std::vector<Block *> &blocks;   ///< by module index; empty for a backbone that is only a tree
+    const Config &config;
+
+    /// Index of the module of that dotted path; -1 if there is none. Tolerates a missing or an extra base prefix.
+    int find(std::string_view path) const;
+    std::string basePrefix;
+};
+
+/// What a delta is made from: a configuration object, and the tensors of its folder, or a seed for a fresh one.
+struct DeltaSource {
+    Config config;
+    const io::CheckpointIndex *tensors = nullptr;  ///< null: fresh
+    std::string file;                              ///< of the tensors, for messages
+    std::uint64_t seed = 0;
+};
+
+/// A kind of delta of one library: how its configuration and tensors become taps. registry.cpp lists them.
+struct DeltaKind {
+    std::string_view library;   ///< "opendelta", "peft", "adapterhub"
+    std::string_view name;      ///< as its configuration names it: "lora", "LORA"
+    BuiltDelta (*build)(const Host &host, const DeltaSource &source);
+};
+
+const std::vector<DeltaKind> &deltaKinds();
+
+/// A delta folder as its files say, before any backbone is asked.
+struct DeltaFolder {
+    const DeltaKind *kind;
+    Config config;
+    io::CheckpointIndex tensors;
+    std::string weightsFile;
+};
+/// Told by its content. Throws Failure ("not-a-delta", "unsafe-file", "truncated").
+DeltaFolder identify(const std::string &folder);
+
+/// Throws Failure ("shape-mismatch", "no-such-module", "missing-weight", ...).
+BuiltDelta buildSaved(const Host &host, const DeltaFolder &folder);
+/// A fresh delta from a configuration object as the library saves it.
+BuiltDelta buildFresh(const Host &host, const nlohmann::json &config, std::uint64_t seed);
+
+} // namespace deltascope::nn

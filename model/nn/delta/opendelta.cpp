@@ -1,0 +1,146 @@
+#include "nn/delta/opendelta.h"
+
+#include "core/outcome.h"
+#include "nn/delta/taps.h"
+#include "tree/addressing.h"
+
+#include <ATen/ATen.h>
+
+namespace deltascope::nn::opendelta {
+
+namespace {
+
+bool isLayerName(std::string_view part, std::string_view name)
+{
+    if (part == name)
+        return true;
+    // The library counts collisions as name_1, then as the text before the first underscore plus _2, _3, ...
+    const std::size_t dash = part.rfind('_');
+    if (dash == std::string_view::npos || part.find_first_not_of("0123456789", dash + 1) != std::string_view::npos || dash + 1 == part.size())
+        return false;
+    const std::string_view stem = part.substr(0, dash);
+    return stem == name || stem == name.substr(0, name.find('_'));
+}
+
+} // namespace
+
+std::vector<SavedLayer> savedLayers(const Host &host, const DeltaSource &source, std::string_view name,
+                                    std::vector<const io::TensorEntry *> &others)
+{
+    std::vector<SavedLayer> layers;
+    std::map<std::string, std::size_t> known;
+    for (const io::TensorEntry &entry : source.tensors->entries()) {
+        std::string_view key = entry.name;
+        std::size_t begin = 0, end = key.find('.');
+        while (end != std::string_view::npos && !isLayerName(key.substr(begin, end - begin), name)) {
+            begin = end + 1;
+            end = key.find('.', begin);
+        }
+        if (end == std::string_view::npos) {
+            others.push_back(&entry);
+            continue;
+        }
+        const std::string path(key.substr(0, begin ? begin - 1 : 0)), layer(key.substr(begin, end - begin));
+        const auto [found, added] = known.try_emplace(path + "." + layer, layers.size());
+        if (added) {
+            const int module = host.find(path);
+            if (module < 0)
+                throw Failure(Error{source.file, entry.name + ": expected a module " + path + " in " + host.network.architecture
+                                        + ", found none", {}, "no-such-module"});
+            layers.push_back({module, layer, {}});
+        }
+        layers[found->second].tensors.emplace(key.substr(end + 1), &entry);
+    }
+    return layers;
+}
+
+at::Tensor load(const SavedLayer &layer, const DeltaSource &source, const std::string &parameter, const Shape &expected)
+{
+    const auto found = layer.tensors.find(parameter);
+    if (found == layer.tensors.end())
+        throw Failure(Error{source.file, layer.layer + "." + parameter + ": expected beside " + layer.tensors.begin()->second->name
+                                + ", found no such key", {}, "missing-weight"});
+    const io::TensorEntry &entry = *found->second;
+    if (entry.shape != expected)
+        throw Failure(Error{source.file, entry.name + ": expected shape " + toText(expected) + ", found " + toText(entry.shape), {}, "shape-mismatch"});
+    return mappedTensor(entry).to(at::kFloat, false, true);
+}
+
+void replaceTuned(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others, BuiltDelta &delta)
+{
+    std::map<int, std::map<std::string, const io::TensorEntry *>> byModule;
+    for (const io::TensorEntry *entry : others) {
+        const std::size_t dot = entry->name.rfind('.');
+        const int module = dot == std::string::npos ? -1 : host.find(entry->name.substr(0, dot));
+        const auto *leaf = module < 0 ? nullptr : dynamic_cast<const Leaf *>(host.blocks[module]);
+        if (!leaf || !leaf->param(entry->name.substr(dot + 1)))
+            delta.info.problems.push_back({"unexpected-key", Problem::Severity::Warning, entry->name + " belongs to nothing here and is ignored"});
+        else
+            byModule[module][entry->name.substr(dot + 1)] = entry;
+    }
+    for (const auto &[module, tensors] : byModule) {
+        const auto &leaf = dynamic_cast<const Leaf &>(*host.blocks[module]);
+        const SavedLayer layer{module, leaf.path(), tensors};
+        const auto tuned = [&](const char *name, const at::Tensor &own) {
+            return tensors.count(name) ? load(layer, source, name, own.sizes().vec()) : own;
+        };
+        const at::Tensor weight = tuned("weight", leaf.weight()), bias = leaf.hasBias() ? tuned("bias", leaf.bias()) : at::Tensor();
+        if (at::equal(weight, leaf.weight()) && (!bias.defined() || at::equal(bias, leaf.bias())))
+            continue;
+        TapInfo info{module, {}, {}, "F'(x), tuned with the delta"};
+        for (const auto &[name, entry] : tensors)
+            info.tunes.push_back(name);
+        delta.info.taps.push_back(std::move(info));
+        delta.taps.push_back({module, std::make_shared<ReplaceTap>(leaf, weight, bias)});
+    }
+}
+
+std::vector<int> freshSites(const Host &host, const DeltaSource &source, const std::vector<std::string> &defaults)
+{
+    std::vector<tree::NamedModule> modules;
+    for (const ModuleInfo &module : host.network.modules)
+        modules.push_back({module.name, module.type});
+    return tree::deltaTargets(modules, source.config.texts("modified_modules"), source.config.texts("exclude_modules"), defaults);
+}
+
+Activation activation(const Config &config, std::string_view otherwise)
+{
+    std::string name = config.text("non_linearity", otherwise);
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+    if (name == "gelu_orig")
+        name = "gelu";
+    else if (name == "leakyrelu")
+        name = "leaky_relu";
+    const Activation found = activationByName(name);
+    if (!found)
+        config.refuse("non_linearity", activationNames());
+    return found;
+}
+
+BuiltDelta begin(const DeltaSource &source, std::string_view kind, std::initializer_list<std::string_view> hyperParameters)
+{
+    BuiltDelta delta;
+    delta.info.library = "opendelta";
+    delta.info.kind = kind;
+    delta.info.summary = kind;
+    delta.info.targets = source.config.texts("modified_modules");
+    for (const std::string_view name : hyperParameters) {
+        if (!source.config.has(name))
+            continue;
+        const nlohmann::json &value = source.config.json().at(std::string(name));
+        delta.info.hyper.push_back({std::string(name), value.is_string() ? value.get<std::string>() : value.dump()});
+    }
+    return delta;
+}
+
+void addTap(BuiltDelta &delta, int module, std::shared_ptr<const Tap> tap, TapInfo info)
+{
+    info.module = module;
+    for (const TapModule &part : info.modules)
+        for (const ParamInfo &param : part.params)
+            delta.info.parameterCount += elementCount(param.shape).value_or(0);
+    delta.info.taps.push_back(std::move(info));
+    delta.taps.push_back({module, std::move(tap)});
+}
+
+} // namespace deltascope::nn::opendelta

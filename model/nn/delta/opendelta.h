@@ -1,0 +1,51 @@
+#pragma once
+
+// OpenDelta's eight kinds (opendelta/delta_models/*.py): how their configuration and saved keys become taps.
+#include "nn/delta/delta.h"
+#include "nn/layers/activation.h"
+#include "nn/weights.h"
+
+#include <map>
+
+namespace deltascope::nn {
+
+BuiltDelta buildOpenDeltaLora(const Host &host, const DeltaSource &source);
+BuiltDelta buildOpenDeltaAdapter(const Host &host, const DeltaSource &source);
+BuiltDelta buildOpenDeltaBitfit(const Host &host, const DeltaSource &source);
+
+namespace opendelta {
+
+/// The saved tensors of one delta layer at one site, by parameter path below the layer ("lora_A", "modulelist.up_proj.bias").
+struct SavedLayer {
+    int module;
+    std::string layer;   ///< "lora", "lora_1", ...
+    std::map<std::string, const io::TensorEntry *> tensors;
+};
+
+/// Saved keys "<site>.<name or name_N>.<parameter>" grouped by site, in the order of the file. Keys that belong to no
+/// such layer are left in `others`. Throws Failure (no-such-module) for a site that the backbone lacks.
+std::vector<SavedLayer> savedLayers(const Host &host, const DeltaSource &source, std::string_view name,
+                                    std::vector<const io::TensorEntry *> &others);
+
+/// Sites of a fresh delta: modified_modules (or the kind's defaults, by common names), exclude_modules. Throws Failure
+/// if nothing matches.
+std::vector<int> freshSites(const Host &host, const DeltaSource &source, const std::vector<std::string> &defaults);
+
+/// The tensor as float32 of its own; throws Failure (shape-mismatch, missing-weight).
+at::Tensor load(const SavedLayer &layer, const DeltaSource &source, const std::string &parameter, const Shape &expected);
+
+/// Tuned backbone weights that were saved with the delta (a head left trainable): they replace the backbone's while the
+/// delta is attached.
+void replaceTuned(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others, BuiltDelta &delta);
+
+/// Activation by OpenDelta's names (layers/activations.py), else by transformers'.
+Activation activation(const Config &config, std::string_view otherwise);
+
+/// Library, kind, targets and hyper-parameters for the rack.
+BuiltDelta begin(const DeltaSource &source, std::string_view kind, std::initializer_list<std::string_view> hyperParameters);
+
+/// Adds a tap and its description; counts its parameters.
+void addTap(BuiltDelta &delta, int module, std::shared_ptr<const Tap> tap, TapInfo info);
+
+} // namespace opendelta
+} // namespace deltascope::nn

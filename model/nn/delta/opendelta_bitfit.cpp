@@ -1,0 +1,97 @@
+// OpenDelta's bitfit (opendelta/delta_models/bitfit.py): tuned or added biases.
+#include "nn/delta/opendelta.h"
+#include "nn/delta/random.h"
+#include "nn/delta/taps.h"
+
+#include "core/outcome.h"
+
+#include <ATen/ATen.h>
+
+namespace deltascope::nn {
+
+namespace {
+
+/// A bias at a site: the module's own one tuned, a new one of a Linear, or a layer "bitfit" behind another leaf.
+enum class Place { Tuned, Added, Behind };
+
+Place placeAt(const Leaf &leaf)
+{
+    const bool biasable = dynamic_cast<const Linear *>(&leaf) || dynamic_cast<const LayerNorm *>(&leaf);
+    return !biasable ? Place::Behind : leaf.hasBias() ? Place::Tuned : Place::Added;
+}
+
+void add(BuiltDelta &delta, const Leaf &leaf, Place place, const at::Tensor &bias)
+{
+    TapInfo info;
+    info.formula = place == Place::Tuned ? "b → b + s·Δb" : "y + s·b";
+    const ParamInfo param{"bias", bias.sizes().vec()};
+    if (place == Place::Tuned) {
+        info.tunes = {"bias"};
+        delta.info.parameterCount += bias.numel();
+    } else {
+        info.modules.push_back({place == Place::Behind ? "bitfit" : "", place == Place::Behind ? "BiasLayer" : "", {param}});
+    }
+    const at::Tensor shift = place == Place::Tuned ? bias - leaf.bias() : bias;
+    opendelta::addTap(delta, leaf.module(), std::make_shared<ShiftTap>(shift), std::move(info));
+}
+
+void addFresh(const Host &host, int module, at::Generator &generator, BuiltDelta &delta, std::vector<bool> &done, bool inside)
+{
+    const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[module]);
+    if (leaf && !done[module]) {
+        const Place place = placeAt(*leaf);
+        if (place != Place::Behind || !inside) {
+            done[module] = true;
+            const double bound = 1 / std::sqrt(static_cast<double>(leaf->inputWidth()));
+            add(delta, *leaf, place, place == Place::Tuned ? leaf->bias().clone()
+                    : place == Place::Added ? at::empty({leaf->outputWidth()}).uniform_(-bound, bound, generator)
+                                            : at::zeros({leaf->outputWidth()}));
+        }
+    }
+    for (std::size_t child = module + 1; child < host.network.modules.size(); ++child)
+        if (host.network.modules[child].parent == module)
+            addFresh(host, static_cast<int>(child), generator, delta, done, true);
+}
+
+/// A saved key is "<module>.bias" or "<module>.bitfit.bias".
+std::pair<std::string, bool> siteOf(std::string_view key)
+{
+    constexpr std::string_view behind = ".bitfit.bias", own = ".bias";
+    const auto endsWith = [&](std::string_view ending) { return key.size() > ending.size() && key.substr(key.size() - ending.size()) == ending; };
+    if (endsWith(behind))
+        return {std::string(key.substr(0, key.size() - behind.size())), true};
+    return {endsWith(own) ? std::string(key.substr(0, key.size() - own.size())) : std::string(), false};
+}
+
+} // namespace
+
+BuiltDelta buildOpenDeltaBitfit(const Host &host, const DeltaSource &source)
+{
+    BuiltDelta delta = opendelta::begin(source, "bitfit", {});
+    if (!source.tensors) {
+        at::Generator generator = seeded(source.seed);
+        std::vector<bool> done(host.network.modules.size());
+        for (const int module : opendelta::freshSites(host, source, {"attn@", "ff@", "layer_norm@", "lm_head@.proj@"}))
+            addFresh(host, module, generator, delta, done, false);
+        return delta;
+    }
+    std::vector<const io::TensorEntry *> others;
+    for (const io::TensorEntry &entry : source.tensors->entries()) {
+        const auto [path, behind] = siteOf(entry.name);
+        const int module = path.empty() ? -1 : host.find(path);
+        const auto *leaf = module < 0 ? nullptr : dynamic_cast<const Leaf *>(host.blocks[module]);
+        if (!path.empty() && module < 0)
+            throw Failure(Error{source.file, entry.name + ": expected a module " + path + " in " + host.network.architecture
+                                    + ", found none", {}, "no-such-module"});
+        if (!leaf) {
+            others.push_back(&entry);
+            continue;
+        }
+        const opendelta::SavedLayer layer{module, path, {{"bias", &entry}}};
+        add(delta, *leaf, behind ? Place::Behind : placeAt(*leaf), opendelta::load(layer, source, "bias", {leaf->outputWidth()}));
+    }
+    opendelta::replaceTuned(host, source, others, delta);
+    return delta;
+}
+
+} // namespace deltascope::nn

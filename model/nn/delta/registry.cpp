@@ -1,0 +1,122 @@
+#include "nn/delta/delta.h"
+#include "nn/delta/opendelta.h"
+
+#include "core/outcome.h"
+#include "io/jsonfile.h"
+
+#include <filesystem>
+
+namespace deltascope::nn {
+
+namespace fs = std::filesystem;
+
+const std::vector<DeltaKind> &deltaKinds()
+{
+    static const std::vector<DeltaKind> list = {
+        {"opendelta", "lora", buildOpenDeltaLora},
+        {"opendelta", "adapter", buildOpenDeltaAdapter},
+        {"opendelta", "bitfit", buildOpenDeltaBitfit},
+    };
+    return list;
+}
+
+namespace {
+
+std::string kindList(std::string_view library)
+{
+    std::string text;
+    for (const DeltaKind &kind : deltaKinds())
+        if (kind.library == library)
+            text += (text.empty() ? "" : ", ") + std::string(kind.name);
+    return text;
+}
+
+/// How a library's folder is recognised and read.
+struct Layout {
+    std::string_view library, configFile, kindKey;
+    std::vector<std::string> weightFiles;
+};
+
+const std::vector<Layout> &layouts()
+{
+    static const std::vector<Layout> list = {
+        {"peft", "adapter_config.json", "peft_type", {"adapter_model.safetensors", "adapter_model.bin"}},
+        {"opendelta", "config.json", "delta_type", {"model.safetensors", "pytorch_model.bin"}},
+    };
+    return list;
+}
+
+const DeltaKind &kindOf(const Config &config, const Layout &layout)
+{
+    const std::string name = config.text(layout.kindKey, "");
+    for (const DeltaKind &kind : deltaKinds())
+        if (kind.library == layout.library && kind.name == name)
+            return kind;
+    config.refuse(layout.kindKey, "one of " + kindList(layout.library));
+}
+
+/// What every delta is checked for once its tensors are read.
+void addProblems(BuiltDelta &delta)
+{
+    if (delta.taps.empty())
+        delta.info.problems.push_back({"no-effect", Problem::Severity::Warning, "it changes no module of this backbone"});
+}
+
+} // namespace
+
+int Host::find(std::string_view path) const
+{
+    const auto lookUp = [&](std::string_view name) {
+        for (std::size_t i = 0; i < network.modules.size(); ++i)
+            if (network.modules[i].name == name)
+                return static_cast<int>(i);
+        return -1;
+    };
+    if (const int module = lookUp(path); module >= 0 || basePrefix.empty())
+        return module;
+    const std::string prefix = basePrefix + ".";
+    return path.substr(0, prefix.size()) == prefix ? lookUp(path.substr(prefix.size())) : lookUp(prefix + std::string(path));
+}
+
+DeltaFolder identify(const std::string &folder)
+{
+    if (!fs::is_directory(folder))
+        throw Failure(Error{folder, "expected a folder with a delta, found " + std::string(fs::exists(folder) ? "a file" : "no such folder"),
+                            {}, "not-a-delta"});
+    for (const Layout &layout : layouts()) {
+        const fs::path file = fs::path(folder) / layout.configFile;
+        if (!fs::exists(file))
+            continue;
+        Config config(io::readJson(file.string()), file.string());
+        if (!config.has(layout.kindKey))
+            continue;
+        const DeltaKind &kind = kindOf(config, layout);
+        io::CheckpointIndex tensors = io::openCheckpointFolder(folder, layout.weightFiles);
+        std::string weights = tensors.entries().empty() ? folder : tensors.entries().front().file->path();
+        return {&kind, std::move(config), std::move(tensors), std::move(weights)};
+    }
+    throw Failure(Error{folder, "expected a delta (config.json with delta_type, or adapter_config.json with peft_type), found neither",
+                        {}, "not-a-delta"});
+}
+
+BuiltDelta buildSaved(const Host &host, const DeltaFolder &folder)
+{
+    BuiltDelta delta = folder.kind->build(host, {folder.config, &folder.tensors, folder.weightsFile, 0});
+    addProblems(delta);
+    return delta;
+}
+
+BuiltDelta buildFresh(const Host &host, const nlohmann::json &values, std::uint64_t seed)
+{
+    const Config config(values, "the new delta");
+    for (const Layout &layout : layouts())
+        if (config.has(layout.kindKey)) {
+            BuiltDelta delta = kindOf(config, layout).build(host, {config, nullptr, "the new delta", seed});
+            if (delta.taps.empty())
+                throw Failure(Error{"the new delta", "modified_modules: expected at least one module, found none that matches", {}, "no-such-module"});
+            return delta;
+        }
+    throw Failure(Error{"the new delta", "expected delta_type or peft_type, found neither; OpenDelta's kinds: " + kindList("opendelta"), {}, "not-a-delta"});
+}
+
+} // namespace deltascope::nn

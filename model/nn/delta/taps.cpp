@@ -1,0 +1,40 @@
+#include "nn/delta/taps.h"
+
+#include <ATen/ATen.h>
+
+namespace deltascope::nn {
+
+at::Tensor LowRankTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
+{
+    const at::Tensor inner = x.reshape({-1, m_a.size(1)}).mm(m_a.t());
+    if (y.is_contiguous()) {
+        y.view({-1, m_b.size(0)}).addmm_(inner, m_b.t(), 1, call.strength * m_scale);
+        return y;
+    }
+    return y + inner.mm(m_b.t()).mul_(call.strength * m_scale).view(y.sizes());
+}
+
+at::Tensor BottleneckTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
+{
+    (void)x;
+    const at::Tensor inner = m_activation(at::linear(y, m_down.weight, m_down.bias));
+    return y.add(at::linear(inner, m_up.weight, m_up.bias), call.strength);
+}
+
+at::Tensor ShiftTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
+{
+    (void)x;
+    return y.add(m_shift, call.strength);
+}
+
+at::Tensor ReplaceTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
+{
+    const at::Tensor theirs = m_leaf.evaluate(x, m_weight, m_bias);
+    const at::Tensor ours = m_leaf.evaluate(x, m_leaf.weight(), m_leaf.bias());
+    // Alone and at full strength it is exactly the other module's output.
+    if (call.strength == 1 && at::equal(ours, y))
+        return theirs;
+    return y.add(theirs - ours, call.strength);
+}
+
+} // namespace deltascope::nn

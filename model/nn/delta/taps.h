@@ -1,0 +1,63 @@
+#pragma once
+
+// What the common taps compute; kinds build them from their files.
+#include "nn/layers/activation.h"
+#include "nn/layers/leaf.h"
+#include "nn/tap.h"
+
+namespace deltascope::nn {
+
+/// y + strength * scale * B A x. A [r, in], B [out, r] (Hu et al. 2021; OpenDelta lora.py, PEFT lora/layer.py).
+class LowRankTap : public Tap {
+public:
+    LowRankTap(at::Tensor a, at::Tensor b, double scale) : m_a(std::move(a)), m_b(std::move(b)), m_scale(scale) {}
+    at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
+    std::optional<LowRankUpdate> update() const override { return LowRankUpdate{m_a, m_b, m_scale}; }
+
+private:
+    at::Tensor m_a, m_b;
+    double m_scale;
+};
+
+/// y + strength * Up(act(Down(y))): OpenDelta's adapter (adapter.py), with its residual.
+class BottleneckTap : public Tap {
+public:
+    struct Layer {
+        at::Tensor weight, bias;
+    };
+    BottleneckTap(Layer down, Layer up, Activation activation)
+        : m_down(std::move(down)), m_up(std::move(up)), m_activation(activation)
+    {
+    }
+    at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
+
+private:
+    Layer m_down, m_up;
+    Activation m_activation;
+};
+
+/// y + strength * shift: a tuned bias is the old one plus a shift, an added one is all shift.
+class ShiftTap : public Tap {
+public:
+    explicit ShiftTap(at::Tensor shift) : m_shift(std::move(shift)) {}
+    at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
+
+private:
+    at::Tensor m_shift;
+};
+
+/// The module with other parameters: y + strength * (F'(x) - F(x)). `bias` may be undefined.
+class ReplaceTap : public Tap {
+public:
+    ReplaceTap(const Leaf &leaf, at::Tensor weight, at::Tensor bias)
+        : m_leaf(leaf), m_weight(std::move(weight)), m_bias(std::move(bias))
+    {
+    }
+    at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
+
+private:
+    const Leaf &m_leaf;
+    at::Tensor m_weight, m_bias;
+};
+
+} // namespace deltascope::nn
