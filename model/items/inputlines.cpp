@@ -27,7 +27,9 @@ std::optional<std::string> text(const QJsonObject &object, const char *key)
     return value.isString() ? std::optional(value.toString().toStdString()) : std::nullopt;
 }
 
-Input inputOf(const QJsonObject &object)
+} // namespace
+
+Input inputFrom(const QJsonObject &object)
 {
     Input input;
     input.text = text(object, "text");
@@ -38,8 +40,6 @@ Input inputOf(const QJsonObject &object)
     input.decoderIds = numbers(object, "decoder_ids");
     return input;
 }
-
-} // namespace
 
 Outcome<QList<Input>> inputsFrom(const QString &path, const QByteArray &bytes)
 {
@@ -56,7 +56,7 @@ Outcome<QList<Input>> inputsFrom(const QString &path, const QByteArray &bytes)
         Input input;
         if (isJson) {
             const QJsonDocument document = QJsonDocument::fromJson(line);
-            input = inputOf(document.object());
+            input = inputFrom(document.object());
             if (!document.isObject() || (!input.text && !input.ids))
                 return Error { path.toStdString(), "line " + std::to_string(number) + " is not an object with \"text\" or \"ids\"",
                     {}, {} };

@@ -4,10 +4,14 @@
 #include "core/run.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 
 namespace deltascope::items {
+
+/// One input as cli.md writes it: text, text_pair, ids and the masks that go with them.
+Input inputFrom(const QJsonObject &object);
 
 /// Inputs from a file's bytes: one JSON object a line as cli.md has them, or for other files one text a line.
 Outcome<QList<Input>> inputsFrom(const QString &path, const QByteArray &bytes);

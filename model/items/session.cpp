@@ -67,7 +67,6 @@ Session::Session(bridge::Workspace &workspace, QObject *parent)
         const DeltaSetting setting = m_adding.value(ticket);
         m_posted.append({ std::make_shared<const DeltaInfo>(delta), -1, {} });
         m_posted.back().setting.id = delta.id;
-        m_adding.remove(ticket);
         insert(delta, setting);
         endAdding(ticket);
         Q_EMIT inserted(delta.id);
@@ -85,9 +84,11 @@ bridge::Ticket Session::add(const DeltaRequest &request, DeltaSetting setting)
 
 void Session::endAdding(bridge::Ticket ticket)
 {
-    m_adding.remove(ticket);
+    if (!m_adding.remove(ticket))
+        return;
     if (!m_isEngineTold)
         syncEngine();
+    Q_EMIT addingEnded(ticket);
 }
 
 void Session::setNetwork(NetworkInfo network)

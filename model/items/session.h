@@ -83,6 +83,7 @@ Q_SIGNALS:
     void inputsChanged();
     void engineTold();      ///< after a while of isEngineTold() being false
     void inserted(DeltaId id);  ///< a delta that was asked for is there
+    void addingEnded(bridge::Ticket ticket);  ///< it is there, or failed, or was cancelled
 
 private:
     friend class SessionCommand;

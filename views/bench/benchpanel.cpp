@@ -191,8 +191,8 @@ void BenchPanel::showPlot()
         }
     }
     m_firstDifference->setText(lines.isEmpty() ? tr("attach a delta or add a column to see where it acts")
-            : first.isEmpty()                  ? tr("relative change by module; no difference anywhere")
-                                               : tr("relative change by module, first difference at %1").arg(first));
+            : first.isEmpty()                  ? tr("relative change by module, ‖y − y₀‖ / ‖y₀‖; no difference anywhere")
+                                               : tr("relative change by module, ‖y − y₀‖ / ‖y₀‖; first difference at %1").arg(first));
     m_plot->setLines(lines);
 }
 

@@ -21,7 +21,7 @@ using items::Bench;
 
 namespace {
 
-constexpr int padding = 12, lineHeight = 15, mostLines = 8, numberWidth = 42, leastHeight = 58;
+constexpr int padding = 12, lineHeight = 14, mostLines = 8, numberWidth = 42, leastHeight = 58;
 constexpr double staleOpacity = 0.45;
 
 QString fromStd(const std::string &text)
@@ -200,7 +200,7 @@ void CellDelegate::paintLines(QPainter &painter, const QRect &box, const QList<L
         const QRect row(box.left(), y, box.width(), lineHeight);
         painter.setFont(line.isBest ? bold : plain);
         painter.setPen(line.isBest ? t.text : t.muted);
-        painter.drawText(row.adjusted(0, 0, nameWidth - 6 - row.width(), 0), Qt::AlignVCenter,
+        painter.drawText(row.adjusted(0, 0, nameWidth - 6 - row.width(), 0), Qt::AlignVCenter | Qt::TextDontClip,
             painter.fontMetrics().elidedText(line.name, Qt::ElideMiddle, nameWidth - 6));
         if (line.level >= 0) {
             const QRectF track(box.left() + nameWidth, y + 4, box.width() - nameWidth - numberWidth, 7);
@@ -212,7 +212,7 @@ void CellDelegate::paintLines(QPainter &painter, const QRect &box, const QList<L
         }
         painter.setFont(mono);
         painter.setPen(line.isBest ? t.text : t.muted);
-        painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, line.number);
+        painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight | Qt::TextDontClip, line.number);
         y += lineHeight;
     }
 }
@@ -235,7 +235,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const Bench::Cell *cell = m_bench.cell(inputKey, columnKey);
     const Bench::State state = m_bench.stateOf(inputKey, columnKey);
     const items::BenchColumn *column = m_session.state().column(columnKey);
-    const QRect box = option.rect.adjusted(padding, 8, -padding, -6);
+    const QRect box = option.rect.adjusted(padding, 6, -padding, -6);
     painter->setClipRect(option.rect);
     if (!cell || !column || state == Bench::State::Empty) {
         painter->setPen(t.muted);
@@ -269,7 +269,7 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
         layOut(document, rich, option.rect.width() - 2 * padding, theme().ui());
         height = int(document.size().height()) + 16;
     } else {
-        height = lineHeight * int(linesOf(*cell, index).size()) + 15;
+        height = lineHeight * int(linesOf(*cell, index).size()) + 13;
     }
     return { option.rect.width(), std::max(leastHeight, height) };
 }

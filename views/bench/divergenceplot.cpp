@@ -60,7 +60,7 @@ DivergencePlot::DivergencePlot(QWidget *parent) : QWidget(parent), m_parts(std::
     setMinimumHeight(90);
     setAccessibleName(tr("Where outputs part from the backbone"));
     m_parts->plot->xAxis->setLabel(tr("modules in the order they run"));
-    m_parts->plot->yAxis->setLabel(tr("‖y − y₀‖ / ‖y₀‖"));
+    m_parts->plot->yAxis->setLabel(tr("relative"));
     dress();
 }
 
@@ -118,7 +118,7 @@ void DivergencePlot::rebuild()
         graph->setPen(QPen(line.color, 1.6));
         if (line.series >= 0) {
             const QRectF box(-markSize / 2, -markSize / 2, markSize, markSize);
-            graph->setScatterStyle(QCPScatterStyle(markPath(line.series, box), QPen(line.color, 1), QBrush(line.color), 1));
+            graph->setScatterStyle(QCPScatterStyle(markPath(line.series, box), QPen(line.color, 1), QBrush(line.color), 6));
             graph->setScatterSkip(std::max(0, int(line.points.size()) / 6 - 1));
         }
     }

@@ -3,6 +3,8 @@
 #include <QEvent>
 #include <QStyle>
 
+#include <algorithm>
+
 namespace deltascope::views {
 
 QLabel *makeLabel(const QString &text, const char *role, QWidget *parent)
@@ -10,6 +12,8 @@ QLabel *makeLabel(const QString &text, const char *role, QWidget *parent)
     auto *label = new QLabel(text, parent);
     label->setProperty("role", role);
     label->setTextFormat(Qt::PlainText);
+    if (QByteArray(role).endsWith("chip"))
+        label->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     return label;
 }
 
@@ -51,12 +55,12 @@ void ElidedLabel::setHint(const QString &hint)
 
 QSize ElidedLabel::sizeHint() const
 {
-    return { fontMetrics().horizontalAdvance(m_text) + 2, fontMetrics().height() };
+    return { fontMetrics().horizontalAdvance(m_text) + 2 + padding(), fontMetrics().height() + (padding() ? 4 : 0) };
 }
 
 QSize ElidedLabel::minimumSizeHint() const
 {
-    return { fontMetrics().horizontalAdvance(QStringLiteral("M...")), fontMetrics().height() };
+    return { std::min(sizeHint().width(), fontMetrics().horizontalAdvance(QStringLiteral("M...")) + padding()), sizeHint().height() };
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent *event)
@@ -72,9 +76,15 @@ void ElidedLabel::changeEvent(QEvent *event)
         refresh();
 }
 
+/// What the style sheet draws around the text of a chip.
+int ElidedLabel::padding() const
+{
+    return property("role").toByteArray().endsWith("chip") ? 12 : 0;
+}
+
 void ElidedLabel::refresh()
 {
-    const QString shown = fontMetrics().elidedText(m_text, m_mode, width());
+    const QString shown = fontMetrics().elidedText(m_text, m_mode, width() - padding());
     if (shown != text())
         QLabel::setText(shown);
     QStringList tip;

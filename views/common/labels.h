@@ -29,6 +29,7 @@ protected:
 
 private:
     void refresh();
+    int padding() const;
 
     QString m_text, m_hint;
     Qt::TextElideMode m_mode = Qt::ElideMiddle;

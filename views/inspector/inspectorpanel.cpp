@@ -123,14 +123,15 @@ QWidget *InspectorPanel::makeBody()
     chart->setContentsMargins(12, 0, 12, 0);
     chart->addWidget(m_spectrum);
     spectrum->addLayout(chart);
-    auto *ratio = new QHBoxLayout;
+    m_ratioPart = new QWidget(m_spectrumPart);
+    auto *ratio = new QHBoxLayout(m_ratioPart);
     ratio->setContentsMargins(12, 2, 12, 0);
-    auto *ratioName = makeLabel(tr("|ΔW| / |W|"), "muted", m_spectrumPart);
+    auto *ratioName = makeLabel(tr("|ΔW| / |W|"), "muted", m_ratioPart);
     ratioName->setToolTip(tr("Frobenius norm of this tap's update over that of the weight, at strength 1"));
     ratio->addWidget(ratioName);
     ratio->addWidget(m_ratioBar, 1);
     ratio->addWidget(m_ratio);
-    spectrum->addLayout(ratio);
+    spectrum->addWidget(m_ratioPart);
     all->addWidget(m_spectrumPart);
     all->addSpacing(10);
     all->addLayout(titleRow(m_weightTitle, m_weightFacts));
@@ -310,6 +311,7 @@ void InspectorPanel::showSpectrum()
     const bool isDefined = tap && !tap->singularValues.empty();
     m_rank->setText(isDefined ? tr("rank %1 of %2").arg(tap->effectiveRank, 0, 'f', 1).arg(tap->singularValues.size()) : QString());
     m_rank->setToolTip(tr("effective rank: exponential of the entropy of the normalised singular values"));
+    m_ratioPart->setVisible(isDefined || m_ticket);
     m_ratioBar->setLevel(isDefined ? std::min(1.0, tap->relativeNorm * 10) : 0, data.color);
     m_ratioBar->setToolTip(tr("full at 0.1"));
     m_ratio->setText(isDefined ? shortNumber(tap->relativeNorm) : QStringLiteral("–"));

@@ -61,7 +61,7 @@ private:
     QLabel *m_tapsTitle, *m_noTaps;
     QVBoxLayout *m_tapList;
     QList<TapRow *> m_taps;
-    QWidget *m_spectrumPart;
+    QWidget *m_spectrumPart, *m_ratioPart;
     QLabel *m_spectrumTitle, *m_rank, *m_ratio;
     BarChart *m_spectrum;
     MeterBar *m_ratioBar;

@@ -50,7 +50,7 @@ DeltaCard::DeltaCard(QWidget *parent)
     , m_mark(new MarkLabel(0, MarkFill::Hollow, this))
     , m_name(new ElidedLabel({}, this))
     , m_nameEdit(new QLineEdit(this))
-    , m_badge(makeLabel({}, "chip", this))
+    , m_badge(new ElidedLabel({}, this))
     , m_solo(new QToolButton(this))
     , m_switch(new Switch(this))
     , m_strength(new StrengthSlider(this))
@@ -63,6 +63,10 @@ DeltaCard::DeltaCard(QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     m_name->setProperty("role", "strong");
     m_name->setElideMode(Qt::ElideMiddle);
+    m_name->setMinimumWidth(46);
+    m_badge->setProperty("role", "chip");
+    m_badge->setElideMode(Qt::ElideRight);
+    m_badge->setAlignment(Qt::AlignCenter);
     m_nameEdit->setProperty("role", "inline");
     m_nameEdit->setVisible(false);
     m_nameEdit->setAccessibleName(tr("New name of the delta"));
@@ -77,11 +81,12 @@ DeltaCard::DeltaCard(QWidget *parent)
 void DeltaCard::layOut()
 {
     auto *head = new QHBoxLayout;
-    head->setSpacing(7);
+    head->setSpacing(5);
     head->addWidget(m_mark);
-    head->addWidget(m_name, 1);
+    head->addWidget(m_name);
     head->addWidget(m_nameEdit, 1);
     head->addWidget(m_badge);
+    head->addStretch();
     head->addWidget(m_solo);
     head->addWidget(m_switch);
     m_problemRow->setContentsMargins(0, 0, 0, 0);
@@ -92,7 +97,7 @@ void DeltaCard::layOut()
     foot->addStretch();
     foot->addWidget(m_effect);
     auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(13, 7, 10, 7);
+    all->setContentsMargins(12, 7, 8, 7);
     all->setSpacing(4);
     all->addLayout(head);
     all->addWidget(m_problems);
@@ -126,7 +131,7 @@ void DeltaCard::show(const CardState &state)
     const bool isHeard = items::isHeard(delta.setting);
     m_mark->setMark(delta.series, fillOf(delta));
     m_name->setFullText(name);
-    m_badge->setText(QString::fromStdString(delta.info->summary.empty() ? delta.info->kind : delta.info->summary));
+    m_badge->setFullText(QString::fromStdString(delta.info->summary.empty() ? delta.info->kind : delta.info->summary));
     m_solo->setChecked(state.solo == CardState::Solo::This);
     m_solo->setToolTip(tr("Solo: hear only %1").arg(name));
     m_solo->setAccessibleName(tr("Solo %1").arg(name));
@@ -138,7 +143,7 @@ void DeltaCard::show(const CardState &state)
     m_strength->setWhat(name);
     m_strength->setEnabled(delta.info->hasStrength);
     m_strength->setValue(delta.setting.strength);
-    setAccessibleName(tr("%1, %2, %3").arg(name, m_badge->text(), isHeard ? tr("attached") : tr("detached")));
+    setAccessibleName(tr("%1, %2, %3").arg(name, m_badge->fullText(), isHeard ? tr("attached") : tr("detached")));
     showProblems();
     showFoot();
     update();

@@ -72,7 +72,7 @@ private:
     MarkLabel *m_mark;
     ElidedLabel *m_name;
     QLineEdit *m_nameEdit;
-    QLabel *m_badge;
+    ElidedLabel *m_badge;
     QToolButton *m_solo;
     Switch *m_switch;
     StrengthSlider *m_strength;

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "bridge/workspace.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace deltascope::app {
+
+/// Finds out what a dropped file or folder is: a list of inputs, a delta, or else a model.
+class Dropped : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Dropped(bridge::Workspace &workspace, QObject *parent = nullptr);
+    void take(const QString &path);
+
+Q_SIGNALS:
+    void modelFound(const QString &path);
+    void deltaFound(const QString &path);
+    void inputsFound(const QList<Input> &inputs);
+    void failed(const Error &error);
+
+private:
+    bridge::Workspace &m_workspace;
+    QHash<bridge::Ticket, QString> m_checks;
+    QHash<bridge::Ticket, QString> m_reads;
+};
+
+} // namespace deltascope::app

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "bridge/workspace.h"
+#include "items/session.h"
+#include "items/sessionjson.h"
+
+#include <QObject>
+#include <QSet>
+
+namespace deltascope::app {
+
+/// Brings a session up: opens the model, loads its deltas, sets up columns and inputs. A plan without columns gets
+/// "as attached", the backbone and every delta alone; one without inputs leaves those that are there.
+class Opening : public QObject {
+    Q_OBJECT
+
+public:
+    Opening(items::Session &session, bridge::Workspace &workspace, QObject *parent = nullptr);
+
+    void start(const items::SavedSession &plan);
+    void cancel();
+    /// Of what is open now.
+    const OpenRequest &model() const { return m_model; }
+    bool isBusy() const { return m_openTicket != 0 || !m_adding.isEmpty(); }
+
+Q_SIGNALS:
+    void opened();                    ///< the network is there; deltas may still load
+    void finished();                  ///< all is there that could be loaded
+    void failed(const Error &error);  ///< the model could not be opened; what was open stays
+
+private:
+    void takeNetwork(bridge::Ticket ticket, const NetworkInfo &network);
+    void endAdding(bridge::Ticket ticket);
+    void finish();
+
+    items::Session &m_session;
+    bridge::Workspace &m_workspace;
+    items::SavedSession m_plan;
+    OpenRequest m_model;
+    bridge::Ticket m_openTicket = 0;
+    QSet<bridge::Ticket> m_adding;
+};
+
+/// The bundled demo: a small multilingual BART, its three language deltas detached, a sentence in each language.
+/// Nothing if its folder is not found.
+std::optional<items::SavedSession> demoSession();
+
+} // namespace deltascope::app

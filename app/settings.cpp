@@ -1,0 +1,93 @@
+#include "app/settings.h"
+
+#include <QVariantList>
+
+namespace deltascope::app {
+
+namespace {
+
+constexpr int mostRecent = 8;
+
+QList<int> numbers(const QVariant &value)
+{
+    QList<int> list;
+    for (const QVariant &item : value.toList())
+        list << item.toInt();
+    return list;
+}
+
+QVariantList variants(const QList<int> &list)
+{
+    return { list.begin(), list.end() };
+}
+
+QSettings store(const QString &file)
+{
+    return file.isEmpty() ? QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("deltascope"), QStringLiteral("deltascope"))
+                          : QSettings(file, QSettings::IniFormat);
+}
+
+} // namespace
+
+Settings::Settings(const QString &file) : m_store(store(file)) {}
+
+ThemeChoice Settings::theme() const
+{
+    return m_store.value(QStringLiteral("theme")).toString() == QLatin1String("light") ? ThemeChoice::Light : ThemeChoice::Dark;
+}
+
+void Settings::setTheme(ThemeChoice theme)
+{
+    m_store.setValue(QStringLiteral("theme"), theme == ThemeChoice::Light ? QStringLiteral("light") : QStringLiteral("dark"));
+}
+
+Layout Settings::layout() const
+{
+    Layout layout;
+    layout.geometry = m_store.value(QStringLiteral("layout/geometry")).toByteArray();
+    layout.columns = numbers(m_store.value(QStringLiteral("layout/columns")));
+    layout.rows = numbers(m_store.value(QStringLiteral("layout/rows")));
+    layout.bench = numbers(m_store.value(QStringLiteral("layout/bench")));
+    layout.isRackShown = m_store.value(QStringLiteral("layout/rack"), true).toBool();
+    layout.isInspectorShown = m_store.value(QStringLiteral("layout/inspector"), true).toBool();
+    layout.isBenchShown = m_store.value(QStringLiteral("layout/benchShown"), true).toBool();
+    layout.isPlotShown = m_store.value(QStringLiteral("layout/plot"), true).toBool();
+    return layout;
+}
+
+void Settings::setLayout(const Layout &layout)
+{
+    m_store.setValue(QStringLiteral("layout/geometry"), layout.geometry);
+    m_store.setValue(QStringLiteral("layout/columns"), variants(layout.columns));
+    m_store.setValue(QStringLiteral("layout/rows"), variants(layout.rows));
+    m_store.setValue(QStringLiteral("layout/bench"), variants(layout.bench));
+    m_store.setValue(QStringLiteral("layout/rack"), layout.isRackShown);
+    m_store.setValue(QStringLiteral("layout/inspector"), layout.isInspectorShown);
+    m_store.setValue(QStringLiteral("layout/benchShown"), layout.isBenchShown);
+    m_store.setValue(QStringLiteral("layout/plot"), layout.isPlotShown);
+}
+
+QByteArray Settings::session() const
+{
+    return m_store.value(QStringLiteral("session")).toByteArray();
+}
+
+void Settings::setSession(const QByteArray &json)
+{
+    m_store.setValue(QStringLiteral("session"), json);
+}
+
+QStringList Settings::recentModels() const
+{
+    return m_store.value(QStringLiteral("recent")).toStringList();
+}
+
+void Settings::addRecentModel(const QString &model)
+{
+    QStringList models = recentModels();
+    models.removeAll(model);
+    models.prepend(model);
+    m_store.setValue(QStringLiteral("recent"), models.mid(0, mostRecent));
+}
+
+} // namespace deltascope::app

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QByteArray>
+#include <QSettings>
+#include <QStringList>
+
+namespace deltascope::app {
+
+enum class ThemeChoice { Dark, Light };
+
+/// Where the window's parts stand.
+struct Layout {
+    QByteArray geometry;
+    QList<int> columns;      ///< widths: rack, tree, inspector
+    QList<int> rows;         ///< heights: upper half, bench
+    QList<int> bench;        ///< heights: comparison, plot
+    bool isRackShown = true, isInspectorShown = true, isBenchShown = true, isPlotShown = true;
+};
+
+/// What the program remembers, typed. Passed in, so that tests have their own.
+class Settings {
+public:
+    /// The user's own file, or another one.
+    explicit Settings(const QString &file = {});
+
+    ThemeChoice theme() const;
+    void setTheme(ThemeChoice theme);
+    Layout layout() const;
+    void setLayout(const Layout &layout);
+    /// The last session as items/sessionjson.h writes it; empty at the first start.
+    QByteArray session() const;
+    void setSession(const QByteArray &json);
+    /// Models that were open, the last one first.
+    QStringList recentModels() const;
+    void addRecentModel(const QString &model);
+
+private:
+    QSettings m_store;
+};
+
+} // namespace deltascope::app

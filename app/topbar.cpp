@@ -1,0 +1,111 @@
+#include "app/topbar.h"
+
+#include "views/common/labels.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace deltascope::app {
+
+namespace {
+
+QToolButton *makeTool(const QString &text, const QString &name, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setText(text);
+    button->setAccessibleName(name);
+    button->setToolTip(name);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+QPushButton *makeButton(const QString &text, const QString &tip, QWidget *parent)
+{
+    auto *button = new QPushButton(text, parent);
+    button->setToolTip(tip);
+    button->setAccessibleName(text);
+    return button;
+}
+
+} // namespace
+
+TopBar::TopBar(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new views::ElidedLabel({}, this))
+    , m_architecture(new views::ElidedLabel({}, this))
+    , m_untouched(views::makeLabel(tr("backbone untouched"), "good-chip", this))
+    , m_search(new QLineEdit(this))
+    , m_searchKey(views::makeLabel(tr("Ctrl F"), "chip", m_search))
+    , m_open(makeTool(tr("Open…"), tr("Open a model (Ctrl+O)"), this))
+    , m_view(makeTool(tr("View"), tr("Show and hide panels"), this))
+    , m_theme(makeTool(QStringLiteral("\u25d0"), tr("Switch between the dark and the light theme"), this))
+    , m_undo(makeButton(tr("Undo"), tr("Nothing to undo"), this))
+    , m_redo(makeButton(tr("Redo"), tr("Nothing to redo"), this))
+    , m_export(makeButton(tr("Export"), tr("Export the tree (Ctrl+E)"), this))
+    , m_add(makeButton(tr("Add delta"), tr("Load a saved delta or make a fresh one (Ctrl+D)"), this))
+{
+    setProperty("surface", "bar");
+    setAttribute(Qt::WA_StyledBackground);
+    m_model->setProperty("role", "muted");
+    m_architecture->setProperty("role", "chip");
+    m_untouched->setToolTip(tr("The weights are mapped read-only: deltas compute beside them, nothing writes to them."));
+    m_search->setPlaceholderText(tr("Find modules: fc2, [r]decoder.*attn, attn@.q@"));
+    m_search->setAccessibleName(tr("Find modules"));
+    m_search->setMinimumWidth(190);
+    m_search->setMaximumWidth(360);
+    m_search->setTextMargins(0, 0, 48, 0);
+    m_search->installEventFilter(this);
+    m_searchKey->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_view->setPopupMode(QToolButton::InstantPopup);
+    m_open->setPopupMode(QToolButton::InstantPopup);
+    m_add->setProperty("role", "primary");
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(14, 8, 14, 8);
+    row->setSpacing(10);
+    row->addWidget(views::makeLabel(tr("Deltascope"), "product", this));
+    row->addWidget(m_model);
+    row->addWidget(m_architecture);
+    row->addWidget(m_untouched);
+    row->addStretch(1);
+    row->addWidget(m_search, 4);
+    for (QWidget *tool : { m_open, m_view, m_theme })
+        row->addWidget(tool);
+    row->addSpacing(2);
+    for (QWidget *button : { m_undo, m_redo, m_export, m_add })
+        row->addWidget(button);
+    show(nullptr);
+}
+
+void TopBar::show(const NetworkInfo *network)
+{
+    const QString model = network ? QString::fromStdString(network->model) : QString();
+    m_model->setVisible(network);
+    m_architecture->setVisible(network);
+    m_untouched->setVisible(network);
+    m_search->setEnabled(network);
+    m_export->setEnabled(network);
+    m_add->setEnabled(network);
+    if (!network)
+        return;
+    const bool isPath = model.startsWith(QLatin1Char('/')) || model.startsWith(QLatin1Char('.'));
+    const QStringList parts = model.split(QLatin1Char('/'), Qt::SkipEmptyParts);
+    // A folder that is just called "model" is told by the one around it.
+    const bool isGeneric = isPath && parts.size() > 1 && parts.last() == QLatin1String("model");
+    m_model->setFullText(!isPath || parts.isEmpty() ? model : isGeneric ? parts[parts.size() - 2] + QStringLiteral("/model") : parts.last());
+    m_model->setHint(model);
+    m_architecture->setFullText(QString::fromStdString(network->architecture));
+}
+
+bool TopBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_search && event->type() == QEvent::Resize) {
+        m_searchKey->adjustSize();
+        m_searchKey->move(m_search->width() - m_searchKey->width() - 7, (m_search->height() - m_searchKey->height()) / 2);
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace deltascope::app

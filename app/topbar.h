@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/describe.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QToolButton;
+
+namespace deltascope::views {
+class ElidedLabel;
+}
+
+namespace deltascope::app {
+
+/// The line at the top: what is open, the search field, and the actions that are always at hand.
+class TopBar : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TopBar(QWidget *parent = nullptr);
+    void show(const NetworkInfo *network);
+
+    QLineEdit *search() const { return m_search; }
+    QToolButton *open() const { return m_open; }
+    QToolButton *view() const { return m_view; }
+    QToolButton *theme() const { return m_theme; }
+    QPushButton *undo() const { return m_undo; }
+    QPushButton *redo() const { return m_redo; }
+    QPushButton *exportTree() const { return m_export; }
+    QPushButton *addDelta() const { return m_add; }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    views::ElidedLabel *m_model, *m_architecture;
+    QLabel *m_untouched;
+    QLineEdit *m_search;
+    QLabel *m_searchKey;
+    QToolButton *m_open, *m_view, *m_theme;
+    QPushButton *m_undo, *m_redo, *m_export, *m_add;
+};
+
+} // namespace deltascope::app

@@ -1,0 +1,62 @@
+#include "app/window.h"
+
+#include "app/mainwindow.h"
+#include "app/screenshot.h"
+#include "app/settings.h"
+#include "views/common/theme.h"
+
+#include <QApplication>
+#include <QFileInfo>
+
+#include <memory>
+
+namespace deltascope::app {
+
+namespace {
+
+items::SavedSession planOf(const WindowRequest &request)
+{
+    items::SavedSession plan;
+    plan.model = *request.model;
+    for (const StartDelta &delta : request.deltas)
+        plan.deltas.append({ delta.request, true, delta.strength, {} });
+    return plan;
+}
+
+/// What the command line asks for, else what was open last, else the demo.
+std::optional<items::SavedSession> firstSession(const WindowRequest &request, const Settings &settings)
+{
+    if (request.model)
+        return planOf(request);
+    if (request.screenshot.empty())
+        if (const auto last = items::sessionFrom(settings.session()); last && !last.value().model.model.empty())
+            return last.value();
+    return demoSession();
+}
+
+} // namespace
+
+int runWindow(const WindowRequest &request, bridge::EngineFactory factory, int &argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("deltascope"));
+    Settings settings;
+    views::wear(application, settings.theme() == ThemeChoice::Light ? views::Theme::Kind::Light : views::Theme::Kind::Dark);
+    MainWindow window(std::move(factory), settings);
+    const auto session = firstSession(request, settings);
+    if (!request.model && session)
+        // What was open last may be gone; then the demo is better than an empty window.
+        QObject::connect(&window.opening(), &Opening::failed, &window, [&window] {
+            if (const auto demo = demoSession(); demo && !window.session().network() && !window.opening().isBusy())
+                window.opening().start(*demo);
+        }, Qt::SingleShotConnection);
+    std::unique_ptr<Screenshot> screenshot;
+    if (!request.screenshot.empty())
+        screenshot = std::make_unique<Screenshot>(window, QString::fromStdString(request.screenshot));
+    if (session)
+        window.opening().start(*session);
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace deltascope::app

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "bridge/workspace.h"
+#include "items/session.h"
+
+#include <QHash>
+#include <QTimer>
+#include <QWidget>
+
+class QButtonGroup;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+
+namespace deltascope::views {
+
+/// Adds a delta beside the tree: a saved one from its folder, or a fresh one with its kind, numbers and targets.
+/// What the targets match is lit in the tree while they are typed, and modules may be pointed at there.
+class AddDeltaPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Page { Saved, Fresh };
+
+    AddDeltaPanel(items::Session &session, bridge::Workspace &workspace, QWidget *parent = nullptr);
+    /// Starts over on a page.
+    void start(Page page);
+    void setPath(const QString &path);
+    /// Adds a module to the targets, or takes it away.
+    void pointAt(int module);
+    bool isPointing() const;
+
+Q_SIGNALS:
+    void targetsMatched(const QList<int> &modules);
+    void closed();
+
+private:
+    QWidget *makeSavedPage();
+    QWidget *makeFreshPage();
+    void connectParts();
+    void connectWorkspace();
+    void showKind();
+    void scheduleMatch();
+    void match();
+    void takeMatch(const std::vector<int> &modules);
+    void takeCheck(const CheckReport &report);
+    void takeFailure(bridge::Ticket ticket, const Error &error);
+    void choosePath();
+    void checkPath();
+    void refresh();
+    void add();
+    void close();
+    DeltaRequest request() const;
+    QStringList patterns() const;
+    void say(const char *role, const QString &text);
+
+    items::Session &m_session;
+    bridge::Workspace &m_workspace;
+    QTimer m_timer;
+    bridge::Ticket m_matchTicket = 0, m_checkTicket = 0, m_addTicket = 0;
+    QList<int> m_matched;
+    bool m_doesFit = false;
+
+    QButtonGroup *m_tabs;
+    QStackedWidget *m_pages;
+    QLineEdit *m_path;
+    QPushButton *m_choose;
+    QComboBox *m_kind;
+    QLabel *m_says;
+    QFormLayout *m_keyForm;
+    QHash<QString, QWidget *> m_keyFields;
+    QLabel *m_targetsTitle;
+    QLineEdit *m_targets;
+    QLineEdit *m_name;
+    QLabel *m_status;
+    QPushButton *m_add, *m_cancel;
+};
+
+} // namespace deltascope::views
