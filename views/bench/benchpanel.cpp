@@ -4,6 +4,7 @@
 #include "views/bench/celldelegate.h"
 #include "views/bench/columnheader.h"
 #include "views/bench/columnlook.h"
+#include "views/bench/columnpicker.h"
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputspanel.h"
 #include "views/common/labels.h"
@@ -183,7 +184,7 @@ void BenchPanel::showPlot()
         const auto *points = m_meters.divergence(column.key);
         if (!points || series.isEmpty())
             continue;
-        lines.append({ state.titleOf(column), columnColor(state, column), series.first(), *points });
+        lines.append({ state.titleOf(column), columnColor(state, column), series, *points });
         const auto moved = std::find_if(points->begin(), points->end(), [](const ModuleDivergence &p) { return p.relative > 0; });
         if (moved != points->end() && std::size_t(moved - points->begin()) < firstAt) {
             firstAt = std::size_t(moved - points->begin());
@@ -191,8 +192,8 @@ void BenchPanel::showPlot()
         }
     }
     m_firstDifference->setText(lines.isEmpty() ? tr("attach a delta or add a column to see where it acts")
-            : first.isEmpty()                  ? tr("relative change by module, ‖y − y₀‖ / ‖y₀‖; no difference anywhere")
-                                               : tr("relative change by module, ‖y − y₀‖ / ‖y₀‖; first difference at %1").arg(first));
+            : first.isEmpty()                  ? tr("relative change by module, |y − y₀| / |y₀|; no difference anywhere")
+                                               : tr("relative change by module, |y − y₀| / |y₀|; first difference at %1").arg(first));
     m_plot->setLines(lines);
 }
 
@@ -207,6 +208,14 @@ void BenchPanel::openAddMenu()
         const DeltaId id = delta.setting.id;
         menu.addAction(tr("%1 alone").arg(QString::fromStdString(delta.info->name)), this,
             [this, id] { m_session.addColumn({}, { { { id, true, 1.0, {} } } }); });
+    }
+    if (m_session.state().deltas.size() > 1) {
+        menu.addSeparator();
+        menu.addAction(tr("Several deltas…"), this, [this] {
+            ColumnPicker picker(m_session.state(), this);
+            if (picker.exec() == QDialog::Accepted)
+                m_session.addColumn({}, picker.mix());
+        });
     }
     menu.exec(m_add->mapToGlobal(QPoint(0, m_add->height())));
 }

@@ -8,7 +8,7 @@
 namespace deltascope::views {
 
 namespace {
-constexpr int leastColumn = 200, mostColumn = 420;
+constexpr int leastColumn = 200;
 }
 
 BenchTable::BenchTable(QWidget *parent) : QTableView(parent)
@@ -51,7 +51,7 @@ void BenchTable::spreadColumns()
     const int columns = horizontalHeader()->count();
     if (columns == 0)
         return;
-    const int width = std::clamp(viewport()->width() / columns, leastColumn, mostColumn);
+    const int width = std::max(viewport()->width() / columns, leastColumn);
     if (horizontalHeader()->defaultSectionSize() == width && columnWidth(columns - 1) == width)
         return;
     horizontalHeader()->setDefaultSectionSize(width);

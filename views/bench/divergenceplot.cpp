@@ -115,12 +115,13 @@ void DivergencePlot::rebuild()
         }
         count = std::max(count, line.points.size());
         graph->setData(x, y, true);
-        graph->setPen(QPen(line.color, 1.6));
-        if (line.series >= 0) {
-            const QRectF box(-markSize / 2, -markSize / 2, markSize, markSize);
-            graph->setScatterStyle(QCPScatterStyle(markPath(line.series, box), QPen(line.color, 1), QBrush(line.color), 6));
-            graph->setScatterSkip(std::max(0, int(line.points.size()) / 6 - 1));
-        }
+        graph->setPen(QPen(line.color, 1.6, line.series.size() > 1 ? Qt::DashLine : Qt::SolidLine));
+        if (line.series.isEmpty())
+            continue;
+        const QRectF box(-markSize / 2, -markSize / 2, markSize, markSize);
+        const QColor markColor = theme().seriesColor(line.series.last());
+        graph->setScatterStyle(QCPScatterStyle(markPath(line.series.last(), box), QPen(markColor, 1), QBrush(markColor), 6));
+        graph->setScatterSkip(std::max(0, int(line.points.size()) / 6 - 1));
     }
     plot.xAxis->setRange(-0.5, double(count) - 0.5);
     plot.yAxis->setRange(0, largest > 0 ? largest * 1.12 : 1);
@@ -147,6 +148,7 @@ void DivergencePlot::setTicks()
     for (int i = 0; i < ticks.size(); i += step)
         ticker->addTick(ticks[i].first, ticks[i].second);
     m_parts->plot->xAxis->setTicker(ticker);
+    m_parts->plot->yAxis->ticker()->setTickCount(std::clamp((height() - 40) / 26, 1, 6));
 }
 
 void DivergencePlot::setCursorModule(int module)

@@ -15,7 +15,7 @@ namespace deltascope::views {
 struct DivergenceLine {
     QString name;
     QColor color;
-    int series = -1;  ///< whose mark stands on the line; -1 for none
+    QList<int> series;  ///< its deltas: the first gives the colour, the last the marks on the line
     std::vector<ModuleDivergence> points;
 };
 
