@@ -1,0 +1,136 @@
+#include "views/adddelta/adddeltapanel.h"
+#include "views/adddelta/kinds.h"
+#include "views/viewrig.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+
+using namespace deltascope;
+using namespace deltascope::views;
+using deltascope::test::named;
+using deltascope::test::ViewRig;
+
+namespace {
+
+struct Form {
+    ViewRig rig;
+    AddDeltaPanel panel { rig.session, rig.workspace };
+    QSignalSpy lit { &panel, &AddDeltaPanel::targetsMatched };
+
+    Form()
+    {
+        panel.resize(280, 620);
+        panel.show();
+        (void)QTest::qWaitForWindowExposed(&panel);
+        panel.start(AddDeltaPanel::Page::Fresh);
+    }
+    QLineEdit *targets() { return named<QLineEdit>(panel, "Target modules"); }
+    QPushButton *button(const QString &text)
+    {
+        for (QPushButton *button : panel.findChildren<QPushButton *>())
+            if (button->text() == text)
+                return button;
+        return nullptr;
+    }
+    bool says(const QString &text)
+    {
+        return QTest::qWaitFor([&] {
+            for (QLabel *label : panel.findChildren<QLabel *>())
+                if (label->isVisible() && label->text().contains(text))
+                    return true;
+            return false;
+        });
+    }
+    QList<int> lastLit() { return lit.isEmpty() ? QList<int>() : lit.last()[0].value<QList<int>>(); }
+};
+
+} // namespace
+
+class AddDeltaTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void matchedModulesAreLitWhileTyping()
+    {
+        Form form;
+        QVERIFY(!form.button("Add")->isEnabled());
+        QTest::keyClicks(form.targets(), "fc1");
+        QVERIFY(form.says("6 modules match"));
+        QCOMPARE(form.lastLit().size(), 6);
+        QVERIFY(form.button("Add")->isEnabled());
+    }
+
+    void noMatchIsAnErrorBeforeAnythingIsBuilt()
+    {
+        Form form;
+        QTest::keyClicks(form.targets(), "fc9");
+        QVERIFY(form.says("no module matches"));
+        QVERIFY(!form.button("Add")->isEnabled());
+        QVERIFY(form.lastLit().isEmpty());
+        QTest::keyClick(form.targets(), Qt::Key_Return);
+        QVERIFY(form.rig.settle());
+        QCOMPARE(form.rig.session.state().deltas.size(), 3);
+    }
+
+    void aFreshDeltaIsAddedWithItsNumbers()
+    {
+        Form form;
+        auto *rank = named<QLineEdit>(form.panel, "lora_r");
+        rank->selectAll();
+        QTest::keyClicks(rank, "4");
+        QTest::keyClicks(form.targets(), "fc2");
+        QVERIFY(form.says("6 modules match"));
+        QTest::keyClicks(named<QLineEdit>(form.panel, "Name of the delta"), "mine");
+        QSignalSpy closed(&form.panel, &AddDeltaPanel::closed);
+        QTest::mouseClick(form.button("Add"), Qt::LeftButton);
+        QVERIFY(form.rig.settle());
+        QCOMPARE(closed.count(), 1);
+        QCOMPARE(form.rig.delta(3).info->name, std::string("mine"));
+        QCOMPARE(form.rig.delta(3).info->summary, std::string("lora r4"));
+        QVERIFY(form.lastLit().isEmpty());
+        form.rig.session.undoStack().undo();
+        QCOMPARE(form.rig.session.state().deltas.size(), 3);
+        QVERIFY(form.rig.settle());
+    }
+
+    void pointingAddsAndTakesAway()
+    {
+        Form form;
+        const int module = form.rig.delta(0).info->taps.front().module;
+        const QString name = QString::fromStdString(form.rig.session.network()->modules[std::size_t(module)].name);
+        form.panel.pointAt(module);
+        QCOMPARE(form.targets()->text(), name);
+        QVERIFY(form.says("1 module matches"));
+        form.panel.pointAt(module);
+        QVERIFY(form.targets()->text().isEmpty());
+    }
+
+    void aSavedDeltaIsCheckedFirst()
+    {
+        Form form;
+        form.panel.setPath("/shelf/en");
+        QVERIFY(form.says("fits this model"));
+        QVERIFY(form.button("Add")->isEnabled());
+        QTest::mouseClick(form.button("Add"), Qt::LeftButton);
+        QVERIFY(form.rig.settle());
+        QCOMPARE(form.rig.delta(3).info->path, std::string("/shelf/en"));
+        form.panel.setPath("/shelf/missing");
+        QVERIFY(form.says("does not fit"));
+        QVERIFY(!form.button("Add")->isEnabled());
+    }
+
+    void everyKindIsOffered()
+    {
+        QStringList kinds;
+        for (const DeltaKind &kind : deltaKinds())
+            kinds << kind.kind;
+        for (const char *kind : { "lora", "adapter", "bitfit", "low_rank_adapter", "compacter", "parallel_adapter", "prefix", "soft_prompt" })
+            QVERIFY2(kinds.contains(kind), kind);
+    }
+};
+
+QTEST_MAIN(AddDeltaTest)
+#include "tst_adddelta.moc"

@@ -1,0 +1,223 @@
+#include "items/benchmodel.h"
+#include "views/bench/benchpanel.h"
+#include "views/bench/benchtable.h"
+#include "views/bench/columnheader.h"
+#include "views/bench/divergenceplot.h"
+#include "views/bench/inputcard.h"
+#include "views/bench/inputspanel.h"
+#include "views/viewrig.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QSplitter>
+
+using namespace deltascope;
+using namespace deltascope::views;
+using deltascope::test::named;
+using deltascope::test::sentence;
+using deltascope::test::ViewRig;
+
+namespace {
+
+struct Panels {
+    ViewRig rig;
+    BenchPanel panel;
+    QSplitter window;
+
+    explicit Panels(std::optional<HeadChoice> head = {}) : rig(head), panel(rig.session, rig.bench, rig.meters)
+    {
+        new QAbstractItemModelTester(model(), QAbstractItemModelTester::FailureReportingMode::QtTest, &panel);
+        window.addWidget(panel.inputs());
+        window.addWidget(&panel);
+        window.setSizes({ 260, 900 });
+        window.resize(1160, 420);
+        window.show();
+        (void)QTest::qWaitForWindowExposed(&window);
+        (void)rig.settle();
+        QTest::qWait(30);
+    }
+    ~Panels() { panel.setParent(nullptr); }
+    items::BenchModel *model() const { return static_cast<items::BenchModel *>(panel.table()->model()); }
+    QString text(int row, int column) const { return model()->index(row, column).data().toString(); }
+    QPlainTextEdit *editor(int i) { return named<QPlainTextEdit>(*panel.inputs()->card(rig.input(i)), "Input text"); }
+};
+
+} // namespace
+
+class BenchPanelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void typingRecomputesAndOldAnswersStayUntilThen()
+    {
+        Panels p;
+        const QString before = p.text(0, 0);
+        QVERIFY(!before.isEmpty());
+        QTest::mouseClick(p.editor(0)->viewport(), Qt::LeftButton);
+        p.editor(0)->moveCursor(QTextCursor::End);
+        QTest::keyClicks(p.editor(0), " for two");
+        QCOMPARE(*p.rig.session.state().inputs[0].input.text, std::string("a card game for two"));
+        QCOMPARE(p.text(0, 0), before);
+        QCOMPARE(p.model()->index(0, 0).data(items::CellStateRole).toInt(), int(items::Bench::State::Stale));
+        QVERIFY(p.rig.settle());
+        QCOMPARE(p.model()->index(0, 0).data(items::CellStateRole).toInt(), int(items::Bench::State::Current));
+        QVERIFY(p.text(0, 0) != before);
+    }
+
+    void undoTakesBackWordsWhileTyping()
+    {
+        Panels p;
+        QTest::mouseClick(p.editor(0)->viewport(), Qt::LeftButton);
+        p.editor(0)->moveCursor(QTextCursor::End);
+        QTest::keyClicks(p.editor(0), " for two");
+        QCOMPARE(p.rig.session.undoStack().count(), 2);
+        p.rig.session.undoStack().undo();
+        QCOMPARE(p.editor(0)->toPlainText(), QString("a card game for"));
+        p.rig.session.undoStack().undo();
+        QCOMPARE(p.editor(0)->toPlainText(), QString("a card game"));
+        QVERIFY(p.editor(0)->hasFocus());
+    }
+
+    void typingIntoTheEmptyFieldMakesAnInput()
+    {
+        Panels p;
+        auto *ghost = named<QPlainTextEdit>(*p.panel.inputs(), "New input");
+        QTest::mouseClick(ghost->viewport(), Qt::LeftButton);
+        QTest::keyClicks(QApplication::focusWidget(), "n");
+        QCOMPARE(p.rig.session.state().inputs.size(), 3);
+        QTest::keyClicks(QApplication::focusWidget(), "ew");
+        QCOMPARE(*p.rig.session.state().inputs[2].input.text, std::string("new"));
+        QVERIFY(ghost->toPlainText().isEmpty());
+        QVERIFY(p.rig.settle());
+        QCOMPARE(p.model()->rowCount(), 3);
+        QVERIFY(!p.text(2, 0).isEmpty());
+    }
+
+    void cardsStandBesideTheirRowsAndScrollWithThem()
+    {
+        Panels p;
+        for (int i = 0; i < 6; ++i)
+            p.rig.session.addInputs({ sentence("one more sentence") });
+        QVERIFY(p.rig.settle());
+        QTest::qWait(50);
+        BenchTable *table = p.panel.table();
+        const auto isAligned = [&](int row) {
+            const InputCard *card = p.panel.inputs()->card(p.rig.input(row));
+            return qAbs(card->mapToGlobal(QPoint(0, -3)).y() - table->viewport()->mapToGlobal(QPoint(0, table->rowViewportPosition(row))).y()) <= 1;
+        };
+        for (int row = 0; row < 8; ++row)
+            QVERIFY(isAligned(row));
+        table->verticalScrollBar()->setValue(90);
+        for (int row = 0; row < 8; ++row)
+            QVERIFY(isAligned(row));
+        p.rig.session.setInput(p.rig.input(0), sentence("changed"));
+        QVERIFY(p.rig.settle());
+        QTest::qWait(50);
+        QCOMPARE(table->verticalScrollBar()->value(), 90);
+    }
+
+    void theHeadTellsWhatTheEngineHadAttached()
+    {
+        Panels p;
+        QCOMPARE(p.model()->headerData(0, Qt::Horizontal).toString(), QString("Backbone"));
+        p.rig.session.attach(p.rig.id(0));
+        p.rig.session.attach(p.rig.id(2));
+        QVERIFY(p.rig.settle());
+        QCOMPARE(p.model()->headerData(0, Qt::Horizontal).toString(), QString("English + Topic"));
+        QCOMPARE(p.rig.bench.attached(p.rig.column(0))->size(), std::size_t(2));
+        QVERIFY(p.rig.bench.attached(p.rig.column(1))->empty());
+    }
+
+    void columnsAreRenamedMovedAndRemoved()
+    {
+        Panels p;
+        auto *header = static_cast<ColumnHeader *>(p.panel.table()->horizontalHeader());
+        const int key = p.rig.column(1);
+        QTest::mouseDClick(header->viewport(), Qt::LeftButton, {}, { header->sectionViewportPosition(1) + 40, 18 });
+        auto *edit = named<QLineEdit>(*header, "New name of the column");
+        QVERIFY(edit->isVisible());
+        QTest::keyClicks(edit, "bare");
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(p.rig.session.state().columns[1].name, QString("bare"));
+        header->moveSection(1, 0);
+        QCOMPARE(p.rig.session.state().columns[0].key, key);
+        QCOMPARE(header->visualIndex(0), 0);
+        p.rig.session.removeColumn(key);
+        QCOMPARE(p.model()->columnCount(), 1);
+        p.rig.session.undoStack().undo();
+        QCOMPARE(p.model()->headerData(0, Qt::Horizontal).toString(), QString("bare"));
+        QVERIFY(p.rig.settle());
+    }
+
+    void removingAnInputRemovesItsRow()
+    {
+        Panels p;
+        QTest::mouseClick(named<QAbstractButton>(*p.panel.inputs()->card(p.rig.input(0)), "Remove this input"), Qt::LeftButton);
+        QCOMPARE(p.model()->rowCount(), 1);
+        p.rig.session.undoStack().undo();
+        QCOMPARE(p.model()->rowCount(), 2);
+        QVERIFY(p.rig.settle());
+        QVERIFY(!p.text(0, 0).isEmpty());
+    }
+
+    void aClickOnThePlotTellsTheModule()
+    {
+        Panels p;
+        p.rig.session.attach(p.rig.id(0));
+        QVERIFY(p.rig.settle());
+        QTest::qWait(50);
+        const int module = p.rig.delta(0).info->taps.front().module;
+        QSignalSpy clicked(&p.panel, &BenchPanel::moduleClicked);
+        QWidget *canvas = p.panel.plot()->findChild<QWidget *>();
+        QTest::mouseClick(canvas, Qt::LeftButton, {}, p.panel.plot()->positionOf(module));
+        QCOMPARE(clicked.count(), 1);
+        QCOMPARE(clicked[0][0].toInt(), module);
+        const QStringList csv = p.panel.plot()->csv().split('\n');
+        QCOMPARE(csv[0], QString("module,\"English\""));
+        QVERIFY(csv.size() > 20);
+    }
+
+    void everyTaskHasItsView_data()
+    {
+        QTest::addColumn<int>("head");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("generation") << int(HeadKind::ConditionalGeneration) << "It is about";
+        QTest::newRow("masks") << int(HeadKind::MaskedLm) << "0.50";
+        QTest::newRow("answers") << int(HeadKind::QuestionAnswering) << "0.71";
+        QTest::newRow("tokens") << int(HeadKind::TokenClassification) << "O ";
+        QTest::newRow("embeddings") << int(HeadKind::None) << "6 numbers";
+    }
+    void everyTaskHasItsView()
+    {
+        QFETCH(int, head);
+        QFETCH(QString, says);
+        Panels p(HeadChoice { HeadKind(head), 0 });
+        p.rig.session.attach(p.rig.id(0));
+        QVERIFY(p.rig.settle());
+        QVERIFY2(p.text(0, 0).contains(says), qPrintable(p.text(0, 0)));
+        QTest::qWait(30);
+        QVERIFY(!p.panel.table()->grab().isNull());
+    }
+
+    void anErrorOfTheEngineIsSaidAtTheTable()
+    {
+        Panels p;
+        Mix mix;
+        mix.deltas.push_back({ p.rig.id(0), true, 1, {} });
+        p.rig.workspace.remove(p.rig.id(0));  // behind the session's back
+        p.rig.session.addColumn("broken", mix);
+        QVERIFY(p.rig.settle());
+        bool says = false;
+        for (QLabel *label : p.panel.findChildren<QLabel *>())
+            says = says || (label->isVisible() && label->text().contains("there is no delta"));
+        QVERIFY(says);
+    }
+};
+
+QTEST_MAIN(BenchPanelTest)
+#include "tst_benchpanel.moc"

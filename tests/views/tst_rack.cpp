@@ -1,0 +1,222 @@
+#include "views/common/labels.h"
+#include "views/common/strengthslider.h"
+#include "views/common/switch.h"
+#include "views/rack/deltacard.h"
+#include "views/rack/rackpanel.h"
+#include "views/viewrig.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTimer>
+#include <QToolButton>
+#include <QWheelEvent>
+
+using namespace deltascope;
+using namespace deltascope::views;
+using deltascope::test::named;
+using deltascope::test::ViewRig;
+
+class RackTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSwitchAttachesAndTheMeterMoves()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        DeltaCard *card = rack.card(rig.id(0));
+        QVERIFY(hasText(*card, "detached"));
+        QTest::mouseClick(named<Switch>(*card, "English attached"), Qt::LeftButton);
+        QVERIFY(rig.isAttached(0));
+        QVERIFY(rig.settle());
+        QVERIFY(hasText(*card, QString("effect %1%").arg(qRound(*rig.meters.effect(rig.id(0)) * 100))));
+        QVERIFY(hasText(rack, "1 of 3 attached"));
+        rig.session.undoStack().undo();
+        QVERIFY(!rig.isAttached(0));
+        QVERIFY(hasText(*card, "detached"));
+    }
+
+    void spaceSwitchesTheFocusedCard()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        rack.card(rig.id(1))->setFocus();
+        QTest::keyClick(rack.card(rig.id(1)), Qt::Key_Space);
+        QVERIFY(rig.isAttached(1));
+    }
+
+    void draggingTheSliderIsOneStepAndTheWheelTurnsByFiveHundredths()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        auto *slider = named<StrengthSlider>(*rack.card(rig.id(0)), "Strength of English");
+        QVERIFY(slider);
+        QTest::mousePress(slider, Qt::LeftButton, {}, { slider->width() / 2, slider->height() / 2 });
+        for (int x : { 60, 50, 40, 30 })
+            QTest::mouseMove(slider, { x, slider->height() / 2 });
+        QTest::mouseRelease(slider, Qt::LeftButton, {}, { 30, slider->height() / 2 });
+        QVERIFY(rig.delta(0).setting.strength < 0.6);
+        QCOMPARE(rig.session.undoStack().count(), 1);
+        const double before = rig.delta(0).setting.strength;
+        QWheelEvent turn(QPointF(20, 10), slider->mapToGlobal(QPointF(20, 10)), {}, { 0, 120 }, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(slider, &turn);
+        QVERIFY(qAbs(rig.delta(0).setting.strength - before - 0.05) < 1e-9);
+        QTest::mouseDClick(slider, Qt::LeftButton, {}, { 20, 10 });
+        QCOMPARE(rig.delta(0).setting.strength, 1.0);
+    }
+
+    void aNumberCanBeTyped()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        auto *slider = named<StrengthSlider>(*rack.card(rig.id(0)), "Strength of English");
+        auto *number = slider->findChild<QLineEdit *>();
+        QTest::mouseDClick(number, Qt::LeftButton);
+        number->selectAll();
+        QTest::keyClicks(number, "2.5");
+        QTest::keyClick(number, Qt::Key_Return);
+        QCOMPARE(rig.delta(0).setting.strength, 2.5);
+        number->selectAll();
+        QTest::keyClicks(number, "nonsense");
+        QTest::keyClick(number, Qt::Key_Return);
+        QCOMPARE(rig.delta(0).setting.strength, 2.5);
+        QCOMPARE(number->text(), QString("2.5"));
+    }
+
+    void soloSilencesTheOthers()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        rig.session.attach(rig.id(0));
+        QTest::mouseClick(named<QToolButton>(*rack.card(rig.id(1)), "Solo Chinese"), Qt::LeftButton);
+        QCOMPARE(rig.session.state().solo, rig.id(1));
+        QVERIFY(hasText(*rack.card(rig.id(0)), "silent (solo)"));
+        QTest::mouseClick(named<QToolButton>(*rack.card(rig.id(1)), "Solo Chinese"), Qt::LeftButton);
+        QCOMPARE(rig.session.state().solo, -1);
+    }
+
+    void aDoubleClickRenamesAndEscapeDoesNot()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        DeltaCard *card = rack.card(rig.id(0));
+        auto *name = card->findChild<ElidedLabel *>();
+        QTest::mouseDClick(card, Qt::LeftButton, {}, name->geometry().center());
+        auto *edit = named<QLineEdit>(*card, "New name of the delta");
+        QVERIFY(edit->isVisible());
+        QTest::keyClicks(edit, "Anglais");
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(rig.delta(0).info->name, std::string("Anglais"));
+        QTest::keyClick(card, Qt::Key_F2);
+        QTest::keyClicks(edit, "other");
+        QTest::keyClick(edit, Qt::Key_Escape);
+        QCOMPARE(rig.delta(0).info->name, std::string("Anglais"));
+        QVERIFY(!edit->isVisible());
+    }
+
+    void draggingACardReordersAndKeysDoToo()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        const DeltaId first = rig.id(0);
+        DeltaCard *card = rack.card(first), *last = rack.card(rig.id(2));
+        const QPoint from(card->width() / 2, card->height() - 8);
+        QTest::mousePress(card, Qt::LeftButton, {}, from);
+        const QPoint to = card->mapFromGlobal(last->mapToGlobal(QPoint(last->width() / 2, last->height() - 4)));
+        QTest::mouseMove(card, from + QPoint(0, 30));
+        QTest::mouseMove(card, to);
+        QTest::mouseRelease(card, Qt::LeftButton, {}, to);
+        QCOMPARE(rig.session.state().indexOf(first), 2);
+        QTest::keyClick(card, Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(rig.session.state().indexOf(first), 1);
+        rig.session.undoStack().undo();
+        rig.session.undoStack().undo();
+        QCOMPARE(rig.session.state().indexOf(first), 0);
+    }
+
+    void aClickTellsWhichDelta()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        QSignalSpy selected(&rack, &RackPanel::deltaSelected);
+        DeltaCard *card = rack.card(rig.id(1));
+        QTest::mouseClick(card, Qt::LeftButton, {}, { card->width() / 2, card->height() - 8 });
+        QCOMPARE(selected.count(), 1);
+        QCOMPARE(selected[0][0].value<DeltaId>(), rig.id(1));
+    }
+
+    void theMenuRemovesAndUndoBringsBack()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        QTimer::singleShot(50, [] {
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            QVERIFY(menu);
+            for (QAction *action : menu->actions())
+                if (action->text() == "Remove")
+                    action->trigger();
+            menu->close();
+        });
+        const DeltaId id = rig.id(0);
+        QContextMenuEvent event(QContextMenuEvent::Mouse, { 5, 5 }, rack.card(id)->mapToGlobal(QPoint(5, 5)));
+        QApplication::sendEvent(rack.card(id), &event);
+        QVERIFY(!rack.card(id));
+        rig.session.undoStack().undo();
+        QVERIFY(rack.card(id));
+        QVERIFY(rig.settle());
+    }
+
+    void anEmptyRackSaysWhatToDo()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        for (int i = 0; i < 3; ++i)
+            rig.session.remove(rig.id(0));
+        bool says = false;
+        for (QLabel *label : rack.findChildren<QLabel *>())
+            says = says || (label->isVisible() && label->text().startsWith("No delta yet"));
+        QVERIFY(says);
+    }
+
+    void aDeltaWithoutEffectSaysSo()
+    {
+        ViewRig rig;
+        DeltaRequest request;
+        request.path = "/somewhere/zero";
+        rig.session.add(request, {});
+        QVERIFY(rig.settle());
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        QVERIFY(hasText(*rack.card(rig.id(3)), "no effect"));
+    }
+
+private:
+    static void show(RackPanel &rack)
+    {
+        rack.resize(260, 700);
+        rack.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&rack));
+    }
+    static bool hasText(const QWidget &root, const QString &text)
+    {
+        for (QLabel *label : root.findChildren<QLabel *>())
+            if (label->text() == text)
+                return true;
+        return false;
+    }
+};
+
+QTEST_MAIN(RackTest)
+#include "tst_rack.moc"
