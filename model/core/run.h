@@ -29,6 +29,7 @@ constexpr Task defaultTask(HeadKind head)
 
 /// One thing to run: text (with an optional second segment), or ids, or pixels.
 struct Input {
+    std::string origin;  ///< where it came from, for messages ("inputs.jsonl, line 3"); may be empty
     std::optional<std::string> text, textPair;
     std::optional<std::vector<std::int64_t>> ids, attentionMask, tokenTypeIds, decoderIds;
     std::vector<float> pixels;  ///< [C][H][W], row-major, already normalised

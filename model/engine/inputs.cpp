@@ -56,6 +56,25 @@ Prepared fromText(const Session &session, const Input &input, const std::string 
     return prepared;
 }
 
+void expectRange(const std::string &where, const char *key, const std::vector<std::int64_t> &values, std::int64_t count)
+{
+    for (const std::int64_t value : values)
+        if (value < 0 || (count > 0 && value >= count))
+            throw Failure(Error{where, std::string(key) + ": expected numbers from 0 to " + (count > 0 ? std::to_string(count - 1) : "...")
+                                    + ", found " + std::to_string(value), {}, "out-of-range"});
+}
+
+void expectInside(const Session &session, const Prepared &input, const std::string &where)
+{
+    const std::int64_t vocabulary = session.config ? session.config->integer("vocab_size", 0) : 0;
+    expectRange(where, "ids", input.ids, vocabulary);
+    expectRange(where, "decoder_ids", input.decoderIds, vocabulary);
+    if (session.config && session.config->has("type_vocab_size"))
+        expectRange(where, "token_type_ids", input.typeIds, session.config->integer("type_vocab_size", 0));
+    if (!input.decoderIds.empty() && session.backbone && !session.backbone->isEncoderDecoder())
+        throw Failure(where, "decoder_ids: expected none, since " + session.info.architecture + " has no decoder of its own, found some");
+}
+
 bool allEqual(const std::vector<std::int64_t> &values, std::int64_t value)
 {
     return std::all_of(values.begin(), values.end(), [&](std::int64_t v) { return v == value; });
@@ -87,7 +106,7 @@ std::vector<Prepared> prepare(const Session &session, const std::vector<Input> &
     std::vector<Prepared> all;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const Input &input = inputs[i];
-        const std::string where = "input " + std::to_string(i + 1);
+        const std::string where = input.origin.empty() ? "input " + std::to_string(i + 1) : input.origin;
         Prepared prepared;
         if (input.ids)
             prepared = fromIds(input, where);
@@ -100,6 +119,8 @@ std::vector<Prepared> prepare(const Session &session, const std::vector<Input> &
                 throw Failure(where, "decoder_ids: expected at least one id, found none");
             prepared.decoderIds = *input.decoderIds;
         }
+        expectInside(session, prepared, where);
+        prepared.where = where;
         prepared.pixels = input.pixels;
         prepared.pixelShape = input.pixelShape;
         // All real and all first segment are what a model assumes anyway: without them it takes faster ways.

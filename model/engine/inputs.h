@@ -14,6 +14,7 @@ struct Prepared {
     std::vector<float> pixels;
     Shape pixelShape;
     std::vector<std::pair<std::int64_t, std::int64_t>> offsets; ///< of a text's tokens, code points
+    std::string where;               ///< names the input in messages
     std::string text;
     std::int64_t contextStart = 0;   ///< first token of the second segment (question answering); 0 without one
 

@@ -96,10 +96,14 @@ private:
             m_progress.report(static_cast<double>(i) / groups.size(), "running");
             if (m_progress.cancelled())
                 throw Cancelled();
-            if (!generates || m_request.divergence)
-                forward(groups[i]);
-            if (generates)
-                generate(groups[i]);
+            try {
+                if (!generates || m_request.divergence)
+                    forward(groups[i]);
+                if (generates)
+                    generate(groups[i]);
+            } catch (const Failure &failure) { // too long for the model, say: alike for all of the group
+                throw Failure(Error{m_inputs[groups[i].front()].where, failure.what(), {}, failure.error().code});
+            }
         }
     }
 

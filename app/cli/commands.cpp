@@ -1,0 +1,37 @@
+#include "app/cli/commands.h"
+
+#include <iostream>
+
+namespace deltascope::app {
+
+int runCommand(const Options &options, MakeEngine makeEngine)
+{
+    try {
+        const std::unique_ptr<Engine> engine = makeEngine();
+        switch (options.command) {
+        case Command::Log: return runLog(options, *engine);
+        case Command::Run: return runRun(options, *engine);
+        case Command::Match: return runMatch(options, *engine);
+        case Command::Tokenize: return runTokenize(options, *engine);
+        case Command::Check: return runCheck(options, *engine);
+        case Command::Convert: return runConvert(options, *engine);
+        case Command::Merge: return runMerge(options, *engine);
+        case Command::Window: break;
+        }
+        return 2;
+    } catch (const Failure &failure) {
+        std::cerr << failure.what() << '\n';
+        return 1;
+    } catch (const Usage &usage) {
+        std::cerr << Error{{}, usage.what, "see --help", {}}.sentence() << '\n';
+        return 2;
+    } catch (const std::bad_alloc &) {
+        std::cerr << "not enough memory\n";
+        return 1;
+    } catch (const std::exception &error) {
+        std::cerr << Error{{}, error.what(), {}, {}}.sentence() << '\n';
+        return 1;
+    }
+}
+
+} // namespace deltascope::app

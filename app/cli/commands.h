@@ -1,0 +1,29 @@
+#pragma once
+
+#include "app/options.h"
+
+#include <memory>
+
+namespace deltascope::app {
+
+using MakeEngine = std::unique_ptr<Engine> (*)();
+
+/// Runs a subcommand and returns the program's exit status: 0 done, 1 bad input (said in one line on standard error),
+/// 2 wrong usage.
+int runCommand(const Options &options, MakeEngine makeEngine);
+
+/// Thrown for words that are wrong together.
+struct Usage {
+    std::string what;
+};
+
+// One file per subcommand. They throw Failure for bad input; output is complete or absent.
+int runLog(const Options &options, Engine &engine);
+int runRun(const Options &options, Engine &engine);
+int runMatch(const Options &options, Engine &engine);
+int runTokenize(const Options &options, Engine &engine);
+int runCheck(const Options &options, Engine &engine);
+int runConvert(const Options &options, Engine &engine);
+int runMerge(const Options &options, Engine &engine);
+
+} // namespace deltascope::app

@@ -1,0 +1,192 @@
+#include "app/cli/commands.h"
+#include "app/cli/session.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iomanip>
+#include <sstream>
+
+namespace deltascope::app {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+const char *nameOf(Task task)
+{
+    switch (task) {
+    case Task::Auto: return "auto";
+    case Task::Classify: return "classify";
+    case Task::Tokens: return "tokens";
+    case Task::Answer: return "answer";
+    case Task::FillMask: return "fill-mask";
+    case Task::Generate: return "generate";
+    case Task::Embed: return "embed";
+    case Task::Logits: return "logits";
+    }
+    return "";
+}
+
+ordered_json toJson(const Matrix &matrix)
+{
+    if (matrix.isVector)
+        return matrix.values;
+    ordered_json rows = ordered_json::array();
+    for (std::int64_t row = 0; row < matrix.rows; ++row) {
+        const auto begin = matrix.values.begin() + row * matrix.columns;
+        rows.push_back(std::vector<float>(begin, begin + matrix.columns));
+    }
+    return rows;
+}
+
+ordered_json toJson(const std::vector<MaskedPosition> &masks)
+{
+    ordered_json list = ordered_json::array();
+    for (const MaskedPosition &mask : masks) {
+        ordered_json tokens = ordered_json::array();
+        for (const MaskGuess &guess : mask.best)
+            tokens.push_back({{"id", guess.id}, {"token", guess.token}, {"probability", guess.probability}});
+        list.push_back({{"position", mask.position}, {"tokens", std::move(tokens)}});
+    }
+    return list;
+}
+
+ordered_json toJson(Task task, const Output &output)
+{
+    ordered_json object{{"ids", output.ids}};
+    switch (task) {
+    case Task::Classify:
+        object["logits"] = toJson(output.logits);
+        if (!output.probabilities.empty()) {
+            object["probabilities"] = output.probabilities;
+            object["label"] = output.label;
+        }
+        break;
+    case Task::Tokens:
+        object["logits"] = toJson(output.logits);
+        object["labels"] = output.labels;
+        break;
+    case Task::Answer:
+        object["start_logits"] = output.startLogits;
+        object["end_logits"] = output.endLogits;
+        object["answer"] = {{"text", output.answerText}, {"score", output.answerScore}};
+        break;
+    case Task::FillMask: object["masks"] = toJson(output.masks); break;
+    case Task::Generate:
+        object["new_ids"] = output.newIds;
+        object["text"] = output.text;
+        break;
+    case Task::Embed: object["embedding"] = output.embedding; break;
+    case Task::Logits: object["logits"] = toJson(output.logits); break;
+    case Task::Auto: break;
+    }
+    return object;
+}
+
+ordered_json toJson(const ColumnResult &column, Task task)
+{
+    ordered_json attached = ordered_json::array(), outputs = ordered_json::array();
+    for (const AttachedDelta &delta : column.attached)
+        attached.push_back({{"name", delta.name}, {"kind", delta.kind}, {"strength", delta.strength}, {"sites", delta.sites}});
+    for (const Output &output : column.outputs)
+        outputs.push_back(toJson(task, output));
+    return {{"name", column.name}, {"attached", std::move(attached)}, {"outputs", std::move(outputs)}};
+}
+
+std::string toJson(const Options &options, const RunResult &result)
+{
+    ordered_json columns = ordered_json::array();
+    for (const ColumnResult &column : result.columns) {
+        columns.push_back(toJson(column, result.task));
+        if (!options.run.divergence)
+            continue;
+        ordered_json divergence = ordered_json::array();
+        for (const ModuleDivergence &module : column.divergence)
+            divergence.push_back({{"module", module.name}, {"relative", module.relative}});
+        columns.back()["divergence"] = std::move(divergence);
+    }
+    const ordered_json answer{{"model", options.model.model}, {"task", nameOf(result.task)}, {"seconds", result.seconds}, {"columns", std::move(columns)}};
+    return answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+template<class List>
+void writeList(std::ostream &text, const List &values, std::size_t most)
+{
+    for (std::size_t i = 0; i < values.size() && i < most; ++i)
+        text << (i ? " " : "") << values[i];
+    if (values.size() > most)
+        text << " ... (" << values.size() << ")";
+}
+
+/// One line that says an output to a person.
+std::string brief(Task task, const Output &output)
+{
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(3);
+    switch (task) {
+    case Task::Classify:
+        if (output.probabilities.empty())
+            writeList(text, output.logits.values, 8);
+        else
+            text << *std::max_element(output.probabilities.begin(), output.probabilities.end()) << "  " << output.label;
+        break;
+    case Task::Tokens: writeList(text, output.labels, 64); break;
+    case Task::Answer: text << output.answerScore << "  " << output.answerText; break;
+    case Task::FillMask:
+        for (const MaskedPosition &mask : output.masks)
+            for (const MaskGuess &guess : mask.best)
+                text << (&guess == &mask.best.front() ? "  " : ", ") << guess.token << ' ' << guess.probability;
+        break;
+    case Task::Generate:
+        if (output.text.empty())
+            writeList(text, output.newIds, 64);
+        else
+            text << output.text;
+        break;
+    case Task::Embed: writeList(text, output.embedding, 8); break;
+    case Task::Logits: writeList(text, output.logits.values, 8); break;
+    case Task::Auto: break;
+    }
+    return text.str();
+}
+
+std::string heading(const Input &input, const Output &output)
+{
+    if (input.text)
+        return *input.text + (input.textPair ? "  |  " + *input.textPair : "");
+    std::ostringstream text;
+    text << "ids ";
+    writeList(text, output.ids, 16);
+    return text.str();
+}
+
+std::string toText(const std::vector<Input> &inputs, const RunResult &result)
+{
+    std::size_t widest = 0;
+    for (const ColumnResult &column : result.columns)
+        widest = std::max(widest, column.name.size());
+    std::ostringstream text;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        text << heading(inputs[i], result.columns.front().outputs[i]) << '\n';
+        for (const ColumnResult &column : result.columns)
+            text << "  " << std::left << std::setw(static_cast<int>(widest) + 2) << column.name << brief(result.task, column.outputs[i]) << '\n';
+    }
+    return text.str();
+}
+
+} // namespace
+
+int runRun(const Options &options, Engine &engine)
+{
+    RunRequest request = options.run;
+    request.inputs = inputsOf(options);
+    const Opened opened = openSession(options, engine, Weights::Required);
+    request.columns = columnsOf(options, opened);
+    NoProgress progress;
+    const RunResult result = valueOf(engine.run(request, progress));
+    deliver(options, options.answer == Answer::Json ? toJson(options, result) : toText(request.inputs, result));
+    return 0;
+}
+
+} // namespace deltascope::app

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/options.h"
+
+namespace deltascope::app {
+
+/// The value of an outcome; throws its error as Failure.
+template<class T>
+T valueOf(Outcome<T> outcome)
+{
+    if (!outcome)
+        throw Failure(outcome.error());
+    return std::move(outcome.value());
+}
+
+/// A model with its deltas added in order.
+struct Opened {
+    NetworkInfo network;
+    std::vector<DeltaInfo> deltas;
+    std::vector<double> strengths;  ///< by delta, as the command line says
+};
+/// Notes and warnings go to standard error.
+Opened openSession(const Options &options, Engine &engine, Weights weights);
+
+/// The columns of --column; without any, one named "all" with every delta attached.
+std::vector<Column> columnsOf(const Options &options, const Opened &opened);
+
+/// Inputs of the command line, then those of files.
+std::vector<Input> inputsOf(const Options &options);
+
+/// Text to standard output, or to a file that is written beside and moved into place. Throws Failure.
+void deliver(const Options &options, const std::string &text);
+
+} // namespace deltascope::app

@@ -1,0 +1,21 @@
+#include "app/cli/commands.h"
+#include "app/options.h"
+
+#include <iostream>
+
+int main(int argc, char **argv)
+{
+    using namespace deltascope;
+    const app::Parsed parsed = app::parseOptions(argc, argv);
+    if (!parsed.options)
+        return parsed.status;
+    const app::Options &options = *parsed.options;
+    if (options.command != app::Command::Window)
+        return app::runCommand(options, makeEngine);
+    app::WindowRequest request;
+    if (!options.model.model.empty())
+        request.model = options.model;
+    request.deltas = options.deltas;
+    request.screenshot = options.screenshot;
+    return app::runWindow(request, makeEngine, argc, argv);
+}

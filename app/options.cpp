@@ -1,0 +1,220 @@
+#include "app/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <map>
+
+namespace deltascope::app {
+
+namespace {
+
+const std::map<std::string, HeadKind> headNames = {
+    {"sequence-classification", HeadKind::SequenceClassification}, {"token-classification", HeadKind::TokenClassification},
+    {"question-answering", HeadKind::QuestionAnswering}, {"masked-lm", HeadKind::MaskedLm}, {"causal-lm", HeadKind::CausalLm},
+    {"conditional-generation", HeadKind::ConditionalGeneration}, {"image-classification", HeadKind::ImageClassification}, {"none", HeadKind::None},
+};
+const std::map<std::string, Task> taskNames = {
+    {"auto", Task::Auto}, {"classify", Task::Classify}, {"tokens", Task::Tokens}, {"answer", Task::Answer},
+    {"fill-mask", Task::FillMask}, {"generate", Task::Generate}, {"embed", Task::Embed}, {"logits", Task::Logits},
+};
+const std::map<std::string, Pool> poolNames = {{"mean", Pool::Mean}, {"cls", Pool::Cls}, {"last", Pool::Last}};
+const std::map<std::string, LogitPositions> positionNames = {{"all", LogitPositions::All}, {"last", LogitPositions::Last}};
+const std::map<std::string, TreeFormat> formatNames = {
+    {"text", TreeFormat::Text}, {"ansi", TreeFormat::Ansi}, {"json", TreeFormat::Json},
+    {"png", TreeFormat::Png}, {"svg", TreeFormat::Svg}, {"pdf", TreeFormat::Pdf},
+};
+
+/// Declares one option after the other on a subcommand, so that each looks the same wherever it is offered.
+class Grammar {
+public:
+    Grammar(CLI::App &app, Options &options) : m_app(app), m_options(options) {}
+
+    Grammar &model(bool required = true)
+    {
+        auto *model = m_app.add_option("MODEL", m_options.model.model, "A folder in Hugging Face layout, a checkpoint file, or a hub id from the local cache");
+        if (required)
+            model->required();
+        m_app.add_option_function<std::string>("--head", [this](const std::string &text) { head(text); },
+                                               "Open with another head, HEAD[:LABELS]: sequence-classification, token-classification, "
+                                               "question-answering, masked-lm, causal-lm, conditional-generation, none");
+        m_app.add_option("--seed", m_options.model.seed, "Seed of a freshly initialised head (default 0)");
+        m_app.add_flag_callback("--as-stored", [this] { m_options.model.compute = ComputeType::AsStored; }, "Compute in the file's own number type");
+        return *this;
+    }
+    Grammar &deltas()
+    {
+        const auto add = [this](StartDelta (*parse)(const std::string &)) {
+            return [this, parse](const std::string &text) { m_options.deltas.push_back(checked([&] { return parse(text); })); };
+        };
+        m_app.add_option_function<std::vector<std::string>>("--delta", each(add(parseSaved)), "A saved delta, [NAME=]FOLDER[*STRENGTH]; repeatable")
+            ->expected(1)->allow_extra_args(false)->take_all()->trigger_on_parse();
+        m_app.add_option_function<std::vector<std::string>>("--new", each(add(parseFresh)), "A fresh delta, NAME=KIND:key=value,...; repeatable")
+            ->expected(1)->allow_extra_args(false)->take_all()->trigger_on_parse();
+        return *this;
+    }
+    Grammar &inputs()
+    {
+        repeated("--text", "A text; repeatable", [this](const std::string &text) {
+            m_options.inputs.emplace_back().text = text;
+        });
+        repeated("--text-pair", "The second segment of the n-th text", [this](const std::string &text) { nth(m_pairs, &Input::text, "--text-pair").textPair = text; });
+        repeated("--ids", "Token ids with commas between; repeatable", [this](const std::string &text) {
+            auto ids = checked([&] { return parseIds(text); });
+            m_options.inputs.emplace_back().ids = std::move(ids);
+        });
+        repeated("--decoder-ids", "Decoder ids of the n-th --ids", [this](const std::string &text) {
+            auto ids = checked([&] { return parseIds(text); });
+            nth(m_decoders, &Input::ids, "--decoder-ids").decoderIds = std::move(ids);
+        });
+        m_app.add_option("--input", m_options.inputFiles, "A file with one JSON object a line (- is standard input)")->expected(1)->allow_extra_args(false)->take_all();
+        return *this;
+    }
+    Grammar &json()
+    {
+        m_app.add_flag_callback("--json", [this] { m_options.answer = Answer::Json; }, "Answer in JSON");
+        return *this;
+    }
+    template<class T>
+    Grammar &choice(const char *name, T &target, const std::map<std::string, T> &words, const char *help)
+    {
+        m_app.add_option(name, target, help)->transform(CLI::CheckedTransformer(words).description(""))->option_text(listed(words));
+        return *this;
+    }
+    Grammar &output(const char *help, bool required)
+    {
+        auto *option = m_app.add_option("-o,--output", m_options.output, help);
+        if (required)
+            option->required();
+        return *this;
+    }
+    CLI::App &app() { return m_app; }
+
+private:
+    template<class Call>
+    static auto checked(Call &&call)
+    {
+        try {
+            return call();
+        } catch (const Failure &failure) {
+            throw CLI::ValidationError(failure.what());
+        }
+    }
+    static std::function<void(const std::vector<std::string> &)> each(std::function<void(const std::string &)> one)
+    {
+        return [one](const std::vector<std::string> &texts) {
+            for (const std::string &text : texts)
+                one(text);
+        };
+    }
+    template<class Take>
+    void repeated(const char *name, const char *help, Take take)
+    {
+        m_app.add_option_function<std::vector<std::string>>(name, each(take), help)->expected(1)->allow_extra_args(false)->take_all()->trigger_on_parse();
+    }
+    template<class T>
+    static std::string listed(const std::map<std::string, T> &words)
+    {
+        std::string text;
+        for (const auto &[word, value] : words)
+            text += (text.empty() ? "" : "|") + word;
+        return text;
+    }
+    /// The next input that has `field` and has not been asked for yet.
+    template<class T>
+    Input &nth(std::size_t &next, std::optional<T> Input::*field, const std::string &name)
+    {
+        while (next < m_options.inputs.size() && !(m_options.inputs[next].*field))
+            ++next;
+        if (next == m_options.inputs.size())
+            throw CLI::ValidationError(name + ": expected an input before it that it belongs to, found none");
+        return m_options.inputs[next++];
+    }
+    void head(const std::string &text)
+    {
+        const std::size_t colon = text.find(':');
+        const auto found = headNames.find(text.substr(0, colon));
+        if (found == headNames.end())
+            throw CLI::ValidationError("--head: expected " + listed(headNames) + ", found " + text);
+        HeadChoice choice{found->second, 0};
+        if (colon != std::string::npos) {
+            const auto labels = checked([&] { return parseIds(text.substr(colon + 1)); });
+            if (labels.size() != 1 || labels[0] < 1 || labels[0] > 1'000'000)
+                throw CLI::ValidationError("--head: expected a number of labels behind the colon, found " + text);
+            choice.labels = static_cast<int>(labels[0]);
+        }
+        m_options.model.head = choice;
+    }
+
+    CLI::App &m_app;
+    Options &m_options;
+    std::size_t m_pairs = 0, m_decoders = 0;
+};
+
+struct Program {
+    Options options;
+    CLI::App app{"Deltascope shows every delta (LoRA, adapter, BitFit, ...) in a transformer's module tree, switches them and\n"
+                 "compares what the model says under many of them. Without a subcommand it opens the window.", "deltascope"};
+    std::vector<std::unique_ptr<Grammar>> grammars;
+
+    Grammar &command(const char *name, const char *help, Command command)
+    {
+        CLI::App *sub = app.add_subcommand(name, help);
+        sub->callback([this, command] { options.command = command; });
+        grammars.push_back(std::make_unique<Grammar>(*sub, options));
+        return *grammars.back();
+    }
+
+    Program()
+    {
+        app.set_version_flag("--version", "deltascope " DELTASCOPE_VERSION);
+        app.require_subcommand(0, 1);
+        app.failure_message([](const CLI::App *, const CLI::Error &error) { return std::string(error.what()) + "; see --help\n"; });
+        grammars.push_back(std::make_unique<Grammar>(app, options));
+        grammars.back()->model(false).deltas();
+        app.add_option("--screenshot", options.screenshot, "Grab the window into a picture once everything is computed, and exit");
+
+        Grammar &log = command("log", "Print or draw the module tree with every delta in it", Command::Log).model().deltas();
+        log.app().add_option("--detach", options.detached, "Show this delta detached; repeatable")->expected(1)->allow_extra_args(false)->take_all();
+        log.choice("--format", options.format, formatNames, "How");
+        log.app().add_option("--width", options.width, "Wrap as a terminal of that many columns")->check(CLI::PositiveNumber);
+        log.app().add_flag_callback("--no-fold", [this] { options.folding = Folding::Unfolded; }, "Show repeated modules one by one");
+        log.output("Write to a file instead of standard output", false);
+
+        Grammar &run = command("run", "Run inputs under several columns of deltas side by side", Command::Run).model().deltas().inputs().json();
+        run.app().add_option("--column", options.columns, "One configuration: base, or names joined by +, each with an optional *STRENGTH; repeatable")
+            ->expected(1)->allow_extra_args(false)->take_all();
+        run.choice("--task", options.run.task, taskNames, "What to compute").choice("--pool", options.run.pool, poolNames, "How an embedding is pooled")
+            .choice("--positions", options.run.positions, positionNames, "Which logits");
+        run.app().add_option("--max-new-tokens", options.run.maxNewTokens, "Length limit of a generation (default 32)")->check(CLI::Range(1, 1'000'000));
+        run.app().add_flag("--divergence", options.run.divergence, "Also measure, module by module, how far each column is from the first");
+
+        command("match", "List the modules that patterns name", Command::Match).model().json().app()
+            .add_option("--modules", options.patterns, "Names, dotted suffixes, [r]regular expressions or common names")->required();
+        command("tokenize", "Show tokens, ids and offsets", Command::Tokenize).model().inputs().json();
+        Grammar &check = command("check", "Say what a delta is and whether it fits a backbone", Command::Check).json();
+        check.app().add_option("PATH", options.path, "The delta's folder")->required();
+        check.app().add_option("--against", options.against, "The backbone to check it against");
+        Grammar &convert = command("convert", "Write a delta in another library's form", Command::Convert).model().deltas().output("The folder to write", true);
+        convert.app().add_option("--format", options.deltaFormat, "opendelta or peft")->required()->check(CLI::IsMember({"opendelta", "peft"}));
+        command("merge", "Write the backbone with its deltas merged into the weights", Command::Merge).model().deltas().inputs().json()
+            .output("The folder to write", true);
+    }
+};
+
+} // namespace
+
+Parsed parseOptions(int argc, const char *const *argv)
+{
+    Program program;
+    try {
+        program.app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        const bool asked = error.get_exit_code() == 0;
+        program.app.exit(error);
+        return {std::nullopt, asked ? 0 : 2};
+    }
+    return {std::move(program.options), 0};
+}
+
+} // namespace deltascope::app

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/window.h"
+#include "core/run.h"
+#include "engine/engine.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace deltascope::app {
+
+enum class Command { Window, Log, Run, Match, Tokenize, Check, Convert, Merge };
+enum class Answer { Text, Json };
+enum class TreeFormat { Text, Ansi, Json, Png, Svg, Pdf };
+enum class Folding { Folded, Unfolded };
+
+/// What the command line says (cli.md), apart from the words that only the engine can judge.
+struct Options {
+    Command command = Command::Window;
+    OpenRequest model;                       ///< model.model may be empty for the window: the bundled demo
+    std::vector<StartDelta> deltas;          ///< in the order of insertion, saved and fresh ones mixed as written
+    std::vector<std::string> columns;        ///< SPECs of --column
+    std::vector<Input> inputs;               ///< of --text, --text-pair, --ids and --decoder-ids
+    std::vector<std::string> inputFiles;     ///< "-" is standard input
+    RunRequest run;                          ///< task, pool, positions, length, divergence
+    Answer answer = Answer::Text;
+    std::vector<std::string> patterns;       ///< match
+    std::vector<std::string> detached;       ///< log
+    TreeFormat format = TreeFormat::Text;
+    int width = 0;                           ///< log: columns of the terminal; 0 is unlimited
+    Folding folding = Folding::Folded;
+    std::string output;                      ///< -o
+    std::string path, against;               ///< check
+    std::string deltaFormat;                 ///< convert
+    std::string screenshot;                  ///< window
+};
+
+/// Parsed options, or the exit status with which the program is to end at once (help, version, wrong usage); what there is
+/// to say has then been printed.
+struct Parsed {
+    std::optional<Options> options;
+    int status = 0;
+};
+Parsed parseOptions(int argc, const char *const *argv);
+
+/// "en+adpt*0.5" or "base" as (name, strength) pairs. Throws Failure.
+std::vector<std::pair<std::string, double>> parseColumn(const std::string &spec);
+/// "[NAME=]PATH[*STRENGTH]". Throws Failure.
+StartDelta parseSaved(const std::string &text);
+/// "NAME=KIND:key=value,..." or "NAME=JSON". Throws Failure.
+StartDelta parseFresh(const std::string &text);
+/// "0,8,2". Throws Failure.
+std::vector<std::int64_t> parseIds(const std::string &text);
+
+} // namespace deltascope::app
