@@ -1,0 +1,103 @@
+#include "app/cli/commands.h"
+#include "app/cli/session.h"
+#include "tree/logtext.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace deltascope::app {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+Mix mixOf(const Options &options, const Opened &opened)
+{
+    Mix mix;
+    for (std::size_t i = 0; i < opened.deltas.size(); ++i)
+        mix.deltas.push_back({opened.deltas[i].id, true, opened.strengths[i], {}});
+    for (const std::string &name : options.detached) {
+        const auto found = std::find_if(opened.deltas.begin(), opened.deltas.end(), [&](const DeltaInfo &delta) { return delta.name == name; });
+        if (found == opened.deltas.end())
+            throw Failure("--detach " + name, "expected the name of a loaded delta, found none of that name");
+        mix.deltas[found - opened.deltas.begin()].attached = false;
+    }
+    return mix;
+}
+
+/// Modules with a parameter somewhere below them.
+std::vector<bool> holdParameters(const NetworkInfo &network)
+{
+    std::vector<bool> holds(network.modules.size());
+    for (std::size_t i = network.modules.size(); i-- > 0;) {
+        holds[i] = holds[i] || !network.modules[i].params.empty();
+        if (holds[i] && network.modules[i].parent >= 0)
+            holds[network.modules[i].parent] = true;
+    }
+    return holds;
+}
+
+ordered_json modulesToJson(const Opened &opened)
+{
+    const NetworkInfo &network = opened.network;
+    std::map<int, std::vector<std::string>> deltasAt;
+    for (const DeltaInfo &delta : opened.deltas)
+        for (const TapInfo &tap : delta.taps)
+            deltasAt[tap.module].push_back(delta.name);
+    const std::vector<bool> holds = holdParameters(network);
+    ordered_json modules = ordered_json::array();
+    for (std::size_t i = 0; i < network.modules.size(); ++i) {
+        if (!holds[i] && i > 0)
+            continue;
+        ordered_json params = ordered_json::object();
+        for (const ParamInfo &param : network.modules[i].params)
+            params[param.name] = param.shape;
+        modules.push_back({{"name", network.modules[i].name}, {"type", network.modules[i].type}, {"parameters", std::move(params)},
+                           {"deltas", deltasAt[static_cast<int>(i)]}});
+    }
+    return modules;
+}
+
+std::string toJson(const Options &options, const Opened &opened, const Mix &mix)
+{
+    const NetworkInfo &network = opened.network;
+    const tree::Totals sums = tree::totals(network, opened.deltas, mix);
+    ordered_json deltas = ordered_json::array();
+    for (const DeltaInfo &delta : opened.deltas) {
+        std::vector<std::string> sites;
+        for (const TapInfo &tap : delta.taps)
+            sites.push_back(network.modules[tap.module].name);
+        const DeltaSetting &setting = *mix.find(delta.id);
+        deltas.push_back({{"name", delta.name}, {"kind", delta.kind}, {"attached", setting.attached}, {"strength", setting.strength},
+                          {"parameters", delta.parameterCount}, {"sites", std::move(sites)}});
+    }
+    const ordered_json answer{{"model", options.model.model}, {"architecture", network.architecture},
+                              {"totals", {{"parameters", sums.parameters}, {"trainable", sums.trainable}, {"delta", sums.delta}}},
+                              {"deltas", std::move(deltas)}, {"modules", modulesToJson(opened)}};
+    return answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+} // namespace
+
+int runLog(const Options &options, Engine &engine)
+{
+    const Opened opened = openSession(options, engine, Weights::Optional);
+    const Mix mix = mixOf(options, opened);
+    switch (options.format) {
+    case TreeFormat::Json: deliver(options, toJson(options, opened, mix)); break;
+    case TreeFormat::Text:
+    case TreeFormat::Ansi:
+        deliver(options, tree::logText(opened.network, opened.deltas, mix,
+                                       {options.folding == Folding::Folded ? tree::Repeats::Folded : tree::Repeats::Shown,
+                                        options.format == TreeFormat::Ansi ? tree::Colour::Ansi : tree::Colour::None, options.width}));
+        break;
+    case TreeFormat::Png:
+    case TreeFormat::Svg:
+    case TreeFormat::Pdf: throw Failure("log", "pictures are not there yet");
+    }
+    return 0;
+}
+
+} // namespace deltascope::app
