@@ -2,8 +2,9 @@
 
 #include <CLI/CLI.hpp>
 
-#include <iostream>
+#include <algorithm>
 #include <map>
+#include <memory>
 
 namespace deltascope::app {
 
@@ -24,6 +25,17 @@ const std::map<std::string, TreeFormat> formatNames = {
     {"text", TreeFormat::Text}, {"ansi", TreeFormat::Ansi}, {"json", TreeFormat::Json},
     {"png", TreeFormat::Png}, {"svg", TreeFormat::Svg}, {"pdf", TreeFormat::Pdf},
 };
+
+/// What call() returns; its Failure as a usage error.
+template<class Call>
+auto checked(Call &&call)
+{
+    try {
+        return call();
+    } catch (const Failure &failure) {
+        throw CLI::ValidationError(failure.what());
+    }
+}
 
 /// Declares one option after the other on a subcommand, so that each looks the same wherever it is offered.
 class Grammar {
@@ -91,15 +103,6 @@ public:
     CLI::App &app() { return m_app; }
 
 private:
-    template<class Call>
-    static auto checked(Call &&call)
-    {
-        try {
-            return call();
-        } catch (const Failure &failure) {
-            throw CLI::ValidationError(failure.what());
-        }
-    }
     static std::function<void(const std::vector<std::string> &)> each(std::function<void(const std::string &)> one)
     {
         return [one](const std::vector<std::string> &texts) {
@@ -190,7 +193,8 @@ struct Program {
         run.app().add_flag("--divergence", options.run.divergence, "Also measure, module by module, how far each column is from the first");
 
         command("match", "List the modules that patterns name", Command::Match).model().json().app()
-            .add_option("--modules", options.patterns, "Names, dotted suffixes, [r]regular expressions or common names")->required();
+            .add_option("--modules", options.patterns, "Names, dotted suffixes, [r]regular expressions or common names")->required()
+            ->expected(1)->allow_extra_args(false)->take_all();
         command("tokenize", "Show tokens, ids and offsets", Command::Tokenize).model().inputs().json();
         Grammar &check = command("check", "Say what a delta is and whether it fits a backbone", Command::Check).json();
         check.app().add_option("PATH", options.path, "The delta's folder")->required();
@@ -202,13 +206,31 @@ struct Program {
     }
 };
 
+/// The words in the order CLI11 wants them, last first. "--modules a b" is written "--modules a --modules b", since CLI11
+/// takes a word in brackets behind an option of several words for a list, and a pattern may look like one.
+std::vector<std::string> wordsOf(int argc, const char *const *argv)
+{
+    std::vector<std::string> words;
+    bool inModules = false;
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        const bool isOption = word.size() > 1 && word[0] == '-';
+        if (inModules && !isOption && words.back() != "--modules")
+            words.push_back("--modules");
+        inModules = isOption ? word == "--modules" : inModules;
+        words.push_back(word);
+    }
+    std::reverse(words.begin(), words.end());
+    return words;
+}
+
 } // namespace
 
 Parsed parseOptions(int argc, const char *const *argv)
 {
     Program program;
     try {
-        program.app.parse(argc, argv);
+        program.app.parse(wordsOf(argc, argv));
     } catch (const CLI::ParseError &error) {
         const bool asked = error.get_exit_code() == 0;
         program.app.exit(error);

@@ -55,9 +55,11 @@ const DeltaKind &kindOf(const Config &config, const Layout &layout)
     config.refuse(layout.kindKey, "one of " + kindList(layout.library));
 }
 
-/// What every delta is checked for once its tensors are read.
-void addProblems(BuiltDelta &delta)
+/// What every delta needs once its tensors are read: sites in the order of the tree, and a look at what it does.
+void finish(BuiltDelta &delta)
 {
+    std::stable_sort(delta.info.taps.begin(), delta.info.taps.end(), [](const TapInfo &a, const TapInfo &b) { return a.module < b.module; });
+    std::stable_sort(delta.taps.begin(), delta.taps.end(), [](const SiteTap &a, const SiteTap &b) { return a.module < b.module; });
     if (delta.taps.empty())
         delta.info.problems.push_back({"no-effect", Problem::Severity::Warning, "it changes no module of this backbone"});
 }
@@ -102,7 +104,7 @@ DeltaFolder identify(const std::string &folder)
 BuiltDelta buildSaved(const Host &host, const DeltaFolder &folder)
 {
     BuiltDelta delta = folder.kind->build(host, {folder.config, &folder.tensors, folder.weightsFile, 0});
-    addProblems(delta);
+    finish(delta);
     return delta;
 }
 
@@ -112,6 +114,7 @@ BuiltDelta buildFresh(const Host &host, const nlohmann::json &values, std::uint6
     for (const Layout &layout : layouts())
         if (config.has(layout.kindKey)) {
             BuiltDelta delta = kindOf(config, layout).build(host, {config, nullptr, "the new delta", seed});
+            finish(delta);
             if (delta.taps.empty())
                 throw Failure(Error{"the new delta", "modified_modules: expected at least one module, found none that matches", {}, "no-such-module"});
             return delta;
