@@ -64,10 +64,13 @@ void wireTree(MainWindow &window)
     views::ModulesPanel *tree = window.modules();
     QObject::connect(tree, &views::ModulesPanel::selected, &window, [&window](const QString &label, const QList<int> &modules) {
         window.inspector()->inspect(label, modules);
+    });
+    QObject::connect(tree, &views::ModulesPanel::pointedAt, &window, [&window](const QList<int> &modules) {
         if (window.addDelta()->isPointing())
             for (const int module : modules)
                 window.addDelta()->pointAt(module);
     });
+    QObject::connect(window.topBar()->search(), &QLineEdit::returnPressed, tree, &views::ModulesPanel::showNext);
     QObject::connect(tree, &views::ModulesPanel::hovered, window.benchPanel()->plot(), &views::DivergencePlot::setCursorModule);
     QObject::connect(window.benchPanel(), &views::BenchPanel::moduleClicked, tree, &views::ModulesPanel::reveal);
     QObject::connect(window.topBar()->search(), &QLineEdit::textChanged, tree, &views::ModulesPanel::setSearch);
@@ -119,6 +122,9 @@ void wireOpening(MainWindow &window)
         window.topBar()->show(network);
         window.headBar()->show(network);
         window.showAddDelta(false);
+        // The keys walk the tree unless the user is elsewhere already.
+        if (!window.focusWidget() || window.topBar()->isAncestorOf(window.focusWidget()))
+            window.modules()->setFocus();
     });
     QObject::connect(window.headBar(), &HeadBar::headChosen, &window, [&window](const HeadChoice &head) {
         items::SavedSession plan = items::saved(window.session().state(), *window.session().network(), window.opening().model());

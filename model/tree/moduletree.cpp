@@ -151,16 +151,24 @@ Prints fingerprints(const ModuleTree &tree)
     return prints;
 }
 
-FoldedRow foldBelow(const ModuleTree &tree, const Prints &prints, int node, Repeats repeats)
+struct Folding {
+    const ModuleTree &tree;
+    const Prints prints;
+    const Repeats repeats;
+    const std::unordered_set<int> &unfolded;
+};
+
+FoldedRow foldBelow(const Folding &folding, int node)
 {
+    const auto &[tree, prints, repeats, unfolded] = folding;
     FoldedRow row{{node}, {}};
     std::unordered_map<int, std::size_t> groups;
     for (const int child : tree[node].children) {
         if (tree[child].children.empty() && tree[child].params.empty() && tree[child].delta < 0)
             continue;
         const auto [found, added] = groups.try_emplace(repeats == Repeats::Folded ? prints.inner[child] : child, row.children.size());
-        if (added)
-            row.children.push_back(foldBelow(tree, prints, child, repeats));
+        if (added || unfolded.contains(row.children[found->second].members.front()))
+            row.children.push_back(foldBelow(folding, child));
         else
             row.children[found->second].members.push_back(child);
     }
@@ -176,7 +184,12 @@ ModuleTree makeTree(const NetworkInfo &network, const std::vector<const DeltaInf
 
 FoldedRow fold(const ModuleTree &tree, Repeats repeats)
 {
-    return foldBelow(tree, fingerprints(tree), 0, repeats);
+    return foldBelow({tree, fingerprints(tree), repeats, {}}, 0);
+}
+
+FoldedRow fold(const ModuleTree &tree, const std::unordered_set<int> &unfolded)
+{
+    return foldBelow({tree, fingerprints(tree), Repeats::Folded, unfolded}, 0);
 }
 
 std::string joinedNames(const std::vector<std::string> &names)

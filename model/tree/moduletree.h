@@ -3,6 +3,7 @@
 #include "core/describe.h"
 
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace deltascope::tree {
@@ -44,6 +45,8 @@ enum class Repeats { Folded, Shown };
 /// Folds siblings that are equal except for their own name and type, parameters, deltas and subtree included
 /// (bigmodelvis' prune_tree). Returns the root's row.
 FoldedRow fold(const ModuleTree &tree, Repeats repeats);
+/// The same, but groups whose first member is in `unfolded` show every member.
+FoldedRow fold(const ModuleTree &tree, const std::unordered_set<int> &unfolded);
 
 /// "0-5", "self_attn,encoder_attn": the names of a group's members that share a type. Whole numbers become ranges.
 std::string joinedNames(const std::vector<std::string> &names);

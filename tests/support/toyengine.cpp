@@ -89,7 +89,7 @@ TapInfo tapAt(const NetworkInfo &network, int module, const std::string &kind)
         tap.tunes = { "bias" };
         tap.formula = "b + s * db";
     } else if (kind == "adapter") {
-        tap.modules = { { "adapter", "AdapterLayer", {} },
+        tap.modules = { { "adapter", "AdapterLayer", {} }, { "adapter.modulelist", "Sequential", {} },
             { "adapter.modulelist.down_proj", "Linear", { { "weight", { 24, shape[0] }, DType::F32, -1 } } } };
         tap.formula = "y + s * up(act(down(y)))";
     } else {
