@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace deltascope::text {
+
+/// A character of a text on its way through a pipeline, and which code points [begin, end) of the original it came from.
+struct Char {
+    char32_t c;
+    std::int32_t begin, end;
+};
+using Chars = std::vector<Char>;
+
+/// Code points with their own positions; bytes that are not UTF-8 become U+FFFD.
+Chars charsOf(std::string_view utf8);
+void append(std::string &utf8, char32_t c);
+std::string toUtf8(const Chars &chars);
+
+/// Unicode's White_Space property, as Rust's char::is_whitespace and the \s of tokenizers' patterns.
+bool isSpace(char32_t c);
+bool isLetter(char32_t c);      ///< general category L
+bool isNumber(char32_t c);      ///< general category N
+bool isPunctuation(char32_t c); ///< ASCII punctuation and general category P, as BERT takes it
+
+} // namespace deltascope::text
