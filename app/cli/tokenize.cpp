@@ -9,7 +9,7 @@ int runTokenize(const Options &options, Engine &engine)
 {
     using nlohmann::ordered_json;
     const std::vector<Input> inputs = inputsOf(options);
-    openSession(options, engine, Weights::Optional);
+    openSession(options, engine, Weights::Unneeded);
     ordered_json outputs = ordered_json::array();
     std::string text;
     for (const TokenizedText &encoding : valueOf(engine.tokenize(inputs))) {

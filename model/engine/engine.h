@@ -19,7 +19,8 @@ struct HeadChoice {
     int labels = 0;  ///< 0: as config.json says (or two)
 };
 
-enum class Weights { Required, Optional };       ///< Optional: open as a tree even if weights are missing
+/// Optional: open as a tree even if weights are missing. Unneeded: the tokenizer alone is wanted.
+enum class Weights { Required, Optional, Unneeded };
 enum class ComputeType { Float32, AsStored };
 
 struct OpenRequest {

@@ -155,8 +155,16 @@ public:
         }
         m_session->info.folder = path.string();
         const std::string configFile = (path / "config.json").string();
+        if (m_request.weights == Weights::Unneeded) {
+            if (fs::exists(configFile))
+                m_session->config.emplace(io::readJson(configFile), configFile);
+            loadTokenizer();
+            return std::move(m_session);
+        }
         m_session->config.emplace(io::readJson(configFile), configFile);
         io::CheckpointIndex index = io::openCheckpointFolder(path.string());
+        if (m_request.weights == Weights::Required && !m_session->config->has("model_type"))
+            m_session->config->refuse("model_type", "one of " + familyList());
         m_session->family = nn::familyOf(m_session->config->text("model_type", ""));
         if (m_session->family && decideHead())
             build(std::move(index));
@@ -258,7 +266,7 @@ private:
     void loadTokenizer()
     {
         try {
-            m_session->tokenizer = text::loadTokenizer(m_session->info.folder, m_session->config->text("model_type", ""));
+            m_session->tokenizer = text::loadTokenizer(m_session->info.folder, m_session->config ? m_session->config->text("model_type", "") : "");
         } catch (const Failure &failure) {
             m_session->tokenizerError = failure.what();
         }

@@ -88,12 +88,16 @@ std::vector<Segment> AddedTokens::cut(const Chars &text, Which which, const Norm
             at = end;
             continue;
         }
+        const std::size_t contentEnd = end;
         while (found->stripsLeft && begin > plain && isSpace(text[begin - 1].c))
             --begin;
         while (found->stripsRight && end < text.size() && isSpace(text[end].c))
             ++end;
         flush(begin);
-        segments.push_back({Token{found->id, text[begin].begin, text[end - 1].end}, {}});
+        Token token{found->id, text[begin].begin, text[end - 1].end};
+        token.blanksBefore = static_cast<std::int32_t>(at - begin);
+        token.blanksBehind = static_cast<std::int32_t>(end - contentEnd);
+        segments.push_back({token, {}});
         plain = at = end;
     }
     flush(text.size());

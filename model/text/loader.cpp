@@ -130,10 +130,21 @@ AddedToken describedToken(const json &value)
     return token;
 }
 
-/// added_tokens_decoder in the order of its ids, then the special tokens by their roles.
-Pipeline::Extras extrasOf(const json &config)
+/// added_tokens.json and added_tokens_decoder in the order of their ids, then the special tokens by their roles.
+Pipeline::Extras extrasOf(const json &config, const fs::path &folder)
 {
     Pipeline::Extras extras;
+    if (const fs::path file = folder / "added_tokens.json"; fs::exists(file)) {
+        std::map<long, std::string> byId;
+        const json tokens = readJsonText(file);
+        if (!tokens.is_object())
+            throw Failure(file.string(), "expected an object from token to id, found something else");
+        for (const auto &[content, id] : tokens.items())
+            if (id.is_number_integer() && !config.contains("added_tokens_decoder"))
+                byId[id.get<long>()] = content;
+        for (const auto &[id, content] : byId)
+            extras.tokens.push_back({id, content});
+    }
     if (const json &decoder = valueOr(config, "added_tokens_decoder", json::object()); decoder.is_object()) {
         std::map<long, AddedToken> byId;
         for (const auto &[id, value] : decoder.items()) {
@@ -167,7 +178,7 @@ std::unique_ptr<Tokenizer> loadTokenizer(const std::string &folder, const std::s
     const fs::path root(folder), whole = root / "tokenizer.json";
     const json config = configOf(root);
     const std::string family = familyOf(config, modelType);
-    Pipeline::Extras extras = extrasOf(config);
+    Pipeline::Extras extras = extrasOf(config, root);
     if (fs::exists(whole)) {
         json pipeline = readJsonText(whole);
         if (!pipeline.is_object())

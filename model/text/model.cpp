@@ -17,7 +17,7 @@ public:
         if (!object.is_object())
             origin.refuse("model.vocab", "an object from token to id", object);
         for (const auto &[token, id] : object.items()) {
-            if (!id.is_number_unsigned() || id > 100'000'000)
+            if (!id.is_number_integer() || id < 0 || id > 100'000'000)
                 origin.refuse("model.vocab", "ids that are whole numbers", id);
             m_ids.emplace(token, id.get<std::int64_t>());
             m_tokens.emplace(id.get<std::int64_t>(), token);
@@ -194,7 +194,7 @@ public:
         m_unknown = *known;
         m_prefix = object.contains("continuing_subword_prefix") ? origin.text(object, "continuing_subword_prefix") : "##";
         const auto longest = object.find("max_input_chars_per_word");
-        if (longest != object.end() && !longest->is_number_unsigned())
+        if (longest != object.end() && (!longest->is_number_integer() || *longest < 0))
             origin.refuse("model.max_input_chars_per_word", "a whole number", *longest);
         m_longest = longest == object.end() ? 100 : longest->get<std::size_t>();
     }

@@ -19,7 +19,7 @@ bool isControl(char32_t c)
 {
     if (c == '\t' || c == '\n' || c == '\r')
         return false;
-    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_CC_MASK | U_GC_CF_MASK | U_GC_CN_MASK | U_GC_CO_MASK)) != 0;
+    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_CC_MASK | U_GC_CF_MASK | U_GC_CO_MASK)) != 0;
 }
 
 /// Every character replaced by `replacements(c)`, which keep its origin.

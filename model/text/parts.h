@@ -45,6 +45,7 @@ struct Token {
     std::int32_t begin, end;   ///< code points of the original text
     std::int32_t typeId = 0;
     bool special = false;      ///< added by the post-processor
+    std::int32_t blanksBefore = 0, blanksBehind = 0;  ///< that an added token took along
 };
 
 /// The vocabulary and how a piece becomes its tokens. Immutable.

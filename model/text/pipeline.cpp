@@ -16,7 +16,7 @@ const nlohmann::json &optional(const nlohmann::json &object, const char *key)
 AddedToken readAdded(const nlohmann::json &object, const Origin &origin)
 {
     const nlohmann::json &id = origin.member(object, "id");
-    if (!id.is_number_unsigned() || id > 100'000'000)
+    if (!id.is_number_integer() || id < 0 || id > 100'000'000)
         origin.refuse("added_tokens.id", "a whole number", id);
     return {id.get<std::int64_t>(), origin.text(object, "content"), origin.flag(object, "single_word", false), origin.flag(object, "lstrip", false),
             origin.flag(object, "rstrip", false), origin.flag(object, "normalized", true), origin.flag(object, "special", false)};
@@ -44,8 +44,13 @@ Pipeline::Pipeline(const nlohmann::json &object, const Origin &origin, Extras ex
     for (const nlohmann::json &item : added)
         m_added.add(readAdded(item, origin));
     for (AddedToken &token : extras.tokens) {
-        if (m_added.byContent(token.content))
+        if (const AddedToken *known = m_added.byContent(token.content)) {
+            if (token.special && !known->special) { // named by a role: special, and as described there
+                token.id = known->id;
+                m_added.add(std::move(token));
+            }
             continue;
+        }
         const auto known = m_model->id(token.content);
         token.id = known ? *known : std::max(m_model->size(), m_added.end());
         m_added.add(std::move(token));
@@ -77,7 +82,7 @@ std::vector<Token> Pipeline::tokenize(std::string_view text) const
 Encoding Pipeline::encode(std::string_view text, std::optional<std::string_view> pair) const
 {
     PostProcessor::Segments segments{tokenize(text)};
-    if (pair)
+    if (pair && !pair->empty()) // Python's callers take an empty second segment for none
         segments.push_back(tokenize(*pair));
     Encoding encoding;
     for (const Token &item : m_postProcessor->apply(std::move(segments))) {

@@ -18,10 +18,10 @@ void trimOffsets(std::vector<Token> &tokens, const Model &model, bool addsSpace)
             continue;
         const Chars chars = charsOf(*text);
         const auto blank = [](const Char &item) { return item.c == byteToChar(' ') || isSpace(item.c); };
-        std::int32_t leading = 0, trailing = 0;
-        while (leading < static_cast<std::int32_t>(chars.size()) && blank(chars[leading]))
+        std::int32_t leading = token.blanksBefore, trailing = token.blanksBehind;
+        for (std::size_t c = 0; c < chars.size() && blank(chars[c]); ++c)
             ++leading;
-        while (trailing < static_cast<std::int32_t>(chars.size()) && blank(chars[chars.size() - 1 - trailing]))
+        for (std::size_t c = chars.size(); c > 0 && blank(chars[c - 1]); --c)
             ++trailing;
         if (leading > 0 && addsSpace && (i == 0 || token.begin == 0))
             --leading;
@@ -94,13 +94,13 @@ std::vector<Template::Piece> readTemplate(const nlohmann::json &list, const nloh
         const nlohmann::json &part = isSequence ? object.at("Sequence") : origin.member(object, "SpecialToken");
         const std::string id = origin.text(part, "id");
         const nlohmann::json &type = origin.member(part, "type_id");
-        if (!type.is_number_unsigned())
+        if (!type.is_number_integer() || type < 0)
             origin.refuse("post_processor.type_id", "a whole number", type);
         Template::Piece piece{isSequence ? (id == "A" ? 0 : 1) : -1, {}, type.get<std::int32_t>()};
         if (!isSequence) {
             const nlohmann::json &ids = origin.member(origin.member(specials, id.c_str()), "ids");
             for (const nlohmann::json &value : ids) {
-                if (!value.is_number_unsigned())
+                if (!value.is_number_integer() || value < 0)
                     origin.refuse("post_processor.special_tokens", "ids", value);
                 piece.ids.push_back(value);
             }
@@ -116,7 +116,7 @@ std::vector<Template::Piece> readTemplate(const nlohmann::json &list, const nloh
 std::int64_t tokenId(const nlohmann::json &object, const char *key, const Origin &origin)
 {
     const nlohmann::json &pair = origin.member(object, key);
-    if (!pair.is_array() || pair.size() != 2 || !pair[1].is_number_unsigned())
+    if (!pair.is_array() || pair.size() != 2 || !pair[1].is_number_integer())
         origin.refuse(std::string("post_processor.") + key, "a token and its id", pair);
     return pair[1];
 }

@@ -61,7 +61,7 @@ public:
         if (m_addSpace)
             for (Chars &piece : pieces)
                 if (!piece.empty() && piece.front().c != ' ')
-                    piece.insert(piece.begin(), {U' ', piece.front().begin, piece.front().begin});
+                    piece.insert(piece.begin(), {U' ', piece.front().begin, piece.front().end});
         if (m_splits)
             splitEach(pieces, gpt2End);
         for (Chars &piece : pieces) {

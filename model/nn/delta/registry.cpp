@@ -64,6 +64,24 @@ void finish(BuiltDelta &delta)
         delta.info.problems.push_back({"no-effect", Problem::Severity::Warning, "it changes no module of this backbone"});
 }
 
+/// Keys of a fresh delta that no kind of its library has are mistakes of the user.
+void expectKnownKeys(const Config &config)
+{
+    static constexpr std::string_view known[] = {
+        "delta_type", "modified_modules", "exclude_modules", "unfrozen_modules", "common_structure", "backend", "backbone_class",
+        "backbone_checkpoint_name", "backbone_hash", "transformers_version", "opendelta_version", "lora_r", "lora_alpha", "lora_dropout",
+        "bottleneck_dim", "non_linearity", "sequential", "reduction_factor", "phm_c_init", "hypercomplex_division", "learn_phm",
+        "hypercomplex_nonlinearity", "shared_phm_rule", "factorized_phm", "shared_W_phm", "factorized_phm_rule", "phm_rank", "phm_init_range",
+        "kronecker_prod", "use_bias_up_sampler", "use_bias_down_sampler", "low_rank_w_init", "low_rank_rank", "scaled", "prefix_token_num",
+        "reparameterize", "embed_dim", "mid_dim", "soft_token_num", "init_range", "token_init",
+    };
+    if (!config.has("delta_type"))
+        return;
+    for (const auto &[key, value] : config.json().items())
+        if (std::find(std::begin(known), std::end(known), key) == std::end(known))
+            throw Failure("the new delta", key + ": expected a key of OpenDelta's configurations, found another");
+}
+
 } // namespace
 
 int Host::find(std::string_view path) const
@@ -113,10 +131,11 @@ BuiltDelta buildFresh(const Host &host, const nlohmann::json &values, std::uint6
     const Config config(values, "the new delta");
     for (const Layout &layout : layouts())
         if (config.has(layout.kindKey)) {
+            expectKnownKeys(config);
             BuiltDelta delta = kindOf(config, layout).build(host, {config, nullptr, "the new delta", seed});
             finish(delta);
             if (delta.taps.empty())
-                throw Failure(Error{"the new delta", "modified_modules: expected at least one module, found none that matches", {}, "no-such-module"});
+                throw Failure(Error{"the new delta", "modified_modules: expected at least one module, found none that matches " + joinNames(config.texts("modified_modules")), {}, "no-such-module"});
             return delta;
         }
     throw Failure(Error{"the new delta", "expected delta_type or peft_type, found neither; OpenDelta's kinds: " + kindList("opendelta"), {}, "not-a-delta"});
