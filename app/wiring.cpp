@@ -91,7 +91,10 @@ void wireAddDelta(MainWindow &window)
 {
     QObject::connect(window.addDelta(), &views::AddDeltaPanel::targetsMatched, window.modules(), &views::ModulesPanel::light);
     QObject::connect(window.addDelta(), &views::AddDeltaPanel::closed, &window, [&window] { window.showAddDelta(false); });
-    QObject::connect(&window.session(), &Session::inserted, &window, [&window](DeltaId id) { window.rack()->select(id); });
+    QObject::connect(&window.session(), &Session::inserted, &window, [&window](DeltaId id) {
+        if (!window.opening().isBusy())
+            window.rack()->select(id);
+    });
 }
 
 void wireTopBar(MainWindow &window)
@@ -125,6 +128,12 @@ void wireOpening(MainWindow &window)
         // The keys walk the tree unless the user is elsewhere already.
         if (!window.focusWidget() || window.topBar()->isAncestorOf(window.focusWidget()))
             window.modules()->setFocus();
+    });
+    // A stranger should see at once what a delta is: its first site stands in the inspector.
+    QObject::connect(&window.opening(), &Opening::finished, &window, [&window] {
+        const auto &deltas = window.session().state().deltas;
+        if (!deltas.isEmpty() && !deltas.first().info->taps.empty() && window.inspector()->modules().value(0) == 0)
+            window.modules()->reveal(deltas.first().info->taps.front().module);
     });
     QObject::connect(window.headBar(), &HeadBar::headChosen, &window, [&window](const HeadChoice &head) {
         items::SavedSession plan = items::saved(window.session().state(), *window.session().network(), window.opening().model());

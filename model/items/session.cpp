@@ -68,8 +68,8 @@ Session::Session(bridge::Workspace &workspace, QObject *parent)
         m_posted.append({ std::make_shared<const DeltaInfo>(delta), -1, {} });
         m_posted.back().setting.id = delta.id;
         insert(delta, setting);
-        endAdding(ticket);
         Q_EMIT inserted(delta.id);
+        endAdding(ticket);
     });
     connect(&workspace, &bridge::Workspace::failed, this, &Session::endAdding);
     connect(&workspace, &bridge::Workspace::cancelled, this, &Session::endAdding);

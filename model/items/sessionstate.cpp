@@ -89,6 +89,8 @@ QString SessionState::titleOf(const BenchColumn &column) const
             name += QStringLiteral("*%1").arg(setting.strength, 0, 'g', 3);
         names << name;
     }
+    if (names.isEmpty() && column.kind == ColumnKind::AsAttached)
+        return QCoreApplication::translate("Session", "Nothing attached");
     return names.isEmpty() ? QCoreApplication::translate("Session", "Backbone") : names.join(QStringLiteral(" + "));
 }
 

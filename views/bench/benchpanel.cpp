@@ -80,8 +80,8 @@ QWidget *BenchPanel::makeTableArea()
     row->setSpacing(0);
     auto *left = new QVBoxLayout;
     left->setSpacing(0);
-    left->addWidget(m_error);
     left->addWidget(m_table, 1);
+    left->addWidget(m_error);
     left->addWidget(m_hint);
     row->addLayout(left, 1);
     row->addWidget(m_add, 0, Qt::AlignTop);

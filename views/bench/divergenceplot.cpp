@@ -91,7 +91,6 @@ void DivergencePlot::dress()
         axis->setTickLengthIn(0);
         axis->setLabelPadding(2);
     }
-    plot.xAxis->grid()->setVisible(false);
     m_parts->cursor->setPen(QPen(t.muted, 1, Qt::DashLine));
     m_parts->readOut->setStyleSheet(QStringLiteral("background:%1;border:1px solid %2;border-radius:4px;padding:3px 6px;")
                                         .arg(t.raised.name(), t.line.name()));
@@ -126,6 +125,10 @@ void DivergencePlot::rebuild()
     plot.xAxis->setRange(-0.5, double(count) - 0.5);
     plot.yAxis->setRange(0, largest > 0 ? largest * 1.12 : 1);
     setTicks();
+    for (QCPAxis *axis : { plot.xAxis, plot.yAxis }) {
+        axis->setVisible(!m_lines.isEmpty());
+        axis->grid()->setVisible(!m_lines.isEmpty() && axis == plot.yAxis);
+    }
     showReadOut(m_parts->cursorIndex);
     plot.replot(QCustomPlot::rpQueuedReplot);
 }

@@ -98,10 +98,11 @@ void InputCard::focusEnd()
 
 int InputCard::editorHeight(const QPlainTextEdit *editor)
 {
-    int lines = 0;
+    double height = 0;
+    const double line = QFontMetricsF(editor->font()).lineSpacing();
     for (QTextBlock block = editor->document()->begin(); block.isValid(); block = block.next())
-        lines += std::max(1, block.layout()->lineCount());
-    return lines * QFontMetrics(editor->font()).lineSpacing() + 2;
+        height += std::max(line, block.layout()->boundingRect().height());
+    return int(std::ceil(height)) + 4;
 }
 
 int InputCard::wantedHeight() const
