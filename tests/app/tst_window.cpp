@@ -1,0 +1,265 @@
+#include "app/headbar.h"
+#include "app/mainwindow.h"
+#include "app/topbar.h"
+#include "support/toyengine.h"
+#include "views/adddelta/adddeltapanel.h"
+#include "views/bench/benchpanel.h"
+#include "views/common/messagebar.h"
+#include "views/common/theme.h"
+#include "views/inspector/inspectorpanel.h"
+#include "views/modules/modulespanel.h"
+#include "views/modules/patchbay.h"
+#include "views/rack/rackpanel.h"
+
+#include <QApplication>
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace deltascope;
+using namespace deltascope::app;
+
+namespace {
+
+items::SavedSession threeDeltas()
+{
+    items::SavedSession plan;
+    plan.model.model = "/shelf/bart";
+    for (const char *name : { "en", "zh", "fr" }) {
+        items::SavedDelta delta;
+        delta.request.path = std::string("/shelf/") + name;
+        delta.request.name = name;
+        delta.attached = false;
+        plan.deltas.append(delta);
+    }
+    plan.inputs.emplaceBack().text = "a card game";
+    return plan;
+}
+
+struct Rig {
+    QTemporaryDir folder;
+    Settings settings { folder.filePath("settings.ini") };
+    std::unique_ptr<MainWindow> window;
+
+    Rig() { start(threeDeltas()); }
+    void start(const items::SavedSession &plan)
+    {
+        views::wear(*qApp, views::Theme::Kind::Dark);
+        window = std::make_unique<MainWindow>([] { return std::make_unique<test::ToyEngine>(); }, settings);
+        window->resize(1280, 800);
+        window->show();
+        QApplication::setActiveWindow(window.get());
+        (void)QTest::qWaitForWindowActive(window.get());
+        window->opening().start(plan);
+        (void)settle();
+    }
+    bool settle()
+    {
+        return QTest::qWaitFor([this] { return window->isSettled(); }, 10000);
+    }
+    void key(int key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QWidget *target = QApplication::focusWidget() ? QApplication::focusWidget() : window.get();
+        QTest::keyClick(target, Qt::Key(key), modifiers);
+    }
+    void drop(const QString &path)
+    {
+        QMimeData data;
+        data.setUrls({ QUrl::fromLocalFile(path) });
+        QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent event(QPointF(400, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(window.get(), &event);
+        QTest::qWait(20);
+        (void)settle();
+        QTest::qWait(20);
+        (void)settle();
+    }
+    const items::SessionState &state() const { return window->session().state(); }
+    DeltaId id(int i) const { return state().deltas[i].setting.id; }
+};
+
+} // namespace
+
+class WindowTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theStartHasColumnsForEveryDeltaAndAnInspectedSite()
+    {
+        Rig rig;
+        QStringList titles;
+        for (const items::BenchColumn &column : rig.state().columns)
+            titles << rig.state().titleOf(column);
+        QCOMPARE(titles, (QStringList { "Nothing attached", "Backbone", "en", "zh", "fr" }));
+        QVERIFY(!rig.window->session().undoStack().canUndo());
+        QCOMPARE(rig.window->inspector()->modules().size(), 3);
+        for (const items::BenchColumn &column : rig.state().columns)
+            QCOMPARE(rig.window->bench().stateOf(rig.state().inputs[0].key, column.key), items::Bench::State::Current);
+    }
+
+    void keysSoloPlugInUndoAndRedo()
+    {
+        Rig rig;
+        rig.window->modules()->setFocus();
+        rig.key(Qt::Key_2);
+        QCOMPARE(rig.state().solo, rig.id(1));
+        rig.key(Qt::Key_2);
+        QCOMPARE(rig.state().solo, -1);
+        rig.key(Qt::Key_3, Qt::ControlModifier);
+        QVERIFY(rig.state().deltas[0].setting.attached);
+        QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("en"));
+        rig.key(Qt::Key_5, Qt::ControlModifier);
+        QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("fr"));
+        rig.key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("en"));
+        rig.key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("fr"));
+        QTest::mouseClick(rig.window->topBar()->undo(), Qt::LeftButton);
+        QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("en"));
+        rig.key(Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("Nothing attached"));
+    }
+
+    void theSearchFieldFindsAndDigitsTypedThereAreText()
+    {
+        Rig rig;
+        rig.key(Qt::Key_F, Qt::ControlModifier);
+        QLineEdit *search = rig.window->topBar()->search();
+        QCOMPARE(QApplication::focusWidget(), search);
+        QTest::keyClicks(search, "fc2");
+        QCOMPARE(rig.state().solo, -1);
+        QTest::keyClick(search, Qt::Key_Return);
+        QVERIFY(rig.window->modules()->tree()->currentIndex().data(items::PathRole).toString().endsWith("fc2"));
+    }
+
+    void aDroppedModelOpensAndADroppedDeltaIsAdded()
+    {
+        Rig rig;
+        rig.drop("/shelf/titles");
+        QCOMPARE(rig.state().deltas.size(), 4);
+        QCOMPARE(rig.state().deltas[3].info->name, std::string("titles"));
+        rig.drop("/shelf/titles");
+        QCOMPARE(rig.state().deltas[4].info->name, std::string("titles-2"));
+        rig.drop("/models/not-a-delta/bert");
+        QCOMPARE(rig.window->session().network()->model, std::string("/models/not-a-delta/bert"));
+        QVERIFY(rig.state().deltas.isEmpty());
+        QCOMPARE(rig.state().inputs.size(), 1);
+    }
+
+    void aDroppedListOfInputsIsRead()
+    {
+        Rig rig;
+        QFile file(rig.folder.filePath("inputs.jsonl"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"text\": \"one\"}\n\n{\"text\": \"two\", \"text_pair\": \"three\"}\n");
+        file.close();
+        rig.drop(file.fileName());
+        QCOMPARE(rig.state().inputs.size(), 3);
+        QCOMPARE(*rig.state().inputs[2].input.textPair, std::string("three"));
+        QFile bad(rig.folder.filePath("bad.jsonl"));
+        QVERIFY(bad.open(QIODevice::WriteOnly));
+        bad.write("nonsense\n");
+        bad.close();
+        rig.drop(bad.fileName());
+        QCOMPARE(rig.state().inputs.size(), 3);
+        QVERIFY(rig.window->messages()->text().contains("line 1"));
+    }
+
+    void whatFailsIsSaidAndWhatWasOpenStays()
+    {
+        Rig rig;
+        rig.window->openModel("/models/missing");
+        QVERIFY(QTest::qWaitFor([&] { return rig.window->messages()->text().contains("there is no such folder"); }));
+        QCOMPARE(rig.window->session().network()->model, std::string("/shelf/bart"));
+        QCOMPARE(rig.state().deltas.size(), 3);
+    }
+
+    void aFreshHeadIsSaidClearly()
+    {
+        Rig rig;
+        QVERIFY(rig.window->headBar()->text().isEmpty());
+        items::SavedSession plan = threeDeltas();
+        plan.model.head = HeadChoice { HeadKind::SequenceClassification, 6 };
+        rig.window->opening().start(plan);
+        QVERIFY(QTest::qWaitFor([&] { return rig.window->headBar()->text().contains("classification head is freshly initialised"); }));
+        QVERIFY(rig.settle());
+    }
+
+    void addingADeltaBesideTheTreeWithItsTargetsLit()
+    {
+        Rig rig;
+        QTest::mouseClick(rig.window->topBar()->addDelta(), Qt::LeftButton);
+        QVERIFY(rig.window->addDelta()->isVisible());
+        QVERIFY(!rig.window->inspector()->isVisible());
+        QTest::keyClicks(QApplication::focusWidget(), "fc1");
+        QVERIFY(QTest::qWaitFor([&] {
+            rig.window->modules()->reveal(1);
+            return !rig.window->modules()->tree()->model()->match(rig.window->modules()->tree()->model()->index(0, 0), items::LitRole, true, 1,
+                Qt::MatchExactly | Qt::MatchRecursive).isEmpty();
+        }));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(QTest::qWaitFor([&] { return rig.state().deltas.size() == 4; }));
+        QVERIFY(rig.settle());
+        QVERIFY(rig.window->inspector()->isVisible());
+    }
+
+    void layoutThemeAndSessionAreRemembered()
+    {
+        Rig rig;
+        rig.window->session().attach(rig.id(1));
+        rig.window->session().renameColumn(rig.state().columns[2].key, "English");
+        rig.window->switchTheme();
+        QCOMPARE(views::theme().kind, views::Theme::Kind::Light);
+        rig.window->rack()->hide();
+        rig.window->close();
+        rig.window.reset();
+        QCOMPARE(rig.settings.theme(), ThemeChoice::Light);
+        QVERIFY(!rig.settings.layout().isRackShown);
+        const auto last = items::sessionFrom(rig.settings.session());
+        QVERIFY(last.ok());
+        rig.start(last.value());
+        QVERIFY(!rig.window->rack()->isVisible());
+        QCOMPARE(rig.state().deltas.size(), 3);
+        QVERIFY(rig.state().deltas[1].setting.attached);
+        QVERIFY(!rig.state().deltas[0].setting.attached);
+        QCOMPARE(rig.state().columns[2].name, QString("English"));
+        QCOMPARE(rig.state().mixOf(rig.state().columns[2]).deltas.size(), std::size_t(1));
+        QCOMPARE(*rig.state().inputs[0].input.text, std::string("a card game"));
+    }
+
+    void everyControlHasAName()
+    {
+        Rig rig;
+        for (QWidget *widget : rig.window->findChildren<QWidget *>()) {
+            const bool takesKeys = widget->focusPolicy() & Qt::TabFocus;
+            if (!takesKeys || !widget->isVisible() || qobject_cast<QAbstractItemView *>(widget) || qobject_cast<QAbstractScrollArea *>(widget))
+                continue;
+            const auto *button = qobject_cast<QAbstractButton *>(widget);
+            const bool isNamed = !widget->accessibleName().isEmpty() || (button && button->text().size() > 1);
+            QVERIFY2(isNamed, qPrintable(QString("%1 in %2").arg(widget->metaObject()->className(), widget->parentWidget()->metaObject()->className())));
+        }
+    }
+
+    void nothingIsClippedAtTheSmallestAndTheLargestSize()
+    {
+        Rig rig;
+        for (const QSize size : { QSize(1280, 800), QSize(3840, 2160) }) {
+            rig.window->resize(size);
+            QTest::qWait(30);
+            QCOMPARE(rig.window->size(), size);
+            for (QPushButton *button : rig.window->topBar()->findChildren<QPushButton *>()) {
+                QVERIFY(button->width() >= button->minimumSizeHint().width());
+                QVERIFY(rig.window->rect().contains(QRect(button->mapTo(rig.window.get(), QPoint()), button->size())));
+            }
+        }
+    }
+};
+
+QTEST_MAIN(WindowTest)
+#include "tst_window.moc"

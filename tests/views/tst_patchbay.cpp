@@ -1,0 +1,184 @@
+#include "views/common/labels.h"
+#include "views/modules/lanehead.h"
+#include "views/modules/modulespanel.h"
+#include "views/modules/patchbay.h"
+#include "views/viewrig.h"
+
+#include <QLabel>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QToolButton>
+
+using namespace deltascope;
+using namespace deltascope::views;
+using deltascope::items::FirstLaneColumn;
+using deltascope::test::ViewRig;
+
+namespace {
+
+struct Bay {
+    ViewRig rig;
+    ModulesPanel panel { rig.session, rig.workspace };
+
+    Bay()
+    {
+        panel.resize(900, 620);
+        panel.show();
+        (void)QTest::qWaitForWindowExposed(&panel);
+    }
+    PatchBay *tree() { return panel.tree(); }
+    QModelIndex row(const QString &path, int column = 0)
+    {
+        return find(path, {}).siblingAtColumn(column);
+    }
+    QPoint at(const QString &path, int lane) { return tree()->visualRect(row(path, FirstLaneColumn + lane)).center(); }
+
+private:
+    QModelIndex find(const QString &path, const QModelIndex &parent)
+    {
+        const QAbstractItemModel *model = tree()->model();
+        for (int i = 0; i < model->rowCount(parent); ++i) {
+            const QModelIndex index = model->index(i, 0, parent);
+            if (index.data(items::PathRole).toString() == path)
+                return index;
+            if (const QModelIndex below = find(path, index); below.isValid())
+                return below;
+        }
+        return {};
+    }
+};
+
+const QString encoderFc2 = QStringLiteral("model.encoder.layers.0-2.fc2");
+
+} // namespace
+
+class PatchBayTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aClickOnAMarkSwitchesThatDeltaThere()
+    {
+        Bay bay;
+        bay.tree()->scrollTo(bay.row(encoderFc2));
+        QTest::mouseClick(bay.tree()->viewport(), Qt::LeftButton, {}, bay.at(encoderFc2, 0));
+        const auto sites = bay.row(encoderFc2).data(items::ModulesRole).value<QList<int>>();
+        QCOMPARE(sites.size(), 3);
+        for (const int site : sites)
+            QVERIFY(bay.rig.delta(0).setting.attachedAt(site));
+        QVERIFY(!bay.rig.delta(0).setting.attached);
+        QVERIFY(!bay.rig.isAttached(1));
+        QTest::mouseClick(bay.tree()->viewport(), Qt::LeftButton, {}, bay.at(encoderFc2, 0));
+        QVERIFY(!bay.rig.isAttached(0));
+        QCOMPARE(bay.rig.session.undoStack().count(), 2);
+    }
+
+    void aClickOverALaneSwitchesItEverywhere()
+    {
+        Bay bay;
+        auto *head = static_cast<LaneHead *>(bay.tree()->header());
+        const QPoint mark(head->sectionViewportPosition(FirstLaneColumn + 1) + 15, LaneHead::height / 2);
+        QTest::mouseClick(head->viewport(), Qt::LeftButton, {}, mark);
+        QVERIFY(bay.rig.delta(1).setting.attached);
+        QTest::mouseClick(head->viewport(), Qt::LeftButton, {}, mark);
+        QVERIFY(!bay.rig.delta(1).setting.attached);
+    }
+
+    void aFoldedRowSwitchesAllItsMembers()
+    {
+        Bay bay;
+        const QString layers = QStringLiteral("model.encoder.layers.0-2");
+        bay.tree()->scrollTo(bay.row(layers));
+        QTest::mouseClick(bay.tree()->viewport(), Qt::LeftButton, {}, bay.at(layers, 2));
+        QCOMPARE(bay.row(layers, FirstLaneColumn + 2).data(items::LaneRole).value<items::LaneInfo>().attached, 3);
+    }
+
+    void keysWalkIntoTheLanesAndSpaceSwitches()
+    {
+        Bay bay;
+        bay.panel.reveal(bay.rig.delta(0).info->taps.front().module);
+        bay.tree()->setFocus();
+        QCOMPARE(bay.tree()->currentIndex(), bay.row(encoderFc2));
+        QTest::keyClick(bay.tree(), Qt::Key_Right);  // opens the rows of the deltas
+        QTest::keyClick(bay.tree(), Qt::Key_Right);
+        QCOMPARE(bay.tree()->currentIndex().column(), int(FirstLaneColumn));
+        QTest::keyClick(bay.tree(), Qt::Key_Right);
+        QTest::keyClick(bay.tree(), Qt::Key_Space);
+        QVERIFY(bay.rig.isAttached(1));
+        QTest::keyClick(bay.tree(), Qt::Key_Left);
+        QTest::keyClick(bay.tree(), Qt::Key_Left);
+        QCOMPARE(bay.tree()->currentIndex().column(), int(items::NameColumn));
+    }
+
+    void selectionTellsTheModulesOfARow()
+    {
+        Bay bay;
+        QSignalSpy selected(&bay.panel, &ModulesPanel::selected), pointed(&bay.panel, &ModulesPanel::pointedAt);
+        bay.tree()->scrollTo(bay.row(encoderFc2));
+        QTest::mouseClick(bay.tree()->viewport(), Qt::LeftButton, {}, bay.tree()->visualRect(bay.row(encoderFc2)).center());
+        QCOMPARE(selected.last()[0].toString(), encoderFc2);
+        QCOMPARE(selected.last()[1].value<QList<int>>().size(), 3);
+        QCOMPARE(pointed.count(), 1);
+        bay.panel.reveal(0);
+        QCOMPARE(pointed.count(), 1);
+    }
+
+    void searchLightsAndNextGoesOn()
+    {
+        Bay bay;
+        bay.panel.setSearch("fc2");
+        QVERIFY(bay.row(encoderFc2).data(items::LitRole).toBool());
+        bay.panel.showNext();
+        QCOMPARE(bay.tree()->currentIndex().siblingAtColumn(0), bay.row(encoderFc2));
+        bay.panel.showNext();
+        QCOMPARE(bay.tree()->currentIndex().siblingAtColumn(0), bay.row("model.decoder.layers.0-2.fc2"));
+        bay.panel.setSearch("[r].*");
+        QVERIFY(bay.rig.settle());
+        QVERIFY(bay.row("model").data(items::LitRole).toBool());
+        bay.panel.setSearch("");
+        QVERIFY(!bay.row(encoderFc2).data(items::LitRole).toBool());
+    }
+
+    void aRecomputeKeepsScrollSelectionAndWhatIsOpen()
+    {
+        Bay bay;
+        bay.panel.resize(900, 300);
+        bay.panel.reveal(bay.rig.delta(0).info->taps.back().module);
+        bay.tree()->setExpanded(bay.row("model.encoder"), false);
+        const int scroll = bay.tree()->verticalScrollBar()->value();
+        const QModelIndex current = bay.tree()->currentIndex();
+        bay.rig.session.attach(bay.rig.id(0));
+        bay.rig.session.setStrength(bay.rig.id(0), 0.5);
+        QVERIFY(bay.rig.settle());
+        QCOMPARE(bay.tree()->verticalScrollBar()->value(), scroll);
+        QCOMPARE(bay.tree()->currentIndex(), current);
+        bay.rig.session.remove(bay.rig.id(0));
+        QVERIFY(bay.rig.settle());
+        QVERIFY(!bay.tree()->isExpanded(bay.row("model.encoder")));
+        QCOMPARE(bay.tree()->currentIndex().data(items::PathRole).toString(), QString("model.decoder.layers.0-2.fc2"));
+    }
+
+    void theFooterCounts()
+    {
+        Bay bay;
+        bay.rig.session.attach(bay.rig.id(0));
+        bool says = false;
+        for (QLabel *label : bay.panel.findChildren<QLabel *>())
+            says = says || (label->text().contains("30,720</b> of") && label->text().contains("backbone 9.4 MB mapped"));
+        QVERIFY(says);
+    }
+
+    void withoutAModelItSaysWhatToDo()
+    {
+        bridge::Workspace workspace([] { return std::make_unique<test::ToyEngine>(); });
+        items::Session session(workspace);
+        ModulesPanel panel(session, workspace);
+        panel.show();
+        bool says = false;
+        for (QLabel *label : panel.findChildren<QLabel *>())
+            says = says || (label->isVisible() && label->text().startsWith("No model is open"));
+        QVERIFY(says);
+    }
+};
+
+QTEST_MAIN(PatchBayTest)
+#include "tst_patchbay.moc"
