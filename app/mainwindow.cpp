@@ -11,6 +11,7 @@
 #include "views/bench/inputspanel.h"
 #include "views/common/messagebar.h"
 #include "views/common/theme.h"
+#include "views/export/treepicture.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/modules/modulespanel.h"
 #include "views/rack/rackpanel.h"
@@ -21,8 +22,10 @@
 #include <QInputDialog>
 #include <QMenu>
 #include <QMimeData>
+#include <QPointer>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QThreadPool>
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -203,7 +206,31 @@ void MainWindow::chooseModel()
         openModel(path);
 }
 
-void MainWindow::startExport() {}
+void MainWindow::startExport()
+{
+    if (!m_session.network())
+        return;
+    const QString dark = tr("Dark picture (*.png)");
+    QString filter;
+    const QString chosen = QFileDialog::getSaveFileName(this, tr("Export the tree"), QStringLiteral("tree.png"),
+        QStringList{ tr("Picture (*.png)"), dark, tr("Scalable picture (*.svg)"), tr("Document (*.pdf)"), tr("Text (*.txt)") }.join(QStringLiteral(";;")), &filter);
+    if (!chosen.isEmpty())
+        exportTo(chosen, filter == dark ? views::Theme::Kind::Dark : views::Theme::Kind::Light);
+}
+
+void MainWindow::exportTo(const QString &path, views::Theme::Kind theme)
+{
+    views::TreePicture picture{ *m_session.network(), m_session.state().deltas, m_session.state().liveMix(), tree::Repeats::Folded, theme, QDate::currentDate() };
+    // Drawn and written beside the window's thread: a large tree takes its time.
+    QThreadPool::globalInstance()->start([window = QPointer<MainWindow>(this), picture = std::move(picture), path] {
+        const Outcome<Done> done = views::writeTree(picture, path);
+        QMetaObject::invokeMethod(qApp, [window, done, path] {
+            if (window)
+                window->m_messages->show(done ? views::MessageBar::Tone::Notice : views::MessageBar::Tone::Error,
+                    done ? tr("Exported to %1").arg(path) : QString::fromStdString(done.error().sentence()));
+        });
+    });
+}
 
 void MainWindow::showKeys()
 {

@@ -6,6 +6,7 @@
 #include "items/bench.h"
 #include "items/meters.h"
 #include "items/session.h"
+#include "views/common/theme.h"
 
 #include <QMainWindow>
 
@@ -62,6 +63,8 @@ Q_SIGNALS:
 public Q_SLOTS:
     void chooseModel();
     void startExport();
+    /// The whole tree, as the file's ending says; what came of it is said in the message bar.
+    void exportTo(const QString &path, views::Theme::Kind theme = views::Theme::Kind::Light);
     void showKeys();
 
 protected:

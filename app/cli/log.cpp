@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/picture.h"
 #include "app/cli/session.h"
 #include "tree/logtext.h"
 
@@ -95,7 +96,7 @@ int runLog(const Options &options, Engine &engine)
         break;
     case TreeFormat::Png:
     case TreeFormat::Svg:
-    case TreeFormat::Pdf: throw Failure("log", "pictures are not there yet");
+    case TreeFormat::Pdf: deliverPicture(options, opened.network, opened.deltas, mix); break;
     }
     return 0;
 }
