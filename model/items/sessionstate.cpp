@@ -90,7 +90,7 @@ QString SessionState::titleOf(const BenchColumn &column) const
         names << name;
     }
     if (names.isEmpty() && column.kind == ColumnKind::AsAttached)
-        return QCoreApplication::translate("Session", "Nothing attached");
+        return QCoreApplication::translate("Session", "Nothing");
     return names.isEmpty() ? QCoreApplication::translate("Session", "Backbone") : names.join(QStringLiteral(" + "));
 }
 

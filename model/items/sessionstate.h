@@ -55,7 +55,7 @@ struct SessionState {
     /// What a column stands for: only deltas that are there and do something, in order of insertion. Two columns with
     /// equal results compare equal.
     Mix mixOf(const BenchColumn &column) const;
-    /// `name`, or for an unnamed column the names of its deltas: "en + titles*0.5", "Backbone", "Nothing attached".
+    /// `name`, or for an unnamed column the names of its deltas: "en + titles*0.5", "Backbone", "Nothing".
     QString titleOf(const BenchColumn &column) const;
     /// `wanted`, or with a number after it the first that no delta but `except` bears.
     QString freeName(const QString &wanted, DeltaId except = -1) const;

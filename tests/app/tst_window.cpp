@@ -96,7 +96,7 @@ private Q_SLOTS:
         QStringList titles;
         for (const items::BenchColumn &column : rig.state().columns)
             titles << rig.state().titleOf(column);
-        QCOMPARE(titles, (QStringList { "Nothing attached", "Backbone", "en", "zh", "fr" }));
+        QCOMPARE(titles, (QStringList { "Nothing", "Backbone", "en", "zh", "fr" }));
         QVERIFY(!rig.window->session().undoStack().canUndo());
         QCOMPARE(rig.window->inspector()->modules().size(), 3);
         for (const items::BenchColumn &column : rig.state().columns)
@@ -123,7 +123,7 @@ private Q_SLOTS:
         QTest::mouseClick(rig.window->topBar()->undo(), Qt::LeftButton);
         QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("en"));
         rig.key(Qt::Key_2, Qt::ControlModifier);
-        QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("Nothing attached"));
+        QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("Nothing"));
     }
 
     void theSearchFieldFindsAndDigitsTypedThereAreText()

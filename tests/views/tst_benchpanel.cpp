@@ -124,7 +124,7 @@ private Q_SLOTS:
     void theHeadTellsWhatTheEngineHadAttached()
     {
         Panels p;
-        QCOMPARE(p.model()->headerData(0, Qt::Horizontal).toString(), QString("Nothing attached"));
+        QCOMPARE(p.model()->headerData(0, Qt::Horizontal).toString(), QString("Nothing"));
         QCOMPARE(p.model()->headerData(1, Qt::Horizontal).toString(), QString("Backbone"));
         p.rig.session.attach(p.rig.id(0));
         p.rig.session.attach(p.rig.id(2));

@@ -21,7 +21,7 @@ using items::Bench;
 
 namespace {
 
-constexpr int padding = 12, lineHeight = 14, mostLines = 8, numberWidth = 42, leastHeight = 58;
+constexpr int padding = 12, lineHeight = 14, mostLines = 8, numberWidth = 42, leastBar = 50, leastHeight = 58;
 constexpr double staleOpacity = 0.45;
 
 QString fromStd(const std::string &text)
@@ -190,9 +190,9 @@ void CellDelegate::paintLines(QPainter &painter, const QRect &box, const QList<L
     const bool hasBars = std::any_of(lines.begin(), lines.end(), [](const Line &line) { return line.level >= 0; });
     int nameWidth = hasBars ? 0 : box.width();
     for (const Line &line : lines)
-        nameWidth = std::max(nameWidth, QFontMetrics(bold).horizontalAdvance(line.name) + 12);
+        nameWidth = std::max(nameWidth, QFontMetrics(bold).horizontalAdvance(line.name) + 10);
     if (hasBars)
-        nameWidth = std::clamp(nameWidth, 40, std::max(40, (box.width() - numberWidth) * 55 / 100));
+        nameWidth = std::clamp(nameWidth, 40, std::max(40, box.width() - numberWidth - leastBar));
     int y = box.top();
     for (const Line &line : lines) {
         if (y + lineHeight > box.bottom() + lineHeight / 2)

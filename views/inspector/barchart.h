@@ -26,7 +26,7 @@ public:
     explicit BarChart(QWidget *parent = nullptr);
     void show(const BarData &data);
     QString csv() const;
-    QSize sizeHint() const override { return { 220, 112 }; }
+    QSize sizeHint() const override { return { 220, 100 }; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -219,14 +219,6 @@ void InspectorPanel::showModule()
                              facts.join(QStringLiteral(", ")).toHtmlEscaped()));
 }
 
-QString InspectorPanel::formulaOf(const items::SessionDelta &delta, const TapInfo &tap) const
-{
-    const QString strength = QString::number(delta.setting.strengthAt(tap.module), 'f', 1);
-    QString formula = QString::fromStdString(tap.formula);
-    formula.replace(QStringLiteral(" s "), QLatin1Char(' ') + strength + QLatin1Char(' '));
-    return formula;
-}
-
 TapRow *InspectorPanel::tapRow(DeltaId id) const
 {
     const auto found = std::find_if(m_taps.begin(), m_taps.end(), [id](TapRow *row) { return row->id() == id; });
@@ -272,7 +264,7 @@ void InspectorPanel::syncTaps()
     for (const items::SessionDelta *delta : here) {
         TapRow *row = tapRow(delta->setting.id);
         row = row ? row : makeTapRow(delta->setting.id);
-        row->show(*delta, module, formulaOf(*delta, *tapAt(*delta, module)), delta->setting.id == m_selected);
+        row->show(*delta, module, QString::fromStdString(tapAt(*delta, module)->formula), delta->setting.id == m_selected);
         m_tapList->removeWidget(row);
         m_tapList->addWidget(row);
         rows << row;
@@ -312,8 +304,8 @@ void InspectorPanel::showSpectrum()
     m_rank->setText(isDefined ? tr("rank %1 of %2").arg(tap->effectiveRank, 0, 'f', 1).arg(tap->singularValues.size()) : QString());
     m_rank->setToolTip(tr("effective rank: exponential of the entropy of the normalised singular values"));
     m_ratioPart->setVisible(isDefined || m_ticket);
-    m_ratioBar->setLevel(isDefined ? std::min(1.0, tap->relativeNorm * 10) : 0, data.color);
-    m_ratioBar->setToolTip(tr("full at 0.1"));
+    m_ratioBar->setLevel(isDefined ? std::min(1.0, tap->relativeNorm) : 0, data.color);
+    m_ratioBar->setToolTip(tr("full where the update is as large as the weight"));
     m_ratio->setText(isDefined ? shortNumber(tap->relativeNorm) : QStringLiteral("–"));
 }
 

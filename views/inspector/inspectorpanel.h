@@ -42,7 +42,6 @@ private:
     void syncTaps();
     void showSpectrum();
     void showWeights();
-    QString formulaOf(const items::SessionDelta &delta, const TapInfo &tap) const;
     TapRow *makeTapRow(DeltaId id);
 
     items::Session &m_session;

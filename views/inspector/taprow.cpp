@@ -54,6 +54,7 @@ void TapRow::show(const items::SessionDelta &delta, int module, const QString &f
     palette.setColor(QPalette::WindowText, theme().muted);
     m_formula->setPalette(palette);
     m_formula->setFullText(formula);
+    m_formula->setHint(tr("s: the strength times the delta's own scale"));
     m_switch->setChecked(isAttached);
     m_switch->setColor(theme().seriesColor(delta.series));
     m_switch->setAccessibleName(tr("%1 attached at this module").arg(name));

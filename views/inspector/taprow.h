@@ -17,7 +17,7 @@ class TapRow : public QWidget {
 
 public:
     explicit TapRow(QWidget *parent = nullptr);
-    /// `formula` as it is run here, with the numbers in place.
+    /// `formula` in words; s in it stands for the strength times the delta's own scale.
     void show(const items::SessionDelta &delta, int module, const QString &formula, bool isSelected);
     DeltaId id() const { return m_id; }
 
