@@ -184,6 +184,22 @@ private Q_SLOTS:
         QCOMPARE(m_window->bench().attached(column(0))->size(), std::size_t(3));
     }
 
+    void step8ExportTheWholeTree()
+    {
+        for (const char *name : { "tree.png", "tree.svg", "tree.pdf", "tree.txt" }) {
+            const QString path = m_folder.filePath(QLatin1String(name));
+            m_window->exportTo(path);
+            QVERIFY(QTest::qWaitFor([this, name] { return m_window->messages()->text().contains(QLatin1String(name)); }, 20000));
+            QVERIFY2(QFileInfo(path).size() > 1000, name);
+        }
+        QFile text(m_folder.filePath("tree.txt"));
+        QVERIFY(text.open(QIODevice::ReadOnly));
+        const QByteArray tree = text.readAll();
+        for (const char *part : { "0-2(BartEncoderLayer)", "fc2", "classification_head" })
+            QVERIFY2(tree.contains(part), part);
+        m_window->messages()->clear();
+    }
+
     void undoAllTheWayAndBack()
     {
         const auto last = logits(0);

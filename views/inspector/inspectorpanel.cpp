@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -100,9 +101,9 @@ QWidget *InspectorPanel::makeBody()
     m_spectrum = new BarChart(body);
     m_ratioBar = new MeterBar(body);
     m_ratio = makeLabel({}, "small", body);
-    m_weightTitle = makeLabel(tr("WEIGHT"), "section", body);
-    m_weightFacts = makeLabel({}, "small", body);
-    m_weights = new BarChart(body);
+    m_weightPart = new QWidget(body);
+    m_weightFacts = makeLabel({}, "small", m_weightPart);
+    m_weights = new BarChart(m_weightPart);
 
     auto *all = new QVBoxLayout(body);
     all->setContentsMargins(0, 0, 0, 8);
@@ -133,12 +134,16 @@ QWidget *InspectorPanel::makeBody()
     ratio->addWidget(m_ratio);
     spectrum->addWidget(m_ratioPart);
     all->addWidget(m_spectrumPart);
-    all->addSpacing(10);
-    all->addLayout(titleRow(m_weightTitle, m_weightFacts));
-    auto *weights = new QHBoxLayout;
-    weights->setContentsMargins(12, 0, 12, 0);
+    auto *weights = new QVBoxLayout(m_weightPart);
+    weights->setContentsMargins(12, 10, 12, 0);
+    weights->setSpacing(4);
+    m_paramRow = new QHBoxLayout;
+    m_paramRow->setSpacing(4);
+    m_paramRow->addStretch();
+    m_paramRow->addWidget(m_weightFacts);
+    weights->addLayout(m_paramRow);
     weights->addWidget(m_weights);
-    all->addLayout(weights);
+    all->addWidget(m_weightPart);
     all->addStretch();
     return body;
 }
@@ -167,8 +172,10 @@ void InspectorPanel::connectSession()
 
 void InspectorPanel::inspect(const QString &label, const QList<int> &modules)
 {
-    if (m_modules != modules)
+    if (m_modules != modules) {
         m_statistics.reset();
+        m_param = 0;
+    }
     m_label = label;
     m_modules = modules;
     load();
@@ -309,24 +316,49 @@ void InspectorPanel::showSpectrum()
     m_ratio->setText(isDefined ? shortNumber(tap->relativeNorm) : QStringLiteral("–"));
 }
 
+/// A button for every parameter of the module; the chosen one's histogram is shown.
+void InspectorPanel::syncParams(const ModuleInfo &module)
+{
+    const int count = int(module.params.size());
+    m_param = std::min(m_param, count - 1);
+    while (m_params.size() > count)
+        delete m_params.takeLast();
+    while (m_params.size() < count) {
+        auto *button = new QToolButton(m_weightPart);
+        button->setCheckable(true);
+        button->setProperty("role", "toggle");
+        const int index = int(m_params.size());
+        connect(button, &QToolButton::clicked, this, [this, index] {
+            m_param = index;
+            showWeights();
+        });
+        m_paramRow->insertWidget(index, button);
+        m_params.append(button);
+    }
+    for (int i = 0; i < count; ++i) {
+        const ParamInfo &param = module.params[std::size_t(i)];
+        m_params[i]->setText(QString::fromStdString(param.name));
+        m_params[i]->setToolTip(QString::fromStdString(param.name + " " + toText(param.shape)));
+        m_params[i]->setAccessibleName(tr("Histogram of %1").arg(m_params[i]->text()));
+        m_params[i]->setChecked(i == m_param);
+    }
+}
+
 void InspectorPanel::showWeights()
 {
     const ModuleInfo &module = m_session.network()->modules.at(std::size_t(m_modules.first()));
-    const bool hasParams = !module.params.empty();
-    m_weightTitle->setVisible(hasParams);
-    m_weightFacts->setVisible(hasParams);
-    m_weights->setVisible(hasParams);
-    if (!hasParams)
+    m_weightPart->setVisible(!module.params.empty());
+    if (module.params.empty())
         return;
-    m_weightTitle->setText(QString::fromStdString(module.params.front().name).toUpper());
+    syncParams(module);
     BarData data;
     data.horizontal = tr("value");
     data.vertical = tr("count");
     data.color = Theme::mixed(theme().accent, theme().panel, 0.75);
     data.waiting = !m_error.isEmpty() ? m_error : m_ticket ? tr("computing…") : tr("no numbers");
     m_weightFacts->clear();
-    if (m_statistics && !m_statistics->params.empty()) {
-        const ParamStatistics &weight = m_statistics->params.front();
+    if (m_statistics && std::size_t(m_param) < m_statistics->params.size()) {
+        const ParamStatistics &weight = m_statistics->params[std::size_t(m_param)];
         data.bars = weight.histogram;
         data.from = weight.smallest;
         data.to = weight.largest;

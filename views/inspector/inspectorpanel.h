@@ -7,7 +7,9 @@
 
 #include <optional>
 
+class QHBoxLayout;
 class QLabel;
+class QToolButton;
 class QVBoxLayout;
 
 namespace deltascope::views {
@@ -42,6 +44,7 @@ private:
     void syncTaps();
     void showSpectrum();
     void showWeights();
+    void syncParams(const ModuleInfo &module);
     TapRow *makeTapRow(DeltaId id);
 
     items::Session &m_session;
@@ -64,7 +67,11 @@ private:
     QLabel *m_spectrumTitle, *m_rank, *m_ratio;
     BarChart *m_spectrum;
     MeterBar *m_ratioBar;
-    QLabel *m_weightTitle, *m_weightFacts;
+    QWidget *m_weightPart;
+    QHBoxLayout *m_paramRow;       ///< one button a parameter
+    QList<QToolButton *> m_params;
+    int m_param = 0;               ///< whose histogram is shown
+    QLabel *m_weightFacts;
     BarChart *m_weights;
 };
 
