@@ -253,9 +253,12 @@ void Session::plugIn()
 {
     for (nn::Block *block : blocks)
         block->taps.clear();
-    for (std::size_t slot = 0; slot < deltas.size(); ++slot)
-        for (const nn::SiteTap &site : deltas[slot].taps)
-            blocks[site.module]->taps.push_back({static_cast<int>(slot), site.tap});
+    // Taps that stand for a module's own parameters are innermost, whenever they were inserted.
+    for (const bool inside : {true, false})
+        for (std::size_t slot = 0; slot < deltas.size(); ++slot)
+            for (const nn::SiteTap &site : deltas[slot].taps)
+                if (site.tap->isInside() == inside)
+                    blocks[site.module]->taps.push_back({static_cast<int>(slot), site.tap});
 }
 
 std::unique_ptr<Engine> makeEngine()

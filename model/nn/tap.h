@@ -40,6 +40,11 @@ public:
     virtual bool changesOutput() const { return true; }
     virtual at::Tensor after(const TapCall &, const at::Tensor &x, at::Tensor y) const = 0;
 
+    /// True if it stands for other parameters of the module itself: it then acts before every tap around the module.
+    virtual bool isInside() const { return false; }
+    /// True if it changes nothing whatever the input.
+    virtual bool isIdle() const { return false; }
+
     /// The tap as an update of the module's weight, where it is one of low rank.
     virtual std::optional<LowRankUpdate> update() const { return std::nullopt; }
 };

@@ -32,7 +32,7 @@ void add(BuiltDelta &delta, const Leaf &leaf, Place place, const at::Tensor &bia
         info.modules.push_back({place == Place::Behind ? "bitfit" : "", place == Place::Behind ? "BiasLayer" : "", {param}});
     }
     const at::Tensor shift = place == Place::Tuned ? bias - leaf.bias() : bias;
-    opendelta::addTap(delta, leaf.module(), std::make_shared<ShiftTap>(shift), std::move(info));
+    opendelta::addTap(delta, leaf.module(), std::make_shared<ShiftTap>(shift, place == Place::Behind ? ShiftTap::Where::Behind : ShiftTap::Where::Inside), std::move(info));
 }
 
 void addFresh(const Host &host, int module, at::Generator &generator, BuiltDelta &delta, std::vector<bool> &done, bool inside)

@@ -1,8 +1,13 @@
 #include "nn/delta/delta.h"
 #include "nn/delta/opendelta.h"
+#include "nn/delta/peft.h"
 
 #include "core/outcome.h"
 #include "io/jsonfile.h"
+#include "nn/weights.h"
+#include "tree/addressing.h"
+
+#include <ATen/ATen.h>
 
 #include <filesystem>
 
@@ -16,6 +21,7 @@ const std::vector<DeltaKind> &deltaKinds()
         {"opendelta", "lora", buildOpenDeltaLora},
         {"opendelta", "adapter", buildOpenDeltaAdapter},
         {"opendelta", "bitfit", buildOpenDeltaBitfit},
+        {"peft", "LORA", buildPeftLora},
     };
     return list;
 }
@@ -62,6 +68,42 @@ void finish(BuiltDelta &delta)
     std::stable_sort(delta.taps.begin(), delta.taps.end(), [](const SiteTap &a, const SiteTap &b) { return a.module < b.module; });
     if (delta.taps.empty())
         delta.info.problems.push_back({"no-effect", Problem::Severity::Warning, "it changes no module of this backbone"});
+    else if (std::all_of(delta.taps.begin(), delta.taps.end(), [](const SiteTap &site) { return site.tap->isIdle(); }))
+        delta.info.problems.push_back({"no-effect", Problem::Severity::Warning, "every update is zero: attached or not, the outputs are the same"});
+}
+
+/// Numbers that are none, by the names of their tensors.
+void addNotFinite(const io::CheckpointIndex &tensors, BuiltDelta &delta)
+{
+    std::vector<std::string> names;
+    for (const io::TensorEntry &entry : tensors.entries())
+        if (isFloating(entry.dtype) && !at::isfinite(mappedTensor(entry).to(at::kFloat)).all().item<bool>())
+            names.push_back(entry.name);
+    if (!names.empty())
+        delta.info.problems.push_back({"not-finite", Problem::Severity::Error, "expected finite numbers, found NaN or infinity in " + joinNames(names)});
+}
+
+/// The modules that the configuration names must be there, even if the saved keys fit.
+void expectTargets(const Host &host, const DeltaFolder &folder)
+{
+    const std::string_view key = folder.kind->library == "peft" ? "target_modules" : "modified_modules";
+    const std::vector<std::string> targets = folder.config.texts(key);
+    if (targets.empty() || targets.front() == "root" || targets.front() == "all-linear")
+        return;
+    const bool isPattern = folder.kind->library == "peft" && folder.config.json().at(std::string(key)).is_string();
+    std::vector<tree::NamedModule> modules;
+    for (const ModuleInfo &module : host.network.modules)
+        modules.push_back({module.name, module.type});
+    bool found = false;
+    if (isPattern) {
+        const tree::Pattern pattern(targets.front());
+        found = std::any_of(modules.begin(), modules.end(), [&](const tree::NamedModule &module) { return pattern.fullMatch(module.name); });
+    } else {
+        found = !tree::deltaTargets(modules, targets, {"\n"}, {}).empty();
+    }
+    if (!found)
+        throw Failure(Error{folder.config.path(), std::string(key) + ": expected modules of " + host.network.architecture + ", found "
+                                + joinNames(targets) + ", which names none", {}, "no-such-module"});
 }
 
 /// Keys of a fresh delta that no kind of its library has are mistakes of the user.
@@ -121,8 +163,10 @@ DeltaFolder identify(const std::string &folder)
 
 BuiltDelta buildSaved(const Host &host, const DeltaFolder &folder)
 {
+    expectTargets(host, folder);
     BuiltDelta delta = folder.kind->build(host, {folder.config, &folder.tensors, folder.weightsFile, 0});
     finish(delta);
+    addNotFinite(folder.tensors, delta);
     return delta;
 }
 

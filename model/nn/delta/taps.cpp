@@ -4,6 +4,30 @@
 
 namespace deltascope::nn {
 
+namespace {
+
+bool isZero(const at::Tensor &tensor)
+{
+    return !at::count_nonzero(tensor).item<std::int64_t>();
+}
+
+} // namespace
+
+bool LowRankTap::isIdle() const
+{
+    return m_scale == 0 || isZero(m_a) || isZero(m_b);
+}
+
+bool BottleneckTap::isIdle() const
+{
+    return isZero(m_up.weight) && isZero(m_up.bias);
+}
+
+bool ShiftTap::isIdle() const
+{
+    return isZero(m_shift);
+}
+
 at::Tensor LowRankTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
 {
     const at::Tensor inner = x.reshape({-1, m_a.size(1)}).mm(m_a.t());

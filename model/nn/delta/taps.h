@@ -12,6 +12,7 @@ class LowRankTap : public Tap {
 public:
     LowRankTap(at::Tensor a, at::Tensor b, double scale) : m_a(std::move(a)), m_b(std::move(b)), m_scale(scale) {}
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
+    bool isIdle() const override;
     std::optional<LowRankUpdate> update() const override { return LowRankUpdate{m_a, m_b, m_scale}; }
 
 private:
@@ -30,6 +31,7 @@ public:
     {
     }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
+    bool isIdle() const override;
 
 private:
     Layer m_down, m_up;
@@ -39,11 +41,15 @@ private:
 /// y + strength * shift: a tuned bias is the old one plus a shift, an added one is all shift.
 class ShiftTap : public Tap {
 public:
-    explicit ShiftTap(at::Tensor shift) : m_shift(std::move(shift)) {}
+    enum class Where { Inside, Behind };   ///< the module's own bias, or a layer of its own behind it
+    explicit ShiftTap(at::Tensor shift, Where where = Where::Behind) : m_shift(std::move(shift)), m_where(where) {}
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
+    bool isInside() const override { return m_where == Where::Inside; }
+    bool isIdle() const override;
 
 private:
     at::Tensor m_shift;
+    Where m_where;
 };
 
 /// The module with other parameters: y + strength * (F'(x) - F(x)). `bias` may be undefined.
@@ -54,6 +60,7 @@ public:
     {
     }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
+    bool isInside() const override { return true; }
 
 private:
     const Leaf &m_leaf;
