@@ -1,13 +1,22 @@
 #include "items/bench.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 namespace deltascope::items {
 
 namespace {
 constexpr int debounceMilliseconds = 60;
+
+/// Where a configuration stands among the columns of a request; added if it is new.
+std::size_t placeOf(const Mix &mix, std::vector<Column> &columns)
+{
+    const auto known = std::find_if(columns.begin(), columns.end(), [&mix](const Column &column) { return column.mix == mix; });
+    if (known != columns.end())
+        return std::size_t(known - columns.begin());
+    columns.push_back({ "column " + std::to_string(columns.size() + 1), mix });
+    return columns.size() - 1;
+}
+
 }
 
 bool isRunnable(const Input &input)
@@ -56,7 +65,7 @@ Bench::State Bench::stateOf(int inputKey, int columnKey) const
     const BenchColumn *column = m_session.state().column(columnKey);
     if (!known || !input || !column || !isRunnable(input->input))
         return State::Empty;
-    return known->input == input->input && known->mix == m_session.state().mixOf(*column) ? State::Current : State::Stale;
+    return known->input == input->input && known->mix == m_session.state().mixOf(*column, *input) ? State::Current : State::Stale;
 }
 
 const std::vector<AttachedDelta> *Bench::attached(int columnKey) const
@@ -121,53 +130,41 @@ void Bench::forget()
     schedule();
 }
 
-/// Asks for the smallest block of inputs x columns that holds every cell that is not current.
+/// Asks for every cell that is not current: their inputs under their configurations, each of which runs once however
+/// many columns share it.
 void Bench::request()
 {
     const NetworkInfo *network = m_session.network();
     if (!network || !network->runnable || !m_session.isEngineTold())
         return;
     const SessionState &state = m_session.state();
-    QSet<int> inputs, columns;
+    RunRequest run;
+    m_asked.clear();
+    m_tokenInputs.clear();
     for (const BenchInput &input : state.inputs) {
+        const std::size_t place = run.inputs.size();
         for (const BenchColumn &column : state.columns) {
             if (!isRunnable(input.input) || stateOf(input.key, column.key) == State::Current)
                 continue;
-            inputs.insert(input.key);
-            columns.insert(column.key);
+            if (run.inputs.size() == place) {
+                run.inputs.push_back(input.input);
+                m_tokenInputs << input.key;
+            }
+            const Mix mix = state.mixOf(column, input);
+            m_asked.append({ { input.key, column.key }, input.input, mix, place, placeOf(mix, run.columns) });
         }
     }
     const bool hadError = std::exchange(m_error, std::nullopt).has_value();
-    if (inputs.isEmpty()) {
+    if (m_asked.isEmpty()) {
         m_workspace.cancel(bridge::Lane::Run);
         if (hadError)
             Q_EMIT staleChanged();
         return;
     }
-    RunRequest run;
-    m_askedInputs.clear();
-    m_askedColumns.clear();
-    for (const BenchInput &input : state.inputs) {
-        if (!inputs.contains(input.key))
-            continue;
-        m_askedInputs.append(input);
-        run.inputs.push_back(input.input);
-    }
-    for (const BenchColumn &column : state.columns) {
-        if (!columns.contains(column.key))
-            continue;
-        const Mix mix = state.mixOf(column);
-        m_askedColumns.append({ column.key, mix });
-        run.columns.push_back({ state.titleOf(column).toStdString(), mix });
-    }
     run.maxNewTokens = m_maxNewTokens;
     m_ticket = m_workspace.run(run);
-    if (m_task == Task::Tokens) {
-        m_tokenInputs.clear();
-        for (const BenchInput &input : m_askedInputs)
-            m_tokenInputs << input.key;
+    if (m_task == Task::Tokens)
         m_tokenTicket = m_workspace.tokenize(run.inputs);
-    }
 }
 
 void Bench::take(bridge::Ticket ticket, const RunResult &result)
@@ -178,14 +175,14 @@ void Bench::take(bridge::Ticket ticket, const RunResult &result)
     m_task = result.task;
     m_labels = result.labels;
     m_seconds = result.seconds;
-    const qsizetype columns = std::min(m_askedColumns.size(), qsizetype(result.columns.size()));
-    for (qsizetype c = 0; c < columns; ++c) {
-        const auto &[columnKey, mix] = m_askedColumns[c];
-        const ColumnResult &answer = result.columns[std::size_t(c)];
-        m_attached[columnKey] = answer.attached;
-        const qsizetype inputs = std::min(m_askedInputs.size(), qsizetype(answer.outputs.size()));
-        for (qsizetype i = 0; i < inputs; ++i)
-            m_cells[{ m_askedInputs[i].key, columnKey }] = { m_askedInputs[i].input, mix, answer.outputs[std::size_t(i)] };
+    for (const Asked &asked : m_asked) {
+        if (asked.columnPlace >= result.columns.size())
+            continue;
+        const ColumnResult &column = result.columns[asked.columnPlace];
+        if (asked.inputPlace >= column.outputs.size())
+            continue;
+        m_attached[asked.key.second] = column.attached;
+        m_cells[asked.key] = { asked.input, asked.mix, column.outputs[asked.inputPlace] };
     }
     Q_EMIT answered();
 }

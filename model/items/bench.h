@@ -63,8 +63,14 @@ private:
     bridge::Workspace &m_workspace;
     QTimer m_timer;
     bridge::Ticket m_ticket = 0;
-    QList<BenchInput> m_askedInputs;
-    QList<QPair<int, Mix>> m_askedColumns;
+    /// What the request under way will answer: cells, each with its places in the request.
+    struct Asked {
+        CellKey key;
+        Input input;
+        Mix mix;
+        std::size_t inputPlace, columnPlace;
+    };
+    QList<Asked> m_asked;
     QHash<CellKey, Cell> m_cells;
     QHash<int, std::vector<AttachedDelta>> m_attached;
     bridge::Ticket m_tokenTicket = 0;

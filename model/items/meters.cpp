@@ -134,15 +134,10 @@ void Meters::request()
         return int(run.columns.size()) - 1;
     };
     for (const BenchColumn &column : state.columns)
-        m_columnSlots.insert(column.key, slotOf(state.mixOf(column)));
+        if (column.kind != ColumnKind::ByRule)
+            m_columnSlots.insert(column.key, slotOf(state.mixOf(column)));
     for (const SessionDelta &delta : state.deltas) {
-        DeltaSetting alone = delta.setting;
-        if (!isHeard(alone)) {
-            alone.attached = true;
-            for (auto &[module, site] : alone.sites)
-                site.attached.reset();
-        }
-        m_deltaSlots.insert(alone.id, slotOf({ { tidied(alone) } }));
+        m_deltaSlots.insert(delta.setting.id, slotOf({ { alone(delta.setting) } }));
     }
     if (run.inputs.empty()) {
         forget();

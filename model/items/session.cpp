@@ -116,7 +116,7 @@ void Session::setBench(const QList<BenchColumn> &columns, const QList<Input> &in
         column.key = ++m_lastKey;
     next.inputs.clear();
     for (const Input &input : inputs)
-        next.inputs.append({ ++m_lastKey, input });
+        next.inputs.append({ ++m_lastKey, input, {} });
     m_stack.clear();
     show(next);
 }
@@ -255,7 +255,7 @@ void Session::toggleSolo(DeltaId id)
 void Session::plugIn(int columnKey)
 {
     const BenchColumn *column = m_state.column(columnKey);
-    if (!column || column->kind == ColumnKind::AsAttached)
+    if (!column || column->kind != ColumnKind::Fixed)
         return;
     SessionState next = m_state;
     next.solo = -1;
@@ -276,8 +276,19 @@ void Session::plugIn(int columnKey)
 
 int Session::addColumn(const QString &name, const Mix &mix)
 {
+    return append({ 0, ColumnKind::Fixed, name, mix });
+}
+
+int Session::addColumn(ColumnKind kind)
+{
+    return append({ 0, kind, {}, {} });
+}
+
+int Session::append(BenchColumn column)
+{
     SessionState next = m_state;
-    next.columns.append({ ++m_lastKey, ColumnKind::Fixed, name, mix });
+    column.key = ++m_lastKey;
+    next.columns.append(column);
     change(tr("add column"), next);
     return m_lastKey;
 }
@@ -322,7 +333,7 @@ int Session::addInputs(const QList<Input> &inputs)
     SessionState next = m_state;
     const int first = m_lastKey + 1;
     for (const Input &input : inputs)
-        next.inputs.append({ ++m_lastKey, input });
+        next.inputs.append({ ++m_lastKey, input, {} });
     change(inputs.size() == 1 ? tr("add input") : tr("add %1 inputs").arg(inputs.size()), next);
     return first;
 }
@@ -340,6 +351,14 @@ void Session::setInput(int key, const Input &input, Gesture gesture)
     if (const int index = indexOfKey(next.inputs, key); index >= 0)
         next.inputs[index].input = input;
     change(tr("edit input"), next, { MergeKey::What::Input, key, 0, gesture });
+}
+
+void Session::setRule(int key, const InputRule &rule)
+{
+    SessionState next = m_state;
+    if (const int index = indexOfKey(next.inputs, key); index >= 0)
+        next.inputs[index].rule = rule;
+    change(tr("change rule"), next);
 }
 
 void Session::changeDelta(const QString &text, DeltaId id, const DeltaSetting &setting, MergeKey key)

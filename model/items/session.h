@@ -65,6 +65,7 @@ public:
 
     /// Each returns the key of the new column; it goes behind the others.
     int addColumn(const QString &name, const Mix &mix);
+    int addColumn(ColumnKind kind);
     void removeColumn(int key);
     void moveColumn(int key, int position);
     void renameColumn(int key, const QString &name);
@@ -73,6 +74,7 @@ public:
     /// Adds inputs behind the others; returns the first one's key.
     int addInputs(const QList<Input> &inputs);
     void removeInput(int key);
+    void setRule(int key, const InputRule &rule);
     void setInput(int key, const Input &input, Gesture gesture = {});
 
 Q_SIGNALS:
@@ -90,6 +92,7 @@ private:
     void change(const QString &text, SessionState next, MergeKey key = {});
     void changeDelta(const QString &text, DeltaId id, const DeltaSetting &setting, MergeKey key = {});
     void setAttachedAt(DeltaId id, const QList<int> &modules, bool isAttached);
+    int append(BenchColumn column);
     void insert(const DeltaInfo &delta, DeltaSetting setting);
     void endAdding(bridge::Ticket ticket);
     void show(const SessionState &state);

@@ -146,8 +146,8 @@ QJsonObject columnToJson(const SavedColumn &column)
     QJsonObject object;
     if (!column.name.isEmpty())
         object[QLatin1String("name")] = column.name;
-    if (column.kind == ColumnKind::AsAttached) {
-        object[QLatin1String("asAttached")] = true;
+    if (column.kind != ColumnKind::Fixed) {
+        object[QLatin1String(column.kind == ColumnKind::AsAttached ? "asAttached" : "byRule")] = true;
         return object;
     }
     QJsonArray parts;
@@ -166,6 +166,8 @@ SavedColumn columnFrom(const QJsonObject &object)
     column.name = object.value(QLatin1String("name")).toString();
     if (object.value(QLatin1String("asAttached")).toBool())
         column.kind = ColumnKind::AsAttached;
+    if (object.value(QLatin1String("byRule")).toBool())
+        column.kind = ColumnKind::ByRule;
     for (const QJsonValue &value : object.value(QLatin1String("deltas")).toArray()) {
         const QJsonObject own = value.toObject();
         column.parts.append({ own.value(QLatin1String("name")).toString(), own.value(QLatin1String("attached")).toBool(true),

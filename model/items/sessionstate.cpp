@@ -1,5 +1,7 @@
 #include "items/sessionstate.h"
 
+#include "items/language.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -12,6 +14,16 @@ bool isHeard(const DeltaSetting &setting)
     return setting.attached || std::any_of(setting.sites.begin(), setting.sites.end(), [](const auto &site) {
         return site.second.attached.value_or(false);
     });
+}
+
+DeltaSetting alone(DeltaSetting setting)
+{
+    if (!isHeard(setting)) {
+        setting.attached = true;
+        for (auto &[module, site] : setting.sites)
+            site.attached.reset();
+    }
+    return tidied(std::move(setting));
 }
 
 DeltaSetting tidied(DeltaSetting setting)
@@ -68,6 +80,25 @@ Mix SessionState::liveMix() const
     return mix;
 }
 
+const SessionDelta *SessionState::ruled(const BenchInput &input) const
+{
+    if (input.rule.kind != RuleKind::ByLanguage)
+        return input.rule.kind == RuleKind::Chosen ? find(input.rule.delta) : nullptr;
+    const QString language = languageOf(QString::fromStdString(input.input.text.value_or("")));
+    const auto found = std::find_if(deltas.begin(), deltas.end(), [&language](const SessionDelta &delta) {
+        return !language.isEmpty() && namesLanguage(QString::fromStdString(delta.info->name), language);
+    });
+    return found == deltas.end() ? nullptr : &*found;
+}
+
+Mix SessionState::mixOf(const BenchColumn &column, const BenchInput &input) const
+{
+    if (column.kind != ColumnKind::ByRule)
+        return mixOf(column);
+    const SessionDelta *delta = ruled(input);
+    return delta ? Mix { { alone(delta->setting) } } : Mix {};
+}
+
 Mix SessionState::mixOf(const BenchColumn &column) const
 {
     const Mix source = column.kind == ColumnKind::AsAttached ? liveMix() : column.mix;
@@ -89,6 +120,8 @@ QString SessionState::titleOf(const BenchColumn &column) const
             name += QStringLiteral("*%1").arg(setting.strength, 0, 'g', 3);
         names << name;
     }
+    if (column.kind == ColumnKind::ByRule)
+        return QCoreApplication::translate("Session", "By rule");
     if (names.isEmpty() && column.kind == ColumnKind::AsAttached)
         return QCoreApplication::translate("Session", "Nothing");
     return names.isEmpty() ? QCoreApplication::translate("Session", "Backbone") : names.join(QStringLiteral(" + "));

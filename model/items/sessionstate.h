@@ -19,7 +19,16 @@ struct SessionDelta {
     bool operator==(const SessionDelta &) const = default;
 };
 
-enum class ColumnKind { AsAttached, Fixed };
+/// ByRule: every input with the delta that its rule picks.
+enum class ColumnKind { AsAttached, Fixed, ByRule };
+
+/// Which delta the rule picks for an input: the one named after its language, a certain one, or none.
+enum class RuleKind { ByLanguage, Chosen, None };
+struct InputRule {
+    RuleKind kind = RuleKind::ByLanguage;
+    DeltaId delta = -1;  ///< the chosen one
+    bool operator==(const InputRule &) const = default;
+};
 
 /// A column of the comparison. `key` names it for as long as it exists, through every undo.
 struct BenchColumn {
@@ -33,6 +42,7 @@ struct BenchColumn {
 struct BenchInput {
     int key = 0;
     Input input;
+    InputRule rule = {};
     bool operator==(const BenchInput &) const = default;
 };
 
@@ -53,8 +63,12 @@ struct SessionState {
     /// What is plugged in now, solo included.
     Mix liveMix() const;
     /// What a column stands for: only deltas that are there and do something, in order of insertion. Two columns with
-    /// equal results compare equal.
+    /// equal results compare equal. Empty for a column that goes by rule.
     Mix mixOf(const BenchColumn &column) const;
+    /// The same for one input, which matters to columns that go by rule.
+    Mix mixOf(const BenchColumn &column, const BenchInput &input) const;
+    /// The delta that the input's rule picks; null for none.
+    const SessionDelta *ruled(const BenchInput &input) const;
     /// `name`, or for an unnamed column the names of its deltas: "en + titles*0.5", "Backbone", "Nothing".
     QString titleOf(const BenchColumn &column) const;
     /// `wanted`, or with a number after it the first that no delta but `except` bears.
@@ -63,6 +77,8 @@ struct SessionState {
 
 /// Whether a setting is attached anywhere.
 bool isHeard(const DeltaSetting &setting);
+/// The setting of a delta that is heard by itself: as it is plugged in, or attached everywhere if it is not.
+DeltaSetting alone(DeltaSetting setting);
 /// Without site settings that repeat the delta's own.
 DeltaSetting tidied(DeltaSetting setting);
 

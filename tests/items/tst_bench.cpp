@@ -125,6 +125,27 @@ private Q_SLOTS:
         QCOMPARE(*rig.bench.cell(rig.input(0), rig.column(0))->input.text, std::string("a new game"));
     }
 
+    void aColumnByRulePlugsInTheDeltaOfEachInput()
+    {
+        Rig rig;
+        rig.session.addInputs({ sentence("显示内核版本") });
+        rig.session.setInput(rig.input(0), sentence("the kernel and its version"));
+        const int key = rig.session.addColumn(ColumnKind::ByRule);
+        const int en = rig.session.addColumn({}, { { { rig.delta(0), true, 1.0, {} } } });
+        const int zh = rig.session.addColumn({}, { { { rig.delta(1), true, 1.0, {} } } });
+        rig.settle();
+        const auto found = [&](int input, int column) { return rig.bench.cell(rig.input(input), column)->output.probabilities; };
+        QCOMPARE(found(0, key), found(0, en));
+        QCOMPARE(found(2, key), found(2, zh));
+        QVERIFY(found(0, key) != found(0, zh));
+        rig.session.setRule(rig.input(0), { RuleKind::Chosen, rig.delta(1) });
+        rig.settle();
+        QCOMPARE(found(0, key), found(0, zh));
+        rig.session.setRule(rig.input(0), { RuleKind::None, -1 });
+        rig.settle();
+        QCOMPARE(found(0, key), rig.probabilities(0, 1));
+    }
+
     void metersTellEffectsAndWhereColumnsPart()
     {
         Rig rig;

@@ -202,7 +202,9 @@ void BenchPanel::openAddMenu()
     QMenu menu(this);
     menu.addAction(tr("From what is attached now"), this,
         [this] { m_session.addColumn({}, m_session.state().liveMix()); });
-    menu.addAction(tr("Bare backbone"), this, [this] { m_session.addColumn({}, {}); });
+    menu.addAction(tr("As attached"), this, [this] { m_session.addColumn(items::ColumnKind::AsAttached); });
+    menu.addAction(tr("By rule: every input with its own delta"), this, [this] { m_session.addColumn(items::ColumnKind::ByRule); });
+    menu.addAction(tr("Bare backbone"), this, [this] { m_session.addColumn({}, Mix {}); });
     menu.addSeparator();
     for (const items::SessionDelta &delta : m_session.state().deltas) {
         const DeltaId id = delta.setting.id;

@@ -246,7 +246,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     }
     if (state == Bench::State::Stale)
         painter->setOpacity(staleOpacity);
-    const QColor color = columnColor(m_session.state(), *column);
+    const QColor color = cellColor(m_session.state(), *column, inputKey);
     if (const QString rich = richText(*cell, index, color); !rich.isEmpty()) {
         QTextDocument document;
         layOut(document, rich, box.width(), t.ui());

@@ -44,6 +44,8 @@ const items::BenchColumn *ColumnHeader::columnAt(int section) const
 QList<int> ColumnHeader::attachedSeries(const items::BenchColumn &column) const
 {
     QList<int> series;
+    if (column.kind == items::ColumnKind::ByRule)
+        return series;  // it differs from input to input; the cells wear the colours
     if (const std::vector<AttachedDelta> *attached = m_bench.attached(column.key))
         for (const AttachedDelta &delta : *attached)
             if (const items::SessionDelta *known = m_session.state().find(delta.id))
@@ -70,13 +72,14 @@ void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logica
         drawMark(*painter, each, MarkFill::Filled, QRectF(x, rect.center().y() - 6, 13, 13));
         x += 18;
     }
-    if (series.isEmpty()) {
+    if (series.isEmpty() && column->kind != items::ColumnKind::ByRule) {
         painter->setPen(t.muted);
         painter->setFont(t.ui(Theme::Size::Normal));
         painter->drawText(QRect(x, rect.top(), 16, rect.height()), Qt::AlignVCenter, QStringLiteral("\u2300"));
         x += 17;
     }
     const QString chip = column->kind == items::ColumnKind::AsAttached ? tr("as attached")
+        : column->kind == items::ColumnKind::ByRule    ? QString()
         : logicalIndex < 9                                             ? tr("Ctrl %1").arg(logicalIndex + 1)
                                                                        : QString();
     painter->setFont(t.ui(Theme::Size::Small));
@@ -173,7 +176,9 @@ bool ColumnHeader::viewportEvent(QEvent *event)
         return true;
     QStringList lines { m_session.state().titleOf(*column) };
     const std::vector<AttachedDelta> *attached = m_bench.attached(column->key);
-    if (!attached)
+    if (column->kind == items::ColumnKind::ByRule)
+        lines << tr("Every input with the delta that its rule picks, see below the inputs.");
+    else if (!attached)
         lines << tr("not computed yet");
     else if (attached->empty())
         lines << tr("The engine had nothing attached.");

@@ -10,6 +10,15 @@ QColor columnColor(const items::SessionState &state, const items::BenchColumn &c
     return series.isEmpty() ? theme().muted : theme().seriesColor(series.first());
 }
 
+QColor cellColor(const items::SessionState &state, const items::BenchColumn &column, int inputKey)
+{
+    if (column.kind != items::ColumnKind::ByRule)
+        return columnColor(state, column);
+    const items::BenchInput *input = state.input(inputKey);
+    const items::SessionDelta *delta = input ? state.ruled(*input) : nullptr;
+    return delta ? theme().seriesColor(delta->series) : theme().muted;
+}
+
 QList<int> columnSeries(const items::SessionState &state, const items::BenchColumn &column)
 {
     QList<int> series;

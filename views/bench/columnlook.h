@@ -8,6 +8,8 @@ namespace deltascope::views {
 
 /// The colour that stands for a column: that of its first delta; muted for the backbone.
 QColor columnColor(const items::SessionState &state, const items::BenchColumn &column);
+/// The colour of a cell: its column's, or that of the delta which the input's rule picks.
+QColor cellColor(const items::SessionState &state, const items::BenchColumn &column, int inputKey);
 /// The series of its deltas, in order of insertion.
 QList<int> columnSeries(const items::SessionState &state, const items::BenchColumn &column);
 

@@ -26,6 +26,7 @@ InputCard::InputCard(int key, QWidget *parent)
     , m_text(makeEditor(tr("Input text")))
     , m_pair(makeEditor(tr("Second segment")))
     , m_tokens(makeLabel({}, "small", this))
+    , m_rule(new ElidedLabel({}, this))
     , m_remove(new QToolButton(this))
 {
     m_pair->setPlaceholderText(tr("second segment"));
@@ -37,8 +38,12 @@ InputCard::InputCard(int key, QWidget *parent)
     connect(m_remove, &QToolButton::clicked, this, &InputCard::removeAsked);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(0, 0, 0, 0);
+    m_rule->setProperty("role", "small");
+    m_rule->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_rule->setHint(tr("The delta that columns by rule plug in for this input; right-click to change it"));
     foot->addWidget(m_tokens);
     foot->addStretch();
+    foot->addWidget(m_rule);
     foot->addWidget(m_remove);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(9, 6, 6, 3);
@@ -67,7 +72,7 @@ QPlainTextEdit *InputCard::makeEditor(const QString &name)
     return editor;
 }
 
-void InputCard::show(const Input &input, std::optional<int> tokens)
+void InputCard::show(const Input &input, std::optional<int> tokens, const QString &rule)
 {
     m_isShowing = true;
     m_input = input;
@@ -87,6 +92,7 @@ void InputCard::show(const Input &input, std::optional<int> tokens)
     place(m_pair, QString::fromStdString(input.textPair.value_or("")));
     m_pair->setVisible(input.textPair.has_value());
     m_tokens->setText(tokens ? counted(*tokens, tr("%1 token"), tr("%1 tokens")) : QString());
+    m_rule->setFullText(rule);
     m_isShowing = false;
 }
 
@@ -184,6 +190,7 @@ void InputCard::contextMenuEvent(QContextMenuEvent *event)
     paste->setEnabled(m_text->canPaste());
     if (m_pair->isHidden())
         menu.addAction(tr("Add a second segment"), this, &InputCard::addPair);
+    menu.addAction(tr("Delta by rule…"), this, [this, at = event->globalPos()] { Q_EMIT ruleMenuAsked(at); });
     menu.addSeparator();
     menu.addAction(tr("Remove"), this, &InputCard::removeAsked);
     menu.exec(event->globalPos());

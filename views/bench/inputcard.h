@@ -12,6 +12,8 @@ class QToolButton;
 
 namespace deltascope::views {
 
+class ElidedLabel;
+
 /// One sentence under test, with its second segment if it has one.
 class InputCard : public QFrame {
     Q_OBJECT
@@ -19,7 +21,8 @@ class InputCard : public QFrame {
 public:
     explicit InputCard(int key, QWidget *parent = nullptr);
     int key() const { return m_key; }
-    void show(const Input &input, std::optional<int> tokens);
+    /// `rule`: which delta is picked for it, in words.
+    void show(const Input &input, std::optional<int> tokens, const QString &rule);
     void focusEnd();
     /// What the card wants at its present width.
     int wantedHeight() const;
@@ -28,6 +31,8 @@ Q_SIGNALS:
     void edited(const Input &input);
     void gestureBegun();
     void removeAsked();
+    /// Which delta the rule should pick is to be chosen.
+    void ruleMenuAsked(const QPoint &globalPosition);
     void heightChanged();
     void focused();
 
@@ -46,6 +51,7 @@ private:
     Input m_input;
     QPlainTextEdit *m_text, *m_pair;
     QLabel *m_tokens;
+    ElidedLabel *m_rule;
     QToolButton *m_remove;
     bool m_isShowing = false;
 };

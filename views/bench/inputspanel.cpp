@@ -1,5 +1,6 @@
 #include "views/bench/inputspanel.h"
 
+#include "items/language.h"
 #include "views/bench/columnheader.h"
 #include "views/bench/inputcard.h"
 #include "views/common/labels.h"
@@ -8,6 +9,7 @@
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QSet>
@@ -72,6 +74,7 @@ InputsPanel::InputsPanel(items::Session &session, items::Bench &bench, QWidget *
     connect(m_ghost, &QPlainTextEdit::textChanged, this, &InputsPanel::startFromGhost);
     connect(&session, &Session::inputsChanged, this, &InputsPanel::syncCards);
     connect(&bench, &items::Bench::answered, this, &InputsPanel::refresh);
+    connect(&session, &Session::deltasChanged, this, &InputsPanel::refresh);
     syncCards();
 }
 
@@ -119,6 +122,7 @@ InputCard *InputsPanel::makeCard(int key)
     connect(card, &InputCard::gestureBegun, this, [this] { m_gesture = items::Gesture::begin(); });
     connect(card, &InputCard::edited, this, [this, key](const Input &input) { m_session.setInput(key, input, m_gesture); });
     connect(card, &InputCard::removeAsked, this, [this, key] { m_session.removeInput(key); });
+    connect(card, &InputCard::ruleMenuAsked, this, [this, key](const QPoint &at) { openRuleMenu(key, at); });
     connect(card, &InputCard::heightChanged, this, &InputsPanel::heightsChanged);
     connect(card, &InputCard::focused, this, [this, card] {
         Q_EMIT visibleAsked(card->y() + m_offset, card->geometry().bottom() + m_offset);
@@ -157,8 +161,38 @@ void InputsPanel::refresh()
 {
     for (const items::BenchInput &input : m_session.state().inputs)
         if (InputCard *known = card(input.key))
-            known->show(input.input, m_bench.tokenCount(input.key));
+            known->show(input.input, m_bench.tokenCount(input.key), ruleText(input));
     m_time->setText(m_bench.seconds() ? durationText(*m_bench.seconds()) : QString());
+}
+
+QString InputsPanel::ruleText(const items::BenchInput &input) const
+{
+    const items::SessionDelta *delta = m_session.state().ruled(input);
+    if (!delta)
+        return input.rule.kind == items::RuleKind::None ? tr("rule: none") : QString();
+    const QString name = QString::fromStdString(delta->info->name);
+    if (input.rule.kind == items::RuleKind::Chosen)
+        return tr("rule: %1").arg(name);
+    return tr("rule: %1 → %2").arg(items::languageOf(QString::fromStdString(input.input.text.value_or(""))), name);
+}
+
+void InputsPanel::openRuleMenu(int key, const QPoint &globalPosition)
+{
+    const items::BenchInput *input = m_session.state().input(key);
+    if (!input)
+        return;
+    QMenu menu(this);
+    const auto add = [&](const QString &text, const items::InputRule &rule) {
+        QAction *action = menu.addAction(text, this, [this, key, rule] { m_session.setRule(key, rule); });
+        action->setCheckable(true);
+        action->setChecked(input->rule == rule);
+    };
+    add(tr("The delta named after its language"), {});
+    add(tr("None"), { items::RuleKind::None, -1 });
+    menu.addSeparator();
+    for (const items::SessionDelta &delta : m_session.state().deltas)
+        add(QString::fromStdString(delta.info->name), { items::RuleKind::Chosen, delta.setting.id });
+    menu.exec(globalPosition);
 }
 
 /// What is typed into the empty field becomes an input, and typing goes on there.

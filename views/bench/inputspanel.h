@@ -46,6 +46,8 @@ private:
     void refresh();
     void place();
     void startFromGhost();
+    QString ruleText(const items::BenchInput &input) const;
+    void openRuleMenu(int key, const QPoint &globalPosition);
 
     items::Session &m_session;
     items::Bench &m_bench;

@@ -76,9 +76,9 @@ void PatchBay::drawRow(QPainter *painter, const QStyleOptionViewItem &option, co
     else if (m_hovered.isValid() && m_hovered.internalId() == index.internalId())
         background = t.hover;
     if (index.data(items::LitRole).toBool()) {
-        background = Theme::mixed(t.accent, background, 0.16);
+        background = Theme::mixed(t.warning, background, 0.14);
         painter->fillRect(option.rect, background);
-        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 2, option.rect.height()), t.accent);
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 2, option.rect.height()), t.warning);
     } else {
         painter->fillRect(option.rect, background);
     }
