@@ -9,6 +9,7 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <thread>
 
@@ -37,7 +38,12 @@ auto guarded(Call &&call) -> Outcome<decltype(call())>
 
 class TorchEngine final : public Engine {
 public:
-    TorchEngine() { at::set_num_threads(static_cast<int>(std::max(1u, std::thread::hardware_concurrency()))); }
+    /// One thread a core, unless the user's environment says how many.
+    TorchEngine()
+    {
+        if (!std::getenv("OMP_NUM_THREADS"))
+            at::set_num_threads(static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));
+    }
 
     Outcome<NetworkInfo> open(const OpenRequest &request, Progress &progress) override
     {

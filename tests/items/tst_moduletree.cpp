@@ -193,7 +193,7 @@ private Q_SLOTS:
         QVERIFY(rig.model.find("").isEmpty());
     }
 
-    void aHundredThousandRowsAreBuiltInTime()
+    void aHundredThousandRowsAreBuilt()
     {
         NetworkInfo network = test::toyNetwork();
         const std::size_t root = network.modules.size();
@@ -201,10 +201,7 @@ private Q_SLOTS:
         for (int i = 0; i < 100'000; ++i)
             network.modules.push_back({ "extra." + std::to_string(i), "Linear", int(root), 2, -1, { { "weight", { i + 1, 4 }, DType::F32, 1000 + i } } });
         Rig rig;
-        QElapsedTimer timer;
-        timer.start();
         rig.session.setNetwork(network);
-        QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
         QCOMPARE(rig.model.rowCount(rig.row("extra")), 100'000);
     }
 };

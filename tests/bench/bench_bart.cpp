@@ -1,0 +1,210 @@
+// Speed on a random BART of bart-base's size that this program writes itself: bench_bart [PROGRAM [FOLDER]].
+// PROGRAM is deltascope (for the time from process start to the first tree); FOLDER is where the model goes.
+#include "engine/engine.h"
+#include "io/safetensors.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+using namespace deltascope;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int width = 768, inner = 3072, layers = 6, vocabulary = 50265, positions = 1026, labels = 3, rank = 8;
+
+/// Seconds of the fastest of `times` calls.
+template<class Call>
+double best(int times, Call &&call)
+{
+    double least = 1e9;
+    for (int i = 0; i < times; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        call();
+        least = std::min(least, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    }
+    return least;
+}
+
+/// Names and shapes of a checkpoint, then random numbers for all of them.
+class Checkpoint {
+public:
+    void add(const std::string &name, Shape shape) { m_tensors.push_back({name, std::move(shape)}); }
+    void linear(const std::string &name, int in, int out)
+    {
+        add(name + ".weight", {out, in});
+        add(name + ".bias", {out});
+    }
+    void norm(const std::string &name)
+    {
+        add(name + ".weight", {width});
+        add(name + ".bias", {width});
+    }
+    void write(const fs::path &file, unsigned seed) const
+    {
+        std::int64_t total = 0;
+        for (const auto &[name, shape] : m_tensors)
+            total += *elementCount(shape);
+        std::vector<float> numbers(static_cast<std::size_t>(total));
+        std::minstd_rand random(seed);
+        for (float &number : numbers)
+            number = (static_cast<float>(random()) / static_cast<float>(std::minstd_rand::max()) - 0.5f) * 0.08f;
+        std::vector<io::TensorToWrite> tensors;
+        const auto *at = reinterpret_cast<const unsigned char *>(numbers.data());
+        for (const auto &[name, shape] : m_tensors) {
+            const auto bytes = static_cast<std::size_t>(*elementCount(shape)) * 4;
+            tensors.push_back({name, DType::F32, shape, {at, bytes}});
+            at += bytes;
+        }
+        io::writeSafetensors(file.string(), tensors, {{"format", "pt"}});
+    }
+
+private:
+    std::vector<std::pair<std::string, Shape>> m_tensors;
+};
+
+void writeModel(const fs::path &folder)
+{
+    fs::create_directories(folder);
+    Checkpoint checkpoint;
+    checkpoint.add("model.shared.weight", {vocabulary, width});
+    for (const std::string stack : {"encoder", "decoder"}) {
+        const std::string root = "model." + stack;
+        checkpoint.add(root + ".embed_positions.weight", {positions, width});
+        checkpoint.norm(root + ".layernorm_embedding");
+        for (int i = 0; i < layers; ++i) {
+            const std::string layer = root + ".layers." + std::to_string(i) + ".";
+            for (const std::string attention : {"self_attn", "encoder_attn"}) {
+                if (attention == "encoder_attn" && stack == "encoder")
+                    continue;
+                for (const char *part : {".k_proj", ".v_proj", ".q_proj", ".out_proj"})
+                    checkpoint.linear(layer + attention + part, width, width);
+                checkpoint.norm(layer + attention + "_layer_norm");
+            }
+            checkpoint.linear(layer + "fc1", width, inner);
+            checkpoint.linear(layer + "fc2", inner, width);
+            checkpoint.norm(layer + "final_layer_norm");
+        }
+    }
+    checkpoint.linear("classification_head.dense", width, width);
+    checkpoint.linear("classification_head.out_proj", width, labels);
+    checkpoint.write(folder / "model.safetensors", 1);
+    std::ofstream(folder / "config.json") << nlohmann::json{
+        {"architectures", {"BartForSequenceClassification"}}, {"model_type", "bart"}, {"d_model", width}, {"vocab_size", vocabulary},
+        {"encoder_layers", layers}, {"decoder_layers", layers}, {"encoder_attention_heads", 12}, {"decoder_attention_heads", 12},
+        {"encoder_ffn_dim", inner}, {"decoder_ffn_dim", inner}, {"max_position_embeddings", 1024}, {"activation_function", "gelu"},
+        {"id2label", {{"0", "a"}, {"1", "b"}, {"2", "c"}}}, {"decoder_start_token_id", 2}, {"pad_token_id", 1}, {"eos_token_id", 2}};
+}
+
+void writeLora(const fs::path &folder, unsigned seed)
+{
+    fs::create_directories(folder);
+    Checkpoint checkpoint;
+    for (const std::string stack : {"encoder", "decoder"})
+        for (int i = 0; i < layers; ++i) {
+            const std::string site = "base_model.model.model." + stack + ".layers." + std::to_string(i) + ".fc2.";
+            checkpoint.add(site + "lora_A.weight", {rank, inner});
+            checkpoint.add(site + "lora_B.weight", {width, rank});
+        }
+    checkpoint.write(folder / "adapter_model.safetensors", seed);
+    std::ofstream(folder / "adapter_config.json") << nlohmann::json{{"peft_type", "LORA"}, {"r", rank}, {"lora_alpha", 16}, {"target_modules", {"fc2"}}};
+}
+
+RunRequest requestOf(std::size_t count, std::size_t length, std::vector<Column> columns)
+{
+    std::mt19937 random(3);
+    RunRequest request;
+    for (std::size_t i = 0; i < count; ++i) {
+        std::vector<std::int64_t> ids(length);
+        for (std::int64_t &id : ids)
+            id = 4 + random() % 50'000;
+        ids.back() = 2;
+        request.inputs.emplace_back().ids = ids;
+    }
+    request.columns = std::move(columns);
+    return request;
+}
+
+void print(const char *what, double seconds, double baseline, const char *of)
+{
+    std::printf("%-46s %10.3f ms   %6.2f x  %s (%.1f ms)\n", what, seconds * 1e3, seconds / baseline, of, baseline * 1e3);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const std::string program = argc > 1 ? argv[1] : "";
+    const fs::path root = argc > 2 ? fs::path(argv[2]) : fs::temp_directory_path() / "deltascope-bench";
+    const fs::path model = root / "bart-base";
+    if (!fs::exists(model / "config.json"))
+        writeModel(model);
+    for (unsigned i = 0; i < 32; ++i)
+        if (!fs::exists(root / "adapters" / std::to_string(i) / "adapter_config.json"))
+            writeLora(root / "adapters" / std::to_string(i), 100 + i);
+
+    std::printf("Baselines: the Python libraries on the same sizes, two cores (README, Speed)\n");
+    if (!program.empty()) {
+        const std::string command = program + " log " + model.string() + " --format text > /dev/null";
+        print("process start to the first tree", best(5, [&] { if (std::system(command.c_str()) != 0) std::abort(); }), 2.9, "of start to an open model, transformers");
+    }
+    NoProgress progress;
+    const auto engine = makeEngine();
+    OpenRequest open;
+    open.model = model.string();
+    print("open", best(3, [&] { if (!engine->open(open, progress)) std::abort(); }), 2.9, "of the same");
+
+    Mix live;
+    const auto toggles = [&](const char *what) {
+        constexpr int many = 100'000;
+        const double seconds = best(3, [&] { for (int i = 0; i < many; ++i) live.deltas[0].attached = !live.deltas[0].attached; }) / many;
+        print(what, seconds, 3.2e-3, "of set_adapter with 32 loaded, PEFT");
+    };
+    std::vector<DeltaId> deltas;
+    double firstAdd = 0;
+    for (int i = 0; i < 32; ++i) {
+        DeltaRequest request;
+        request.path = (root / "adapters" / std::to_string(i)).string();
+        request.name = "a" + std::to_string(i);
+        const double seconds = best(1, [&] {
+            const auto added = engine->add(request, progress);
+            if (!added)
+                std::abort();
+            deltas.push_back(added.value().id);
+        });
+        live.deltas.push_back({deltas.back(), true, 1, {}});
+        if (i == 0) {
+            firstAdd = seconds;
+            toggles("switch a delta, 1 loaded");
+        }
+    }
+    toggles("switch a delta, 32 loaded");
+    std::printf("%-46s %10.3f ms\n", "add a saved LoRA", firstAdd * 1e3);
+
+    const auto run = [&](const RunRequest &request, int times) {
+        return best(times, [&] { if (!engine->run(request, progress)) std::abort(); });
+    };
+    const std::vector<Column> bare{{"base", {}}};
+    std::vector<Column> eight = bare;
+    for (int i = 0; i < 7; ++i)
+        eight.push_back({"a" + std::to_string(i), {{{deltas[i], true, 1, {}}}}});
+    const double forward = run(requestOf(1, 16, bare), 10);
+    print("forward, 1 x 16 tokens", forward, 43e-3, "of transformers");
+    print("forward, 8 x 128 tokens", run(requestOf(8, 128, bare), 3), 744e-3, "of transformers");
+    print("8 configurations of 1 x 16 tokens", run(requestOf(1, 16, eight), 8), forward, "of one forward (PEFT: 9.8, mixed batch 3.0)");
+    const auto with = [&](int count) {
+        Column column{"all", {}};
+        for (int i = 0; i < count; ++i)
+            column.mix.deltas.push_back({deltas[i], true, 1, {}});
+        return run(requestOf(1, 16, {column}), 10);
+    };
+    print("forward with 1 LoRA attached", with(1), forward, "of a bare forward");
+    print("forward with 8 LoRAs attached", with(8), forward, "of a bare forward");
+}
