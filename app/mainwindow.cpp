@@ -80,6 +80,8 @@ MainWindow::MainWindow(bridge::EngineFactory factory, Settings &settings)
     makeViewMenu();
     makeOpenMenu();
     wire(*this);
+    connect(&m_opening, &Opening::opened, this,
+        [this] { m_settings.addRecentModel(QString::fromStdString(m_opening.model().model)); });
     restoreLayout();
     m_modules->setFocus();
 }

@@ -90,13 +90,17 @@ void TopBar::show(const NetworkInfo *network)
     m_add->setEnabled(network);
     if (!network)
         return;
-    const bool isPath = model.startsWith(QLatin1Char('/')) || model.startsWith(QLatin1Char('.'));
+    const bool isPath = model.startsWith(QLatin1Char('/')) || model.startsWith(QLatin1Char('.')) || network->folder == network->model;
     const QStringList parts = model.split(QLatin1Char('/'), Qt::SkipEmptyParts);
     // A folder that is just called "model" is told by the one around it.
     const bool isGeneric = isPath && parts.size() > 1 && parts.last() == QLatin1String("model");
     m_model->setFullText(!isPath || parts.isEmpty() ? model : isGeneric ? parts[parts.size() - 2] + QStringLiteral("/model") : parts.last());
     m_model->setHint(model);
     m_architecture->setFullText(QString::fromStdString(network->architecture));
+    QStringList notes;
+    for (const std::string &note : network->notes)
+        notes << QString::fromStdString(note);
+    m_architecture->setHint(notes.join(QLatin1Char('\n')));
 }
 
 bool TopBar::eventFilter(QObject *watched, QEvent *event)

@@ -14,12 +14,22 @@ namespace deltascope::app {
 
 namespace {
 
+/// Paths are remembered, and the next start may be in another folder.
+std::string absolute(const std::string &path)
+{
+    const QFileInfo file(QString::fromStdString(path));
+    return !path.empty() && file.exists() ? file.absoluteFilePath().toStdString() : path;
+}
+
 items::SavedSession planOf(const WindowRequest &request)
 {
     items::SavedSession plan;
     plan.model = *request.model;
-    for (const StartDelta &delta : request.deltas)
+    plan.model.model = absolute(plan.model.model);
+    for (const StartDelta &delta : request.deltas) {
         plan.deltas.append({ delta.request, true, delta.strength, {} });
+        plan.deltas.back().request.path = absolute(delta.request.path);
+    }
     return plan;
 }
 

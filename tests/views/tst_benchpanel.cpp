@@ -98,6 +98,22 @@ private Q_SLOTS:
         QVERIFY(!p.text(2, 0).isEmpty());
     }
 
+    void idsCanBeTypedWhereThereIsNoTokenizer()
+    {
+        Panels p;
+        QTest::mouseClick(p.editor(0)->viewport(), Qt::LeftButton);
+        p.editor(0)->selectAll();
+        QTest::keyClicks(p.editor(0), "ids: 0, 8, ");
+        QCOMPARE(p.editor(0)->toPlainText(), QString("ids: 0, 8, "));
+        QVERIFY(!p.rig.session.state().inputs[0].input.text);
+        QCOMPARE(*p.rig.session.state().inputs[0].input.ids, (std::vector<std::int64_t> { 0, 8 }));
+        Input other;
+        other.ids = std::vector<std::int64_t> { 5, 6 };
+        p.rig.session.setInput(p.rig.input(0), other);
+        QCOMPARE(p.editor(0)->toPlainText(), QString("ids: 5, 6"));
+        QVERIFY(p.rig.settle());
+    }
+
     void cardsStandBesideTheirRowsAndScrollWithThem()
     {
         Panels p;

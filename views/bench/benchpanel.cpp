@@ -37,7 +37,6 @@ BenchPanel::BenchPanel(items::Session &session, Bench &bench, items::Meters &met
     , m_delegate(new CellDelegate(session, bench, this))
     , m_add(new QToolButton)
     , m_error(makeLabel({}, "bad"))
-    , m_hint(makeLabel({}, "muted"))
     , m_firstDifference(makeLabel({}, "small"))
     , m_plot(new DivergencePlot)
     , m_splitter(new QSplitter(Qt::Vertical, this))
@@ -72,8 +71,6 @@ QWidget *BenchPanel::makeTableArea()
     m_error->setWordWrap(true);
     m_error->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_error->setContentsMargins(12, 6, 12, 6);
-    m_hint->setWordWrap(true);
-    m_hint->setContentsMargins(12, 6, 12, 6);
     auto *area = new QWidget;
     auto *row = new QHBoxLayout(area);
     row->setContentsMargins(0, 0, 0, 0);
@@ -82,7 +79,6 @@ QWidget *BenchPanel::makeTableArea()
     left->setSpacing(0);
     left->addWidget(m_table, 1);
     left->addWidget(m_error);
-    left->addWidget(m_hint);
     row->addLayout(left, 1);
     row->addWidget(m_add, 0, Qt::AlignTop);
     area->setMinimumHeight(120);
@@ -156,7 +152,10 @@ void BenchPanel::layOutRows()
 void BenchPanel::showState()
 {
     const NetworkInfo *network = m_session.network();
-    m_error->setText(m_bench.error() ? QString::fromStdString(m_bench.error()->sentence()) : QString());
+    QString error = m_bench.error() ? QString::fromStdString(m_bench.error()->sentence()) : QString();
+    if (error.contains(QLatin1String("tokenizer")))
+        error += tr("\nWithout a tokenizer, write token ids as an input: ids: 0, 8, 2");
+    m_error->setText(error);
     m_error->setVisible(m_bench.error().has_value());
     QString hint;
     if (!network)
@@ -167,8 +166,7 @@ void BenchPanel::showState()
         hint = tr("Type a sentence on the left; what each column says to it appears here as you type.");
     else if (m_session.state().columns.isEmpty())
         hint = tr("Add a column with +, for example from what is attached now.");
-    m_hint->setText(hint);
-    m_hint->setVisible(!hint.isEmpty());
+    m_table->setHint(hint);
     m_add->setEnabled(network);
 }
 
@@ -191,7 +189,10 @@ void BenchPanel::showPlot()
             first = QString::fromStdString(moved->name);
         }
     }
-    m_firstDifference->setText(lines.isEmpty() ? tr("attach a delta or add a column to see where it acts")
+    const bool hasInputs = std::any_of(state.inputs.begin(), state.inputs.end(),
+        [](const items::BenchInput &input) { return items::isRunnable(input.input); });
+    m_firstDifference->setText(lines.isEmpty() ? hasInputs ? tr("attach a delta or add a column to see where it acts")
+                                                           : tr("type a sentence to see where the columns act")
             : first.isEmpty()                  ? tr("relative change by module, |y − y₀| / |y₀|; no difference anywhere")
                                                : tr("relative change by module, |y − y₀| / |y₀|; first difference at %1").arg(first));
     m_plot->setLines(lines);

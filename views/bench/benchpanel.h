@@ -54,7 +54,7 @@ private:
     ColumnHeader *m_header;
     CellDelegate *m_delegate;
     QToolButton *m_add;
-    QLabel *m_error, *m_hint;
+    QLabel *m_error;
     QLabel *m_firstDifference;
     DivergencePlot *m_plot;
     QSplitter *m_splitter;

@@ -1,6 +1,9 @@
 #include "views/bench/benchtable.h"
 
+#include "views/common/theme.h"
+
 #include <QHeaderView>
+#include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -28,6 +31,23 @@ BenchTable::BenchTable(QWidget *parent) : QTableView(parent)
     setAccessibleName(tr("Comparison of columns"));
     viewport()->setAutoFillBackground(false);
     setProperty("surface", "window");
+}
+
+void BenchTable::setHint(const QString &hint)
+{
+    m_hint = hint;
+    viewport()->setAccessibleDescription(hint);
+    viewport()->update();
+}
+
+void BenchTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (m_hint.isEmpty())
+        return;
+    QPainter painter(viewport());
+    painter.setPen(theme().muted);
+    painter.drawText(viewport()->rect().adjusted(24, 0, -24, 0), Qt::AlignCenter | Qt::TextWordWrap, m_hint);
 }
 
 void BenchTable::setCompanion(int content, int area)

@@ -10,6 +10,8 @@ class BenchTable : public QTableView {
 
 public:
     explicit BenchTable(QWidget *parent = nullptr);
+    /// Stands in the middle while there are no cells; says what would be there.
+    void setHint(const QString &hint);
     /// `content` of the inputs' list, of which `area` is in sight.
     void setCompanion(int content, int area);
 
@@ -19,11 +21,13 @@ Q_SIGNALS:
 protected:
     void updateGeometries() override;
     void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void spreadColumns();
 
     int m_content = 0, m_area = 0;
+    QString m_hint;
 };
 
 } // namespace deltascope::views

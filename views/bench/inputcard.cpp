@@ -1,5 +1,7 @@
 #include "views/bench/inputcard.h"
 
+#include "items/inputlines.h"
+
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
 #include "views/common/theme.h"
@@ -85,10 +87,9 @@ void InputCard::show(const Input &input, std::optional<int> tokens, const QStrin
         cursor.setPosition(std::min<int>(at, int(text.size())));
         editor->setTextCursor(cursor);
     };
-    const bool isText = input.text || !input.ids;
-    place(m_text, isText ? QString::fromStdString(input.text.value_or(""))
-                         : counted(std::int64_t(input.ids->size()), tr("%1 id from a file"), tr("%1 ids from a file")));
-    m_text->setReadOnly(!isText);
+    // While the user types "ids: 0, 8," the text stays as it is typed.
+    if (items::typed(m_text->toPlainText(), input) != input)
+        place(m_text, items::typedText(input));
     place(m_pair, QString::fromStdString(input.textPair.value_or("")));
     m_pair->setVisible(input.textPair.has_value());
     m_tokens->setText(tokens ? counted(*tokens, tr("%1 token"), tr("%1 tokens")) : QString());
@@ -119,9 +120,9 @@ int InputCard::wantedHeight() const
 
 void InputCard::take()
 {
-    if (m_isShowing || m_text->isReadOnly())
+    if (m_isShowing)
         return;
-    m_input.text = m_text->toPlainText().toStdString();
+    m_input = items::typed(m_text->toPlainText(), m_input);
     if (!m_pair->isHidden())
         m_input.textPair = m_pair->toPlainText().toStdString();
     Q_EMIT edited(m_input);

@@ -1,5 +1,6 @@
 #include "views/bench/inputspanel.h"
 
+#include "items/inputlines.h"
 #include "items/language.h"
 #include "views/bench/columnheader.h"
 #include "views/bench/inputcard.h"
@@ -201,8 +202,7 @@ void InputsPanel::startFromGhost()
     const QString text = m_ghost->toPlainText();
     if (text.isEmpty())
         return;
-    Input input;
-    input.text = text.toStdString();
+    const Input input = items::typed(text, {});
     m_ghost->clear();
     const int key = m_session.addInputs({ input });
     card(key)->focusEnd();

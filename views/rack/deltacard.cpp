@@ -180,7 +180,7 @@ void DeltaCard::showFoot()
     m_parameters->setText(tr("%1 parameters").arg(grouped(m_state.delta.info->parameterCount)));
     const QString effect = m_state.effect ? tr("effect %1%").arg(qRound(*m_state.effect * 100)) : QString();
     m_meter->setLevel(isHeard ? m_state.effect.value_or(0) : 0, color);
-    m_effect->setText(isSilenced && items::isHeard(setting) ? tr("silent (solo)") : isHeard ? effect : tr("detached"));
+    m_effect->setText(isSilenced && items::isHeard(setting) ? tr("silent (solo)") : !isHeard ? tr("detached") : effect.isEmpty() ? tr("attached") : effect);
     QString tip = m_state.effectMeaning;
     if (m_state.effect && !isHeard)
         tip = tr("Attached alone: %1.").arg(effect) + QLatin1Char('\n') + tip;
