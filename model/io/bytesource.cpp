@@ -24,13 +24,14 @@ namespace {
 
 std::shared_ptr<const MappedFile> MappedFile::open(const std::string &path)
 {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    // O_NONBLOCK: opening a pipe that nobody writes must not wait.
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
         throw Failure(path, std::string("cannot be opened: ") + std::strerror(errno));
     struct stat facts = {};
     if (::fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode)) {
         ::close(descriptor);
-        throw Failure(path, "expected a file, found something else");
+        throw Failure(path, std::string("expected a file, found ") + (S_ISDIR(facts.st_mode) ? "a folder" : "a pipe or device"));
     }
     const auto size = static_cast<std::uint64_t>(facts.st_size);
     void *data = size ? ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0) : nullptr;

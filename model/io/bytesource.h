@@ -25,7 +25,8 @@ public:
     std::string_view text() const { return {reinterpret_cast<const char *>(m_data), m_size}; }
 
 private:
-    MappedFile(std::string path, const unsigned char *data, std::uint64_t size) : m_path(std::move(path)), m_data(data), m_size(size) {}
+    MappedFile(std::string path, const unsigned char *data, std::uint64_t size)
+        : m_path(std::move(path)), m_data(data), m_size(size) {}
 
     std::string m_path;
     const unsigned char *m_data;

@@ -47,7 +47,7 @@ std::vector<TensorEntry> readFile(const std::string &path)
     if (looksLikeZip(*file))
         return readTorchZip(file);
     if (extension == ".safetensors" || looksLikeSafetensors(*file))
-        return readSafetensors(file);
+        return readSafetensors(file).entries;
     return readTorchLegacy(file);
 }
 
@@ -86,6 +86,14 @@ CheckpointIndex readSharded(const fs::path &folder, const fs::path &indexFile)
 }
 
 } // namespace
+
+std::uint64_t storageKey(const MappedFile &file, std::uint64_t offset, std::uint64_t bytes, std::uint64_t ordinal)
+{
+    // Addresses of mapped files differ from file to file, and there are fewer storages than bytes.
+    constexpr std::uint64_t withoutBytes = 1ull << 63;
+    const auto address = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(file.data()));
+    return bytes ? address + offset : withoutBytes | (address + ordinal);
+}
 
 CheckpointIndex::CheckpointIndex(std::vector<TensorEntry> entries)
 {

@@ -6,16 +6,15 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstdio>
-#include <fstream>
-#include <optional>
+#include <limits>
 #include <unordered_set>
+#include <utility>
 
 namespace deltascope::io {
 
 namespace {
 
-constexpr std::pair<std::string_view, DType> dtypeNames[] = {
+constexpr std::pair<std::string_view, DType> names[] = {
     {"F64", DType::F64}, {"F32", DType::F32}, {"F16", DType::F16}, {"BF16", DType::BF16}, {"I64", DType::I64}, {"I32", DType::I32},
     {"I16", DType::I16}, {"I8", DType::I8}, {"U8", DType::U8}, {"BOOL", DType::Bool}, {"F8_E4M3", DType::F8E4M3},
     {"F8_E5M2", DType::F8E5M2}, {"U16", DType::U16}, {"U32", DType::U32}, {"U64", DType::U64}, {"C64", DType::C64},
@@ -26,49 +25,38 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
 public:
     HeaderReader(const std::shared_ptr<const MappedFile> &file, std::uint64_t dataStart) : m_file(file), m_dataStart(dataStart) {}
 
-    std::vector<TensorEntry> entries;
+    Safetensors result;
 
     bool start_object(std::size_t) override
     {
         ++m_depth;
-        if (m_depth == 2 && m_name == "__metadata__") {
-            m_inMetadata = true;
-        } else if (m_depth == 2) {
-            entries.push_back({});
-            entries.back().name = m_name;
-            m_begin = m_end = std::nullopt;
-            m_hasDtype = m_hasShape = false;
-        } else if (m_depth > 2) {
+        if (m_depth > 2)
             refuse("an entry with dtype, shape and data_offsets", "an object");
-        }
+        if (m_depth == 2)
+            startEntry();
         return true;
     }
     bool end_object() override
     {
-        if (m_depth-- != 2)
-            return true;
-        if (!m_inMetadata)
+        if (m_depth-- == 2 && !m_inMetadata)
             finishEntry();
-        m_inMetadata = false;
         return true;
     }
     bool key(std::string &name) override
     {
-        if (m_depth == 1) {
-            if (!m_seen.insert(name).second)
-                throw Failure(m_file->path(), name + ": expected each name once, found it twice");
-            m_name = name;
-        } else {
-            m_key = name;
-        }
+        if (m_depth == 1)
+            m_name = std::move(name);
+        else
+            m_key = std::move(name);
         return true;
     }
     bool start_array(std::size_t) override
     {
         ++m_depth;
-        if (m_depth != 3 || m_inMetadata || (m_key != "shape" && m_key != "data_offsets"))
-            refuse(m_depth == 1 ? "an object" : "a text or a number", "a list");
-        m_hasShape |= m_key == "shape";
+        if (m_depth == 3 && !m_inMetadata && m_key == "shape" && !m_hasShape)
+            m_hasShape = true;
+        else if (m_depth != 3 || m_inMetadata || m_key != "data_offsets" || !m_offsets.empty())
+            refuse(expectedHere(), "a list");
         return true;
     }
     bool end_array() override
@@ -78,82 +66,109 @@ public:
     }
     bool string(std::string &value) override
     {
-        if (m_depth == 2 && m_inMetadata)
+        if (m_depth == 2 && m_inMetadata) {
+            result.metadata[m_key] = std::move(value);
             return true;
-        if (m_depth != 2 || m_key != "dtype")
-            refuse(m_depth == 1 ? "an object" : "a number", "a text");
-        const auto found = std::find_if(std::begin(dtypeNames), std::end(dtypeNames), [&](const auto &known) { return known.first == value; });
-        if (found == std::end(dtypeNames))
+        }
+        if (m_depth != 2 || m_key != "dtype" || m_hasDtype)
+            refuse(expectedHere(), "a text");
+        const auto type = safetensorsType(value);
+        if (!type)
             refuse("an element type such as F32", value);
-        entries.back().dtype = found->second;
+        result.entries.back().dtype = *type;
         m_hasDtype = true;
         return true;
     }
     bool number_unsigned(number_unsigned_t value) override
     {
         if (m_depth != 3)
-            refuse(m_inMetadata ? "a text" : "an object", std::to_string(value));
+            refuse(expectedHere(), std::to_string(value));
         if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
             refuse("a number of at most 63 bits", std::to_string(value));
         if (m_key == "shape")
-            entries.back().shape.push_back(static_cast<std::int64_t>(value));
-        else if (!m_begin)
-            m_begin = value;
-        else if (!m_end)
-            m_end = value;
+            result.entries.back().shape.push_back(static_cast<std::int64_t>(value));
         else
-            refuse("two data_offsets", "more");
+            m_offsets.push_back(value);
         return true;
     }
     bool number_integer(number_integer_t value) override { refuse("a number that is not negative", std::to_string(value)); }
-    bool number_float(number_float_t, const std::string &text) override { refuse("a whole number", text); }
-    bool boolean(bool value) override { refuse("a text or a number", value ? "true" : "false"); }
-    bool null() override { refuse("a text or a number", "null"); }
-    bool binary(binary_t &) override { refuse("a text or a number", "bytes"); }
+    bool number_float(number_float_t, const std::string &text) override { refuse("a whole number of at most 63 bits", text); }
+    bool boolean(bool value) override { refuse(expectedHere(), value ? "true" : "false"); }
+    bool null() override { refuse(expectedHere(), "null"); }
+    bool binary(binary_t &) override { refuse(expectedHere(), "bytes"); }
     bool parse_error(std::size_t position, const std::string &, const nlohmann::detail::exception &) override
     {
         throw Failure(m_file->path(), "expected a safetensors header in JSON, found an error at its byte " + std::to_string(position));
     }
 
 private:
+    std::string expectedHere() const
+    {
+        if (m_depth <= 1)
+            return "an object";
+        if (m_inMetadata)
+            return "a text";
+        if (m_key == "dtype")
+            return "an element type, once";
+        return m_key == "shape" || m_key == "data_offsets" ? "a list of whole numbers, once" : "dtype, shape and data_offsets only";
+    }
+
     [[noreturn]] void refuse(const std::string &expected, const std::string &found) const
     {
         const std::string place = m_name + (m_depth > 1 && !m_key.empty() ? "." + m_key : "");
         throw Failure(m_file->path(), (place.empty() ? "header" : place) + ": expected " + expected + ", found " + found);
     }
 
+    void startEntry()
+    {
+        m_inMetadata = m_name == "__metadata__";
+        m_key.clear();
+        m_offsets.clear();
+        m_hasDtype = m_hasShape = false;
+        if (!m_inMetadata)
+            result.entries.emplace_back().name = m_name;
+        else if (std::exchange(m_hadMetadata, true))
+            refuse("one set of texts", "another");
+    }
+
     void finishEntry()
     {
-        TensorEntry &entry = entries.back();
+        TensorEntry &entry = result.entries.back();
         m_key.clear();
-        if (!m_hasDtype || !m_hasShape || !m_end)
-            refuse("dtype, shape and data_offsets", "not all of them");
-        const std::uint64_t room = m_file->size() - m_dataStart;
-        if (*m_begin > *m_end)
-            refuse("data_offsets that ascend", std::to_string(*m_begin) + " and " + std::to_string(*m_end));
-        if (*m_end > room)
-            throw Failure(Error{m_file->path(), entry.name + ": expected bytes up to " + std::to_string(*m_end) + ", found only "
+        if (!m_hasDtype || !m_hasShape || m_offsets.size() != 2)
+            refuse("dtype, shape and two data_offsets", "something else");
+        const std::uint64_t begin = m_offsets[0], end = m_offsets[1], room = m_file->size() - m_dataStart;
+        if (begin > end)
+            refuse("data_offsets that ascend", std::to_string(begin) + " and " + std::to_string(end));
+        if (end > room)
+            throw Failure(Error{m_file->path(), entry.name + ": expected bytes up to " + std::to_string(end) + ", found only "
                                     + std::to_string(room) + " in the file", {}, "truncated"});
         const auto count = elementCount(entry.shape);
-        std::int64_t bytes = 0;
-        if (!count || __builtin_mul_overflow(*count, static_cast<std::int64_t>(byteSize(entry.dtype)), &bytes)
-            || static_cast<std::uint64_t>(bytes) != *m_end - *m_begin)
+        std::uint64_t bytes = 0;
+        if (!count || __builtin_mul_overflow(static_cast<std::uint64_t>(*count), byteSize(entry.dtype), &bytes) || bytes != end - begin)
             refuse("as many bytes as shape " + toText(entry.shape) + " and " + std::string(toText(entry.dtype)) + " need",
-                   std::to_string(*m_end - *m_begin));
+                   std::to_string(end - begin));
         entry.file = m_file;
-        entry.offset = m_dataStart + *m_begin;
-        entry.bytes = *m_end - *m_begin;
-        entry.storageKey = entry.offset;
+        entry.offset = m_dataStart + begin;
+        entry.bytes = bytes;
+        entry.storageKey = storageKey(*m_file, entry.offset, bytes, result.entries.size());
     }
 
     const std::shared_ptr<const MappedFile> &m_file;
     std::uint64_t m_dataStart;
     int m_depth = 0;
-    bool m_inMetadata = false, m_hasDtype = false, m_hasShape = false;
-    std::optional<std::uint64_t> m_begin, m_end;
+    bool m_inMetadata = false, m_hadMetadata = false, m_hasDtype = false, m_hasShape = false;
+    std::vector<std::uint64_t> m_offsets;
     std::string m_name, m_key;
-    std::unordered_set<std::string> m_seen;
 };
+
+void expectDistinctNames(const MappedFile &file, const std::vector<TensorEntry> &entries)
+{
+    std::unordered_set<std::string_view> seen(entries.size());
+    for (const TensorEntry &entry : entries)
+        if (!seen.insert(entry.name).second)
+            throw Failure(file.path(), entry.name + ": expected each name once, found it twice");
+}
 
 /// The bytes of all tensors must cover the file's data without gap, overlap or rest.
 void expectCovered(const MappedFile &file, const std::vector<TensorEntry> &entries, std::uint64_t dataStart)
@@ -161,12 +176,14 @@ void expectCovered(const MappedFile &file, const std::vector<TensorEntry> &entri
     std::vector<const TensorEntry *> sorted;
     for (const TensorEntry &entry : entries)
         sorted.push_back(&entry);
-    std::sort(sorted.begin(), sorted.end(), [](const auto *a, const auto *b) { return std::pair(a->offset, a->bytes) < std::pair(b->offset, b->bytes); });
+    const auto byPlace = [](const TensorEntry *a, const TensorEntry *b) { return std::pair(a->offset, a->bytes) < std::pair(b->offset, b->bytes); };
+    if (!std::is_sorted(sorted.begin(), sorted.end(), byPlace))
+        std::sort(sorted.begin(), sorted.end(), byPlace);
     std::uint64_t at = dataStart;
     for (const TensorEntry *entry : sorted) {
         if (entry->offset != at)
-            throw Failure(file.path(), entry->name + ": expected its bytes at " + std::to_string(at - dataStart) + ", right behind the tensor before, found "
-                                           + std::to_string(entry->offset - dataStart));
+            throw Failure(file.path(), entry->name + ": expected its bytes at " + std::to_string(at - dataStart)
+                                           + ", right behind the tensor before, found " + std::to_string(entry->offset - dataStart));
         at += entry->bytes;
     }
     if (at != file.size())
@@ -176,7 +193,18 @@ void expectCovered(const MappedFile &file, const std::vector<TensorEntry> &entri
 
 } // namespace
 
-std::vector<TensorEntry> readSafetensors(const std::shared_ptr<const MappedFile> &file)
+std::string_view safetensorsName(DType type)
+{
+    return std::find_if(std::begin(names), std::end(names), [&](const auto &known) { return known.second == type; })->first;
+}
+
+std::optional<DType> safetensorsType(std::string_view name)
+{
+    const auto found = std::find_if(std::begin(names), std::end(names), [&](const auto &known) { return known.first == name; });
+    return found == std::end(names) ? std::nullopt : std::optional(found->second);
+}
+
+Safetensors readSafetensors(const std::shared_ptr<const MappedFile> &file)
 {
     constexpr std::uint64_t mostHeader = 100'000'000;   // the format's own limit
     Reader reader(file->slice(0, file->size()), file->path());
@@ -194,35 +222,9 @@ std::vector<TensorEntry> readSafetensors(const std::shared_ptr<const MappedFile>
     } catch (const nlohmann::json::exception &) {
         throw Failure(file->path(), "expected a safetensors header in JSON, found a number that is too large");
     }
-    expectCovered(*file, handler.entries, 8 + length);
-    return std::move(handler.entries);
-}
-
-void writeSafetensors(const std::string &path, const std::vector<TensorToWrite> &tensors, const std::map<std::string, std::string> &metadata)
-{
-    nlohmann::ordered_json header;
-    if (!metadata.empty())
-        header["__metadata__"] = metadata;
-    std::uint64_t at = 0;
-    for (const TensorToWrite &tensor : tensors) {
-        const auto name = std::find_if(std::begin(dtypeNames), std::end(dtypeNames), [&](const auto &known) { return known.second == tensor.dtype; });
-        header[tensor.name] = {{"dtype", name->first}, {"shape", tensor.shape}, {"data_offsets", {at, at + tensor.bytes.size()}}};
-        at += tensor.bytes.size();
-    }
-    std::string text = header.dump();
-    text.append((8 - text.size() % 8) % 8, ' ');
-    const std::string beside = path + ".part";
-    std::ofstream out(beside, std::ios::binary);
-    const std::uint64_t length = text.size();
-    out.write(reinterpret_cast<const char *>(&length), 8);
-    out << text;
-    for (const TensorToWrite &tensor : tensors)
-        out.write(reinterpret_cast<const char *>(tensor.bytes.data()), static_cast<std::streamsize>(tensor.bytes.size()));
-    out.close();
-    if (!out || std::rename(beside.c_str(), path.c_str()) != 0) {
-        std::remove(beside.c_str());
-        throw Failure(path, "could not be written");
-    }
+    expectDistinctNames(*file, handler.result.entries);
+    expectCovered(*file, handler.result.entries, 8 + length);
+    return std::move(handler.result);
 }
 
 } // namespace deltascope::io

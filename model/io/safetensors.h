@@ -3,13 +3,26 @@
 #include "io/checkpoint.h"
 
 #include <map>
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace deltascope::io {
 
-/// The tensors that a safetensors file's header lists (8 bytes of length, JSON, bytes), in the order of the header. As
-/// strict as the format's own reader: no overlaps, no gaps, sizes that agree. Throws Failure.
-std::vector<TensorEntry> readSafetensors(const std::shared_ptr<const MappedFile> &file);
+/// The format's name of an element type ("BF16") and back.
+std::string_view safetensorsName(DType type);
+std::optional<DType> safetensorsType(std::string_view name);
+
+struct Safetensors {
+    std::vector<TensorEntry> entries;   ///< in the order of the header
+    std::map<std::string, std::string> metadata;
+};
+
+/// What a safetensors file's header lists (8 bytes of length, JSON, bytes). As strict as the format's own reader: no
+/// overlaps, no gaps, sizes that agree. Throws Failure.
+Safetensors readSafetensors(const std::shared_ptr<const MappedFile> &file);
 
 /// A tensor to write: contiguous, row-major bytes.
 struct TensorToWrite {
@@ -19,7 +32,8 @@ struct TensorToWrite {
     std::span<const unsigned char> bytes;
 };
 
-/// Writes beside and moves into place. Throws Failure.
-void writeSafetensors(const std::string &path, const std::vector<TensorToWrite> &tensors, const std::map<std::string, std::string> &metadata);
+/// Appears whole or not at all. Throws Failure.
+void writeSafetensors(const std::string &path, const std::vector<TensorToWrite> &tensors,
+                      const std::map<std::string, std::string> &metadata);
 
 } // namespace deltascope::io

@@ -91,7 +91,7 @@ TensorEntry entryOf(const std::shared_ptr<const MappedFile> &file, const std::st
         throw Failure(Error{file->path(), name + ": expected a storage of " + std::to_string(storage.number) + " elements, found "
                                 + std::to_string(place.size / width), {}, "truncated"});
     const std::uint64_t elements = extent(*file, name, entry, tensor.number, storage.number);
-    entry.storageKey = place.offset;
+    entry.storageKey = storageKey(*file, place.offset, place.size, 0);
     entry.offset = place.offset + static_cast<std::uint64_t>(elements ? tensor.number : 0) * width;
     entry.bytes = elements * width;
     if (isContiguous(entry))
