@@ -51,6 +51,7 @@ HeadBar::HeadBar(QWidget *parent)
     m_head->addItem(tr("Generate text (decoder)"), int(HeadKind::CausalLm));
     m_head->addItem(tr("Generate text (encoder-decoder)"), int(HeadKind::ConditionalGeneration));
     m_head->setAccessibleName(tr("Head to open with"));
+    m_labels->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_labels->setRange(2, 1000);
     m_labels->setAccessibleName(tr("Number of labels"));
     auto *row = new QHBoxLayout(this);

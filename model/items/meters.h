@@ -48,6 +48,9 @@ private:
     QHash<int, std::vector<ModuleDivergence>> m_divergence;
 };
 
+/// Relative changes and effects below this are the rounding of single precision: a sum in another order, no more.
+constexpr double roundingNoise = 1e-6;
+
 /// Half the summed difference of two distributions.
 double totalVariation(const std::vector<float> &a, const std::vector<float> &b);
 /// 1 - cosine, clamped to [0, 1]; 0 for equal vectors.

@@ -183,7 +183,7 @@ void BenchPanel::showPlot()
         if (!points || series.isEmpty())
             continue;
         lines.append({ state.titleOf(column), columnColor(state, column), series, *points });
-        const auto moved = std::find_if(points->begin(), points->end(), [](const ModuleDivergence &p) { return p.relative > 0; });
+        const auto moved = std::find_if(points->begin(), points->end(), [](const ModuleDivergence &p) { return p.relative > items::roundingNoise; });
         if (moved != points->end() && std::size_t(moved - points->begin()) < firstAt) {
             firstAt = std::size_t(moved - points->begin());
             first = QString::fromStdString(moved->name);

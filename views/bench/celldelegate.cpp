@@ -40,6 +40,14 @@ QString span(const QString &text, const QString &css)
     return QStringLiteral("<span style=\"%1\">%2</span>").arg(css, text.toHtmlEscaped());
 }
 
+QString idsText(const std::vector<std::int64_t> &ids)
+{
+    QStringList texts;
+    for (const std::int64_t id : ids)
+        texts << QString::number(id);
+    return texts.join(QStringLiteral(", "));
+}
+
 void layOut(QTextDocument &document, const QString &html, int width, const QFont &font)
 {
     document.setDefaultFont(font);
@@ -90,7 +98,7 @@ QList<CellDelegate::Line> CellDelegate::cosineLines(const Bench::Cell &cell, con
         lines.append({ name, cosine, QString::number(cosine, 'f', 3), false });
     };
     const auto *first = m_session.state().columns.isEmpty() ? nullptr : &m_session.state().columns.first();
-    if (first && first->key != columnKey)
+    if (first)
         compare(tr("first column"), m_bench.cell(index.data(items::InputKeyRole).toInt(), first->key));
     for (int row = 0; row < index.model()->rowCount() && lines.size() < mostLines; ++row)
         if (row != index.row())
@@ -121,6 +129,8 @@ QList<CellDelegate::Line> CellDelegate::linesOf(const Bench::Cell &cell, const Q
 QString CellDelegate::generatedText(const Bench::Cell &cell, const Bench::Cell *first, const QColor &color) const
 {
     const Output &output = cell.output;
+    if (output.text.empty() && !output.newIds.empty())
+        return tr("ids: %1").arg(idsText(output.newIds));
     if (!first || output.newTokens.size() != output.newIds.size())
         return output.text.empty() ? tr("(nothing)") : fromStd(output.text).toHtmlEscaped();
     const auto &ids = first->output.newIds;

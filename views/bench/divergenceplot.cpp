@@ -1,5 +1,7 @@
 #include "views/bench/divergenceplot.h"
 
+#include "items/meters.h"
+
 #include "views/common/mark.h"
 #include "views/common/numbers.h"
 #include "views/common/theme.h"
@@ -123,7 +125,7 @@ void DivergencePlot::rebuild()
         graph->setScatterSkip(std::max(0, int(line.points.size()) / 6 - 1));
     }
     plot.xAxis->setRange(-0.5, double(count) - 0.5);
-    plot.yAxis->setRange(0, largest > 0 ? largest * 1.12 : 1);
+    plot.yAxis->setRange(0, largest > items::roundingNoise ? largest * 1.12 : 1);
     setTicks();
     for (QCPAxis *axis : { plot.xAxis, plot.yAxis }) {
         axis->setVisible(!m_lines.isEmpty());

@@ -79,7 +79,7 @@ void ElidedLabel::changeEvent(QEvent *event)
 /// What the style sheet draws around the text of a chip.
 int ElidedLabel::padding() const
 {
-    return property("role").toByteArray().endsWith("chip") ? 12 : 0;
+    return property("role").toByteArray().endsWith("chip") ? 16 : 0;
 }
 
 void ElidedLabel::refresh()

@@ -28,7 +28,7 @@ void MeterBar::paintEvent(QPaintEvent *)
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().line);
     painter.drawRoundedRect(rect(), 2, 2);
-    if (m_level <= 0)
+    if (m_level < 0.001)
         return;
     painter.setBrush(m_color);
     painter.drawRoundedRect(QRectF(0, 0, std::max(4.0, width() * m_level), height()), 2, 2);

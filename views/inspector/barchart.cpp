@@ -58,7 +58,7 @@ void BarChart::paintEvent(QPaintEvent *)
     painter.setFont(t.ui(Theme::Size::Small));
     painter.setPen(t.muted);
     if (m_data.bars.empty()) {
-        painter.drawText(box, Qt::AlignCenter | Qt::TextWordWrap, m_data.waiting);
+        painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, m_data.waiting);
         return;
     }
     const double largest = *std::max_element(m_data.bars.begin(), m_data.bars.end());

@@ -22,6 +22,8 @@ using items::Session;
 
 namespace {
 
+constexpr int emptyChartHeight = 26;
+
 QHBoxLayout *titleRow(QLabel *left, QLabel *right)
 {
     auto *row = new QHBoxLayout;
@@ -306,8 +308,9 @@ void InspectorPanel::showSpectrum()
     data.waiting = !m_error.isEmpty() ? m_error : m_ticket ? tr("computing…") : tr("no weight update is defined for this kind");
     if (tap)
         data.bars = tap->singularValues;
-    m_spectrum->show(data);
     const bool isDefined = tap && !tap->singularValues.empty();
+    m_spectrum->setFixedHeight(isDefined || m_ticket ? m_spectrum->sizeHint().height() : emptyChartHeight);
+    m_spectrum->show(data);
     m_rank->setText(isDefined ? tr("rank %1 of %2").arg(tap->effectiveRank, 0, 'f', 1).arg(tap->singularValues.size()) : QString());
     m_rank->setToolTip(tr("effective rank: exponential of the entropy of the normalised singular values"));
     m_ratioPart->setVisible(isDefined || m_ticket);

@@ -1,5 +1,7 @@
 #include "views/rack/deltacard.h"
 
+#include "items/meters.h"
+
 #include "views/common/labels.h"
 #include "views/common/mark.h"
 #include "views/common/numbers.h"
@@ -23,9 +25,6 @@
 namespace deltascope::views {
 
 namespace {
-
-/// Below this an effect is the rounding of single precision: a sum in another order, no more.
-constexpr double noEffect = 1e-6;
 
 MarkFill fillOf(const items::SessionDelta &delta)
 {
@@ -160,7 +159,7 @@ void DeltaCard::showProblems()
     }
     std::vector<Problem> problems = m_state.delta.info->problems;
     const bool saysNoEffect = std::any_of(problems.begin(), problems.end(), [](const Problem &p) { return p.code == "no-effect"; });
-    if (!saysNoEffect && m_state.effect && *m_state.effect < noEffect && m_state.delta.setting.strength != 0)
+    if (!saysNoEffect && m_state.effect && *m_state.effect < items::roundingNoise && m_state.delta.setting.strength != 0)
         problems.push_back({ "no-effect", Problem::Severity::Warning,
             tr("On the current inputs this delta does not change the output at all.").toStdString() });
     for (const Problem &problem : problems) {
