@@ -42,11 +42,15 @@ class Grammar {
 public:
     Grammar(CLI::App &app, Options &options) : m_app(app), m_options(options) {}
 
-    Grammar &model(bool required = true)
+    Grammar &model()
     {
-        auto *model = m_app.add_option("MODEL", m_options.model.model, "A folder in Hugging Face layout, a checkpoint file, or a hub id from the local cache");
-        if (required)
-            model->required();
+        optionalModel();
+        m_app.get_option("MODEL")->required();
+        return *this;
+    }
+    Grammar &optionalModel()
+    {
+        m_app.add_option("MODEL", m_options.model.model, "A folder in Hugging Face layout, a checkpoint file, or a hub id from the local cache");
         m_app.add_option_function<std::string>("--head", [this](const std::string &text) { head(text); },
                                                "Open with another head, HEAD[:LABELS]: sequence-classification, token-classification, "
                                                "question-answering, masked-lm, causal-lm, conditional-generation, none");
@@ -93,11 +97,9 @@ public:
         m_app.add_option(name, target, help)->transform(CLI::CheckedTransformer(words).description(""))->option_text(listed(words));
         return *this;
     }
-    Grammar &output(const char *help, bool required)
+    Grammar &output(const char *help)
     {
-        auto *option = m_app.add_option("-o,--output", m_options.output, help);
-        if (required)
-            option->required();
+        m_app.add_option("-o,--output", m_options.output, help);
         return *this;
     }
     CLI::App &app() { return m_app; }
@@ -174,7 +176,7 @@ struct Program {
         app.require_subcommand(0, 1);
         app.failure_message([](const CLI::App *, const CLI::Error &error) { return std::string(error.what()) + "; see --help\n"; });
         grammars.push_back(std::make_unique<Grammar>(app, options));
-        grammars.back()->model(false).deltas();
+        grammars.back()->optionalModel().deltas();
         app.add_option("--screenshot", options.screenshot, "Grab the window into a picture once everything is computed, and exit");
 
         Grammar &log = command("log", "Print or draw the module tree with every delta in it", Command::Log).model().deltas();
@@ -182,7 +184,7 @@ struct Program {
         log.choice("--format", options.format, formatNames, "How");
         log.app().add_option("--width", options.width, "Wrap as a terminal of that many columns")->check(CLI::PositiveNumber);
         log.app().add_flag_callback("--no-fold", [this] { options.folding = Folding::Unfolded; }, "Show repeated modules one by one");
-        log.output("Write to a file instead of standard output", false);
+        log.output("Write to a file instead of standard output");
 
         Grammar &run = command("run", "Run inputs under several columns of deltas side by side", Command::Run).model().deltas().inputs().json();
         run.app().add_option("--column", options.columns, "One configuration: base, or names joined by +, each with an optional *STRENGTH; repeatable")
@@ -199,10 +201,6 @@ struct Program {
         Grammar &check = command("check", "Say what a delta is and whether it fits a backbone", Command::Check).json();
         check.app().add_option("PATH", options.path, "The delta's folder")->required();
         check.app().add_option("--against", options.against, "The backbone to check it against");
-        Grammar &convert = command("convert", "Write a delta in another library's form", Command::Convert).model().deltas().output("The folder to write", true);
-        convert.app().add_option("--format", options.deltaFormat, "opendelta or peft")->required()->check(CLI::IsMember({"opendelta", "peft"}));
-        command("merge", "Write the backbone with its deltas merged into the weights", Command::Merge).model().deltas().inputs().json()
-            .output("The folder to write", true);
     }
 };
 

@@ -10,7 +10,7 @@
 
 namespace deltascope::app {
 
-enum class Command { Window, Log, Run, Match, Tokenize, Check, Convert, Merge };
+enum class Command { Window, Log, Run, Match, Tokenize, Check };
 enum class Answer { Text, Json };
 enum class TreeFormat { Text, Ansi, Json, Png, Svg, Pdf };
 enum class Folding { Folded, Unfolded };
@@ -32,7 +32,6 @@ struct Options {
     Folding folding = Folding::Folded;
     std::string output;                      ///< -o
     std::string path, against;               ///< check
-    std::string deltaFormat;                 ///< convert
     std::string screenshot;                  ///< window
 };
 

@@ -109,7 +109,7 @@ void wireTopBar(MainWindow &window)
 void wireMessages(MainWindow &window)
 {
     QObject::connect(&window.workspace(), &Workspace::failed, &window, [&window](Ticket, Lane lane, const Error &error) {
-        if (lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write)
+        if (lane == Lane::Open || lane == Lane::Edit)
             sayError(window, error);
     });
     QObject::connect(&window.workspace(), &Workspace::opened, window.messages(), &views::MessageBar::clear);

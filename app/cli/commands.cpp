@@ -14,8 +14,6 @@ int runCommand(const Options &options, MakeEngine makeEngine)
         case Command::Match: return runMatch(options, *engine);
         case Command::Tokenize: return runTokenize(options, *engine);
         case Command::Check: return runCheck(options, *engine);
-        case Command::Convert: return runConvert(options, *engine);
-        case Command::Merge: return runMerge(options, *engine);
         case Command::Window: break;
         }
         return 2;

@@ -23,7 +23,5 @@ int runRun(const Options &options, Engine &engine);
 int runMatch(const Options &options, Engine &engine);
 int runTokenize(const Options &options, Engine &engine);
 int runCheck(const Options &options, Engine &engine);
-int runConvert(const Options &options, Engine &engine);
-int runMerge(const Options &options, Engine &engine);
 
 } // namespace deltascope::app

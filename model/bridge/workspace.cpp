@@ -35,7 +35,7 @@ const char *const cancelledCode = "cancelled";
 
 bool keepsEvery(Lane lane)
 {
-    return lane == Lane::Edit || lane == Lane::Read || lane == Lane::Write;
+    return lane == Lane::Edit || lane == Lane::Read;
 }
 
 std::size_t slot(Lane lane)
@@ -241,20 +241,6 @@ Ticket Workspace::statistics(int module)
     return submit(
         Lane::Statistics, [module](Engine &engine, Progress &) { return engine.statistics(module); },
         [this](Ticket ticket, const ModuleStatistics &statistics) { Q_EMIT described(ticket, statistics); });
-}
-
-Ticket Workspace::convert(const ConvertRequest &request)
-{
-    return submit(
-        Lane::Write, [request](Engine &engine, Progress &) { return engine.convert(request); },
-        [this](Ticket ticket, const std::vector<std::string> &wrote) { Q_EMIT converted(ticket, wrote); });
-}
-
-Ticket Workspace::merge(const MergeRequest &request)
-{
-    return submit(
-        Lane::Write, [request](Engine &engine, Progress &progress) { return engine.merge(request, progress); },
-        [this](Ticket ticket, const MergeReport &report) { Q_EMIT merged(ticket, report); });
 }
 
 Ticket Workspace::read(const std::string &path)

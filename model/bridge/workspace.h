@@ -14,7 +14,7 @@ namespace deltascope::bridge {
 
 /// Kinds of requests, most urgent first. A newer request replaces an older one of its lane, except edits, reads
 /// and writes, which all happen, in order.
-enum class Lane { Open, Edit, Read, Match, Check, Tokenize, Run, Measure, Statistics, Write, Count };
+enum class Lane { Open, Edit, Read, Match, Check, Tokenize, Run, Measure, Statistics, Count };
 
 using EngineFactory = std::function<std::unique_ptr<Engine>()>;
 
@@ -40,8 +40,6 @@ public:
     /// A run in the background, for meters and plots.
     Ticket measure(const RunRequest &request);
     Ticket statistics(int module);
-    Ticket convert(const ConvertRequest &request);
-    Ticket merge(const MergeRequest &request);
 
     /// The bytes of a small file, such as a list of inputs.
     Ticket read(const std::string &path);
@@ -60,8 +58,6 @@ Q_SIGNALS:
     void ran(Ticket ticket, const RunResult &result);
     void measured(Ticket ticket, const RunResult &result);
     void described(Ticket ticket, const ModuleStatistics &statistics);
-    void converted(Ticket ticket, const std::vector<std::string> &wrote);
-    void merged(Ticket ticket, const MergeReport &report);
     void hasRead(Ticket ticket, const std::string &path, const QByteArray &bytes);
 
     void failed(Ticket ticket, Lane lane, const Error &error);

@@ -75,8 +75,6 @@ public:
     {
         return guarded([&] { return checkDelta(m_session.get(), path); });
     }
-    Outcome<std::vector<std::string>> convert(const ConvertRequest &request) override;
-    Outcome<MergeReport> merge(const MergeRequest &request, Progress &progress) override;
 
 private:
     Session &session() const
@@ -241,16 +239,6 @@ Outcome<std::vector<int>> TorchEngine::match(const std::vector<std::string> &pat
             modules.push_back({module.name, module.type});
         return tree::match(modules, patterns);
     });
-}
-
-Outcome<std::vector<std::string>> TorchEngine::convert(const ConvertRequest &request)
-{
-    return Error{request.folder, "convert is not there yet", {}, "not-implemented"};
-}
-
-Outcome<MergeReport> TorchEngine::merge(const MergeRequest &request, Progress &)
-{
-    return Error{request.folder, "merge is not there yet", {}, "not-implemented"};
 }
 
 } // namespace

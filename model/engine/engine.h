@@ -79,22 +79,6 @@ struct CheckReport {
     std::vector<Problem> problems;
 };
 
-struct ConvertRequest {
-    DeltaId delta = -1;
-    std::string format;   ///< "opendelta" or "peft"
-    std::string folder;   ///< written beside, then moved into place; must not exist or be empty
-};
-
-struct MergeRequest {
-    Mix mix;
-    std::string folder;
-    std::vector<Input> inputs;  ///< built-in ones if empty
-};
-struct MergeReport {
-    double maxAbsError = 0;
-    std::vector<std::string> wrote;
-};
-
 /// One open backbone with its deltas. Not thread-safe: one worker thread owns it. Nothing throws; no call leaves the
 /// session changed when it fails. Which deltas are attached is not the engine's state: every run brings its columns.
 class Engine {
@@ -122,8 +106,6 @@ public:
     virtual Outcome<ModuleStatistics> statistics(int module) = 0;
 
     virtual Outcome<CheckReport> check(const std::string &path) = 0;
-    virtual Outcome<std::vector<std::string>> convert(const ConvertRequest &request) = 0;
-    virtual Outcome<MergeReport> merge(const MergeRequest &request, Progress &progress) = 0;
 };
 
 std::unique_ptr<Engine> makeEngine();

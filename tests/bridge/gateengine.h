@@ -79,8 +79,6 @@ public:
     Outcome<std::vector<int>> match(const std::vector<std::string> &) const override { return std::vector<int> { 3 }; }
     Outcome<ModuleStatistics> statistics(int) override { return none(); }
     Outcome<CheckReport> check(const std::string &) override { return none(); }
-    Outcome<std::vector<std::string>> convert(const ConvertRequest &) override { return none(); }
-    Outcome<MergeReport> merge(const MergeRequest &, Progress &) override { return none(); }
 
 private:
     static Error none() { return { {}, "not here", {}, {} }; }

@@ -391,14 +391,4 @@ Outcome<CheckReport> ToyEngine::check(const std::string &path)
     return report;
 }
 
-Outcome<std::vector<std::string>> ToyEngine::convert(const ConvertRequest &request)
-{
-    return std::vector<std::string> { request.folder };
-}
-
-Outcome<MergeReport> ToyEngine::merge(const MergeRequest &request, Progress &)
-{
-    return MergeReport { 0.0, { request.folder } };
-}
-
 } // namespace deltascope::test

@@ -26,8 +26,6 @@ public:
     Outcome<std::vector<int>> match(const std::vector<std::string> &patterns) const override;
     Outcome<ModuleStatistics> statistics(int module) override;
     Outcome<CheckReport> check(const std::string &path) override;
-    Outcome<std::vector<std::string>> convert(const ConvertRequest &request) override;
-    Outcome<MergeReport> merge(const MergeRequest &request, Progress &progress) override;
 
 private:
     int indexOf(DeltaId id) const;
