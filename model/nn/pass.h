@@ -55,6 +55,9 @@ public:
     Progress &progress;
     Observer *observer = nullptr;
     Cache *cache = nullptr;       ///< set while generating
+    /// Soft prompts [1, n, width] in front of every lane's sequence, innermost first. Lanes with other prompts run in a
+    /// pass of their own; batch.mask and batch.typeIds already cover them, batch.ids do not.
+    std::vector<at::Tensor> prompts;
 
     int lanes() const { return static_cast<int>(columnOfLane.size()); }
     /// Positions already in the cache.

@@ -167,11 +167,12 @@ public:
     const Param &tokenWeight() const { return m_tokens->weightParam(); }
 
 protected:
-    Act embed(Pass &pass, const Act &ids, const LayerNorm &norm) const
+    Act tokens(Pass &pass, const Act &ids) const { return (*m_tokens)(pass, ids); }
+    Act embed(Pass &pass, const Act &tokens, const LayerNorm &norm) const
     {
-        const std::int64_t length = ids.t.size(1), past = pass.past();
+        const std::int64_t length = tokens.t.size(1), past = pass.past();
         expectLength(m_positions, past + length, m_positionCount);
-        return norm(pass, (*m_tokens)(pass, ids) + m_positions(pass, positionsFrom(pass, past + 2, length)));
+        return norm(pass, tokens + m_positions(pass, positionsFrom(pass, past + 2, length)));
     }
 
 private:
@@ -192,7 +193,7 @@ public:
     Act operator()(Pass &pass, const Act &ids, const AttentionMask &mask) const
     {
         return through(pass, ids, [&](const Act &in) {
-            Act x = embed(pass, in, m_norm);
+            Act x = embed(pass, withPrompts(pass, tokens(pass, in)), m_norm);
             for (const BartEncoderLayer &layer : m_layers)
                 x = layer(pass, x, mask);
             return x;
@@ -216,7 +217,7 @@ public:
     Act operator()(Pass &pass, const Act &ids, const Act &memory, const AttentionMask &cross) const
     {
         return through(pass, ids, [&](const Act &in) {
-            Act x = embed(pass, in, m_norm);
+            Act x = embed(pass, tokens(pass, in), m_norm);
             for (const BartDecoderLayer &layer : m_layers)
                 x = layer(pass, x, memory, {std::nullopt, true}, cross);
             return x;

@@ -26,7 +26,7 @@ public:
     Act hidden(Pass &pass, const Batch &batch) const
     {
         return through(pass, batch.ids, [&](const Act &ids) {
-            const Act positions = positionsFrom(pass, pass.past(), ids.t.size(1));
+            const Act positions = positionsFrom(pass, pass.past(), embeddedLength(pass, ids));
             return m_encoder(pass, m_embeddings(pass, batch, positions), selfMask(pass, batch, m_isDecoder));
         });
     }

@@ -51,9 +51,11 @@ BertEmbeddings::BertEmbeddings(const Scope &scope, const BertFacts &facts)
 Act BertEmbeddings::operator()(Pass &pass, const Batch &batch, const Act &positions) const
 {
     return through(pass, batch.ids, [&](const Act &ids) {
-        expectLength(m_positions, pass.past() + ids.t.size(1), m_positionCount);
-        const Act types = batch.typeIds ? *batch.typeIds : Act{at::zeros({1, ids.t.size(1)}, at::kLong), pass.single};
-        Act x = m_tokens(pass, ids) + m_types(pass, types);
+        const Act tokens = withPrompts(pass, m_tokens(pass, ids));
+        const std::int64_t length = tokens.t.size(1);
+        expectLength(m_positions, pass.past() + length, m_positionCount);
+        const Act types = batch.typeIds ? *batch.typeIds : Act{at::zeros({1, length}, at::kLong), pass.single};
+        Act x = tokens + m_types(pass, types);
         if (m_positionKind == PositionKind::Absolute)
             x = x + m_positions(pass, positions);
         return m_norm(pass, x);
@@ -180,7 +182,7 @@ AttentionMask selfMask(Pass &pass, const Batch &batch, bool isDecoder)
         return {batch.mask ? std::optional(paddingBias(*batch.mask)) : std::nullopt, false};
     if (!batch.mask && pass.past() == 0)
         return {std::nullopt, true};
-    const std::int64_t queries = batch.ids.t.size(1);
+    const std::int64_t queries = embeddedLength(pass, batch.ids);
     return {causalBias(pass, batch.mask, queries, pass.past() + queries), false};
 }
 

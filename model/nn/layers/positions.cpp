@@ -11,6 +11,27 @@ Act positionsFrom(Pass &pass, std::int64_t past, std::int64_t length)
     return {at::arange(past, past + length, at::kLong).unsqueeze(0), pass.single};
 }
 
+Act withPrompts(Pass &pass, const Act &embedded)
+{
+    if (pass.prompts.empty() || pass.past() > 0)
+        return embedded;
+    return embedded.map([&](const at::Tensor &t) {
+        at::Tensor longer = t;
+        for (const at::Tensor &prompt : pass.prompts)
+            longer = at::cat({prompt.to(t.scalar_type()).expand({t.size(0), -1, -1}), longer}, 1);
+        return longer;
+    });
+}
+
+std::int64_t embeddedLength(const Pass &pass, const Act &ids)
+{
+    std::int64_t length = ids.t.size(1);
+    if (pass.past() == 0)
+        for (const at::Tensor &prompt : pass.prompts)
+            length += prompt.size(1);
+    return length;
+}
+
 void expectLength(const Block &table, std::int64_t length, std::int64_t most)
 {
     if (length > most)

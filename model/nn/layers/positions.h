@@ -7,6 +7,13 @@ namespace deltascope::nn {
 /// [1, length]: past, past + 1, ... as one row for everybody.
 Act positionsFrom(Pass &pass, std::int64_t past, std::int64_t length);
 
+/// Embedded tokens [rows, T, width] behind the pass's soft prompts: [rows, n + T, width]. As given in later steps of a
+/// generation, and without prompts. A family calls it where its model would take inputs_embeds.
+Act withPrompts(Pass &pass, const Act &embedded);
+
+/// Length of the sequence that `ids` [rows, T] become once embedded: with the soft prompts in front.
+std::int64_t embeddedLength(const Pass &pass, const Act &ids);
+
 /// Throws Failure if a table of `most` positions cannot hold a sequence of `length`.
 void expectLength(const Block &table, std::int64_t length, std::int64_t most);
 
