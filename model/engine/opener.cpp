@@ -225,7 +225,7 @@ private:
                                  config.number("initializer_range", config.number("init_std", 0.02))};
         if (m_request.head)
             options.freshBelow = family.headModules;
-        nn::Builder builder(*m_session->weights, options, config.size(family.widthKey));
+        nn::Builder builder(*m_session->weights, options, config.size({family.widthKey, "hidden_size", "n_embed"}));
         m_session->backbone = family.build({builder, config, info.head, static_cast<int>(info.labels.size()), info.architecture});
         m_session->blocks = builder.blocks();
         builder.describe(info);

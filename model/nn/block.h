@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace deltascope::nn {
@@ -99,7 +100,7 @@ private:
     std::vector<std::pair<std::string, std::shared_ptr<const Param>>> m_params;
 };
 
-/// A module that holds others in a numbered list.
+/// A module that holds others in a numbered list. An item that takes one more argument is told its number.
 template<class T>
 class BlockList : public Block {
 public:
@@ -107,7 +108,10 @@ public:
     BlockList(const Scope &scope, std::int64_t count, const Arguments &...arguments) : Block(scope, "ModuleList")
     {
         for (std::int64_t i = 0; i < count; ++i)
-            m_items.emplace_back(child(std::to_string(i)), arguments...);
+            if constexpr (std::is_constructible_v<T, Scope, const Arguments &..., std::int64_t>)
+                m_items.emplace_back(child(std::to_string(i)), arguments..., i);
+            else
+                m_items.emplace_back(child(std::to_string(i)), arguments...);
     }
     auto begin() const { return m_items.begin(); }
     auto end() const { return m_items.end(); }

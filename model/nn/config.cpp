@@ -74,6 +74,11 @@ std::int64_t Config::integer(std::string_view key, std::int64_t otherwise) const
     return optionalInteger(key).value_or(otherwise);
 }
 
+std::optional<std::int64_t> Config::nullableInteger(std::string_view key, std::optional<std::int64_t> otherwise) const
+{
+    return m_values.contains(key) ? optionalInteger(key) : otherwise;
+}
+
 double Config::number(std::string_view key, double otherwise) const
 {
     if (!has(key))

@@ -180,10 +180,7 @@ AttentionMask selfMask(Pass &pass, const Batch &batch, bool isDecoder)
 {
     if (!isDecoder)
         return {batch.mask ? std::optional(paddingBias(*batch.mask)) : std::nullopt, false};
-    if (!batch.mask && pass.past() == 0)
-        return {std::nullopt, true};
-    const std::int64_t queries = embeddedLength(pass, batch.ids);
-    return {causalBias(pass, batch.mask, queries, pass.past() + queries), false};
+    return causalMask(pass, batch.mask, embeddedLength(pass, batch.ids));
 }
 
 } // namespace deltascope::nn

@@ -4,8 +4,27 @@
 
 namespace deltascope::nn {
 
-// One function per file in this folder; registry.cpp lists them.
+// Each in the file of its name, the Llama stack's in llama.cpp; registry.cpp lists them.
 std::unique_ptr<Backbone> buildBart(const BuildContext &context);
 std::unique_ptr<Backbone> buildBert(const BuildContext &context);
+std::unique_ptr<Backbone> buildBloom(const BuildContext &context);
+std::unique_ptr<Backbone> buildFalcon(const BuildContext &context);
+std::unique_ptr<Backbone> buildGemma(const BuildContext &context);
+std::unique_ptr<Backbone> buildGemma2(const BuildContext &context);
+std::unique_ptr<Backbone> buildGpt2(const BuildContext &context);
+std::unique_ptr<Backbone> buildGptJ(const BuildContext &context);
+std::unique_ptr<Backbone> buildGptNeo(const BuildContext &context);
+std::unique_ptr<Backbone> buildGptNeoX(const BuildContext &context);
+std::unique_ptr<Backbone> buildLlama(const BuildContext &context);
+std::unique_ptr<Backbone> buildMistral(const BuildContext &context);
+std::unique_ptr<Backbone> buildMixtral(const BuildContext &context);
+std::unique_ptr<Backbone> buildOlmo2(const BuildContext &context);
+std::unique_ptr<Backbone> buildOpt(const BuildContext &context);
+std::unique_ptr<Backbone> buildPhi(const BuildContext &context);
+std::unique_ptr<Backbone> buildPhi3(const BuildContext &context);
+std::unique_ptr<Backbone> buildQwen2(const BuildContext &context);
+std::unique_ptr<Backbone> buildQwen3(const BuildContext &context);
+std::unique_ptr<Backbone> buildSmolLm3(const BuildContext &context);
+std::unique_ptr<Backbone> buildStarcoder2(const BuildContext &context);
 
 } // namespace deltascope::nn

@@ -17,12 +17,53 @@ constexpr std::pair<HeadKind, std::string_view> headSuffixes[] = {
 
 const std::vector<Family> &families()
 {
+    // What most decoders have.
+    const std::vector<HeadKind> allHeads = {None, SequenceClassification, TokenClassification, QuestionAnswering, CausalLm};
+    const std::vector<HeadKind> withoutQuestions = {None, SequenceClassification, TokenClassification, CausalLm};
     static const std::vector<Family> list = {
         {"bart", "Bart", "model", {None, SequenceClassification, ConditionalGeneration}, buildBart,
          "ForCausalLM", {"classification_head", "lm_head"}, "d_model"},
         {"bert", "Bert", "bert", {None, SequenceClassification, TokenClassification, QuestionAnswering, MaskedLm,
          CausalLm}, buildBert, "LMHeadModel", {"classifier", "qa_outputs", "cls"}, "hidden_size",
          Family::TypeIds::Used},
+        {"bloom", "Bloom", "transformer", allHeads, buildBloom,
+         "ForCausalLM", {"score", "classifier", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"falcon", "Falcon", "transformer", allHeads, buildFalcon,
+         "ForCausalLM", {"score", "classifier", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"gemma", "Gemma", "model", withoutQuestions, buildGemma,
+         "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"gemma2", "Gemma2", "model", withoutQuestions, buildGemma2,
+         "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"gpt2", "GPT2", "transformer", allHeads, buildGpt2,
+         "LMHeadModel", {"score", "classifier", "qa_outputs", "lm_head"}, "n_embd"},
+        {"gpt_neo", "GPTNeo", "transformer", allHeads, buildGptNeo,
+         "ForCausalLM", {"score", "classifier", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"gpt_neox", "GPTNeoX", "gpt_neox", allHeads, buildGptNeoX,
+         "ForCausalLM", {"score", "classifier", "qa_outputs", "lm_head", "embed_out"}, "hidden_size"},
+        {"gptj", "GPTJ", "transformer", {None, SequenceClassification, QuestionAnswering, CausalLm}, buildGptJ,
+         "ForCausalLM", {"score", "classifier", "qa_outputs", "lm_head"}, "n_embd"},
+        {"llama", "Llama", "model", allHeads, buildLlama,
+         "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"mistral", "Mistral", "model", allHeads, buildMistral,
+         "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"mixtral", "Mixtral", "model", allHeads, buildMixtral,
+         "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"olmo2", "Olmo2", "model", {None, CausalLm}, buildOlmo2,
+         "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"opt", "OPT", "model", {None, SequenceClassification, QuestionAnswering, CausalLm}, buildOpt,
+         "ForCausalLM", {"score", "classifier", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"phi", "Phi", "model", withoutQuestions, buildPhi,
+         "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"phi3", "Phi3", "model", withoutQuestions, buildPhi3,
+         "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"qwen2", "Qwen2", "model", allHeads, buildQwen2,
+         "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"qwen3", "Qwen3", "model", allHeads, buildQwen3,
+         "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"smollm3", "SmolLM3", "model", allHeads, buildSmolLm3,
+         "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"starcoder2", "Starcoder2", "model", withoutQuestions, buildStarcoder2,
+         "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
     };
     return list;
 }

@@ -31,7 +31,6 @@ Act mergeHeads(const Act &x)
 
 Act attend(Pass &pass, const Block &site, const AttentionInput &input, const AttentionMask &mask)
 {
-    (void)pass;
     (void)site;
     RowsPtr rows = meet(meet(input.query.rows, input.key.rows), input.value.rows);
     const bool biasBroadcasts = mask.bias && mask.bias->t.size(0) == 1;
@@ -45,6 +44,13 @@ Act attend(Pass &pass, const Block &site, const AttentionInput &input, const Att
     if (mask.bias)
         bias = biasBroadcasts ? mask.bias->t : layOut(*mask.bias, rows);
     const bool causal = mask.causal && query.size(2) > 1;
+    if (input.softCap > 0) {
+        const std::int64_t queries = query.size(2), keys = key.size(2);
+        const at::Tensor hide = causal ? causalBias(pass, std::nullopt, queries, keys).t : bias.value_or(at::zeros({1}));
+        const at::Tensor capped = (query.matmul(key.transpose(2, 3)) * (input.scale / input.softCap)).tanh_().mul_(input.softCap);
+        const at::Tensor weights = at::softmax(capped.to(at::kFloat) + hide, -1).to(value.scalar_type());
+        return mergeHeads({weights.matmul(value), rows});
+    }
     const at::Tensor mixed = at::scaled_dot_product_attention(query, key, value, bias, 0.0, causal, input.scale);
     return mergeHeads({mixed, rows});
 }
@@ -92,6 +98,16 @@ Act causalBias(Pass &pass, const std::optional<Act> &mask, std::int64_t queries,
         const at::Tensor all = hiddenKeys.logical_or(t.view({t.size(0), 1, 1, keys}) == 0);
         return at::zeros(all.sizes()).masked_fill_(all, hidden);
     });
+}
+
+AttentionMask causalMask(Pass &pass, const std::optional<Act> &mask, std::int64_t queries, std::int64_t window)
+{
+    const std::int64_t keys = pass.past() + queries;
+    if (window >= keys)
+        window = 0;
+    if (!mask && window == 0 && (queries == 1 || pass.past() == 0))
+        return {std::nullopt, true};
+    return {causalBias(pass, mask, queries, keys, window), false};
 }
 
 } // namespace deltascope::nn

@@ -23,6 +23,7 @@ struct AttentionMask {
 struct AttentionInput {
     Act query, key, value;  ///< [rows, heads, T, headDim]; key and value may have fewer heads (grouped queries)
     double scale;           ///< of the scores, usually 1 / sqrt(headDim)
+    double softCap = 0;     ///< scores become cap * tanh(score / cap) before the bias (Gemma 2); 0: no cap
 };
 
 /// softmax(scale * q k^T + bias) v, merged to [rows, T, heads * headDim].
@@ -39,5 +40,8 @@ Act paddingBias(const Act &mask);
 /// Additive mask [rows or 1, 1, query, key] that hides later keys, keys that `mask` (may be absent) hides, and keys at a
 /// distance of `window` or more (0: no limit). The last query stands at the last key.
 Act causalBias(Pass &pass, const std::optional<Act> &mask, std::int64_t queries, std::int64_t keys, std::int64_t window = 0);
+/// The mask of a decoder's self-attention over `queries` new positions behind those of the pass's cache; `mask` and
+/// `window` as for causalBias.
+AttentionMask causalMask(Pass &pass, const std::optional<Act> &mask, std::int64_t queries, std::int64_t window = 0);
 
 } // namespace deltascope::nn
