@@ -20,7 +20,7 @@ BertFacts::BertFacts(const Config &config, std::string_view prefix)
     , types(config.size("type_vocab_size", 2))
     , epsilon(config.number("layer_norm_eps", 1e-12))
     , activation(activationByName(config.text("hidden_act", "gelu")))
-    , positionKind(PositionKind::Absolute)
+    , positionKind(positionKindOf(config))
     , isDecoder(config.flag("is_decoder", false))
     , tied(config.flag("tie_word_embeddings", true))
 {
@@ -28,19 +28,25 @@ BertFacts::BertFacts(const Config &config, std::string_view prefix)
         config.refuse("hidden_act", activationNames());
     if (width % heads != 0)
         config.refuse("num_attention_heads", "a divisor of hidden_size " + std::to_string(width));
+}
+
+PositionKind positionKindOf(const Config &config)
+{
     const std::string kind = config.text("position_embedding_type", "absolute");
     if (kind == "relative_key")
-        positionKind = PositionKind::RelativeKey;
-    else if (kind == "relative_key_query")
-        positionKind = PositionKind::RelativeKeyQuery;
-    else if (kind != "absolute")
+        return PositionKind::RelativeKey;
+    if (kind == "relative_key_query")
+        return PositionKind::RelativeKeyQuery;
+    if (kind != "absolute")
         config.refuse("position_embedding_type", "absolute, relative_key or relative_key_query");
+    return PositionKind::Absolute;
 }
 
 BertEmbeddings::BertEmbeddings(const Scope &scope, const BertFacts &facts)
     : Block(scope, facts.prefix + "Embeddings")
     , m_positionKind(facts.positionKind)
     , m_positionCount(facts.positions)
+    , m_positionOffset(facts.positionPad ? *facts.positionPad + 1 : 0)
     , m_tokens(child("word_embeddings"), facts.vocabulary, facts.embeddingWidth)
     , m_positions(child("position_embeddings"), facts.positions, facts.embeddingWidth)
     , m_types(child("token_type_embeddings"), facts.types, facts.embeddingWidth)
@@ -53,7 +59,7 @@ Act BertEmbeddings::operator()(Pass &pass, const Batch &batch, const Act &positi
     return through(pass, batch.ids, [&](const Act &ids) {
         const Act tokens = withPrompts(pass, m_tokens(pass, ids));
         const std::int64_t length = tokens.t.size(1);
-        expectLength(m_positions, pass.past() + length, m_positionCount);
+        expectLength(m_positions, pass.past() + length, m_positionCount - m_positionOffset);
         const Act types = batch.typeIds ? *batch.typeIds : Act{at::zeros({1, length}, at::kLong), pass.single};
         Act x = tokens + m_types(pass, types);
         if (m_positionKind == PositionKind::Absolute)
@@ -67,7 +73,6 @@ BertSelfAttention::BertSelfAttention(const Scope &scope, const BertFacts &facts)
     , m_heads(facts.heads)
     , m_scale(1 / std::sqrt(static_cast<double>(facts.width / facts.heads)))
     , m_positionKind(facts.positionKind)
-    , m_positionCount(facts.positions)
     , m_query(child("query"), facts.width, facts.width)
     , m_key(child("key"), facts.width, facts.width)
     , m_value(child("value"), facts.width, facts.width)
@@ -86,21 +91,21 @@ Act BertSelfAttention::operator()(Pass &pass, const Act &x, const AttentionMask 
         std::optional<Act> bias = mask.bias;
         if (mask.causal)
             bias = causalBias(pass, std::nullopt, query.t.size(2), own.key.t.size(2));
-        return attend(pass, *this, {query, own.key, own.value, m_scale}, {relativeBias(pass, query, own.key, bias), false});
+        return attend(pass, *this, {query, own.key, own.value, m_scale}, {relativeBias(pass, m_positionKind, *m_distance, query, own.key, m_scale, bias), false});
     });
 }
 
-// Self-attention with relative position representations (Shaw et al. 2018; Huang et al. 2020, method 4).
-Act BertSelfAttention::relativeBias(Pass &pass, const Act &query, const Act &key, const std::optional<Act> &bias) const
+Act relativeBias(Pass &pass, PositionKind kind, const Embedding &table, const Act &query, const Act &key, double scale,
+                 const std::optional<Act> &bias)
 {
-    const std::int64_t queries = query.t.size(2), keys = key.t.size(2);
+    const std::int64_t queries = query.t.size(2), keys = key.t.size(2), middle = table.inputWidth() / 2;
     const at::Tensor distance = at::arange(keys - queries, keys, at::kLong).unsqueeze(1) - at::arange(keys, at::kLong).unsqueeze(0);
-    const Act table = (*m_distance)(pass, {(distance + m_positionCount - 1).unsqueeze(0), pass.single});
+    const Act looked = table(pass, {(distance + middle).unsqueeze(0), pass.single});
     // [rows, query, key, headDim] by [rows, heads, query, headDim]
-    Act scores = combine(query, table, [](const at::Tensor &q, const at::Tensor &p) { return at::einsum("bhld,blrd->bhlr", {q, p}); });
-    if (m_positionKind == PositionKind::RelativeKeyQuery)
-        scores = scores + combine(key, table, [](const at::Tensor &k, const at::Tensor &p) { return at::einsum("bhrd,blrd->bhlr", {k, p}); });
-    scores = scores.map([&](const at::Tensor &t) { return t * m_scale; });
+    Act scores = combine(query, looked, [](const at::Tensor &q, const at::Tensor &p) { return at::einsum("bhld,blrd->bhlr", {q, p}); });
+    if (kind == PositionKind::RelativeKeyQuery)
+        scores = scores + combine(key, looked, [](const at::Tensor &k, const at::Tensor &p) { return at::einsum("bhrd,blrd->bhlr", {k, p}); });
+    scores = scores.map([&](const at::Tensor &t) { return t * scale; });
     return bias ? scores + *bias : scores;
 }
 
@@ -171,9 +176,37 @@ BertPooler::BertPooler(const Scope &scope, std::string_view type, std::int64_t w
 Act BertPooler::operator()(Pass &pass, const Act &x) const
 {
     return through(pass, x, [&](const Act &in) {
-        const Act first = in.map([](const at::Tensor &t) { return t.select(1, 0); });
-        return m_dense(pass, first).map([](const at::Tensor &t) { return t.tanh(); });
+        return m_dense(pass, firstPosition(in)).map([](const at::Tensor &t) { return t.tanh(); });
     });
+}
+
+BertStack::BertStack(const Scope &scope, const BertFacts &facts, Pooling pooling)
+    : EncoderModel(scope, facts.prefix + "Model")
+    , m_isDecoder(facts.isDecoder)
+    , m_positionPad(facts.positionPad)
+    , m_embeddings(child("embeddings"), facts)
+    , m_project(facts.embeddingWidth == facts.width ? nullptr
+                : std::make_unique<Linear>(child("embeddings_project"), facts.embeddingWidth, facts.width))
+    , m_encoder(child("encoder"), facts)
+    , m_pooler(pooling == Pooling::With ? std::make_unique<BertPooler>(child("pooler"), facts.prefix + "Pooler", facts.width) : nullptr)
+{
+}
+
+Act BertStack::hidden(Pass &pass, const Batch &batch) const
+{
+    return through(pass, batch.ids, [&](const Act &ids) {
+        const Act positions = m_positionPad ? positionsOfReal(pass, ids, *m_positionPad)
+                                            : positionsFrom(pass, pass.past(), embeddedLength(pass, ids));
+        Act x = m_embeddings(pass, batch, positions);
+        if (m_project)
+            x = (*m_project)(pass, x);
+        return m_encoder(pass, x, selfMask(pass, batch, m_isDecoder));
+    });
+}
+
+Act BertStack::pooled(Pass &pass, const Act &hidden) const
+{
+    return m_pooler ? (*m_pooler)(pass, hidden) : firstPosition(hidden);
 }
 
 AttentionMask selfMask(Pass &pass, const Batch &batch, bool isDecoder)

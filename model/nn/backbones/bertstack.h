@@ -1,10 +1,8 @@
 #pragma once
 
 // The encoder that BERT, RoBERTa, ELECTRA and their kin share (transformers/models/bert/modeling_bert.py).
-#include "nn/backbone.h"
-#include "nn/layers/activation.h"
+#include "nn/backbones/encoder.h"
 #include "nn/layers/attention.h"
-#include "nn/layers/leaf.h"
 
 #include <memory>
 #include <optional>
@@ -21,9 +19,19 @@ struct BertFacts {
     Activation activation;
     PositionKind positionKind;
     bool isDecoder, tied;
+    /// Positions are counted over the ids that are not this one, starting behind it (RoBERTa); absent: from 0.
+    std::optional<std::int64_t> positionPad;
 
     BertFacts(const Config &config, std::string_view prefix);
 };
+
+/// Reads position_embedding_type.
+PositionKind positionKindOf(const Config &config);
+
+/// Scores of relative positions [rows, heads, query, key] (Shaw et al. 2018; Huang et al. 2020, method 4), `scale` times,
+/// plus `bias`; `table` [2 * positions - 1, headDim] is looked up by distance.
+Act relativeBias(Pass &pass, PositionKind kind, const Embedding &table, const Act &query, const Act &key, double scale,
+                 const std::optional<Act> &bias);
 
 class BertEmbeddings : public Block {
 public:
@@ -34,7 +42,7 @@ public:
 
 private:
     PositionKind m_positionKind;
-    std::int64_t m_positionCount;
+    std::int64_t m_positionCount, m_positionOffset;
     Embedding m_tokens, m_positions, m_types;
     LayerNorm m_norm;
 };
@@ -45,12 +53,9 @@ public:
     Act operator()(Pass &pass, const Act &x, const AttentionMask &mask) const;
 
 private:
-    Act relativeBias(Pass &pass, const Act &query, const Act &key, const std::optional<Act> &bias) const;
-
     std::int64_t m_heads;
     double m_scale;
     PositionKind m_positionKind;
-    std::int64_t m_positionCount;
     Linear m_query, m_key, m_value;
     std::unique_ptr<Embedding> m_distance;
 };
@@ -104,6 +109,26 @@ public:
 
 private:
     Linear m_dense;
+};
+
+enum class Pooling { With, Without };
+
+/// The base model: embeddings, a projection where these are narrower than the layers (ELECTRA), layers, maybe a pooler.
+class BertStack : public EncoderModel {
+public:
+    BertStack(const Scope &scope, const BertFacts &facts, Pooling pooling);
+    Act hidden(Pass &pass, const Batch &batch) const override;
+    /// The pooler's, or the first position of a stack without one.
+    Act pooled(Pass &pass, const Act &hidden) const override;
+    const Param &tokenWeight() const override { return m_embeddings.tokenWeight(); }
+
+private:
+    bool m_isDecoder;
+    std::optional<std::int64_t> m_positionPad;
+    BertEmbeddings m_embeddings;
+    std::unique_ptr<Linear> m_project;
+    BertEncoder m_encoder;
+    std::unique_ptr<BertPooler> m_pooler;
 };
 
 /// The mask of a stack's self-attention: padding, and what lies ahead if the stack is a decoder.

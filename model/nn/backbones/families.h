@@ -5,9 +5,14 @@
 namespace deltascope::nn {
 
 // Each in the file of its name, the Llama stack's in llama.cpp; registry.cpp lists them.
+std::unique_ptr<Backbone> buildAlbert(const BuildContext &context);
 std::unique_ptr<Backbone> buildBart(const BuildContext &context);
 std::unique_ptr<Backbone> buildBert(const BuildContext &context);
 std::unique_ptr<Backbone> buildBloom(const BuildContext &context);
+std::unique_ptr<Backbone> buildDistilBert(const BuildContext &context);
+std::unique_ptr<Backbone> buildElectra(const BuildContext &context);
+std::unique_ptr<Backbone> buildRoberta(const BuildContext &context);
+std::unique_ptr<Backbone> buildXlmRoberta(const BuildContext &context);
 std::unique_ptr<Backbone> buildFalcon(const BuildContext &context);
 std::unique_ptr<Backbone> buildGemma(const BuildContext &context);
 std::unique_ptr<Backbone> buildGemma2(const BuildContext &context);

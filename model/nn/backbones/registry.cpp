@@ -17,17 +17,27 @@ constexpr std::pair<HeadKind, std::string_view> headSuffixes[] = {
 
 const std::vector<Family> &families()
 {
+    const std::vector<HeadKind> encoderHeads = {None, SequenceClassification, TokenClassification, QuestionAnswering, MaskedLm};
+    const std::vector<HeadKind> robertaHeads = {None, SequenceClassification, TokenClassification, QuestionAnswering, MaskedLm, CausalLm};
+    const std::vector<HeadKind> allEncoderHeads = {None, SequenceClassification, TokenClassification, QuestionAnswering, MaskedLm,
+                                                   CausalLm, Pretraining};
     // What most decoders have.
     const std::vector<HeadKind> allHeads = {None, SequenceClassification, TokenClassification, QuestionAnswering, CausalLm};
     const std::vector<HeadKind> withoutQuestions = {None, SequenceClassification, TokenClassification, CausalLm};
     static const std::vector<Family> list = {
+        {"albert", "Albert", "albert", encoderHeads, buildAlbert,
+         "ForCausalLM", {"classifier", "qa_outputs", "predictions"}, "hidden_size", Family::TypeIds::Used},
         {"bart", "Bart", "model", {None, SequenceClassification, ConditionalGeneration}, buildBart,
          "ForCausalLM", {"classification_head", "lm_head"}, "d_model"},
-        {"bert", "Bert", "bert", {None, SequenceClassification, TokenClassification, QuestionAnswering, MaskedLm,
-         CausalLm}, buildBert, "LMHeadModel", {"classifier", "qa_outputs", "cls"}, "hidden_size",
+        {"bert", "Bert", "bert", allEncoderHeads, buildBert, "LMHeadModel", {"classifier", "qa_outputs", "cls"}, "hidden_size",
          Family::TypeIds::Used},
         {"bloom", "Bloom", "transformer", allHeads, buildBloom,
          "ForCausalLM", {"score", "classifier", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"distilbert", "DistilBert", "distilbert", encoderHeads, buildDistilBert,
+         "ForCausalLM", {"pre_classifier", "classifier", "qa_outputs", "vocab_transform", "vocab_layer_norm", "vocab_projector"}, "dim"},
+        {"electra", "Electra", "electra", allEncoderHeads, buildElectra, "ForCausalLM",
+         {"classifier", "qa_outputs", "discriminator_predictions", "generator_predictions", "generator_lm_head"}, "hidden_size",
+         Family::TypeIds::Used},
         {"falcon", "Falcon", "transformer", allHeads, buildFalcon,
          "ForCausalLM", {"score", "classifier", "qa_outputs", "lm_head"}, "hidden_size"},
         {"gemma", "Gemma", "model", withoutQuestions, buildGemma,
@@ -60,10 +70,13 @@ const std::vector<Family> &families()
          "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
         {"qwen3", "Qwen3", "model", allHeads, buildQwen3,
          "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"roberta", "Roberta", "roberta", robertaHeads, buildRoberta, "ForCausalLM", {"classifier", "qa_outputs", "lm_head"}},
         {"smollm3", "SmolLM3", "model", allHeads, buildSmolLm3,
          "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
         {"starcoder2", "Starcoder2", "model", withoutQuestions, buildStarcoder2,
          "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"xlm-roberta", "XLMRoberta", "roberta", robertaHeads, buildXlmRoberta, "ForCausalLM",
+         {"classifier", "qa_outputs", "lm_head"}},
     };
     return list;
 }

@@ -22,6 +22,12 @@ Linear::Linear(const Scope &scope, const Param &tiedWeight, const Param *tiedBia
         m_bias = &tie("bias", *tiedBias);
 }
 
+Linear::Linear(const Scope &scope, const Param &tiedWeight, Bias ownBias) : Linear(scope, tiedWeight)
+{
+    if (ownBias == Bias::With)
+        m_bias = &declare("bias", {m_out}, Init::Zeros);
+}
+
 Linear::Linear(const Scope &scope, std::int64_t in, std::int64_t out, const Param &tiedBias)
     : Leaf(scope, "Linear"), m_in(in), m_out(out)
 {

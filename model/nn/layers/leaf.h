@@ -36,6 +36,8 @@ public:
     Linear(const Scope &scope, std::int64_t in, std::int64_t out, Bias bias = Bias::With, std::string_view type = "Linear");
     /// Its weight is another module's tensor (a tied head); so is its bias, if it has one.
     Linear(const Scope &scope, const Param &tiedWeight, const Param *tiedBias = nullptr);
+    /// Its weight alone is another module's tensor.
+    Linear(const Scope &scope, const Param &tiedWeight, Bias ownBias);
     /// Its bias alone is another module's tensor.
     Linear(const Scope &scope, std::int64_t in, std::int64_t out, const Param &tiedBias);
     std::int64_t inputWidth() const override { return m_in; }

@@ -11,6 +11,17 @@ Act positionsFrom(Pass &pass, std::int64_t past, std::int64_t length)
     return {at::arange(past, past + length, at::kLong).unsqueeze(0), pass.single};
 }
 
+Act positionsOfReal(Pass &pass, const Act &ids, std::int64_t pad)
+{
+    const std::int64_t length = embeddedLength(pass, ids);
+    if (pass.past() > 0 || length != ids.t.size(1))
+        return positionsFrom(pass, pass.past() + pad + 1, length);
+    return ids.map([&](const at::Tensor &t) {
+        const at::Tensor real = (t != pad).to(at::kLong);
+        return real.cumsum(1) * real + pad;
+    });
+}
+
 Act withPrompts(Pass &pass, const Act &embedded)
 {
     if (pass.prompts.empty() || pass.past() > 0)

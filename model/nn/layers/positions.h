@@ -7,6 +7,10 @@ namespace deltascope::nn {
 /// [1, length]: past, past + 1, ... as one row for everybody.
 Act positionsFrom(Pass &pass, std::int64_t past, std::int64_t length);
 
+/// Positions pad + 1, pad + 2, ... of the ids that are not `pad`, and `pad` for those that are (RoBERTa); behind soft
+/// prompts, which hide the ids, every position counts.
+Act positionsOfReal(Pass &pass, const Act &ids, std::int64_t pad);
+
 /// Embedded tokens [rows, T, width] behind the pass's soft prompts: [rows, n + T, width]. As given in later steps of a
 /// generation, and without prompts. A family calls it where its model would take inputs_embeds.
 Act withPrompts(Pass &pass, const Act &embedded);
