@@ -4,63 +4,6 @@
 
 namespace deltascope::nn {
 
-namespace {
-
-/// cls: transform, then scores over the vocabulary with the table of the embeddings (BertOnlyMLMHead).
-class BertLmHead : public Block {
-public:
-    enum class Sentences { With, Without };   ///< a score whether the second text follows the first
-    BertLmHead(const Scope &scope, const BertFacts &facts, const EncoderModel &model, Sentences sentences)
-        : Block(scope, sentences == Sentences::With ? "BertPreTrainingHeads" : "BertOnlyMLMHead")
-        , m_predictions(child("predictions"), facts, model)
-    {
-        if (sentences == Sentences::With)
-            m_follows = std::make_unique<Linear>(child("seq_relationship"), facts.width, 2);
-    }
-    Act operator()(Pass &pass, const Act &x) const
-    {
-        return through(pass, x, [&](const Act &in) {
-            return m_predictions.through(pass, in, [&](const Act &read) {
-                const Act transformed = m_predictions.transform.through(pass, read, [&](const Act &t) {
-                    return m_predictions.transform.norm(pass, m_predictions.transform.dense(pass, t).map(m_predictions.transform.activation));
-                });
-                return (*m_predictions.decoder)(pass, transformed);
-            });
-        });
-    }
-
-private:
-    struct Transform : Block {
-        Transform(const Scope &scope, const BertFacts &facts)
-            : Block(scope, "BertPredictionHeadTransform")
-            , activation(facts.activation)
-            , dense(child("dense"), facts.width, facts.width)
-            , norm(child("LayerNorm"), facts.width, facts.epsilon)
-        {
-        }
-        Activation activation;
-        Linear dense;
-        LayerNorm norm;
-    };
-    struct Predictions : Block {
-        Predictions(const Scope &scope, const BertFacts &facts, const EncoderModel &model)
-            : Block(scope, "BertLMPredictionHead")
-            , bias(declare("bias", {facts.vocabulary}, Init::Zeros))
-            , transform(child("transform"), facts)
-            , decoder(facts.tied ? std::make_unique<Linear>(child("decoder"), model.tokenWeight(), &bias)
-                                 : std::make_unique<Linear>(child("decoder"), facts.width, facts.vocabulary, bias))
-        {
-        }
-        const Param &bias;
-        Transform transform;
-        std::unique_ptr<Linear> decoder;
-    };
-    Predictions m_predictions;
-    std::unique_ptr<Linear> m_follows;
-};
-
-} // namespace
-
 std::unique_ptr<Backbone> buildBert(const BuildContext &context)
 {
     BertFacts facts(context.config, "Bert");
@@ -69,9 +12,10 @@ std::unique_ptr<Backbone> buildBert(const BuildContext &context)
         return [&facts, pooling](const Scope &scope) { return std::make_unique<BertStack>(scope, facts, pooling); };
     };
     const auto languageHead = [&](const ScopeOf &scope, const EncoderModel &base) -> Head {
-        auto head = std::make_shared<BertLmHead>(scope("cls"), facts, base, context.head == HeadKind::Pretraining
-                                                     ? BertLmHead::Sentences::With : BertLmHead::Sentences::Without);
-        return [head](Pass &pass, const Act &hidden) { return (*head)(pass, hidden); };
+        const bool pretraining = context.head == HeadKind::Pretraining;
+        return bertLanguageHead(scope, {"Bert", pretraining ? "PreTrainingHeads" : "OnlyMLMHead", "PredictionHeadTransform", facts.width,
+                                        facts.width, facts.vocabulary, facts.epsilon, facts.activation, facts.tied,
+                                        pretraining ? LanguageHeadFacts::Sentences::With : LanguageHeadFacts::Sentences::Without}, base);
     };
     switch (context.head) {
     case HeadKind::SequenceClassification:

@@ -131,6 +131,18 @@ private:
     std::unique_ptr<BertPooler> m_pooler;
 };
 
+/// Names and sizes of `cls`, the head that BERT and DeBERTa score a vocabulary with.
+struct LanguageHeadFacts {
+    enum class Sentences { With, Without };   ///< a score whether the second text follows the first
+    std::string prefix, type, transformType;  ///< of the class names, the prefix in front
+    std::int64_t width, embeddingWidth, vocabulary;
+    double epsilon;
+    Activation activation;
+    bool tied;
+    Sentences sentences = Sentences::Without;
+};
+Head bertLanguageHead(const ScopeOf &scope, const LanguageHeadFacts &facts, const EncoderModel &model);
+
 /// The mask of a stack's self-attention: padding, and what lies ahead if the stack is a decoder.
 AttentionMask selfMask(Pass &pass, const Batch &batch, bool isDecoder);
 

@@ -13,6 +13,7 @@ std::unique_ptr<Backbone> buildDistilBert(const BuildContext &context);
 std::unique_ptr<Backbone> buildElectra(const BuildContext &context);
 std::unique_ptr<Backbone> buildRoberta(const BuildContext &context);
 std::unique_ptr<Backbone> buildXlmRoberta(const BuildContext &context);
+std::unique_ptr<Backbone> buildDebertaV2(const BuildContext &context);
 std::unique_ptr<Backbone> buildFalcon(const BuildContext &context);
 std::unique_ptr<Backbone> buildGemma(const BuildContext &context);
 std::unique_ptr<Backbone> buildGemma2(const BuildContext &context);

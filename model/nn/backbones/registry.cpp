@@ -33,6 +33,8 @@ const std::vector<Family> &families()
          Family::TypeIds::Used},
         {"bloom", "Bloom", "transformer", allHeads, buildBloom,
          "ForCausalLM", {"score", "classifier", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"deberta-v2", "DebertaV2", "deberta", encoderHeads, buildDebertaV2, "ForCausalLM",
+         {"pooler", "classifier", "qa_outputs", "cls", "lm_predictions"}, "hidden_size", Family::TypeIds::Used},
         {"distilbert", "DistilBert", "distilbert", encoderHeads, buildDistilBert,
          "ForCausalLM", {"pre_classifier", "classifier", "qa_outputs", "vocab_transform", "vocab_layer_norm", "vocab_projector"}, "dim"},
         {"electra", "Electra", "electra", allEncoderHeads, buildElectra, "ForCausalLM",

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "nn/config.h"
+#include "nn/layers/attention.h"
+#include "nn/layers/leaf.h"
+
+#include <memory>
+#include <optional>
+
+namespace deltascope::nn {
+
+/// What DeBERTa's attention needs of config.json.
+struct DebertaAttentionFacts {
+    std::int64_t width, heads, positions;
+    bool relative, sharesKey, contentToPosition, positionToContent, normsDistances;
+    std::int64_t buckets, farthest;
+
+    explicit DebertaAttentionFacts(const Config &config);
+    /// Rows of the table of distances on either side of zero.
+    std::int64_t span() const { return buckets > 0 ? buckets : farthest; }
+};
+
+/// Disentangled self-attention (He et al. 2021; DisentangledSelfAttention of modeling_deberta_v2.py).
+class DebertaAttention : public Block {
+public:
+    DebertaAttention(const Scope &scope, const DebertaAttentionFacts &facts);
+    /// `distances` [1, 2 * span, width] stands for the relative positions; absent without relative attention.
+    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const std::optional<Act> &distances) const;
+
+private:
+    Act distanceBias(Pass &pass, const Act &query, const Act &key, const Act &distances) const;
+
+    DebertaAttentionFacts m_facts;
+    double m_scale;
+    Linear m_query, m_key, m_value;
+    std::unique_ptr<Linear> m_positionKey, m_positionQuery;
+};
+
+/// Additive mask [rows, 1, T, T] that shows a pair only if both its ends are real.
+Act pairBias(const Act &mask);
+
+/// torch.nn.Conv1d along the tokens of [rows, T, width], with as many tokens out as in: weight [out, in / groups, kernel].
+class Conv1dOverTokens : public Leaf {
+public:
+    Conv1dOverTokens(const Scope &scope, std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t groups);
+    std::int64_t inputWidth() const override { return m_in; }
+    std::int64_t outputWidth() const override { return m_out; }
+    at::Tensor evaluate(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias) const override;
+
+private:
+    std::int64_t m_in, m_out, m_kernel, m_groups;
+};
+
+} // namespace deltascope::nn
