@@ -136,14 +136,26 @@ Config Config::section(std::string_view key) const
     return Config(m_values.at(std::string(key)), m_path);
 }
 
-bool Config::writtenBefore(int major, int minor) const
+std::optional<std::pair<int, int>> Config::version() const
 {
-    int writtenMajor = 0, writtenMinor = 0;
+    std::pair<int, int> written;
     const auto found = m_values.find("transformers_version");
     if (found == m_values.end() || !found->is_string()
-        || std::sscanf(found->get_ref<const std::string &>().c_str(), "%d.%d", &writtenMajor, &writtenMinor) != 2)
-        return false;
-    return writtenMajor < major || (writtenMajor == major && writtenMinor < minor);
+        || std::sscanf(found->get_ref<const std::string &>().c_str(), "%d.%d", &written.first, &written.second) != 2)
+        return std::nullopt;
+    return written;
+}
+
+bool Config::writtenBefore(int major, int minor) const
+{
+    const auto written = version();
+    return written && *written < std::pair(major, minor);
+}
+
+bool Config::writtenSince(int major, int minor) const
+{
+    const auto written = version();
+    return written && *written >= std::pair(major, minor);
 }
 
 } // namespace deltascope::nn

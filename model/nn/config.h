@@ -44,9 +44,14 @@ public:
     /// True if the transformers version that wrote the file is known and older than major.minor.
     bool writtenBefore(int major, int minor) const;
 
+    /// True if that version is known and as new as major.minor or newer.
+    bool writtenSince(int major, int minor) const;
+
     [[noreturn]] void refuse(std::string_view key, std::string_view expected) const;
 
 private:
+    std::optional<std::pair<int, int>> version() const;
+
     nlohmann::json m_values;
     std::string m_path;
 };

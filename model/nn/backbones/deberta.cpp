@@ -2,6 +2,7 @@
 #include "nn/backbones/bertstack.h"
 #include "nn/backbones/debertaattention.h"
 #include "nn/backbones/families.h"
+#include "nn/layers/conv.h"
 #include "nn/layers/positions.h"
 
 #include <ATen/ATen.h>
@@ -185,7 +186,7 @@ public:
 
 private:
     Activation m_activation;
-    Conv1dOverTokens m_conv;
+    TokenConv1d m_conv;
     LayerNorm m_norm;
 };
 

@@ -115,16 +115,4 @@ Act pairBias(const Act &mask)
     });
 }
 
-Conv1dOverTokens::Conv1dOverTokens(const Scope &scope, std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t groups)
-    : Leaf(scope, "Conv1d"), m_in(in), m_out(out), m_kernel(kernel), m_groups(groups)
-{
-    m_weight = &declare("weight", {out, in / groups, kernel});
-    m_bias = &declare("bias", {out}, Init::Zeros);
-}
-
-at::Tensor Conv1dOverTokens::evaluate(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias) const
-{
-    return at::conv1d(x.transpose(1, 2), weight, bias, 1, (m_kernel - 1) / 2, 1, m_groups).transpose(1, 2).contiguous();
-}
-
 } // namespace deltascope::nn

@@ -39,16 +39,4 @@ private:
 /// Additive mask [rows, 1, T, T] that shows a pair only if both its ends are real.
 Act pairBias(const Act &mask);
 
-/// torch.nn.Conv1d along the tokens of [rows, T, width], with as many tokens out as in: weight [out, in / groups, kernel].
-class Conv1dOverTokens : public Leaf {
-public:
-    Conv1dOverTokens(const Scope &scope, std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t groups);
-    std::int64_t inputWidth() const override { return m_in; }
-    std::int64_t outputWidth() const override { return m_out; }
-    at::Tensor evaluate(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias) const override;
-
-private:
-    std::int64_t m_in, m_out, m_kernel, m_groups;
-};
-
 } // namespace deltascope::nn

@@ -22,6 +22,8 @@ std::unique_ptr<Backbone> buildGptJ(const BuildContext &context);
 std::unique_ptr<Backbone> buildGptNeo(const BuildContext &context);
 std::unique_ptr<Backbone> buildGptNeoX(const BuildContext &context);
 std::unique_ptr<Backbone> buildLlama(const BuildContext &context);
+std::unique_ptr<Backbone> buildMBart(const BuildContext &context);
+std::unique_ptr<Backbone> buildMt5(const BuildContext &context);
 std::unique_ptr<Backbone> buildMistral(const BuildContext &context);
 std::unique_ptr<Backbone> buildMixtral(const BuildContext &context);
 std::unique_ptr<Backbone> buildOlmo2(const BuildContext &context);
@@ -32,5 +34,7 @@ std::unique_ptr<Backbone> buildQwen2(const BuildContext &context);
 std::unique_ptr<Backbone> buildQwen3(const BuildContext &context);
 std::unique_ptr<Backbone> buildSmolLm3(const BuildContext &context);
 std::unique_ptr<Backbone> buildStarcoder2(const BuildContext &context);
+std::unique_ptr<Backbone> buildT5(const BuildContext &context);
+std::unique_ptr<Backbone> buildVit(const BuildContext &context);
 
 } // namespace deltascope::nn

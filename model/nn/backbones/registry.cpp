@@ -21,14 +21,16 @@ const std::vector<Family> &families()
     const std::vector<HeadKind> robertaHeads = {None, SequenceClassification, TokenClassification, QuestionAnswering, MaskedLm, CausalLm};
     const std::vector<HeadKind> allEncoderHeads = {None, SequenceClassification, TokenClassification, QuestionAnswering, MaskedLm,
                                                    CausalLm, Pretraining};
+    const std::vector<HeadKind> bartHeads = {None, SequenceClassification, QuestionAnswering, ConditionalGeneration, CausalLm};
+    const std::vector<HeadKind> t5Heads = {None, SequenceClassification, TokenClassification, QuestionAnswering, ConditionalGeneration};
     // What most decoders have.
     const std::vector<HeadKind> allHeads = {None, SequenceClassification, TokenClassification, QuestionAnswering, CausalLm};
     const std::vector<HeadKind> withoutQuestions = {None, SequenceClassification, TokenClassification, CausalLm};
     static const std::vector<Family> list = {
         {"albert", "Albert", "albert", encoderHeads, buildAlbert,
          "ForCausalLM", {"classifier", "qa_outputs", "predictions"}, "hidden_size", Family::TypeIds::Used},
-        {"bart", "Bart", "model", {None, SequenceClassification, ConditionalGeneration}, buildBart,
-         "ForCausalLM", {"classification_head", "lm_head"}, "d_model"},
+        {"bart", "Bart", "model", bartHeads, buildBart,
+         "ForCausalLM", {"classification_head", "qa_outputs", "lm_head"}, "d_model"},
         {"bert", "Bert", "bert", allEncoderHeads, buildBert, "LMHeadModel", {"classifier", "qa_outputs", "cls"}, "hidden_size",
          Family::TypeIds::Used},
         {"bloom", "Bloom", "transformer", allHeads, buildBloom,
@@ -56,10 +58,12 @@ const std::vector<Family> &families()
          "ForCausalLM", {"score", "classifier", "qa_outputs", "lm_head"}, "n_embd"},
         {"llama", "Llama", "model", allHeads, buildLlama,
          "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"mbart", "MBart", "model", bartHeads, buildMBart, "ForCausalLM", {"classification_head", "qa_outputs", "lm_head"}, "d_model"},
         {"mistral", "Mistral", "model", allHeads, buildMistral,
          "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
         {"mixtral", "Mixtral", "model", allHeads, buildMixtral,
          "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"mt5", "MT5", "transformer", t5Heads, buildMt5, "ForCausalLM", {"classification_head", "classifier", "qa_outputs", "lm_head"}, "d_model"},
         {"olmo2", "Olmo2", "model", {None, CausalLm}, buildOlmo2,
          "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
         {"opt", "OPT", "model", {None, SequenceClassification, QuestionAnswering, CausalLm}, buildOpt,
@@ -77,6 +81,8 @@ const std::vector<Family> &families()
          "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
         {"starcoder2", "Starcoder2", "model", withoutQuestions, buildStarcoder2,
          "ForCausalLM", {"score", "qa_outputs", "lm_head"}, "hidden_size"},
+        {"t5", "T5", "transformer", t5Heads, buildT5, "ForCausalLM", {"classification_head", "classifier", "qa_outputs", "lm_head"}, "d_model"},
+        {"vit", "ViT", "vit", {None, ImageClassification}, buildVit, "ForCausalLM", {"classifier"}},
         {"xlm-roberta", "XLMRoberta", "roberta", robertaHeads, buildXlmRoberta, "ForCausalLM",
          {"classifier", "qa_outputs", "lm_head"}},
     };

@@ -60,4 +60,13 @@ Act shiftRight(const Act &ids, std::int64_t start, std::int64_t pad)
     });
 }
 
+Act wrapRight(const Act &ids, std::int64_t pad)
+{
+    return ids.map([&](const at::Tensor &t) {
+        const at::Tensor clean = t.masked_fill(t == -100, pad);
+        const at::Tensor last = ((clean != pad).sum(1) - 1).clamp_min(0).unsqueeze(1);
+        return at::cat({clean.gather(1, last), clean.narrow(1, 0, t.size(1) - 1)}, 1);
+    });
+}
+
 } // namespace deltascope::nn

@@ -24,4 +24,7 @@ void expectLength(const Block &table, std::int64_t length, std::int64_t most);
 /// A copy of `ids` moved right by one, `start` first, negative ids replaced by `pad` (transformers' shift_tokens_right).
 Act shiftRight(const Act &ids, std::int64_t start, std::int64_t pad);
 
+/// A copy of `ids` moved right by one, each row's last id that is not `pad` first (mBART's shift_tokens_right).
+Act wrapRight(const Act &ids, std::int64_t pad);
+
 } // namespace deltascope::nn
