@@ -1,4 +1,5 @@
 #include "text/parts.h"
+#include "text/unigram.h"
 
 #include "core/outcome.h"
 
@@ -61,6 +62,9 @@ public:
     Bpe(const nlohmann::json &object, const Origin &origin) : VocabularyModel(object, origin), m_file(origin.file)
     {
         m_unknown = optionalText(object, "unk_token", origin);
+        m_prefix = optionalText(object, "continuing_subword_prefix", origin);
+        m_suffix = optionalText(object, "end_of_word_suffix", origin);
+        m_fallsBack = origin.flag(object, "byte_fallback", false);
         m_fuses = origin.flag(object, "fuse_unk", false);
         m_ignoresMerges = origin.flag(object, "ignore_merges", false);
         const nlohmann::json &merges = origin.member(object, "merges");
@@ -119,7 +123,8 @@ private:
         } else {
             origin.refuse("model.merges", "pairs of tokens", merge);
         }
-        const auto a = id(left), b = id(right), both = id(left + right);
+        const bool continues = !m_prefix.empty() && right.compare(0, m_prefix.size(), m_prefix) == 0;
+        const auto a = id(left), b = id(right), both = id(left + (continues ? right.substr(m_prefix.size()) : right));
         if (!a || !b || !both)
             origin.refuse("model.merges", "tokens of the vocabulary", merge);
         m_merges.try_emplace(key(*a, *b), Merge{static_cast<int>(m_merges.size()), *both});
@@ -128,23 +133,53 @@ private:
     std::vector<Symbol> symbolsOf(const Chars &piece) const
     {
         std::vector<Symbol> symbols;
+        const auto add = [&](std::int64_t known, const Char &item) {
+            symbols.push_back({known, item.begin, item.end, static_cast<int>(symbols.size()) - 1, static_cast<int>(symbols.size()) + 1});
+        };
         bool lastUnknown = false;
-        for (const Char &item : piece) {
-            std::string utf8;
+        for (std::size_t i = 0; i < piece.size(); ++i) {
+            const Char &item = piece[i];
+            std::string utf8 = i > 0 ? m_prefix : std::string();
             append(utf8, item.c);
-            auto known = id(utf8);
-            const bool unknown = !known;
-            if (unknown && !m_unknown.empty() && !(known = id(m_unknown)))
-                throw Failure(m_file, "model.unk_token: expected a token of the vocabulary, found " + m_unknown);
-            if (unknown && lastUnknown && m_fuses && !symbols.empty())
+            if (i + 1 == piece.size())
+                utf8 += m_suffix;
+            const auto known = id(utf8);
+            const bool unknown = !known && !addBytes(utf8, [&](std::int64_t byte) { add(byte, item); });
+            if (known)
+                add(*known, item);
+            else if (unknown && lastUnknown && m_fuses && !symbols.empty())
                 symbols.back().end = item.end;
-            else if (known)
-                symbols.push_back({*known, item.begin, item.end, static_cast<int>(symbols.size()) - 1, static_cast<int>(symbols.size()) + 1});
+            else if (unknown && !m_unknown.empty())
+                add(unknownId(), item);
             lastUnknown = unknown;
         }
         if (!symbols.empty())
             symbols.back().next = -1;
         return symbols;
+    }
+
+    /// False if the vocabulary has no tokens for the bytes, or none are wanted.
+    template<class Add>
+    bool addBytes(const std::string &text, Add &&add) const
+    {
+        std::vector<std::int64_t> bytes;
+        for (const char byte : m_fallsBack ? text : std::string()) {
+            const auto known = id(byteToken(static_cast<unsigned char>(byte)));
+            if (!known)
+                return false;
+            bytes.push_back(*known);
+        }
+        for (const std::int64_t byte : bytes)
+            add(byte);
+        return !bytes.empty();
+    }
+
+    std::int64_t unknownId() const
+    {
+        const auto known = id(m_unknown);
+        if (!known)
+            throw Failure(m_file, "model.unk_token: expected a token of the vocabulary, found " + m_unknown);
+        return *known;
     }
 
     void merge(std::vector<Symbol> &symbols) const
@@ -177,8 +212,8 @@ private:
         }
     }
 
-    std::string m_file, m_unknown;
-    bool m_fuses, m_ignoresMerges;
+    std::string m_file, m_unknown, m_prefix, m_suffix;
+    bool m_fallsBack, m_fuses, m_ignoresMerges;
     std::unordered_map<std::uint64_t, Merge> m_merges;
 };
 
@@ -248,17 +283,19 @@ private:
 
 std::unique_ptr<Model> makeModel(const nlohmann::json &object, const Origin &origin)
 {
-    // Old files do not name the type: merges tell a BPE.
-    const std::string type = object.is_object() && object.contains("type") ? origin.text(object, "type")
-        : object.is_object() && object.contains("merges")                 ? "BPE"
-                                                                          : "WordPiece";
+    // Old files do not name the type: merges tell a BPE, a list of scores a Unigram.
+    const auto has = [&](const char *key) { return object.is_object() && object.contains(key); };
+    const std::string type = has("type") ? origin.text(object, "type") : has("merges") ? "BPE"
+        : has("vocab") && object["vocab"].is_array()                   ? "Unigram" : "WordPiece";
     if (type == "BPE")
         return std::make_unique<Bpe>(object, origin);
     if (type == "WordPiece")
         return std::make_unique<WordPiece>(object, origin);
     if (type == "WordLevel")
         return std::make_unique<WordLevel>(object, origin);
-    origin.refuse("model.type", "BPE, WordPiece or WordLevel", type);
+    if (type == "Unigram")
+        return makeUnigram(object, origin);
+    origin.refuse("model.type", "BPE, WordPiece, WordLevel or Unigram", type);
 }
 
 } // namespace deltascope::text

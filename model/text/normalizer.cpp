@@ -1,8 +1,11 @@
-#include "text/parts.h"
+#include "text/pattern.h"
+#include "text/precompiled.h"
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
+
+#include <algorithm>
 
 namespace deltascope::text {
 
@@ -34,10 +37,9 @@ void replaceEach(Chars &text, F &&replacements)
     text = std::move(out);
 }
 
-std::u32string decomposed(char32_t c)
+std::u32string decomposed(char32_t c, const UNormalizer2 *form)
 {
     UErrorCode status = U_ZERO_ERROR;
-    const UNormalizer2 *form = unorm2_getNFDInstance(&status);
     UChar buffer[64];
     const int32_t length = unorm2_getDecomposition(form, static_cast<UChar32>(c), buffer, 64, &status);
     if (length < 0 || U_FAILURE(status))
@@ -73,6 +75,70 @@ void stripAccents(Chars &text)
     std::erase_if(text, [](const Char &item) { return u_charType(static_cast<UChar32>(item.c)) == U_NON_SPACING_MARK; });
 }
 
+/// NFD, NFC, NFKD or NFKC. A composed character comes from where its first part came from.
+class NormalForm : public Normalizer {
+public:
+    enum class Kind { Canonical, Compatible };
+    enum class Result { Decomposed, Composed };
+    NormalForm(Kind kind, Result result) : m_result(result)
+    {
+        UErrorCode status = U_ZERO_ERROR;
+        m_form = kind == Kind::Canonical ? unorm2_getNFCInstance(&status) : unorm2_getNFKCInstance(&status);
+    }
+    void apply(Chars &text) const override
+    {
+        replaceEach(text, [this](char32_t c) { return decomposed(c, m_form); });
+        order(text);
+        if (m_result == Result::Composed)
+            compose(text);
+    }
+
+private:
+    static int classOf(const Char &item) { return u_getCombiningClass(static_cast<UChar32>(item.c)); }
+    /// Marks behind a character in the order of their classes.
+    static void order(Chars &text)
+    {
+        for (auto begin = text.begin(); begin != text.end();) {
+            if (classOf(*begin) == 0) {
+                ++begin;
+                continue;
+            }
+            const auto end = std::find_if(begin, text.end(), [](const Char &item) { return classOf(item) == 0; });
+            std::stable_sort(begin, end, [](const Char &a, const Char &b) { return classOf(a) < classOf(b); });
+            begin = end;
+        }
+    }
+    void compose(Chars &text) const
+    {
+        Chars out;
+        std::size_t starter = 0;
+        bool hasStarter = false;
+        int last = -1;   // class of the last character that stayed behind the starter; -1: none
+        for (const Char &item : text) {
+            const int own = classOf(item);
+            if (hasStarter && (last < own || last == -1) && !(last == 0)) {
+                const UChar32 both = unorm2_composePair(m_form, static_cast<UChar32>(out[starter].c), static_cast<UChar32>(item.c));
+                if (both >= 0) {
+                    out[starter].c = static_cast<char32_t>(both);
+                    continue;
+                }
+            }
+            out.push_back(item);
+            if (own == 0) {
+                starter = out.size() - 1;
+                hasStarter = true;
+                last = -1;
+            } else {
+                last = own;
+            }
+        }
+        text = std::move(out);
+    }
+
+    Result m_result;
+    const UNormalizer2 *m_form;
+};
+
 class BertNormalizer : public Normalizer {
 public:
     BertNormalizer(const nlohmann::json &object, const Origin &origin)
@@ -92,7 +158,7 @@ public:
         if (m_chinese)
             replaceEach(text, [](char32_t c) { return isChinese(c) ? std::u32string{U' ', c, U' '} : std::u32string(1, c); });
         if (m_strip) {
-            replaceEach(text, decomposed);
+            NormalForm(NormalForm::Kind::Canonical, NormalForm::Result::Decomposed).apply(text);
             stripAccents(text);
         }
         if (m_lower)
@@ -113,9 +179,98 @@ public:
     void apply(Chars &text) const override { stripAccents(text); }
 };
 
-class Decompose : public Normalizer {
+class Replace : public Normalizer {
 public:
-    void apply(Chars &text) const override { replaceEach(text, decomposed); }
+    Replace(const nlohmann::json &object, const Origin &origin)
+        : m_pattern(origin.member(object, "pattern"), origin), m_content(charsOf(origin.text(object, "content")))
+    {
+    }
+    /// What is put in comes from the last character that it replaces.
+    void apply(Chars &text) const override
+    {
+        Chars out;
+        for (const SplitPattern::Range &range : m_pattern.ranges(text)) {
+            if (range.matches)
+                for (const Char &item : m_content)
+                    out.push_back({item.c, text[range.end - 1].begin, text[range.end - 1].end});
+            else
+                out.insert(out.end(), text.begin() + static_cast<std::ptrdiff_t>(range.begin), text.begin() + static_cast<std::ptrdiff_t>(range.end));
+        }
+        text = std::move(out);
+    }
+
+private:
+    SplitPattern m_pattern;
+    Chars m_content;
+};
+
+class Prepend : public Normalizer {
+public:
+    Prepend(const nlohmann::json &object, const Origin &origin) : m_content(charsOf(origin.text(object, "prepend"))) {}
+    void apply(Chars &text) const override
+    {
+        if (text.empty())
+            return;
+        Chars out;
+        for (const Char &item : m_content)
+            out.push_back({item.c, text.front().begin, text.front().end});
+        text.insert(text.begin(), out.begin(), out.end());
+    }
+
+private:
+    Chars m_content;
+};
+
+class Strip : public Normalizer {
+public:
+    Strip(const nlohmann::json &object, const Origin &origin)
+        : m_left(origin.flag(object, "strip_left", true)), m_right(origin.flag(object, "strip_right", true))
+    {
+    }
+    void apply(Chars &text) const override
+    {
+        const auto isText = [](const Char &item) { return !isSpace(item.c); };
+        if (m_right)
+            text.erase(std::find_if(text.rbegin(), text.rend(), isText).base(), text.end());
+        if (m_left)
+            text.erase(text.begin(), std::find_if(text.begin(), text.end(), isText));
+    }
+
+private:
+    bool m_left, m_right;
+};
+
+/// The clean-up of the Moses scripts that SentencePiece's nmt rules hold.
+class Nmt : public Normalizer {
+public:
+    void apply(Chars &text) const override
+    {
+        std::erase_if(text, [](const Char &item) {
+            const char32_t c = item.c;
+            return (c >= 0x01 && c <= 0x08) || c == 0x0B || (c >= 0x0E && c <= 0x1F) || c == 0x7F || c == 0x8F || c == 0x9F;
+        });
+        for (Char &item : text) {
+            const char32_t c = item.c;
+            if (c == 0x09 || c == 0x0A || c == 0x0C || c == 0x0D || c == 0x1680 || (c >= 0x200B && c <= 0x200F) || c == 0x2028
+                || c == 0x2029 || c == 0x2581 || c == 0xFEFF || c == 0xFFFD)
+                item.c = U' ';
+        }
+    }
+};
+
+class ByteLevelNormalizer : public Normalizer {
+public:
+    void apply(Chars &text) const override
+    {
+        replaceEach(text, [](char32_t c) {
+            std::string utf8;
+            append(utf8, c);
+            std::u32string bytes;
+            for (const char byte : utf8)
+                bytes += byteToChar(static_cast<unsigned char>(byte));
+            return bytes;
+        });
+    }
 };
 
 class NormalizerSequence : public Normalizer {
@@ -123,7 +278,8 @@ public:
     NormalizerSequence(const nlohmann::json &list, const Origin &origin)
     {
         for (const nlohmann::json &object : list)
-            m_parts.push_back(makeNormalizer(object, origin));
+            if (auto part = makeNormalizer(object, origin))
+                m_parts.push_back(std::move(part));
     }
     void apply(Chars &text) const override
     {
@@ -148,11 +304,26 @@ std::unique_ptr<Normalizer> makeNormalizer(const nlohmann::json &object, const O
         return std::make_unique<Lowercase>();
     if (type == "StripAccents")
         return std::make_unique<StripAccents>();
-    if (type == "NFD")
-        return std::make_unique<Decompose>();
+    using Form = NormalForm;
+    if (type == "NFD" || type == "NFKD" || type == "NFC" || type == "NFKC")
+        return std::make_unique<Form>(type.size() == 4 ? Form::Kind::Compatible : Form::Kind::Canonical,
+                                      type.back() == 'D' ? Form::Result::Decomposed : Form::Result::Composed);
+    if (type == "Replace")
+        return std::make_unique<Replace>(object, origin);
+    if (type == "Prepend")
+        return std::make_unique<Prepend>(object, origin);
+    if (type == "Strip")
+        return std::make_unique<Strip>(object, origin);
+    if (type == "Nmt")
+        return std::make_unique<Nmt>();
+    if (type == "ByteLevel")
+        return std::make_unique<ByteLevelNormalizer>();
+    if (type == "Precompiled")
+        return makePrecompiled(object, origin);
     if (type == "Sequence")
         return std::make_unique<NormalizerSequence>(origin.member(object, "normalizers"), origin);
-    origin.refuse("normalizer.type", "BertNormalizer, Lowercase, StripAccents, NFD or Sequence", type);
+    origin.refuse("normalizer.type", "BertNormalizer, Lowercase, StripAccents, Strip, NFC, NFD, NFKC, NFKD, Replace, Prepend, Nmt, Precompiled, ByteLevel "
+                  "or Sequence", type);
 }
 
 } // namespace deltascope::text

@@ -40,6 +40,9 @@ public:
 };
 std::unique_ptr<PreTokenizer> makePreTokenizer(const nlohmann::json &object, const Origin &origin);
 
+/// Where a Metaspace puts its sign in front of a text: "always", "first" (of the whole text) or "never".
+std::string prependScheme(const nlohmann::json &object, const Origin &origin);
+
 struct Token {
     std::int64_t id;
     std::int32_t begin, end;   ///< code points of the original text

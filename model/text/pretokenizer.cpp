@@ -1,4 +1,4 @@
-#include "text/parts.h"
+#include "text/splits.h"
 
 namespace deltascope::text {
 
@@ -97,19 +97,45 @@ public:
     }
 };
 
-class WhitespaceSplit : public PreTokenizer {
+/// SentencePiece's way: blanks become a visible sign, each word begins with one (tokenizers' metaspace.rs).
+class Metaspace : public PreTokenizer {
 public:
+    Metaspace(const nlohmann::json &object, const Origin &origin) : m_splits(origin.flag(object, "split", true))
+    {
+        const Chars sign = charsOf(object.contains("replacement") ? origin.text(object, "replacement") : "\u2581");
+        if (sign.size() != 1)
+            origin.refuse("pre_tokenizer.replacement", "one character", object["replacement"]);
+        m_sign = sign[0].c;
+        m_scheme = prependScheme(object, origin);
+    }
     void apply(std::vector<Chars> &pieces) const override
     {
-        splitEach(pieces, [](const Chars &text, std::size_t at) {
-            const bool blank = isSpace(text[at].c);
-            std::size_t end = at + 1;
-            while (end < text.size() && isSpace(text[end].c) == blank)
-                ++end;
-            return end;
-        });
-        std::erase_if(pieces, [](const Chars &piece) { return isSpace(piece.front().c); });
+        std::vector<Chars> out;
+        for (Chars &piece : pieces) {
+            for (Char &item : piece)
+                item.c = item.c == ' ' ? m_sign : item.c;
+            const bool begins = !piece.empty() && (m_scheme == "always" || (m_scheme == "first" && piece.front().begin == 0));
+            if (begins && piece.front().c != m_sign)
+                piece.insert(piece.begin(), {m_sign, piece.front().begin, piece.front().end});
+            if (!m_splits) {
+                out.push_back(std::move(piece));
+                continue;
+            }
+            for (std::size_t at = 0; at < piece.size();) {
+                std::size_t end = at + 1;
+                while (end < piece.size() && piece[end].c != m_sign)
+                    ++end;
+                out.emplace_back(piece.begin() + static_cast<std::ptrdiff_t>(at), piece.begin() + static_cast<std::ptrdiff_t>(end));
+                at = end;
+            }
+        }
+        pieces = std::move(out);
     }
+
+private:
+    char32_t m_sign;
+    std::string m_scheme;
+    bool m_splits;
 };
 
 class PreTokenizerSequence : public PreTokenizer {
@@ -131,6 +157,16 @@ private:
 
 } // namespace
 
+std::string prependScheme(const nlohmann::json &object, const Origin &origin)
+{
+    if (!object.contains("prepend_scheme")) // files before tokenizers 0.15
+        return origin.flag(object, "add_prefix_space", true) ? "always" : "never";
+    const std::string scheme = origin.text(object, "prepend_scheme");
+    if (scheme != "always" && scheme != "first" && scheme != "never")
+        origin.refuse("prepend_scheme", "always, first or never", object["prepend_scheme"]);
+    return scheme;
+}
+
 std::unique_ptr<PreTokenizer> makePreTokenizer(const nlohmann::json &object, const Origin &origin)
 {
     if (object.is_null())
@@ -140,11 +176,14 @@ std::unique_ptr<PreTokenizer> makePreTokenizer(const nlohmann::json &object, con
         return std::make_unique<ByteLevel>(object, origin);
     if (type == "BertPreTokenizer")
         return std::make_unique<BertPreTokenizer>();
-    if (type == "WhitespaceSplit")
-        return std::make_unique<WhitespaceSplit>();
+    if (type == "Metaspace")
+        return std::make_unique<Metaspace>(object, origin);
+    if (auto splitting = makeSplitting(object, origin))
+        return splitting;
     if (type == "Sequence")
         return std::make_unique<PreTokenizerSequence>(origin.member(object, "pretokenizers"), origin);
-    origin.refuse("pre_tokenizer.type", "ByteLevel, BertPreTokenizer, WhitespaceSplit or Sequence", type);
+    origin.refuse("pre_tokenizer.type", "ByteLevel, BertPreTokenizer, Metaspace, Split, Punctuation, Digits, Whitespace, WhitespaceSplit, CharDelimiterSplit, "
+                  "UnicodeScripts, FixedLength or Sequence", type);
 }
 
 } // namespace deltascope::text
