@@ -82,6 +82,8 @@ json pipelineOfVocabJson(const fs::path &folder, ByteLevelStyle style)
         if (vocab.contains("<|endoftext|>"))
             tokens.push_back(added(vocab, "<|endoftext|>", true, false));
         post = {{"type", "ByteLevel"}, {"add_prefix_space", true}, {"trim_offsets", false}, {"use_regex", true}};
+    } else if (style == ByteLevelStyle::Qwen2) {
+        post = {{"type", "ByteLevel"}, {"add_prefix_space", true}, {"trim_offsets", false}, {"use_regex", true}};
     } else {
         need("<s>");
         need("</s>");
@@ -90,8 +92,14 @@ json pipelineOfVocabJson(const fs::path &folder, ByteLevelStyle style)
                 tokens.push_back(added(vocab, content, true, std::string_view(content) == "<mask>"));
         post = {{"type", "RobertaProcessing"}, {"sep", {"</s>", vocab["</s>"]}}, {"cls", {"<s>", vocab["<s>"]}}, {"trim_offsets", true}, {"add_prefix_space", false}};
     }
-    return {{"added_tokens", tokens}, {"normalizer", nullptr},
-            {"pre_tokenizer", {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"trim_offsets", true}, {"use_regex", true}}},
+    json pre{{"type", "ByteLevel"}, {"add_prefix_space", false}, {"trim_offsets", true}, {"use_regex", style != ByteLevelStyle::Qwen2}};
+    json normalizer;
+    if (style == ByteLevelStyle::Qwen2) {
+        constexpr const char *words = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+        normalizer = {{"type", "NFC"}};
+        pre = {{"type", "Sequence"}, {"pretokenizers", {{{"type", "Split"}, {"pattern", {{"Regex", words}}}, {"behavior", "Isolated"}}, pre}}};
+    }
+    return {{"added_tokens", tokens}, {"normalizer", normalizer}, {"pre_tokenizer", pre},
             {"post_processor", post}, {"decoder", {{"type", "ByteLevel"}}},
             {"model", {{"type", "BPE"}, {"vocab", vocab}, {"merges", merges}}}};
 }

@@ -11,7 +11,7 @@ namespace deltascope::text {
 /// BERT's vocab.txt: a token a line.
 nlohmann::json pipelineOfVocabTxt(const std::filesystem::path &file);
 
-enum class ByteLevelStyle { Gpt2, Roberta };
+enum class ByteLevelStyle { Gpt2, Roberta, Qwen2 };
 /// vocab.json and merges.txt of a byte-level BPE.
 nlohmann::json pipelineOfVocabJson(const std::filesystem::path &folder, ByteLevelStyle style);
 

@@ -4,6 +4,7 @@
 #include "core/utf8.h"
 #include "text/legacyfiles.h"
 #include "text/pipeline.h"
+#include "text/spmfamilies.h"
 
 #include <filesystem>
 #include <fstream>
@@ -69,7 +70,12 @@ std::string familyOf(const json &config, const std::string &modelType)
     std::string name = named != config.end() && named->is_string() ? named->get<std::string>() : std::string();
     if (name.empty()) {
         static const std::pair<const char *, const char *> usual[] = {{"bert", "BertTokenizer"}, {"distilbert", "DistilBertTokenizer"},
-            {"electra", "ElectraTokenizer"}, {"bart", "BartTokenizer"}, {"roberta", "RobertaTokenizer"}, {"gpt2", "GPT2Tokenizer"}};
+            {"electra", "ElectraTokenizer"}, {"bart", "BartTokenizer"}, {"roberta", "RobertaTokenizer"}, {"gpt2", "GPT2Tokenizer"},
+            {"gpt_neo", "GPT2Tokenizer"}, {"gptj", "GPT2Tokenizer"}, {"opt", "GPT2Tokenizer"}, {"starcoder2", "GPT2Tokenizer"},
+            {"gpt_neox", "GPTNeoXTokenizer"}, {"qwen2", "Qwen2Tokenizer"}, {"qwen3", "Qwen2Tokenizer"}, {"albert", "AlbertTokenizer"},
+            {"xlnet", "XLNetTokenizer"}, {"deberta-v2", "DebertaV2Tokenizer"}, {"xlm-roberta", "XLMRobertaTokenizer"}, {"t5", "T5Tokenizer"},
+            {"mt5", "MT5Tokenizer"}, {"mbart", "MBartTokenizer"}, {"llama", "LlamaTokenizer"}, {"mistral", "LlamaTokenizer"},
+            {"mixtral", "LlamaTokenizer"}, {"phi3", "LlamaTokenizer"}, {"gemma", "GemmaTokenizer"}, {"gemma2", "GemmaTokenizer"}};
         for (const auto &[type, tokenizer] : usual)
             if (modelType == type)
                 name = tokenizer;
@@ -95,6 +101,54 @@ json valueOr(const json &config, const char *key, json otherwise)
     return found == config.end() ? std::move(otherwise) : *found;
 }
 
+/// The text of a token that is named as a text or as an object.
+std::string contentOf(const json &value, const std::string &otherwise)
+{
+    if (value.is_string())
+        return value;
+    return value.is_object() && value.contains("content") && value["content"].is_string() ? value["content"].get<std::string>() : otherwise;
+}
+
+/// update_post_processor of transformers' LlamaTokenizerFast and its kin: a beginning and an end around each text, if wanted.
+void rebuildTemplate(json &pipeline, const json &config, const std::string &usualBegin, const std::string &usualEnd, bool beginsByDefault)
+{
+    const std::string begin = contentOf(valueOr(config, "bos_token", nullptr), usualBegin), end = contentOf(valueOr(config, "eos_token", nullptr), usualEnd);
+    const bool begins = valueOr(config, "add_bos_token", beginsByDefault) == true, ends = valueOr(config, "add_eos_token", false) == true;
+    json specials = json::object();
+    const auto idOf = [&](const std::string &token) -> json {
+        if (pipeline.contains("added_tokens") && pipeline["added_tokens"].is_array())
+            for (const json &added : pipeline["added_tokens"])
+                if (added.is_object() && valueOr(added, "content", nullptr) == token)
+                    return valueOr(added, "id", nullptr);
+        const json model = valueOr(pipeline, "model", json::object()), vocab = model.is_object() ? valueOr(model, "vocab", json::object()) : json();
+        return vocab.is_object() && vocab.contains(token) ? vocab[token] : json();
+    };
+    json pair = json::array(), single;
+    for (int type = 0; type < 2; ++type) {
+        const auto special = [&](const std::string &token, bool wanted) {
+            const json id = wanted ? idOf(token) : json();
+            if (!id.is_number_integer())
+                return;
+            pair.push_back({{"SpecialToken", {{"id", token}, {"type_id", type}}}});
+            specials[token] = {{"id", token}, {"ids", {id}}, {"tokens", {token}}};
+        };
+        special(begin, begins);
+        pair.push_back({{"Sequence", {{"id", type == 0 ? "A" : "B"}, {"type_id", type}}}});
+        special(end, ends);
+        if (type == 0)
+            single = pair;
+    }
+    pipeline["post_processor"] = {{"type", "TemplateProcessing"}, {"single", single}, {"pair", pair}, {"special_tokens", specials}};
+}
+
+/// Tokens that stand for a role by default are none if the configuration gives the role to another.
+void dropRenamed(json &pipeline, const json &config, std::initializer_list<std::pair<const char *, const char *>> roles)
+{
+    for (const auto &[role, content] : roles)
+        if (config.contains(role) && contentOf(config[role], "") != content)
+            std::erase_if(pipeline["added_tokens"].get_ref<json::array_t &>(), [&, &usual = content](const json &token) { return token["content"] == usual; });
+}
+
 /// tokenizer_config.json wins over tokenizer.json in these points (the constructors of transformers' fast tokenizers).
 void applyConfig(json &pipeline, const json &config, const std::string &family)
 {
@@ -105,6 +159,10 @@ void applyConfig(json &pipeline, const json &config, const std::string &family)
         normalizer["strip_accents"] = valueOr(config, "strip_accents", nullptr);
         normalizer["handle_chinese_chars"] = valueOr(config, "tokenize_chinese_chars", true);
     }
+    if (family == "LlamaTokenizer" || family == "GemmaTokenizer")
+        rebuildTemplate(pipeline, config, family == "LlamaTokenizer" ? "<s>" : "<bos>", family == "LlamaTokenizer" ? "</s>" : "<eos>", true);
+    if (family == "GPTNeoXTokenizer")
+        rebuildTemplate(pipeline, config, "<|endoftext|>", "<|endoftext|>", false);
     if (!isByteLevel(family))
         return;
     const json addsSpace = valueOr(config, "add_prefix_space", false);
@@ -192,6 +250,7 @@ std::unique_ptr<Tokenizer> loadTokenizer(const std::string &folder, const std::s
     }
     if (fs::exists(root / "vocab.txt")) {
         json pipeline = pipelineOfVocabTxt(root / "vocab.txt");
+        dropRenamed(pipeline, config, {{"mask_token", "[MASK]"}, {"pad_token", "[PAD]"}, {"unk_token", "[UNK]"}});
         applyConfig(pipeline, config, family.empty() ? "BertTokenizer" : family);
         if (!config.contains("clean_up_tokenization_spaces"))
             extras.cleansUp = true;
@@ -200,11 +259,21 @@ std::unique_ptr<Tokenizer> loadTokenizer(const std::string &folder, const std::s
         return std::make_unique<Pipeline>(pipeline, Origin{(root / "vocab.txt").string()}, std::move(extras));
     }
     if (fs::exists(root / "vocab.json") && fs::exists(root / "merges.txt")) {
-        json pipeline = pipelineOfVocabJson(root, family == "GPT2Tokenizer" ? ByteLevelStyle::Gpt2 : ByteLevelStyle::Roberta);
+        json pipeline = pipelineOfVocabJson(root, family == "GPT2Tokenizer" ? ByteLevelStyle::Gpt2
+                                                : family == "Qwen2Tokenizer" ? ByteLevelStyle::Qwen2 : ByteLevelStyle::Roberta);
         applyConfig(pipeline, config, family);
-        if (extras.mask.empty() && family != "GPT2Tokenizer")
+        if (extras.mask.empty() && family != "GPT2Tokenizer" && family != "Qwen2Tokenizer")
             extras.mask = "<mask>";
         return std::make_unique<Pipeline>(pipeline, Origin{(root / "vocab.json").string()}, std::move(extras));
+    }
+    if (const auto spm = findSpm(root)) {
+        json pipeline = pipelineOfSpm(*spm, family, config);
+        applyConfig(pipeline, config, family);
+        if (extras.mask.empty() && !config.contains("mask_token"))
+            for (const json &token : pipeline["added_tokens"])
+                if (token["content"] == "[MASK]" || token["content"] == "<mask>")
+                    extras.mask = token["content"];
+        return std::make_unique<Pipeline>(pipeline, Origin{spm->string()}, std::move(extras));
     }
     return nullptr;
 }
