@@ -70,9 +70,10 @@ std::u32string lowered(char32_t c)
     return text;
 }
 
-void stripAccents(Chars &text)
+/// BERT drops marks that take no room, StripAccents all.
+void dropMarks(Chars &text, std::uint32_t categories)
 {
-    std::erase_if(text, [](const Char &item) { return u_charType(static_cast<UChar32>(item.c)) == U_NON_SPACING_MARK; });
+    std::erase_if(text, [&](const Char &item) { return (U_GET_GC_MASK(static_cast<UChar32>(item.c)) & categories) != 0; });
 }
 
 /// NFD, NFC, NFKD or NFKC. A composed character comes from where its first part came from.
@@ -159,7 +160,7 @@ public:
             replaceEach(text, [](char32_t c) { return isChinese(c) ? std::u32string{U' ', c, U' '} : std::u32string(1, c); });
         if (m_strip) {
             NormalForm(NormalForm::Kind::Canonical, NormalForm::Result::Decomposed).apply(text);
-            stripAccents(text);
+            dropMarks(text, U_GC_MN_MASK);
         }
         if (m_lower)
             replaceEach(text, lowered);
@@ -176,7 +177,7 @@ public:
 
 class StripAccents : public Normalizer {
 public:
-    void apply(Chars &text) const override { stripAccents(text); }
+    void apply(Chars &text) const override { dropMarks(text, U_GC_M_MASK); }
 };
 
 class Replace : public Normalizer {

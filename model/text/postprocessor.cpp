@@ -13,10 +13,7 @@ void trimOffsets(std::vector<Token> &tokens, const Model &model, bool addsSpace)
 {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         Token &token = tokens[i];
-        const auto text = model.token(token.id);
-        if (!text)
-            continue;
-        const Chars chars = charsOf(*text);
+        const Chars chars = charsOf(model.token(token.id).value_or("")); // none: an added token, with the blanks it took
         const auto blank = [](const Char &item) { return item.c == byteToChar(' ') || isSpace(item.c); };
         std::int32_t leading = token.blanksBefore, trailing = token.blanksBehind;
         for (std::size_t c = 0; c < chars.size() && blank(chars[c]); ++c)
