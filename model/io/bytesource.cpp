@@ -58,7 +58,7 @@ std::span<const unsigned char> MappedFile::slice(std::uint64_t offset, std::uint
 std::span<const unsigned char> Reader::take(std::uint64_t count)
 {
     if (count > left())
-        truncated(m_path, count, left());
+        truncated(*m_path, count, left());
     const auto part = m_bytes.subspan(m_at, count);
     m_at += count;
     return part;
@@ -75,7 +75,7 @@ std::string_view Reader::takeLine()
     const auto *begin = m_bytes.data() + m_at;
     const void *end = left() ? std::memchr(begin, '\n', left()) : nullptr;
     if (!end)
-        truncated(m_path, 1, 0);
+        truncated(*m_path, 1, 0);
     const std::string_view line = takeText(static_cast<const unsigned char *>(end) - begin);
     ++m_at;
     return line;
@@ -93,7 +93,7 @@ std::uint64_t Reader::number(int bytes)
 void Reader::seek(std::uint64_t position)
 {
     if (position > m_bytes.size())
-        truncated(m_path, position, m_bytes.size());
+        truncated(*m_path, position, m_bytes.size());
     m_at = position;
 }
 

@@ -33,10 +33,11 @@ private:
     std::uint64_t m_size;
 };
 
-/// Little-endian numbers read one after the other; throws Failure (truncated) at the end.
+/// Little-endian numbers read one after the other; throws Failure (truncated) at the end. Bytes and path must live on.
 class Reader {
 public:
-    Reader(std::span<const unsigned char> bytes, std::string path) : m_bytes(bytes), m_path(std::move(path)) {}
+    Reader(std::span<const unsigned char> bytes, const std::string &path) : m_bytes(bytes), m_path(&path) {}
+    explicit Reader(const MappedFile &file) : Reader(file.slice(0, file.size()), file.path()) {}
 
     std::uint64_t position() const { return m_at; }
     std::uint64_t left() const { return m_bytes.size() - m_at; }
@@ -47,11 +48,11 @@ public:
     /// An unsigned number of 1 to 8 bytes.
     std::uint64_t number(int bytes);
     void seek(std::uint64_t position);
-    const std::string &path() const { return m_path; }
+    const std::string &path() const { return *m_path; }
 
 private:
     std::span<const unsigned char> m_bytes;
-    std::string m_path;
+    const std::string *m_path;
     std::uint64_t m_at = 0;
 };
 

@@ -1,4 +1,4 @@
-// The pickle protocol: CPython's pickletools.py. What torch.save writes: torch/_utils.py, torch/serialization.py.
+// The pickle protocol: CPython's pickletools.py.
 #include "io/pickle.h"
 
 #include "core/outcome.h"
@@ -13,27 +13,8 @@ namespace {
 
 using Type = PickleValue::Type;
 
-/// Globals that name a harmless value; those that may be called are in Unpickler::call.
-bool isKnownGlobal(std::string_view name)
-{
-    static constexpr std::string_view known[] = {
-        "collections OrderedDict", "torch._utils _rebuild_tensor_v2", "torch._utils _rebuild_tensor", "torch._utils _rebuild_parameter",
-        "torch Size", "torch device", "builtins set", "__builtin__ set", "torch.storage UntypedStorage", "torch.storage TypedStorage",
-        "torch.storage _LegacyStorage", "torch.nn.parameter Parameter", "torch.serialization _get_layout",
-    };
-    if (std::find(std::begin(known), std::end(known), name) != std::end(known))
-        return true;
-    static constexpr std::string_view dtypes[] = {"float64", "float32", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8",
-                                                  "bool", "double", "float", "half", "long", "int", "short", "complex64", "uint16", "uint32", "uint64"};
-    static constexpr std::string_view storages[] = {"DoubleStorage", "FloatStorage", "HalfStorage", "BFloat16Storage", "LongStorage",
-                                                    "IntStorage", "ShortStorage", "CharStorage", "ByteStorage", "BoolStorage",
-                                                    "ComplexFloatStorage"};
-    constexpr std::string_view torch = "torch ", cuda = "torch.cuda ";
-    const std::string_view rest = name.substr(0, torch.size()) == torch ? name.substr(torch.size())
-        : name.substr(0, cuda.size()) == cuda ? name.substr(cuda.size()) : std::string_view();
-    return std::find(std::begin(dtypes), std::end(dtypes), rest) != std::end(dtypes)
-        || std::find(std::begin(storages), std::end(storages), rest) != std::end(storages);
-}
+// More than a checkpoint of 500,000 tensors takes; a hostile file of that many instructions still fits into memory.
+constexpr std::uint64_t mostInstructions = 32u << 20, mostValues = 6u << 20, mostMemo = 8u << 20;
 
 } // namespace
 
@@ -52,13 +33,14 @@ const PickleValue *Unpickler::load()
 {
     m_stack.clear();
     m_memo.clear();
-    for (;;) {
+    for (std::uint64_t count = 0; count < mostInstructions; ++count) {
         const auto code = static_cast<unsigned char>(m_reader.number(1));
         if (code == '.')
             return pop();
         if (!step(code))
             damaged("unknown instruction " + std::to_string(code));
     }
+    damaged("more instructions than any checkpoint has");
 }
 
 bool Unpickler::step(unsigned char code)
@@ -75,53 +57,25 @@ bool Unpickler::step(unsigned char code)
     case '0': pop(); return true;
     case '1': popToMark(); return true;
     case '2': push(top()); return true;
-    case 'N': push(make(Type::None)); return true;
-    default: return stepNumber(code) || stepText(code) || stepContainer(code) || stepMemo(code) || stepCall(code);
+    case 'N': push(&m_none); return true;
+    default: return stepMemo(code) || stepNumber(code) || stepText(code) || stepContainer(code) || stepCall(code);
     }
 }
 
 bool Unpickler::stepNumber(unsigned char code)
 {
-    const auto sized = [&](std::uint64_t size) {
-        const auto bytes = m_reader.take(size);
-        if (size > 8) { // the legacy form's magic number; no tensor needs one
-            push(make(Type::Opaque));
-            top()->ownText.assign(bytes.begin(), bytes.end());
-            return;
-        }
-        std::uint64_t value = 0;
-        for (std::uint64_t i = 0; i < size; ++i)
-            value |= static_cast<std::uint64_t>(bytes[i]) << (8 * i);
-        if (size > 0 && size < 8 && (bytes[size - 1] & 0x80))
-            value |= ~std::uint64_t(0) << (8 * size);
-        pushNumber(Type::Int, static_cast<std::int64_t>(value));
-    };
     switch (code) {
     case 'J': pushNumber(Type::Int, static_cast<std::int32_t>(m_reader.number(4))); return true;
     case 'K': pushNumber(Type::Int, static_cast<std::int64_t>(m_reader.number(1))); return true;
     case 'M': pushNumber(Type::Int, static_cast<std::int64_t>(m_reader.number(2))); return true;
-    case 0x88: pushNumber(Type::Bool, 1); return true;
-    case 0x89: pushNumber(Type::Bool, 0); return true;
-    case 0x8a: sized(m_reader.number(1)); return true;
-    case 0x8b: sized(m_reader.number(4)); return true;
+    case 0x88: push(&m_true); return true;
+    case 0x89: push(&m_false); return true;
+    case 0x8a: pushLong(m_reader.number(1)); return true;
+    case 0x8b: pushLong(m_reader.number(4)); return true;
     case 'G': m_reader.take(8); push(make(Type::Float)); return true;
     case 'F': m_reader.takeLine(); push(make(Type::Float)); return true;
-    case 'I':
-    case 'L': {
-        std::string_view line = m_reader.takeLine();
-        if (!line.empty() && line.back() == 'L')
-            line.remove_suffix(1);
-        if (code == 'I' && (line == "01" || line == "00")) {
-            pushNumber(Type::Bool, line == "01");
-            return true;
-        }
-        std::int64_t value = 0;
-        const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), value);
-        if (error != std::errc() || end != line.data() + line.size())
-            damaged("a number that is none");
-        pushNumber(Type::Int, value);
-        return true;
-    }
+    case 'I': pushDecimal(m_reader.takeLine(), true); return true;
+    case 'L': pushDecimal(m_reader.takeLine(), false); return true;
     default: return false;
     }
 }
@@ -151,40 +105,19 @@ bool Unpickler::stepText(unsigned char code)
 
 bool Unpickler::stepContainer(unsigned char code)
 {
-    const auto tuple = [&](std::size_t count) {
-        Value *made = make(Type::Tuple);
-        made->items.resize(count);
-        for (std::size_t i = count; i-- > 0;)
-            made->items[i] = pop();
-        push(made);
-    };
-    const auto collect = [&](Type type) {
-        auto items = popToMark();
-        Value *made = make(type);
-        if (type == Type::Dict)
-            setPairs(made, items);
-        else
-            made->items = std::move(items);
-        push(made);
-    };
-    const auto extend = [&](const std::vector<const Value *> &items) {
-        if (top()->type != Type::List && top()->type != Type::Opaque)
-            damaged("items for something that is no list");
-        top()->items.insert(top()->items.end(), items.begin(), items.end());
-    };
     switch (code) {
-    case '(': push(make(Type::Mark)); return true;
+    case '(': push(&m_mark); return true;
     case '}': push(make(Type::Dict)); return true;
     case ']': push(make(Type::List)); return true;
     case ')': push(make(Type::Tuple)); return true;
-    case 0x8f: push(make(Type::Opaque)); return true;
-    case 't': collect(Type::Tuple); return true;
-    case 'l': collect(Type::List); return true;
-    case 'd': collect(Type::Dict); return true;
-    case 0x91: collect(Type::Opaque); return true;
-    case 0x85: tuple(1); return true;
-    case 0x86: tuple(2); return true;
-    case 0x87: tuple(3); return true;
+    case 0x8f: push(make(Type::Opaque)); return true; // an empty set
+    case 't': pushCollected(Type::Tuple); return true;
+    case 'l': pushCollected(Type::List); return true;
+    case 'd': pushCollected(Type::Dict); return true;
+    case 0x91: pushCollected(Type::Opaque); return true; // a frozen set
+    case 0x85: pushTuple(1); return true;
+    case 0x86: pushTuple(2); return true;
+    case 0x87: pushTuple(3); return true;
     case 'a': extend({pop()}); return true;
     case 'e':
     case 0x90: extend(popToMark()); return true;
@@ -204,13 +137,6 @@ bool Unpickler::stepContainer(unsigned char code)
 
 bool Unpickler::stepMemo(unsigned char code)
 {
-    const auto lineNumber = [&] {
-        const std::string_view line = m_reader.takeLine();
-        std::uint64_t value = 0;
-        if (std::from_chars(line.data(), line.data() + line.size(), value).ec != std::errc())
-            damaged("a memo number that is none");
-        return value;
-    };
     switch (code) {
     case 'q': remember(m_reader.number(1)); return true;
     case 'r': remember(m_reader.number(4)); return true;
@@ -223,56 +149,10 @@ bool Unpickler::stepMemo(unsigned char code)
     }
 }
 
-bool Unpickler::stepCall(unsigned char code)
-{
-    switch (code) {
-    case 'c': {
-        const std::string_view module = m_reader.takeLine(), name = m_reader.takeLine();
-        pushGlobal(module, name);
-        return true;
-    }
-    case 0x93: {
-        const Value *name = pop(), *module = pop();
-        if (name->type != Type::Text || module->type != Type::Text)
-            damaged("a global without a name");
-        pushGlobal(module->text, name->text);
-        return true;
-    }
-    case 'i': {
-        const std::string_view module = m_reader.takeLine(), name = m_reader.takeLine();
-        unsafe(std::string(module) + "." + std::string(name));
-    }
-    case 'o': {
-        const auto items = popToMark();
-        unsafe(items.empty() || items[0]->type != Type::Global ? "an unknown class" : items[0]->text);
-    }
-    case 0x81:
-    case 'R': {
-        const Value *arguments = pop(), *function = pop();
-        push(call(function, arguments));
-        return true;
-    }
-    case 0x92: {
-        pop();
-        const Value *arguments = pop(), *function = pop();
-        push(call(function, arguments));
-        return true;
-    }
-    case 'b': // BUILD: state of a known object (an OrderedDict's _metadata); nothing of it is needed
-        pop();
-        top();
-        return true;
-    case 'Q': persistentId(); return true;
-    case 'P': {
-        const std::string_view line = m_reader.takeLine();
-        unsafe("a persistent id " + std::string(line));
-    }
-    default: return false;
-    }
-}
-
 PickleValue *Unpickler::make(Type type)
 {
+    if (m_values.size() >= mostValues)
+        damaged("more values than any checkpoint has");
     m_values.emplace_back().type = type;
     return &m_values.back();
 }
@@ -281,6 +161,36 @@ void Unpickler::pushNumber(Type type, std::int64_t number)
 {
     push(make(type));
     top()->number = number;
+}
+
+void Unpickler::pushLong(std::uint64_t size)
+{
+    const std::string_view bytes = m_reader.takeText(size);
+    if (size > 8) { // the legacy form's magic number; no tensor needs one
+        pushText(Type::Opaque, bytes);
+        return;
+    }
+    std::uint64_t value = 0;
+    for (std::uint64_t i = 0; i < size; ++i)
+        value |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
+    if (size > 0 && size < 8 && (bytes[size - 1] & 0x80))
+        value |= ~std::uint64_t(0) << (8 * size);
+    pushNumber(Type::Int, static_cast<std::int64_t>(value));
+}
+
+void Unpickler::pushDecimal(std::string_view line, bool mayBeBool)
+{
+    if (mayBeBool && (line == "01" || line == "00")) {
+        push(line == "01" ? &m_true : &m_false);
+        return;
+    }
+    if (!line.empty() && line.back() == 'L')
+        line.remove_suffix(1);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), value);
+    if (error != std::errc() || end != line.data() + line.size())
+        damaged("a number that is none");
+    pushNumber(Type::Int, value);
 }
 
 void Unpickler::pushText(Type type, std::string_view text)
@@ -315,8 +225,7 @@ std::vector<const PickleValue *> Unpickler::popToMark()
 
 void Unpickler::remember(std::uint64_t place)
 {
-    constexpr std::uint64_t most = 1u << 26;
-    if (place > most)
+    if (place > mostMemo)
         damaged("a memo number that is too large");
     if (place >= m_memo.size())
         m_memo.resize(place + 1);
@@ -330,6 +239,42 @@ void Unpickler::recall(std::uint64_t place)
     push(m_memo[place]);
 }
 
+std::uint64_t Unpickler::lineNumber()
+{
+    const std::string_view line = m_reader.takeLine();
+    std::uint64_t value = 0;
+    if (std::from_chars(line.data(), line.data() + line.size(), value).ec != std::errc())
+        damaged("a memo number that is none");
+    return value;
+}
+
+void Unpickler::pushTuple(std::size_t count)
+{
+    Value *made = make(Type::Tuple);
+    made->items.resize(count);
+    for (std::size_t i = count; i-- > 0;)
+        made->items[i] = pop();
+    push(made);
+}
+
+void Unpickler::pushCollected(Type type)
+{
+    auto items = popToMark();
+    Value *made = make(type);
+    if (type == Type::Dict)
+        setPairs(made, items);
+    else
+        made->items = std::move(items);
+    push(made);
+}
+
+void Unpickler::extend(const std::vector<const Value *> &items)
+{
+    if (top()->type != Type::List && top()->type != Type::Opaque)
+        damaged("items for something that is no list");
+    top()->items.insert(top()->items.end(), items.begin(), items.end());
+}
+
 void Unpickler::setPairs(Value *dict, const std::vector<const Value *> &flat)
 {
     if (dict->type == Type::Opaque)
@@ -338,62 +283,6 @@ void Unpickler::setPairs(Value *dict, const std::vector<const Value *> &flat)
         damaged("entries for something that is no dictionary");
     for (std::size_t i = 0; i < flat.size(); i += 2)
         dict->pairs.emplace_back(flat[i], flat[i + 1]);
-}
-
-void Unpickler::pushGlobal(std::string_view module, std::string_view name)
-{
-    Value *value = make(Type::Global);
-    value->ownText = std::string(module) + " " + std::string(name);
-    if (!isKnownGlobal(value->ownText))
-        unsafe(std::string(module) + "." + std::string(name));
-    value->text = value->ownText;
-    push(value);
-}
-
-PickleValue *Unpickler::call(const Value *function, const Value *arguments)
-{
-    if (function->type != Type::Global || arguments->type != Type::Tuple)
-        damaged("a call of something that cannot be called");
-    const std::string_view name = function->text;
-    if (name == "collections OrderedDict" && arguments->items.empty())
-        return make(Type::Dict);
-    if (name == "torch._utils _rebuild_tensor_v2" || name == "torch._utils _rebuild_tensor")
-        return rebuildTensor(arguments);
-    if (name == "torch._utils _rebuild_parameter" && !arguments->items.empty())
-        return const_cast<Value *>(arguments->items[0]);
-    if (name == "torch Size" && arguments->items.size() == 1)
-        return const_cast<Value *>(arguments->items[0]);
-    if (name == "torch device" || name == "builtins set" || name == "__builtin__ set" || name == "torch.serialization _get_layout")
-        return make(Type::Opaque);
-    unsafe(std::string(name));
-}
-
-PickleValue *Unpickler::rebuildTensor(const Value *arguments)
-{
-    const auto &items = arguments->items;
-    if (items.size() < 4 || items.size() > 8 || items[0]->type != Type::Storage || items[1]->type != Type::Int
-        || items[2]->type != Type::Tuple || items[3]->type != Type::Tuple)
-        damaged("a tensor without storage, offset, size and stride");
-    Value *tensor = make(Type::Tensor);
-    tensor->number = items[1]->number;
-    tensor->items = {items[0], items[2], items[3]};
-    return tensor;
-}
-
-/// ('storage', type, key, location, elements[, view]): a place in the archive.
-void Unpickler::persistentId()
-{
-    const Value *id = pop();
-    if (id->type != Type::Tuple || id->items.size() < 5 || id->items[0]->type != Type::Text || id->items[0]->text != "storage"
-        || id->items[1]->type != Type::Global || id->items[2]->type != Type::Text || id->items[4]->type != Type::Int)
-        damaged("a storage that is not described as one");
-    Value *storage = make(Type::Storage);
-    storage->items = {id->items[1]};
-    storage->text = id->items[2]->text;
-    storage->number = id->items[4]->number;
-    if (storage->number < 0)
-        damaged("a storage of negative size");
-    push(storage);
 }
 
 } // namespace deltascope::io

@@ -98,6 +98,8 @@ public:
     bool binary(binary_t &) override { refuse(expectedHere(), "bytes"); }
     bool parse_error(std::size_t position, const std::string &, const nlohmann::detail::exception &) override
     {
+        if (!utf8::valid(m_file->text().substr(8, m_dataStart - 8)))
+            throw Failure(m_file->path(), "expected a header in UTF-8, found bytes that are not");
         throw Failure(m_file->path(), "expected a safetensors header in JSON, found an error at its byte " + std::to_string(position));
     }
 
@@ -207,13 +209,11 @@ std::optional<DType> safetensorsType(std::string_view name)
 Safetensors readSafetensors(const std::shared_ptr<const MappedFile> &file)
 {
     constexpr std::uint64_t mostHeader = 100'000'000;   // the format's own limit
-    Reader reader(file->slice(0, file->size()), file->path());
+    Reader reader(*file);
     const std::uint64_t length = reader.number(8);
     if (length > mostHeader || length < 2)
         throw Failure(file->path(), "expected a safetensors header of 2 to 100000000 bytes, found a length of " + std::to_string(length));
     const std::string_view header = reader.takeText(length);
-    if (!utf8::valid(header))
-        throw Failure(file->path(), "expected a header in UTF-8, found bytes that are not");
     if (header.front() != '{')
         throw Failure(file->path(), "expected a header that is a JSON object, found something else");
     HeaderReader handler(file, 8 + length);

@@ -6,6 +6,9 @@ namespace deltascope::io {
 
 bool looksLikeZip(const MappedFile &file);
 
+/// True for a zip archive that torch.jit.save wrote. Throws Failure if the archive is damaged.
+bool isTorchScript(const MappedFile &file);
+
 /// The tensors of a file that torch.save wrote since 1.6: a zip archive of stored members. Throws Failure.
 std::vector<TensorEntry> readTorchZip(const std::shared_ptr<const MappedFile> &file);
 

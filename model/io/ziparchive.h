@@ -2,7 +2,9 @@
 
 #include "io/bytesource.h"
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace deltascope::io {
@@ -12,26 +14,31 @@ struct ZipMember {
     std::uint64_t offset, size;   ///< of its bytes in the file
 };
 
-/// The members of a zip archive (PKWARE's APPNOTE 6.3, with zip64), by name. Only stored members: compressed or encrypted
-/// ones are a Failure when `member` asks for them.
+/// The members of a zip archive (PKWARE's APPNOTE 6.3, with zip64), by name. Nothing is unpacked: a member that is
+/// compressed or encrypted is a Failure when it is asked for. The file must live as long as the archive.
 class ZipArchive {
 public:
+    /// Throws Failure (truncated) if the directory at the file's end is damaged or names a member twice.
     explicit ZipArchive(const MappedFile &file);
-    /// Null if there is none. Throws Failure if it is compressed, encrypted or cut off.
-    const ZipMember *member(const std::string &name) const;
-    /// The folder that all members lie in ("archive"), taken from the member that ends with `ending`.
-    std::string rootOf(const std::string &ending) const;
+
+    bool holds(std::string_view name) const { return m_members.count(name) != 0; }
+    /// Nothing if there is none. Throws Failure if it is compressed, encrypted or cut off.
+    std::optional<ZipMember> member(std::string_view name) const;
+    /// The folder of the first member, with its slash: "archive/".
+    std::string_view root() const { return m_root; }
 
 private:
     struct Listed {
-        ZipMember member;
+        std::uint64_t header, size;   ///< place of the member's own header; bytes of the member
         int method;
         bool encrypted;
     };
     void readDirectory(std::uint64_t offset, std::uint64_t size, std::uint64_t count);
+    void readEntry(Reader &reader);
 
     const MappedFile &m_file;
-    std::unordered_map<std::string, Listed> m_members;
+    std::string_view m_root;
+    std::unordered_map<std::string_view, Listed> m_members;
 };
 
 } // namespace deltascope::io
