@@ -1,6 +1,7 @@
 #pragma once
 
 #include "io/checkpoint.h"
+#include "io/tensortowrite.h"
 
 #include <map>
 #include <optional>
@@ -23,14 +24,6 @@ struct Safetensors {
 /// What a safetensors file's header lists (8 bytes of length, JSON, bytes). As strict as the format's own reader: no
 /// overlaps, no gaps, sizes that agree. Throws Failure.
 Safetensors readSafetensors(const std::shared_ptr<const MappedFile> &file);
-
-/// A tensor to write: contiguous, row-major bytes.
-struct TensorToWrite {
-    std::string name;
-    DType dtype;
-    Shape shape;
-    std::span<const unsigned char> bytes;
-};
 
 /// Appears whole or not at all. Throws Failure.
 void writeSafetensors(const std::string &path, const std::vector<TensorToWrite> &tensors,

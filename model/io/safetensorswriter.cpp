@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <unordered_set>
 
 namespace deltascope::io {
 
@@ -16,22 +15,8 @@ namespace {
 std::string quoted(const std::string &path, const std::string &text)
 {
     if (!utf8::valid(text))
-        throw Failure(path, "cannot be written: expected names and metadata in UTF-8, found bytes that are not");
+        throw Failure(path, "cannot be written: expected metadata in UTF-8, found bytes that are not");
     return nlohmann::json(text).dump();
-}
-
-void expectWritable(const std::string &path, const std::vector<TensorToWrite> &tensors)
-{
-    std::unordered_set<std::string_view> seen;
-    for (const TensorToWrite &tensor : tensors) {
-        if (tensor.name == "__metadata__" || !seen.insert(tensor.name).second)
-            throw Failure(path, "cannot be written: expected each name once, found " + tensor.name + " again");
-        const auto count = elementCount(tensor.shape);
-        if (!count || static_cast<std::uint64_t>(*count) != tensor.bytes.size() / byteSize(tensor.dtype)
-            || tensor.bytes.size() % byteSize(tensor.dtype) != 0)
-            throw Failure(path, "cannot be written: " + tensor.name + " has shape " + toText(tensor.shape) + " but "
-                                    + std::to_string(tensor.bytes.size()) + " bytes");
-    }
 }
 
 /// Wide elements first, so that every tensor begins at a multiple of its element's size.
@@ -75,6 +60,9 @@ std::string headerOf(const std::string &path, const std::vector<const TensorToWr
 void writeSafetensors(const std::string &path, const std::vector<TensorToWrite> &tensors, const std::map<std::string, std::string> &metadata)
 {
     expectWritable(path, tensors);
+    for (const TensorToWrite &tensor : tensors)
+        if (tensor.name == "__metadata__")
+            throw Failure(path, "cannot be written: expected another name than __metadata__");
     const auto order = inOrderOfBytes(tensors);
     const std::string header = headerOf(path, order, metadata);
     std::string length;

@@ -1,0 +1,26 @@
+#include "io/tensortowrite.h"
+
+#include "core/outcome.h"
+#include "core/utf8.h"
+
+#include <unordered_set>
+
+namespace deltascope::io {
+
+void expectWritable(const std::string &path, const std::vector<TensorToWrite> &tensors)
+{
+    std::unordered_set<std::string_view> seen;
+    for (const TensorToWrite &tensor : tensors) {
+        if (!utf8::valid(tensor.name))
+            throw Failure(path, "cannot be written: expected names in UTF-8, found bytes that are not");
+        if (!seen.insert(tensor.name).second)
+            throw Failure(path, "cannot be written: expected each name once, found " + tensor.name + " again");
+        const auto count = elementCount(tensor.shape);
+        if (!count || static_cast<std::uint64_t>(*count) != tensor.bytes.size() / byteSize(tensor.dtype)
+            || tensor.bytes.size() % byteSize(tensor.dtype) != 0)
+            throw Failure(path, "cannot be written: " + tensor.name + " has shape " + toText(tensor.shape) + " but "
+                                    + std::to_string(tensor.bytes.size()) + " bytes");
+    }
+}
+
+} // namespace deltascope::io
