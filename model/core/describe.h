@@ -29,7 +29,8 @@ struct ModuleInfo {
 };
 
 enum class HeadKind { None, SequenceClassification, TokenClassification, QuestionAnswering, MaskedLm, CausalLm,
-                      ConditionalGeneration, ImageClassification, Pretraining };
+                      ConditionalGeneration, ImageClassification, Pretraining,
+                      Unknown };   ///< of a TorchScript program
 
 /// Everything about an open backbone that others may know; a plain value.
 struct NetworkInfo {

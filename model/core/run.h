@@ -22,6 +22,7 @@ constexpr Task defaultTask(HeadKind head)
     case HeadKind::QuestionAnswering: return Task::Answer;
     case HeadKind::MaskedLm: case HeadKind::Pretraining: return Task::FillMask;
     case HeadKind::CausalLm: case HeadKind::ConditionalGeneration: return Task::Generate;
+    case HeadKind::Unknown: return Task::Logits;
     case HeadKind::None: return Task::Embed;
     }
     return Task::Embed;

@@ -24,7 +24,7 @@ nn::Host hostOf(const Session &session)
 {
     if (!session.backbone)
         throw Failure(session.info.model, "this checkpoint can be shown but not run, so no delta can be added to it");
-    return {session.info, session.blocks, *session.config, std::string(session.family->basePrefix)};
+    return {session.info, session.blocks, *session.config, session.family ? std::string(session.family->basePrefix) : std::string()};
 }
 
 CheckReport checkDelta(const Session *session, const std::string &path)

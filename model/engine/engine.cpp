@@ -140,6 +140,10 @@ Outcome<DeltaInfo> TorchEngine::add(const DeltaRequest &request, Progress &progr
         std::uint64_t seed = 0;
         nn::BuiltDelta built = request.path.empty() ? nn::buildFresh(host, configurationOf(request, seed), seed)
                                                     : nn::buildSaved(host, nn::identify(request.path));
+        for (const nn::SiteTap &site : built.taps)
+            if (!open.backbone->takesTapsAt(*open.blocks[site.module]))
+                throw Failure(Error{request.name, open.info.modules[site.module].name + ": expected a linear layer, an embedding or a norm that the "
+                                        "program calls, found " + open.info.modules[site.module].type, {}, "no-such-module"});
         built.info.id = m_nextId++;
         built.info.path = request.path;
         built.info.name = request.name.empty() ? std::filesystem::path(request.path).filename().string() : request.name;

@@ -3,6 +3,7 @@
 #include "io/checkpoint.h"
 #include "io/hub.h"
 #include "io/jsonfile.h"
+#include "nn/script/scriptmodel.h"
 
 #include <ATen/ATen.h>
 
@@ -177,11 +178,33 @@ public:
 private:
     void openFile(const fs::path &path)
     {
+        m_session->info.folder = path.parent_path().string();
+        if (nn::isTorchScript(path.string())) {
+            openScript(path);
+            loadTokenizer();
+            return;
+        }
         const io::CheckpointIndex index = io::openCheckpointFile(path.string());
         m_session->info.architecture = path.filename().string();
-        m_session->info.folder = path.parent_path().string();
         m_session->info.notes.push_back("a checkpoint file alone can be shown but not run; to run it, open the folder with its config.json");
         describeFromNames(index, m_session->info);
+    }
+
+    void openScript(const fs::path &path)
+    {
+        if (m_request.head)
+            throw Failure(path.string(), "--head: expected a checkpoint folder, found a TorchScript file, whose head is its own");
+        nn::ScriptModel script(path.string(), at::kFloat);
+        m_session->config.emplace(nlohmann::json::object(), path.string());
+        m_session->weights = std::make_unique<nn::Weights>(script.weights());
+        nn::Builder builder(*m_session->weights, {at::kFloat, {}, m_request.seed, 0.02}, 1);
+        m_session->backbone = script.build(builder);
+        m_session->blocks = builder.blocks();
+        NetworkInfo &info = m_session->info;
+        info.head = HeadKind::Unknown;
+        builder.describe(info);
+        info.architecture = info.modules.front().type;
+        info.runnable = true;
     }
 
     /// False if the architecture is none that this family runs.

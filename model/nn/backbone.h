@@ -38,6 +38,9 @@ public:
     /// True if generation may keep earlier keys and values (a causal language model).
     virtual bool cachesKeys() const { return true; }
 
+    /// False where a tap would never be asked (inside a TorchScript program, say).
+    virtual bool takesTapsAt(const Block &) const { return true; }
+
     virtual Block &root() = 0;
 };
 

@@ -65,6 +65,23 @@ Weights::Weights(io::CheckpointIndex index, std::string basePrefix, std::vector<
         m_hasOldNames |= endsWith(entry.name, ".gamma");
 }
 
+Weights::Weights(const std::vector<std::pair<std::string, at::Tensor>> &tensors)
+{
+    std::vector<io::TensorEntry> entries;
+    for (const auto &[name, tensor] : tensors) {
+        io::TensorEntry entry;
+        entry.name = name;
+        entry.dtype = tensor.scalar_type() == at::kHalf ? DType::F16 : tensor.scalar_type() == at::kBFloat16 ? DType::BF16
+            : tensor.scalar_type() == at::kDouble ? DType::F64 : DType::F32;
+        entry.shape = tensor.sizes().vec();
+        entry.bytes = tensor.nbytes();
+        entries.push_back(std::move(entry));
+    }
+    m_index = io::CheckpointIndex(std::move(entries));
+    for (std::size_t i = 0; i < tensors.size(); ++i)
+        m_ready.emplace(m_index.entries()[i].name, tensors[i].second);
+}
+
 const io::TensorEntry *Weights::lookUp(const std::string &name)
 {
     const io::TensorEntry *entry = m_index.find(name);
@@ -103,7 +120,8 @@ void Weights::expectShape(const io::TensorEntry &entry, const Shape &expected) c
 
 at::Tensor Weights::tensor(const io::TensorEntry &entry) const
 {
-    return mappedTensor(entry);
+    const auto ready = m_ready.find(entry.name);
+    return ready != m_ready.end() ? ready->second : mappedTensor(entry);
 }
 
 std::vector<std::string> Weights::unused() const

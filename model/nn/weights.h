@@ -6,7 +6,9 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace deltascope::nn {
@@ -18,6 +20,9 @@ public:
     /// `basePrefix` is the module that a headed architecture keeps its base model under ("bert", "model"): checkpoints
     /// may lack it or have it in excess. `ignored` are endings of keys that are no parameters (buffers of old files).
     Weights(io::CheckpointIndex index, std::string basePrefix, std::vector<std::string> ignored);
+
+    /// Tensors that are in memory already.
+    explicit Weights(const std::vector<std::pair<std::string, at::Tensor>> &tensors);
 
     /// The tensor of that name, or under an older or otherwise prefixed one; null if there is none. Counts as used.
     const io::TensorEntry *find(std::string_view fullName);
@@ -37,6 +42,7 @@ private:
     std::vector<std::string> m_ignored;
     bool m_hasOldNames = false;   ///< gamma and beta for weight and bias
     std::unordered_set<std::string_view> m_used;
+    std::unordered_map<std::string_view, at::Tensor> m_ready;   ///< by names in m_index; else mapped
 };
 
 /// A tensor over an entry's mapped bytes; copied only where the file does not align it to its element.
