@@ -292,7 +292,7 @@ bool isTorchScript(const std::string &path)
         return false;
     try {
         const io::ZipArchive archive(*file);
-        return archive.member(archive.rootOf("/constants.pkl") + "/constants.pkl") != nullptr;
+        return archive.holds(std::string(archive.root()) + "constants.pkl");
     } catch (const Failure &) {
         return false;
     }
