@@ -1,5 +1,6 @@
 #include "app/topbar.h"
 
+#include "views/common/icons.h"
 #include "views/common/labels.h"
 
 #include <QEvent>
@@ -41,7 +42,7 @@ TopBar::TopBar(QWidget *parent)
     , m_searchKey(views::makeLabel(tr("Ctrl F"), "chip", m_search))
     , m_open(makeTool(tr("Open…"), tr("Open a model (Ctrl+O)"), this))
     , m_view(makeTool(tr("View"), tr("Show and hide panels"), this))
-    , m_theme(makeTool(QStringLiteral("\u25d0"), tr("Switch between the dark and the light theme"), this))
+    , m_theme(makeTool({}, tr("Switch between the dark and the light theme"), this))
     , m_undo(makeButton(tr("Undo"), tr("Nothing to undo"), this))
     , m_redo(makeButton(tr("Redo"), tr("Nothing to redo"), this))
     , m_export(makeButton(tr("Export"), tr("Export the tree (Ctrl+E)"), this))
@@ -61,6 +62,7 @@ TopBar::TopBar(QWidget *parent)
     m_searchKey->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_view->setPopupMode(QToolButton::InstantPopup);
     m_open->setPopupMode(QToolButton::InstantPopup);
+    m_theme->setIcon(views::icon(QStringLiteral("theme")));
     m_add->setProperty("role", "primary");
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(14, 8, 14, 8);

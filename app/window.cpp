@@ -3,6 +3,7 @@
 #include "app/mainwindow.h"
 #include "app/screenshot.h"
 #include "app/settings.h"
+#include "views/common/icons.h"
 #include "views/common/theme.h"
 
 #include <QApplication>
@@ -51,6 +52,7 @@ int runWindow(const WindowRequest &request, bridge::EngineFactory factory, int &
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("deltascope"));
     Settings settings;
+    application.setWindowIcon(views::programIcon());
     views::wear(application, settings.theme() == ThemeChoice::Light ? views::Theme::Kind::Light : views::Theme::Kind::Dark);
     MainWindow window(std::move(factory), settings);
     const auto session = firstSession(request, settings);

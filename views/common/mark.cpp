@@ -6,6 +6,7 @@
 #include <QTransform>
 
 #include <cmath>
+#include <iterator>
 #include <numbers>
 
 namespace deltascope::views {
@@ -13,6 +14,8 @@ namespace deltascope::views {
 namespace {
 
 constexpr int shapes = 8;
+/// Degrees by which the shapes turn at each time through; no shape of eight looks the same at any two of them.
+constexpr double turns[] = { 0, 30, 15, 45 };
 
 /// A polygon in the unit circle with its first corner up; with `inner` below 1 a star of twice as many corners.
 QPolygonF polygon(int corners, double inner = 1)
@@ -27,11 +30,11 @@ QPolygonF polygon(int corners, double inner = 1)
     return points;
 }
 
-QPainterPath unitShape(int shape)
+QPainterPath unitShape(int shape, bool isTurned)
 {
     QPainterPath path;
     switch (shape) {
-    case 0: path.addEllipse(QPointF(), 0.88, 0.88); return path;
+    case 0: path.addEllipse(QPointF(), 0.88, isTurned ? 0.5 : 0.88); return path; // a circle shows no turn, an oval does
     case 1: path.addPolygon(QPolygonF({ { 0, -0.92 }, { 0.98, 0.78 }, { -0.98, 0.78 } })); break;
     case 2: path.addRoundedRect(QRectF(-0.8, -0.8, 1.6, 1.6), 0.15, 0.15); return path;
     case 3: path.addPolygon(polygon(4)); break;
@@ -55,8 +58,9 @@ QPainterPath markPath(int series, const QRectF &box)
     QTransform place;
     place.translate(box.center().x(), box.center().y());
     place.scale(radius, radius);
-    place.rotate(45.0 * (series / shapes));
-    return place.map(unitShape(series % shapes));
+    const int turn = series / shapes % int(std::size(turns));
+    place.rotate(turns[turn]);
+    return place.map(unitShape(series % shapes, turn > 0));
 }
 
 void drawMark(QPainter &painter, int series, MarkFill fill, const QRectF &box)

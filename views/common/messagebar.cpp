@@ -1,5 +1,6 @@
 #include "views/common/messagebar.h"
 
+#include "views/common/icons.h"
 #include "views/common/theme.h"
 
 #include <QApplication>
@@ -17,10 +18,12 @@ MessageBar::MessageBar(QWidget *parent) : QWidget(parent), m_text(new QLabel(thi
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto *copy = new QToolButton(this);
-    copy->setText(tr("Copy"));
+    copy->setIcon(icon(QStringLiteral("copy")));
+    copy->setToolTip(tr("Copy the message"));
     copy->setAccessibleName(tr("Copy the message"));
     auto *close = new QToolButton(this);
-    close->setText(QStringLiteral("\u00d7"));
+    close->setIcon(icon(QStringLiteral("close")));
+    close->setToolTip(tr("Close the message"));
     close->setAccessibleName(tr("Close the message"));
     connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(m_text->text()); });
     connect(close, &QToolButton::clicked, this, &MessageBar::clear);

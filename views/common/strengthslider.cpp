@@ -35,7 +35,7 @@ StrengthSlider::StrengthSlider(QWidget *parent) : QWidget(parent), m_number(new 
     setMinimumWidth(90);
     m_number->setProperty("role", "number");
     m_number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_number->setFocusPolicy(Qt::ClickFocus);
+    m_number->setFocusPolicy(Qt::StrongFocus);
     m_number->setText(toNumber(m_value));
     connect(m_number, &QLineEdit::editingFinished, this, &StrengthSlider::takeNumber);
     setToolTip(tr("Strength: 1 as trained, 0 none. Wheel: 0.05; double-click: 1.0; or type a number."));

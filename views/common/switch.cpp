@@ -34,7 +34,7 @@ void Switch::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(track, track.height() / 2, track.height() / 2);
     const double diameter = track.height() - 4;
     const double x = isChecked() ? track.right() - diameter - 2 : track.left() + 2;
-    painter.setBrush(QColor(Qt::white));
+    painter.setBrush(t.knob);
     painter.drawEllipse(QRectF(x, track.top() + 2, diameter, diameter));
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);

@@ -1,5 +1,8 @@
 #include "views/common/theme.h"
 
+#include "views/common/fonts.h"
+#include "views/common/icons.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QJsonArray>
@@ -7,6 +10,8 @@
 #include <QJsonObject>
 #include <QPalette>
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace deltascope::views {
@@ -17,7 +22,8 @@ constexpr std::pair<const char *, QColor Theme::*> colorNames[] = { { "window", 
     { "raised", &Theme::raised }, { "line", &Theme::line }, { "hover", &Theme::hover }, { "selection", &Theme::selection },
     { "text", &Theme::text }, { "muted", &Theme::muted }, { "name", &Theme::name }, { "type", &Theme::type },
     { "parameter", &Theme::parameter }, { "folded", &Theme::folded }, { "accent", &Theme::accent }, { "good", &Theme::good },
-    { "warning", &Theme::warning }, { "bad", &Theme::bad }, { "onAccent", &Theme::onAccent } };
+    { "warning", &Theme::warning }, { "bad", &Theme::bad }, { "onAccent", &Theme::onAccent },
+    { "knob", &Theme::knob } };
 
 QByteArray resource(const QString &name)
 {
@@ -47,8 +53,17 @@ QFont font(const QStringList &families, double pixels)
     return font;
 }
 
-QString styleSheet(const Theme &theme)
+double luminance(const QColor &color)
 {
+    const auto linear = [](double channel) { return channel <= 0.03928 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4); };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+QString styleSheet(Theme theme)
+{
+    // Where they are inks, they stand on panels.
+    for (QColor Theme::*ink : { &Theme::good, &Theme::warning, &Theme::bad })
+        theme.*ink = theme.readable(theme.*ink, theme.panel);
     QString sheet = QString::fromUtf8(resource(QStringLiteral("style.qss")));
     QList<std::pair<QString, QString>> values;
     for (const auto &[name, member] : colorNames)
@@ -61,6 +76,7 @@ QString styleSheet(const Theme &theme)
     sheet.replace(QStringLiteral("@mono"), QLatin1Char('"') + theme.monoFonts.join(QStringLiteral("\",\"")) + QLatin1Char('"'));
     sheet.replace(QStringLiteral("@smallpx"), QStringLiteral("%1pt").arg(theme.sizes[0] * 72 / 96));
     sheet.replace(QStringLiteral("@largepx"), QStringLiteral("%1pt").arg(theme.sizes[2] * 72 / 96));
+    sheet.replace(QStringLiteral("@icons"), iconFolder(theme));
     sheet.replace(QStringLiteral("@radiuspx"), QStringLiteral("%1px").arg(theme.radius));
     return sheet;
 }
@@ -124,6 +140,21 @@ QColor Theme::mixed(const QColor &top, const QColor &bottom, double share)
     return { channel(top.red(), bottom.red()), channel(top.green(), bottom.green()), channel(top.blue(), bottom.blue()) };
 }
 
+double Theme::contrast(const QColor &one, const QColor &other)
+{
+    const std::pair<double, double> both = std::minmax({ luminance(one), luminance(other) });
+    return (both.second + 0.05) / (both.first + 0.05);
+}
+
+QColor Theme::readable(const QColor &ink, const QColor &background) const
+{
+    constexpr int steps = 20;
+    for (int i = 0; i < steps; ++i)
+        if (const QColor moved = mixed(name, ink, double(i) / steps); contrast(moved, background) >= leastContrast)
+            return moved;
+    return name;
+}
+
 const Theme &theme()
 {
     return worn();
@@ -131,6 +162,7 @@ const Theme &theme()
 
 void wear(QApplication &application, Theme::Kind kind)
 {
+    loadBundledFonts();
     worn() = Theme::load(kind);
     application.setStyle(QStringLiteral("Fusion"));
     application.setPalette(palette(worn()));

@@ -17,7 +17,7 @@ struct Theme {
 
     Kind kind = Kind::Dark;
     QColor window, panel, raised, line, hover, selection, text, muted, name, type, parameter, folded, accent, good, warning,
-        bad, onAccent;
+        bad, onAccent, knob;
     QList<QColor> series;
     QStringList uiFonts, monoFonts;
     QList<double> sizes;  ///< pixels, by Size
@@ -31,6 +31,12 @@ struct Theme {
     QFont mono(Size size = Size::Normal) const;
     /// `top` over `bottom` with `share` of top.
     static QColor mixed(const QColor &top, const QColor &bottom, double share);
+    /// Of two opaque colours, from 1 to 21 (WCAG 2.1, contrast ratio).
+    static double contrast(const QColor &one, const QColor &other);
+    /// The ink, moved towards the theme's name colour just so far that it can be read as text on that background.
+    QColor readable(const QColor &ink, const QColor &background) const;
+
+    static constexpr double leastContrast = 4.5;
 };
 
 /// The theme that the application wears.
