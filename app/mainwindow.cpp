@@ -23,6 +23,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPointer>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QThreadPool>
@@ -35,6 +36,14 @@ namespace deltascope::app {
 namespace {
 
 constexpr int sideWidth = 262, inspectorWidth = 288;
+
+/// As large as is comfortable on this screen. Screens that are no real ones, as in tests, say nothing about it.
+QSize firstSize(const QScreen &screen)
+{
+    constexpr QSize comfortable(1440, 900), leastReal(1024, 700);
+    const QSize room = screen.availableSize();
+    return room.width() < leastReal.width() ? comfortable : comfortable.boundedTo(room.expandedTo(leastReal));
+}
 
 QSplitter *makeSplitter(Qt::Orientation orientation, QWidget *parent = nullptr)
 {
@@ -243,7 +252,7 @@ void MainWindow::restoreLayout()
 {
     const Layout layout = m_settings.layout();
     if (layout.geometry.isEmpty() || !restoreGeometry(layout.geometry))
-        resize(1440, 900);
+        resize(firstSize(*screen()));
     m_upper->setSizes(layout.columns.size() == 3 ? layout.columns : QList<int> { sideWidth, 900, inspectorWidth });
     m_rows->setSizes(layout.rows.size() == 2 ? layout.rows : QList<int> { 480, 380 });
     m_benchPanel->splitter()->setSizes(layout.bench.size() == 2 ? layout.bench : QList<int> { 250, 120 });

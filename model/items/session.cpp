@@ -17,26 +17,6 @@ int firstFreeSeries(const QList<SessionDelta> &deltas)
     return series;
 }
 
-template<class List>
-int indexOfKey(const List &list, int key)
-{
-    const auto found = std::find_if(list.begin(), list.end(), [key](const auto &item) { return item.key == key; });
-    return found == list.end() ? -1 : int(found - list.begin());
-}
-
-int indexOf(const QList<SessionDelta> &deltas, DeltaId id)
-{
-    const auto found = std::find_if(deltas.begin(), deltas.end(), [id](const SessionDelta &d) { return d.setting.id == id; });
-    return found == deltas.end() ? -1 : int(found - deltas.begin());
-}
-
-bool sameOrderAndNames(const QList<SessionDelta> &a, const QList<SessionDelta> &b)
-{
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const SessionDelta &x, const SessionDelta &y) {
-        return x.setting.id == y.setting.id && x.info->name == y.info->name;
-    });
-}
-
 bool sameList(const QList<SessionDelta> &a, const QList<SessionDelta> &b)
 {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -274,93 +254,6 @@ void Session::plugIn(int columnKey)
     change(tr("plug in %1").arg(m_state.titleOf(*column)), next);
 }
 
-int Session::addColumn(const QString &name, const Mix &mix)
-{
-    return append({ 0, ColumnKind::Fixed, name, mix });
-}
-
-int Session::addColumn(ColumnKind kind)
-{
-    return append({ 0, kind, {}, {} });
-}
-
-int Session::append(BenchColumn column)
-{
-    SessionState next = m_state;
-    column.key = ++m_lastKey;
-    next.columns.append(column);
-    change(tr("add column"), next);
-    return m_lastKey;
-}
-
-void Session::removeColumn(int key)
-{
-    SessionState next = m_state;
-    next.columns.removeIf([key](const BenchColumn &column) { return column.key == key; });
-    change(tr("remove column"), next);
-}
-
-void Session::moveColumn(int key, int position)
-{
-    SessionState next = m_state;
-    const int index = indexOfKey(next.columns, key);
-    if (index < 0)
-        return;
-    next.columns.move(index, std::clamp(position, 0, int(next.columns.size()) - 1));
-    change(tr("reorder columns"), next);
-}
-
-void Session::renameColumn(int key, const QString &name)
-{
-    SessionState next = m_state;
-    if (const int index = indexOfKey(next.columns, key); index >= 0)
-        next.columns[index].name = name;
-    change(tr("rename column"), next);
-}
-
-void Session::setColumnMix(int key, const Mix &mix)
-{
-    SessionState next = m_state;
-    if (const int index = indexOfKey(next.columns, key); index >= 0) {
-        next.columns[index].kind = ColumnKind::Fixed;
-        next.columns[index].mix = mix;
-    }
-    change(tr("change column"), next);
-}
-
-int Session::addInputs(const QList<Input> &inputs)
-{
-    SessionState next = m_state;
-    const int first = m_lastKey + 1;
-    for (const Input &input : inputs)
-        next.inputs.append({ ++m_lastKey, input, {} });
-    change(inputs.size() == 1 ? tr("add input") : tr("add %1 inputs").arg(inputs.size()), next);
-    return first;
-}
-
-void Session::removeInput(int key)
-{
-    SessionState next = m_state;
-    next.inputs.removeIf([key](const BenchInput &input) { return input.key == key; });
-    change(tr("remove input"), next);
-}
-
-void Session::setInput(int key, const Input &input, Gesture gesture)
-{
-    SessionState next = m_state;
-    if (const int index = indexOfKey(next.inputs, key); index >= 0)
-        next.inputs[index].input = input;
-    change(tr("edit input"), next, { MergeKey::What::Input, key, 0, gesture });
-}
-
-void Session::setRule(int key, const InputRule &rule)
-{
-    SessionState next = m_state;
-    if (const int index = indexOfKey(next.inputs, key); index >= 0)
-        next.inputs[index].rule = rule;
-    change(tr("change rule"), next);
-}
-
 void Session::changeDelta(const QString &text, DeltaId id, const DeltaSetting &setting, MergeKey key)
 {
     SessionState next = m_state;
@@ -388,41 +281,6 @@ void Session::show(const SessionState &state)
         Q_EMIT columnsChanged();
     if (before.inputs != m_state.inputs)
         Q_EMIT inputsChanged();
-}
-
-/// Tells the engine what its list of deltas lacks to be that of the state. Waits while a delta loads: until its place
-/// in the engine's list is known, no order of the others can be right.
-void Session::syncEngine()
-{
-    const bool wasTold = std::exchange(m_isEngineTold, m_adding.isEmpty() || sameOrderAndNames(m_posted, m_state.deltas));
-    if (!m_isEngineTold)
-        return;
-    for (int i = int(m_posted.size()) - 1; i >= 0; --i) {
-        if (const DeltaId id = m_posted[i].setting.id; m_state.indexOf(id) < 0) {
-            m_workspace.remove(id);
-            m_posted.removeAt(i);
-        }
-    }
-    for (int i = 0; i < m_state.deltas.size(); ++i) {
-        const SessionDelta &delta = m_state.deltas[i];
-        if (indexOf(m_posted, delta.setting.id) < 0) {
-            const int position = std::min(i, int(m_posted.size()));
-            m_workspace.restore(delta.setting.id, position);
-            m_posted.insert(position, delta);
-        }
-    }
-    std::vector<DeltaId> order;
-    for (const SessionDelta &delta : m_state.deltas)
-        order.push_back(delta.setting.id);
-    if (!std::equal(order.begin(), order.end(), m_posted.begin(),
-            [](DeltaId id, const SessionDelta &posted) { return id == posted.setting.id; }))
-        m_workspace.reorder(order);
-    for (const SessionDelta &delta : m_state.deltas)
-        if (m_posted[indexOf(m_posted, delta.setting.id)].info->name != delta.info->name)
-            m_workspace.rename(delta.setting.id, delta.info->name);
-    m_posted = m_state.deltas;
-    if (!wasTold)
-        Q_EMIT engineTold();
 }
 
 QString Session::nameOf(DeltaId id) const

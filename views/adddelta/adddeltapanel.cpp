@@ -1,17 +1,14 @@
 #include "views/adddelta/adddeltapanel.h"
 
-#include "views/adddelta/kinds.h"
+#include "views/adddelta/freshform.h"
+#include "views/adddelta/savedform.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
 
 #include <QButtonGroup>
-#include <QComboBox>
-#include <QFileDialog>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -24,13 +21,6 @@ namespace deltascope::views {
 namespace {
 
 constexpr int typingPause = 80;
-
-QString textOf(QWidget *field)
-{
-    if (auto *box = qobject_cast<QComboBox *>(field))
-        return box->currentText();
-    return static_cast<QLineEdit *>(field)->text().trimmed();
-}
 
 QToolButton *makeTab(const QString &text, QButtonGroup *group, int id)
 {
@@ -50,6 +40,8 @@ AddDeltaPanel::AddDeltaPanel(items::Session &session, bridge::Workspace &workspa
     , m_workspace(workspace)
     , m_tabs(new QButtonGroup(this))
     , m_pages(new QStackedWidget(this))
+    , m_saved(new SavedForm(this))
+    , m_fresh(new FreshForm(this))
     , m_name(new QLineEdit(this))
     , m_status(makeLabel({}, "muted", this))
     , m_add(new QPushButton(tr("Add"), this))
@@ -58,16 +50,25 @@ AddDeltaPanel::AddDeltaPanel(items::Session &session, bridge::Workspace &workspa
     setProperty("surface", "panel");
     setAttribute(Qt::WA_StyledBackground);
     setAccessibleName(tr("Add delta"));
-    auto *title = makeLabel(tr("ADD DELTA"), "section", this);
-    auto *tabs = new QHBoxLayout;
-    tabs->addWidget(makeTab(tr("Saved"), m_tabs, int(Page::Saved)));
-    tabs->addWidget(makeTab(tr("Fresh"), m_tabs, int(Page::Fresh)));
-    m_pages->addWidget(makeSavedPage());
-    m_pages->addWidget(makeFreshPage());
     m_name->setAccessibleName(tr("Name of the delta"));
     m_status->setWordWrap(true);
     m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_add->setProperty("role", "primary");
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(typingPause);
+    layOut();
+    connectParts();
+    connectWorkspace();
+    refresh();
+}
+
+void AddDeltaPanel::layOut()
+{
+    m_pages->addWidget(m_saved);
+    m_pages->addWidget(m_fresh);
+    auto *tabs = new QHBoxLayout;
+    tabs->addWidget(makeTab(tr("Saved"), m_tabs, int(Page::Saved)));
+    tabs->addWidget(makeTab(tr("Fresh"), m_tabs, int(Page::Fresh)));
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(m_cancel);
@@ -76,7 +77,7 @@ AddDeltaPanel::AddDeltaPanel(items::Session &session, bridge::Workspace &workspa
     auto *all = new QVBoxLayout(body);
     all->setContentsMargins(12, 9, 12, 12);
     all->setSpacing(8);
-    all->addWidget(title);
+    all->addWidget(makeLabel(tr("ADD DELTA"), "section", this));
     all->addLayout(tabs);
     all->addWidget(m_pages);
     all->addWidget(makeLabel(tr("Name"), "small", this));
@@ -91,72 +92,15 @@ AddDeltaPanel::AddDeltaPanel(items::Session &session, bridge::Workspace &workspa
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);
-    m_timer.setSingleShot(true);
-    m_timer.setInterval(typingPause);
-    connectParts();
-    connectWorkspace();
-    showKind();
-}
-
-QWidget *AddDeltaPanel::makeSavedPage()
-{
-    auto *page = new QWidget;
-    m_path = new QLineEdit(page);
-    m_path->setPlaceholderText(tr("folder of OpenDelta, PEFT or AdapterHub"));
-    m_path->setAccessibleName(tr("Folder of the saved delta"));
-    m_choose = new QPushButton(tr("From folder…"), page);
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    layout->addWidget(makeLabel(tr("Folder"), "small", page));
-    layout->addWidget(m_path);
-    layout->addWidget(m_choose);
-    auto *hint = makeLabel(tr("Or drop the folder anywhere on the window."), "small", page);
-    hint->setWordWrap(true);
-    layout->addWidget(hint);
-    layout->addStretch();
-    return page;
-}
-
-QWidget *AddDeltaPanel::makeFreshPage()
-{
-    auto *page = new QWidget;
-    m_kind = new QComboBox(page);
-    m_kind->setAccessibleName(tr("Kind of delta"));
-    for (const DeltaKind &kind : deltaKinds())
-        m_kind->addItem(kind.title, kind.kind);
-    m_says = makeLabel({}, "small", page);
-    m_says->setWordWrap(true);
-    m_targetsTitle = makeLabel(tr("Modules, by name, suffix, [r]regex or common name"), "small", page);
-    m_targetsTitle->setWordWrap(true);
-    m_targets = new QLineEdit(page);
-    m_targets->setPlaceholderText(tr("fc2, [r]decoder.*attn, attn@.q@"));
-    m_targets->setToolTip(tr("Separate several with blanks or commas, or click modules in the tree"));
-    m_targets->setAccessibleName(tr("Target modules"));
-    m_keyForm = new QFormLayout;
-    m_keyForm->setSpacing(6);
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    layout->addWidget(makeLabel(tr("Kind"), "small", page));
-    layout->addWidget(m_kind);
-    layout->addWidget(m_says);
-    layout->addLayout(m_keyForm);
-    layout->addWidget(m_targetsTitle);
-    layout->addWidget(m_targets);
-    layout->addStretch();
-    return page;
 }
 
 void AddDeltaPanel::connectParts()
 {
     connect(m_tabs, &QButtonGroup::idClicked, this, [this](int id) { start(Page(id)); });
     connect(&m_timer, &QTimer::timeout, this, &AddDeltaPanel::match);
-    connect(m_kind, &QComboBox::currentIndexChanged, this, &AddDeltaPanel::showKind);
-    connect(m_targets, &QLineEdit::textChanged, this, &AddDeltaPanel::scheduleMatch);
-    connect(m_targets, &QLineEdit::returnPressed, this, &AddDeltaPanel::add);
-    connect(m_path, &QLineEdit::editingFinished, this, &AddDeltaPanel::checkPath);
-    connect(m_choose, &QPushButton::clicked, this, &AddDeltaPanel::choosePath);
+    connect(m_fresh, &FreshForm::changed, this, &AddDeltaPanel::scheduleMatch);
+    connect(m_fresh, &FreshForm::submitted, this, &AddDeltaPanel::add);
+    connect(m_saved, &SavedForm::chosen, this, &AddDeltaPanel::checkPath);
     connect(m_add, &QPushButton::clicked, this, &AddDeltaPanel::add);
     connect(m_cancel, &QPushButton::clicked, this, &AddDeltaPanel::close);
 }
@@ -192,11 +136,11 @@ void AddDeltaPanel::start(Page page)
     m_name->clear();
     Q_EMIT targetsMatched({});
     if (page == Page::Fresh) {
-        m_targets->setFocus();
+        m_fresh->focusTargets();
         scheduleMatch();
     } else {
-        m_path->clear();
-        m_choose->setFocus();
+        m_saved->setPath({});
+        m_saved->focusButton();
     }
     refresh();
 }
@@ -204,13 +148,18 @@ void AddDeltaPanel::start(Page page)
 void AddDeltaPanel::setPath(const QString &path)
 {
     start(Page::Saved);
-    m_path->setText(path);
-    checkPath();
+    m_saved->setPath(path);
+    checkPath(path);
 }
 
 bool AddDeltaPanel::isPointing() const
 {
-    return isVisible() && m_pages->currentIndex() == int(Page::Fresh);
+    return isVisible() && isFresh();
+}
+
+bool AddDeltaPanel::isFresh() const
+{
+    return m_pages->currentIndex() == int(Page::Fresh);
 }
 
 void AddDeltaPanel::pointAt(int module)
@@ -218,50 +167,7 @@ void AddDeltaPanel::pointAt(int module)
     const NetworkInfo *network = m_session.network();
     if (!network || !isPointing() || module <= 0)
         return;
-    const QString name = QString::fromStdString(network->modules.at(std::size_t(module)).name);
-    QStringList list = patterns();
-    if (!list.removeOne(name))
-        list << name;
-    m_targets->setText(list.join(QStringLiteral(", ")));
-}
-
-void AddDeltaPanel::showKind()
-{
-    const DeltaKind &kind = deltaKinds().at(m_kind->currentIndex());
-    m_says->setText(kind.says);
-    while (m_keyForm->rowCount() > 0)
-        m_keyForm->removeRow(0);
-    m_keyFields.clear();
-    for (const KindKey &key : kind.keys) {
-        QWidget *field = nullptr;
-        if (key.choices.isEmpty()) {
-            field = new QLineEdit(key.value);
-        } else {
-            auto *box = new QComboBox;
-            box->addItems(key.choices);
-            box->setCurrentText(key.value);
-            field = box;
-        }
-        field->setAccessibleName(key.name);
-        m_keyFields.insert(key.name, field);
-        m_keyForm->addRow(makeLabel(key.name, "muted"), field);
-    }
-    m_targets->setVisible(kind.needsTargets);
-    m_targetsTitle->setVisible(kind.needsTargets);
-    scheduleMatch();
-}
-
-QStringList AddDeltaPanel::patterns() const
-{
-    static const QRegularExpression blanks(QStringLiteral("\\s+"));
-    QStringList list;
-    for (QString part : m_targets->text().split(blanks, Qt::SkipEmptyParts)) {
-        if (!part.startsWith(QLatin1String("[r]")))
-            list << part.split(QLatin1Char(','), Qt::SkipEmptyParts);
-        else  // a comma inside a regular expression is its own
-            list << (part.endsWith(QLatin1Char(',')) ? part.chopped(1) : part);
-    }
-    return list;
+    m_fresh->point(QString::fromStdString(network->modules.at(std::size_t(module)).name));
 }
 
 void AddDeltaPanel::scheduleMatch()
@@ -274,7 +180,7 @@ void AddDeltaPanel::scheduleMatch()
 
 void AddDeltaPanel::match()
 {
-    const QStringList list = patterns();
+    const QStringList list = m_fresh->patterns();
     if (list.isEmpty() || !isPointing()) {
         Q_EMIT targetsMatched({});
         return;
@@ -328,19 +234,9 @@ void AddDeltaPanel::takeFailure(bridge::Ticket ticket, const Error &error)
     say("bad", QString::fromStdString(error.sentence()));
 }
 
-void AddDeltaPanel::choosePath()
+void AddDeltaPanel::checkPath(const QString &path)
 {
-    const QString path = QFileDialog::getExistingDirectory(this, tr("Folder of a saved delta"), m_path->text());
-    if (!path.isEmpty())
-        setPath(path);
-}
-
-void AddDeltaPanel::checkPath()
-{
-    const QString path = m_path->text().trimmed();
     m_doesFit = false;
-    if (path.isEmpty())
-        return;
     m_name->setPlaceholderText(m_session.state().freeName(path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty)));
     m_checkTicket = m_workspace.check(path.toStdString());
     refresh();
@@ -349,19 +245,16 @@ void AddDeltaPanel::checkPath()
 
 void AddDeltaPanel::refresh()
 {
-    const bool isFresh = m_pages->currentIndex() == int(Page::Fresh);
-    const DeltaKind &kind = deltaKinds().at(m_kind->currentIndex());
-    const bool isReady = isFresh ? !kind.needsTargets || !m_matched.isEmpty() : m_doesFit;
+    const bool needsTargets = m_fresh->kind().needsTargets;
+    const bool isReady = isFresh() ? !needsTargets || !m_matched.isEmpty() : m_doesFit;
     m_add->setEnabled(isReady && m_addTicket == 0 && m_session.network());
-    if (isFresh)
-        m_name->setPlaceholderText(m_session.state().freeName(kind.kind));
+    if (isFresh())
+        m_name->setPlaceholderText(m_session.state().freeName(m_fresh->kind().kind));
     if (!m_session.network())
         say("muted", tr("Open a model first."));
-    else if (isFresh && !kind.needsTargets)
-        say("muted", QString());
-    else if (isFresh && patterns().isEmpty())
+    else if (isFresh() && needsTargets && m_fresh->patterns().isEmpty())
         say("muted", tr("Name the modules, or click them in the tree."));
-    else if (!isFresh && m_path->text().isEmpty())
+    else if (isFresh() ? !needsTargets : m_saved->path().isEmpty())
         say("muted", QString());
 }
 
@@ -374,19 +267,14 @@ void AddDeltaPanel::say(const char *role, const QString &text)
 DeltaRequest AddDeltaPanel::request() const
 {
     DeltaRequest request;
-    QString name = m_name->text().trimmed();
+    const QString name = m_name->text().trimmed();
     request.name = m_session.state().freeName(name.isEmpty() ? m_name->placeholderText() : name).toStdString();
-    if (m_pages->currentIndex() == int(Page::Saved)) {
-        request.path = m_path->text().trimmed().toStdString();
+    if (!isFresh()) {
+        request.path = m_saved->path().toStdString();
         return request;
     }
-    const DeltaKind &kind = deltaKinds().at(m_kind->currentIndex());
-    request.kind = kind.kind.toStdString();
-    for (const KindKey &key : kind.keys)
-        request.keys.emplace_back(key.name.toStdString(), textOf(m_keyFields[key.name]).toStdString());
-    if (kind.needsTargets)
-        for (const QString &pattern : patterns())
-            request.keys.emplace_back("modified_modules", pattern.toStdString());
+    request.kind = m_fresh->kind().kind.toStdString();
+    request.keys = m_fresh->keys();
     return request;
 }
 

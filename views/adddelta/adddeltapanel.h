@@ -3,19 +3,19 @@
 #include "bridge/workspace.h"
 #include "items/session.h"
 
-#include <QHash>
 #include <QTimer>
 #include <QWidget>
 
 class QButtonGroup;
-class QComboBox;
-class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 
 namespace deltascope::views {
+
+class FreshForm;
+class SavedForm;
 
 /// Adds a delta beside the tree: a saved one from its folder, or a fresh one with its kind, numbers and targets.
 /// What the targets match is lit in the tree while they are typed, and modules may be pointed at there.
@@ -38,23 +38,20 @@ Q_SIGNALS:
     void closed();
 
 private:
-    QWidget *makeSavedPage();
-    QWidget *makeFreshPage();
+    void layOut();
     void connectParts();
     void connectWorkspace();
-    void showKind();
     void scheduleMatch();
     void match();
     void takeMatch(const std::vector<int> &modules);
     void takeCheck(const CheckReport &report);
     void takeFailure(bridge::Ticket ticket, const Error &error);
-    void choosePath();
-    void checkPath();
+    void checkPath(const QString &path);
     void refresh();
     void add();
     void close();
     DeltaRequest request() const;
-    QStringList patterns() const;
+    bool isFresh() const;
     void say(const char *role, const QString &text);
 
     items::Session &m_session;
@@ -66,14 +63,8 @@ private:
 
     QButtonGroup *m_tabs;
     QStackedWidget *m_pages;
-    QLineEdit *m_path;
-    QPushButton *m_choose;
-    QComboBox *m_kind;
-    QLabel *m_says;
-    QFormLayout *m_keyForm;
-    QHash<QString, QWidget *> m_keyFields;
-    QLabel *m_targetsTitle;
-    QLineEdit *m_targets;
+    SavedForm *m_saved;
+    FreshForm *m_fresh;
     QLineEdit *m_name;
     QLabel *m_status;
     QPushButton *m_add, *m_cancel;

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "views/adddelta/kinds.h"
+
+#include <QHash>
+#include <QWidget>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+
+namespace deltascope::views {
+
+/// The form of a fresh delta: its kind, the kind's numbers, and the patterns that name its modules.
+class FreshForm : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit FreshForm(QWidget *parent = nullptr);
+    const DeltaKind &kind() const;
+    /// Keys and values as the kind's configuration has them, modules included.
+    std::vector<std::pair<std::string, std::string>> keys() const;
+    QStringList patterns() const;
+    /// Adds a module's name to the patterns, or takes it away.
+    void point(const QString &name);
+    void focusTargets();
+
+Q_SIGNALS:
+    void changed();
+    void submitted();
+
+private:
+    void showKind();
+
+    QComboBox *m_kind;
+    QLabel *m_says;
+    QFormLayout *m_keyForm;
+    QHash<QString, QWidget *> m_fields;
+    QLabel *m_targetsTitle;
+    QLineEdit *m_targets;
+};
+
+} // namespace deltascope::views

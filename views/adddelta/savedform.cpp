@@ -1,0 +1,60 @@
+#include "views/adddelta/savedform.h"
+
+#include "views/common/labels.h"
+
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace deltascope::views {
+
+SavedForm::SavedForm(QWidget *parent)
+    : QWidget(parent)
+    , m_path(new QLineEdit(this))
+    , m_choose(new QPushButton(tr("From folder…"), this))
+{
+    m_path->setPlaceholderText(tr("folder of OpenDelta, PEFT or AdapterHub"));
+    m_path->setAccessibleName(tr("Folder of the saved delta"));
+    QLabel *hint = makeLabel(tr("Or drop the folder anywhere on the window."), "small", this);
+    hint->setWordWrap(true);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(makeLabel(tr("Folder"), "small", this));
+    layout->addWidget(m_path);
+    layout->addWidget(m_choose);
+    layout->addWidget(hint);
+    layout->addStretch();
+    connect(m_path, &QLineEdit::editingFinished, this, [this] {
+        if (!path().isEmpty())
+            Q_EMIT chosen(path());
+    });
+    connect(m_choose, &QPushButton::clicked, this, &SavedForm::choose);
+}
+
+QString SavedForm::path() const
+{
+    return m_path->text().trimmed();
+}
+
+void SavedForm::setPath(const QString &path)
+{
+    m_path->setText(path);
+}
+
+void SavedForm::focusButton()
+{
+    m_choose->setFocus();
+}
+
+void SavedForm::choose()
+{
+    const QString path = QFileDialog::getExistingDirectory(this, tr("Folder of a saved delta"), m_path->text());
+    if (path.isEmpty())
+        return;
+    setPath(path);
+    Q_EMIT chosen(path);
+}
+
+} // namespace deltascope::views
