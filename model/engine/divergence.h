@@ -4,6 +4,7 @@
 #include "engine/inputs.h"
 #include "engine/runner.h"
 
+#include <map>
 #include <unordered_map>
 #include <vector>
 
@@ -14,8 +15,9 @@ namespace deltascope {
 class DivergenceMeter final : public nn::Observer {
 public:
     DivergenceMeter(const Session &session, int columns);
-    /// The lanes and inputs of the pass that follows.
-    void begin(const Lanes &lanes, const std::vector<Prepared> &inputs, const std::vector<int> &members);
+    /// The lanes and inputs of the pass that follows, with `front` virtual tokens before every input. A pass over the same
+    /// members without column 0 is compared with the last one that had it.
+    void begin(const Lanes &lanes, const std::vector<Prepared> &inputs, const std::vector<int> &members, std::int64_t front);
     void saw(const nn::Block &block, const nn::Act &y) override;
     std::vector<ModuleDivergence> result(int column) const;
 
@@ -24,8 +26,14 @@ private:
         double reference = 0;
         std::vector<double> difference;   ///< squared, by column
     };
+    at::Tensor real(const at::Tensor &row, int input) const;
+
     const Session &m_session;
     int m_columns;
+    std::int64_t m_front = 0;
+    bool m_hasReference = true;                ///< column 0 is in this pass
+    std::unordered_map<int, int> m_calls;      ///< of each module in this pass
+    std::map<std::pair<int, int>, std::vector<at::Tensor>> m_references; ///< by module and call: column 0, by input
     const Lanes *m_lanes = nullptr;
     const std::vector<Prepared> *m_inputs = nullptr;
     const std::vector<int> *m_members = nullptr;

@@ -141,14 +141,14 @@ Outcome<DeltaInfo> TorchEngine::add(const DeltaRequest &request, Progress &progr
         nn::BuiltDelta built = request.path.empty() ? nn::buildFresh(host, configurationOf(request, seed), seed)
                                                     : nn::buildSaved(host, nn::identify(request.path));
         for (const nn::SiteTap &site : built.taps)
-            if (!open.backbone->takesTapsAt(*open.blocks[site.module]))
+            if (!open.backbone->takesTapsAt(*open.blocks[site.place()]))
                 throw Failure(Error{request.name, open.info.modules[site.module].name + ": expected a linear layer, an embedding or a norm that the "
                                         "program calls, found " + open.info.modules[site.module].type, {}, "no-such-module"});
         built.info.id = m_nextId++;
         built.info.path = request.path;
         built.info.name = request.name.empty() ? std::filesystem::path(request.path).filename().string() : request.name;
         built.info.bytes = built.info.parameterCount * 4;
-        open.deltas.push_back({std::move(built.info), std::move(built.taps)});
+        open.deltas.push_back({std::move(built.info), std::move(built.taps), std::move(built.files)});
         open.plugIn();
         return open.deltas.back().info;
     });
@@ -256,7 +256,7 @@ void Session::plugIn()
         for (std::size_t slot = 0; slot < deltas.size(); ++slot)
             for (const nn::SiteTap &site : deltas[slot].taps)
                 if (site.tap->isInside() == inside)
-                    blocks[site.module]->taps.push_back({static_cast<int>(slot), site.tap});
+                    blocks[site.place()]->taps.push_back({static_cast<int>(slot), site.module, site.tap});
 }
 
 std::unique_ptr<Engine> makeEngine()

@@ -15,8 +15,8 @@ using nn::Act;
 /// A generation in progress: the lanes still running and what they need for the next step.
 class Decoding {
 public:
-    Decoding(const Session &session, const nn::ColumnTable &table, const Lanes &lanes, Progress &progress)
-        : m_session(session), m_table(table), m_lanes(lanes), m_progress(progress), m_results(lanes.columnOfLane.size())
+    Decoding(const Session &session, const nn::ColumnTable &table, const Lanes &lanes, const nn::Pass::Fronts &fronts, Progress &progress)
+        : m_session(session), m_table(table), m_lanes(lanes), m_fronts(fronts), m_progress(progress), m_results(lanes.columnOfLane.size())
     {
         m_running.resize(lanes.columnOfLane.size());
         std::iota(m_running.begin(), m_running.end(), 0);
@@ -39,7 +39,8 @@ public:
             Act logits = memory ? backbone.decode(pass, *memory, batch) : backbone.run(pass, batch);
             logits = logits.map([](const at::Tensor &t) { return t.select(1, t.size(1) - 1); });
             Act &fed = memory ? *batch.decoderIds : batch.ids;
-            m_cache.length += caches ? fed.t.size(1) : 0;
+            if (caches)
+                m_cache.length += fed.t.size(1) + (memory || step > 0 ? 0 : m_fronts.length());
             const std::vector<std::int64_t> chosen = choose(logits, step, maxNewTokens);
             const Act next = newColumn(chosen);
             fed = caches ? next : nn::combine(fed, next, [](const at::Tensor &a, const at::Tensor &b) { return at::cat({a, b}, 1); });
@@ -63,7 +64,9 @@ private:
             const auto row = rowOfInput.try_emplace(m_lanes.inputOfLane[lane], static_cast<std::int32_t>(rowOfInput.size())).first;
             inputs.push_back(row->second);
         }
-        return nn::Pass(m_table, std::move(columns), std::move(inputs), m_progress);
+        nn::Pass pass(m_table, std::move(columns), std::move(inputs), m_progress);
+        pass.fronts = m_fronts;
+        return pass;
     }
 
     /// The best id of every running lane; forced ids act at the first and the last step.
@@ -137,6 +140,7 @@ private:
     const Session &m_session;
     const nn::ColumnTable &m_table;
     const Lanes &m_lanes;
+    const nn::Pass::Fronts &m_fronts;
     Progress &m_progress;
     std::vector<int> m_running;   ///< indices into m_lanes
     std::vector<Generated> m_results;
@@ -146,11 +150,11 @@ private:
 } // namespace
 
 std::vector<Generated> generateGreedily(const Session &session, const nn::ColumnTable &table, const Lanes &lanes,
-                                        const std::vector<Prepared> &inputs, const std::vector<int> &members,
+                                        const nn::Pass::Fronts &fronts, const std::vector<Prepared> &inputs, const std::vector<int> &members,
                                         int maxNewTokens, Progress &progress)
 {
     const auto rows = std::make_shared<nn::Rows>(lanes.inputOfLane);
-    return Decoding(session, table, lanes, progress).run(makeBatch(inputs, members, rows), maxNewTokens);
+    return Decoding(session, table, lanes, fronts, progress).run(makeBatch(inputs, members, rows, fronts), maxNewTokens);
 }
 
 } // namespace deltascope

@@ -12,9 +12,9 @@ struct Generated {
 };
 
 /// Greedy generation (transformers' generate(num_beams=1)) of equally long inputs under all columns side by side in one
-/// batch; a lane that has ended costs nothing any more. One Generated per lane of `lanes`.
+/// batch, all behind `fronts`; a lane that has ended costs nothing any more. One Generated per lane of `lanes`.
 std::vector<Generated> generateGreedily(const Session &session, const nn::ColumnTable &table, const Lanes &lanes,
-                                        const std::vector<Prepared> &inputs, const std::vector<int> &members,
+                                        const nn::Pass::Fronts &fronts, const std::vector<Prepared> &inputs, const std::vector<int> &members,
                                         int maxNewTokens, Progress &progress);
 
 } // namespace deltascope

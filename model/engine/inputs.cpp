@@ -163,14 +163,15 @@ std::vector<std::vector<int>> groupAlike(const std::vector<Prepared> &inputs, st
     return groups;
 }
 
-nn::Batch makeBatch(const std::vector<Prepared> &inputs, const std::vector<int> &members, const nn::RowsPtr &rows)
+nn::Batch makeBatch(const std::vector<Prepared> &inputs, const std::vector<int> &members, const nn::RowsPtr &rows,
+                    const nn::Pass::Fronts &fronts)
 {
     const Prepared &first = inputs[members[0]];
     nn::Batch batch{stack(inputs, members, rows, &Prepared::ids), {}, {}, {}, {}};
     if (!first.mask.empty())
-        batch.mask = stack(inputs, members, rows, &Prepared::mask);
+        batch.mask = stack(inputs, members, rows, &Prepared::mask).map([&](const at::Tensor &t) { return at::constant_pad_nd(t, {fronts.length(), 0}, 1); });
     if (!first.typeIds.empty())
-        batch.typeIds = stack(inputs, members, rows, &Prepared::typeIds);
+        batch.typeIds = stack(inputs, members, rows, &Prepared::typeIds).map([&](const at::Tensor &t) { return at::constant_pad_nd(t, {fronts.length() - fronts.added, 0}); });
     if (!first.decoderIds.empty())
         batch.decoderIds = stack(inputs, members, rows, &Prepared::decoderIds);
     if (!first.pixels.empty()) {

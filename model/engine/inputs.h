@@ -34,7 +34,8 @@ Prepared withoutHidden(const Prepared &input);
 /// changes a result.
 std::vector<std::vector<int>> groupAlike(const std::vector<Prepared> &inputs, std::size_t most);
 
-/// One row per listed input.
-nn::Batch makeBatch(const std::vector<Prepared> &inputs, const std::vector<int> &members, const nn::RowsPtr &rows);
+/// One row per listed input; mask and type ids cover what `fronts` puts in front of the ids.
+nn::Batch makeBatch(const std::vector<Prepared> &inputs, const std::vector<int> &members, const nn::RowsPtr &rows,
+                    const nn::Pass::Fronts &fronts);
 
 } // namespace deltascope

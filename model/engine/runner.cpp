@@ -1,6 +1,7 @@
 #include "engine/runner.h"
 
 #include "engine/divergence.h"
+#include "engine/fronts.h"
 #include "engine/generation.h"
 #include "engine/outputs.h"
 
@@ -60,6 +61,7 @@ public:
         , m_progress(progress)
         , m_task(request.task == Task::Auto ? defaultTask(session.info.head) : request.task)
         , m_table(columnTable(session, request.columns))
+        , m_fronts(groupByFront(session, m_table, static_cast<int>(request.columns.size())))
         , m_meter(session, static_cast<int>(request.columns.size()))
     {
     }
@@ -97,38 +99,44 @@ private:
             if (m_progress.cancelled())
                 throw Cancelled();
             try {
-                if (!generates || m_request.divergence)
-                    forward(groups[i]);
-                if (generates)
-                    generate(groups[i]);
+                for (const FrontGroup &front : m_fronts) {
+                    if (!generates || m_request.divergence)
+                        forward(groups[i], front);
+                    if (generates)
+                        generate(groups[i], front);
+                }
             } catch (const Failure &failure) { // too long for the model, say: alike for all of the group
                 throw Failure(Error{m_inputs[groups[i].front()].where, failure.what(), {}, failure.error().code});
             }
         }
     }
 
-    void forward(const std::vector<int> &members)
+    void forward(const std::vector<int> &members, const FrontGroup &front)
     {
-        const Lanes lanes = Lanes::all(static_cast<int>(m_request.columns.size()), static_cast<int>(members.size()));
+        const Lanes lanes = Lanes::of(front.columns, static_cast<int>(members.size()));
         nn::Pass pass(m_table, lanes.columnOfLane, lanes.inputOfLane, m_progress);
+        pass.fronts = front.fronts;
         if (m_request.divergence) {
-            m_meter.begin(lanes, m_inputs, members);
+            m_meter.begin(lanes, m_inputs, members, front.fronts.length());
             pass.observer = &m_meter;
         }
-        const nn::Act head = m_session.backbone->run(pass, makeBatch(m_inputs, members, pass.inputs));
+        const nn::Act head = m_session.backbone->run(pass, makeBatch(m_inputs, members, pass.inputs, front.fronts));
         if (m_task == Task::Generate)
             return;
         for (int lane = 0; lane < pass.lanes(); ++lane) {
             const int input = members[lanes.inputOfLane[lane]];
-            readOutput(m_session, m_request, m_task, m_inputs[input], head.t[head.rows->of(lane)],
+            at::Tensor own = head.t[head.rows->of(lane)];
+            if (own.dim() > 1 && own.size(0) == m_inputs[input].length() + front.fronts.length()) // virtual tokens say nothing
+                own = own.narrow(0, front.fronts.length(), m_inputs[input].length());
+            readOutput(m_session, m_request, m_task, m_inputs[input], own,
                        m_result.columns[lanes.columnOfLane[lane]].outputs[input]);
         }
     }
 
-    void generate(const std::vector<int> &members)
+    void generate(const std::vector<int> &members, const FrontGroup &front)
     {
-        const Lanes lanes = Lanes::all(static_cast<int>(m_request.columns.size()), static_cast<int>(members.size()));
-        auto generated = generateGreedily(m_session, m_table, lanes, m_inputs, members, m_request.maxNewTokens, m_progress);
+        const Lanes lanes = Lanes::of(front.columns, static_cast<int>(members.size()));
+        auto generated = generateGreedily(m_session, m_table, lanes, front.fronts, m_inputs, members, m_request.maxNewTokens, m_progress);
         for (std::size_t lane = 0; lane < generated.size(); ++lane) {
             Output &output = m_result.columns[lanes.columnOfLane[lane]].outputs[members[lanes.inputOfLane[lane]]];
             output.newIds = std::move(generated[lane].ids);
@@ -146,6 +154,7 @@ private:
     Progress &m_progress;
     Task m_task;
     nn::ColumnTable m_table;
+    std::vector<FrontGroup> m_fronts;
     DivergenceMeter m_meter;
     std::vector<Prepared> m_inputs;
     RunResult m_result;
@@ -153,10 +162,10 @@ private:
 
 } // namespace
 
-Lanes Lanes::all(int columns, int inputs)
+Lanes Lanes::of(const std::vector<int> &columns, int inputs)
 {
     Lanes lanes;
-    for (int column = 0; column < columns; ++column)
+    for (const int column : columns)
         for (int input = 0; input < inputs; ++input) {
             lanes.columnOfLane.push_back(column);
             lanes.inputOfLane.push_back(input);

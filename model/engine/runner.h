@@ -12,7 +12,7 @@ RunResult runColumns(Session &session, const RunRequest &request, Progress &prog
 struct Lanes {
     std::vector<int> columnOfLane;
     std::vector<std::int32_t> inputOfLane;   ///< index into the batch's members
-    static Lanes all(int columns, int inputs);
+    static Lanes of(const std::vector<int> &columns, int inputs);
 };
 
 /// For every delta slot and column the column's setting; checked against the session.

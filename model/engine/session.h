@@ -24,6 +24,7 @@ struct RunFacts {
 struct LoadedDelta {
     DeltaInfo info;
     std::vector<nn::SiteTap> taps;
+    std::shared_ptr<const nn::DeltaFolder> files;   ///< what it was made from
 };
 
 /// An open backbone with its deltas.

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <new>
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -40,6 +41,19 @@ std::shared_ptr<const MappedFile> MappedFile::open(const std::string &path)
     if (data == MAP_FAILED)
         throw Failure(path, std::string("cannot be mapped: ") + std::strerror(error));
     return std::shared_ptr<const MappedFile>(new MappedFile(path, static_cast<const unsigned char *>(data), size));
+}
+
+std::shared_ptr<const MappedFile> MappedFile::hold(std::string name, std::span<const unsigned char> bytes)
+{
+    void *data = nullptr;
+    if (!bytes.empty()) {
+        data = ::mmap(nullptr, bytes.size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (data == MAP_FAILED)
+            throw std::bad_alloc();
+        std::memcpy(data, bytes.data(), bytes.size());
+        ::mprotect(data, bytes.size(), PROT_READ);
+    }
+    return std::shared_ptr<const MappedFile>(new MappedFile(std::move(name), static_cast<const unsigned char *>(data), bytes.size()));
 }
 
 MappedFile::~MappedFile()

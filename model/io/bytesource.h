@@ -13,6 +13,8 @@ class MappedFile {
 public:
     /// Throws Failure for a missing, unreadable or non-regular file.
     static std::shared_ptr<const MappedFile> open(const std::string &path);
+    /// A copy of bytes that are in no file, as protected as a mapped one; `name` stands for the path in messages.
+    static std::shared_ptr<const MappedFile> hold(std::string name, std::span<const unsigned char> bytes);
     ~MappedFile();
     MappedFile(const MappedFile &) = delete;
     MappedFile &operator=(const MappedFile &) = delete;

@@ -21,7 +21,7 @@ SiteMix mixAt(const Block &block, const Pass &pass)
     SiteMix mix{std::vector<std::vector<double>>(columns, std::vector<double>(block.taps.size())), true};
     for (const int column : pass.columnOfLane)
         for (std::size_t i = 0; i < block.taps.size(); ++i) {
-            mix.byColumn[column][i] = pass.table.strength(block.taps[i].slot, column, block.module());
+            mix.byColumn[column][i] = block.taps[i].strength(pass, column);
             mix.idle &= mix.byColumn[column][i] == 0;
         }
     return mix;
@@ -140,16 +140,21 @@ Act Block::throughTaps(Pass &pass, const Act &x, const std::function<Act(const A
     std::vector<Act> reads(taps.size() + 1, x);
     for (std::size_t i = taps.size(); i-- > 0;) {
         reads[i] = reads[i + 1];
+        if (taps[i].tap->keepsInput())
+            pass.kept.insert_or_assign(taps[i].tap.get(), reads[i + 1]);
         if (!taps[i].tap->changesInput())
             continue;
         const RowsPtr rows = part(reads[i].rows, classOfLane);
         at::Tensor changed = layOut(reads[i], rows).clone();
         for (const auto &[strength, list] : rowsByStrength(pass, *rows, mix, i))
-            onRows(changed, list, [&](const at::Tensor &part, auto &&) { return taps[i].tap->before({*this, strength}, part); });
+            onRows(changed, list, [&](const at::Tensor &part, auto &&) { return taps[i].tap->before({*this, strength, pass}, part); });
         reads[i] = {changed, rows};
     }
     Act y = body(reads[0]);
-    const RowsPtr rows = part(meet(y.rows, reads[0].rows), classOfLane);
+    RowsPtr rows = part(meet(y.rows, reads[0].rows), classOfLane);
+    for (const TapRef &ref : taps)
+        if (const auto kept = pass.kept.find(ref.tap->source()); kept != pass.kept.end())
+            rows = meet(rows, kept->second.rows);
     at::Tensor out = layOut(y, rows);
     if (out.is_alias_of(x.t) || (out.is_alias_of(y.t) && !y.t.is_contiguous()))
         out = out.clone();
@@ -159,10 +164,11 @@ Act Block::throughTaps(Pass &pass, const Act &x, const std::function<Act(const A
         const RowLists lists = rowsByStrength(pass, *rows, mix, i);
         if (lists.empty())
             continue;
-        const at::Tensor read = layOut(reads[i + 1], rows);
+        const Tap *source = taps[i].tap->source();
+        const at::Tensor read = layOut(source ? pass.kept.at(source) : reads[i + 1], rows);
         for (const auto &[strength, list] : lists)
             onRows(out, list, [&](const at::Tensor &part, auto &&pick) {
-                return taps[i].tap->after({*this, strength}, pick(read), part);
+                return taps[i].tap->after({*this, strength, pass}, pick(read), part);
             });
     }
     Act result{out, rows};

@@ -45,10 +45,15 @@ private:
     mutable at::Tensor m_converted;
 };
 
-/// A tap at a block, with the place of its delta in the session (row of ColumnTable).
+/// A tap at a block, with the place of its delta in the session (row of ColumnTable) and the site that its switch and
+/// strength belong to (where it acts may be a module inside or beside it).
 struct TapRef {
     int slot;
+    int site;   ///< index into NetworkInfo::modules
     std::shared_ptr<const Tap> tap;
+
+    /// 0: off.
+    double strength(const Pass &pass, int column) const { return pass.table.strength(slot, column, site); }
 };
 
 enum class Init { Normal, Zeros, Ones };  ///< of a freshly initialised head

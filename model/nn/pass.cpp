@@ -21,6 +21,14 @@ Pass::Pass(const ColumnTable &table, std::vector<int> columnOfLane, std::vector<
 {
 }
 
+std::int64_t Pass::Fronts::length() const
+{
+    std::int64_t length = added;
+    for (const at::Tensor &prompt : prompts)
+        length += prompt.size(1);
+    return length;
+}
+
 void Pass::pause() const
 {
     if (progress.cancelled())

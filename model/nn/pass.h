@@ -12,6 +12,7 @@
 namespace deltascope::nn {
 
 class Block;
+class Tap;
 
 /// For every delta slot and column what the column says of the delta; null is off.
 struct ColumnTable {
@@ -55,13 +56,21 @@ public:
     Progress &progress;
     Observer *observer = nullptr;
     Cache *cache = nullptr;       ///< set while generating
-    /// Soft prompts [1, n, width] in front of every lane's sequence, innermost first. Lanes with other prompts run in a
-    /// pass of their own; batch.mask and batch.typeIds already cover them, batch.ids do not.
-    std::vector<at::Tensor> prompts;
+    /// What stands in front of every lane's sequence. batch.mask and batch.typeIds already cover it, batch.ids do not.
+    struct Fronts {
+        std::vector<at::Tensor> prompts;  ///< [1, n, width] each, innermost first
+        std::int64_t added = 0, shift = 0; ///< sums over all fronts, see Front
+        /// How much longer than the ids a model's hidden states are.
+        std::int64_t length() const;
+    } fronts;
+    /// What the modules of taps with keepsInput() read.
+    std::unordered_map<const Tap *, Act> kept;
 
     int lanes() const { return static_cast<int>(columnOfLane.size()); }
     /// Positions already in the cache.
     std::int64_t past() const { return cache ? cache->length : 0; }
+    /// Position of the first token of this pass, as position embeddings count.
+    std::int64_t position() const { return past() + fronts.shift; }
     /// Throws Cancelled if nobody wants the result any more.
     void pause() const;
 };

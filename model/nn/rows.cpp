@@ -1,5 +1,7 @@
 #include "nn/rows.h"
 
+#include <ATen/ATen.h>
+
 #include <unordered_map>
 
 namespace deltascope::nn {
@@ -78,6 +80,22 @@ Act restrictTo(const Act &act, const std::vector<int> &lanes)
     if (contiguous && !source.empty())
         return {act.t.narrow(0, source[0], static_cast<std::int64_t>(source.size())), sub};
     return {act.t.index_select(0, at::tensor(source, at::kLong)), sub};
+}
+
+Act joinLanes(const std::vector<Act> &parts, const std::vector<std::vector<int>> &lanes)
+{
+    std::vector<at::Tensor> tensors;
+    std::vector<std::int32_t> rowOfLane;
+    std::int32_t first = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        for (std::size_t k = 0; k < lanes[i].size(); ++k) {
+            rowOfLane.resize(std::max<std::size_t>(rowOfLane.size(), lanes[i][k] + 1));
+            rowOfLane[lanes[i][k]] = first + parts[i].rows->of(static_cast<int>(k));
+        }
+        first += parts[i].rows->count();
+        tensors.push_back(parts[i].t);
+    }
+    return {at::cat(tensors, 0), std::make_shared<Rows>(std::move(rowOfLane))};
 }
 
 // A single row broadcasts: every Rows refines it.

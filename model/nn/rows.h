@@ -46,6 +46,9 @@ RowsPtr restrictTo(const RowsPtr &rows, const std::vector<int> &lanes);
 /// The part of `act` that the given lanes need: lane i of the result is lanes[i].
 Act restrictTo(const Act &act, const std::vector<int> &lanes);
 
+/// The opposite of restrictTo: `parts[i]` over the lanes in `lanes[i]`, put together; every lane is in exactly one list.
+Act joinLanes(const std::vector<Act> &parts, const std::vector<std::vector<int>> &lanes);
+
 /// Both tensors on their common rows, then f(a, b).
 template<class F>
 Act combine(const Act &a, const Act &b, F &&f)

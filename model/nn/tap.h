@@ -8,22 +8,40 @@
 namespace deltascope::nn {
 
 class Block;
+class Leaf;
+class Pass;
 
 /// Where and how strongly a tap acts in this call.
 struct TapCall {
     const Block &site;
     double strength;  ///< never 0; 1 is as trained
+    const Pass &pass;
 };
 
-/// Keys and values that a prefix puts in front of an attention's own: each [1, kvHeads, p, headDim].
+/// Keys and values that a prefix puts in front of an attention's own: each [1 or rows, kvHeads, p, headDim].
 struct KeyValue {
     at::Tensor key, value;
+    /// How a bias of relative distances (T5, ALiBi) counts the prefix: queries stand behind it, or still begin at 0, or
+    /// there is no such bias while the prefix is on.
+    enum class Distances { Behind, FromZero, None } distances = Distances::Behind;
+};
+
+/// What a tap puts in front of the sequence. Lanes with other fronts run in a pass of their own.
+struct Front {
+    at::Tensor tokens;         ///< [1, n, width]: virtual tokens where the model embeds its input; undefined: none
+    std::int64_t added = 0;    ///< positions that the tap's after() puts in front of a hidden state, n' of them
+    std::int64_t shift = 0;    ///< positions that cached keys take: the first token stands at position `shift`
 };
 
 /// scale * B A: what a tap adds to its module's weight, kept as factors A [r, in], B [out, r].
 struct LowRankUpdate {
     at::Tensor a, b;
     double scale;
+};
+
+/// Parameters of a leaf; `bias` is undefined where there is none.
+struct LeafParams {
+    at::Tensor weight, bias;
 };
 
 /// The part of one delta at one site. A site nests its taps as wrapped functions would: the last inserted is outermost.
@@ -38,7 +56,18 @@ public:
 
     /// The output, given what the module read and what it and the taps inserted earlier computed.
     virtual bool changesOutput() const { return true; }
-    virtual at::Tensor after(const TapCall &, const at::Tensor &x, at::Tensor y) const = 0;
+    virtual at::Tensor after(const TapCall &, const at::Tensor &, at::Tensor y) const { return y; }
+
+    /// True if what its module reads is wanted elsewhere: by the tap whose source() it is, or by its own prefix().
+    virtual bool keepsInput() const { return false; }
+    /// The tap whose kept input after() reads as x instead of its own module's; it acts where that one acts.
+    virtual const Tap *source() const { return nullptr; }
+
+    /// Keys and values in front of those of the attention that the tap acts at; `x` is the kept input, else undefined.
+    virtual bool isPrefix() const { return false; }
+    virtual KeyValue prefix(const TapCall &, const at::Tensor &x) const;
+
+    virtual std::optional<Front> front() const { return std::nullopt; }
 
     /// True if it stands for other parameters of the module itself: it then acts before every tap around the module.
     virtual bool isInside() const { return false; }
@@ -47,6 +76,9 @@ public:
 
     /// The tap as an update of the module's weight, where it is one of low rank.
     virtual std::optional<LowRankUpdate> update() const { return std::nullopt; }
+    /// Parameters with which `leaf` alone computes what this tap at that strength makes of `leaf` with `params`; nothing
+    /// where there are none.
+    virtual std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const;
 };
 
 } // namespace deltascope::nn

@@ -33,6 +33,18 @@ at::ScalarType scalarType(const io::TensorEntry &entry)
     throw Failure(entry.name, "unknown element type");
 }
 
+DType dtypeOf(at::ScalarType type)
+{
+    switch (type) {
+    case at::kDouble: return DType::F64;
+    case at::kHalf: return DType::F16;
+    case at::kBFloat16: return DType::BF16;
+    case at::kLong: return DType::I64;
+    case at::kInt: return DType::I32;
+    default: return DType::F32;
+    }
+}
+
 bool endsWith(std::string_view text, std::string_view ending)
 {
     return text.size() >= ending.size() && text.substr(text.size() - ending.size()) == ending;
@@ -58,6 +70,31 @@ at::Tensor mappedTensor(const io::TensorEntry &entry)
     return at::from_blob(data, entry.shape, entry.strides, keep, options);
 }
 
+io::CheckpointIndex heldCheckpoint(const std::string &name, const NamedTensors &tensors)
+{
+    constexpr std::uint64_t alignment = 64;
+    std::vector<io::TensorEntry> entries;
+    std::vector<unsigned char> bytes;
+    for (const auto &[key, tensor] : tensors) {
+        const at::Tensor plain = tensor.contiguous();
+        io::TensorEntry entry;
+        entry.name = key;
+        entry.dtype = dtypeOf(plain.scalar_type());
+        entry.shape = plain.sizes().vec();
+        entry.offset = (bytes.size() + alignment - 1) / alignment * alignment;
+        entry.bytes = plain.nbytes();
+        bytes.resize(entry.offset + entry.bytes);
+        std::memcpy(bytes.data() + entry.offset, plain.data_ptr(), entry.bytes);
+        entries.push_back(std::move(entry));
+    }
+    const auto file = io::MappedFile::hold(name, bytes);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        entries[i].file = file;
+        entries[i].storageKey = io::storageKey(*file, entries[i].offset, entries[i].bytes, i);
+    }
+    return io::CheckpointIndex(std::move(entries));
+}
+
 Weights::Weights(io::CheckpointIndex index, std::string basePrefix, std::vector<std::string> ignored)
     : m_index(std::move(index)), m_basePrefix(std::move(basePrefix)), m_ignored(std::move(ignored))
 {
@@ -71,8 +108,7 @@ Weights::Weights(const std::vector<std::pair<std::string, at::Tensor>> &tensors)
     for (const auto &[name, tensor] : tensors) {
         io::TensorEntry entry;
         entry.name = name;
-        entry.dtype = tensor.scalar_type() == at::kHalf ? DType::F16 : tensor.scalar_type() == at::kBFloat16 ? DType::BF16
-            : tensor.scalar_type() == at::kDouble ? DType::F64 : DType::F32;
+        entry.dtype = dtypeOf(tensor.scalar_type());
         entry.shape = tensor.sizes().vec();
         entry.bytes = tensor.nbytes();
         entries.push_back(std::move(entry));

@@ -45,6 +45,11 @@ private:
     std::unordered_map<std::string_view, at::Tensor> m_ready;   ///< by names in m_index; else mapped
 };
 
+using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
+
+/// The tensors as a checkpoint that is in no file; `name` stands for its path in messages.
+io::CheckpointIndex heldCheckpoint(const std::string &name, const NamedTensors &tensors);
+
 /// A tensor over an entry's mapped bytes; copied only where the file does not align it to its element.
 at::Tensor mappedTensor(const io::TensorEntry &entry);
 /// "a, b, c and 12 more"

@@ -156,11 +156,11 @@ public:
 
 protected:
     Act tokens(Pass &pass, const Act &ids) const { return (*m_tokens)(pass, ids); }
-    Act embed(Pass &pass, const Act &tokens, const LayerNorm &norm) const
+    Act embed(Pass &pass, const Act &tokens, std::int64_t first, const LayerNorm &norm) const
     {
-        const std::int64_t length = tokens.t.size(1), past = pass.past();
-        expectLength(m_positions, past + length, m_positionCount);
-        return norm(pass, tokens + m_positions(pass, positionsFrom(pass, past + 2, length)));
+        const std::int64_t length = tokens.t.size(1);
+        expectLength(m_positions, first + length, m_positionCount);
+        return norm(pass, tokens + m_positions(pass, positionsFrom(pass, first + 2, length)));
     }
 
 private:
@@ -182,7 +182,7 @@ public:
     Act operator()(Pass &pass, const Act &ids, const AttentionMask &mask) const
     {
         return through(pass, ids, [&](const Act &in) {
-            Act x = embed(pass, withPrompts(pass, tokens(pass, in)), m_norm);
+            Act x = embed(pass, withPrompts(pass, tokens(pass, in)), 0, m_norm);
             for (const BartEncoderLayer &layer : m_layers)
                 x = layer(pass, x, mask);
             return m_finalNorm ? (*m_finalNorm)(pass, x) : x;
@@ -208,7 +208,7 @@ public:
     Act operator()(Pass &pass, const Act &ids, const Act *memory, const AttentionMask &own, const AttentionMask &cross) const
     {
         return through(pass, ids, [&](const Act &in) {
-            Act x = embed(pass, tokens(pass, in), m_norm);
+            Act x = embed(pass, tokens(pass, in), pass.position(), m_norm);
             for (const BartDecoderLayer &layer : m_layers)
                 x = layer(pass, x, memory, own, cross);
             return m_finalNorm ? (*m_finalNorm)(pass, x) : x;

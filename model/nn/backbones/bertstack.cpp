@@ -59,7 +59,7 @@ Act BertEmbeddings::operator()(Pass &pass, const Batch &batch, const Act &positi
     return through(pass, batch.ids, [&](const Act &ids) {
         const Act tokens = withPrompts(pass, m_tokens(pass, ids));
         const std::int64_t length = tokens.t.size(1);
-        expectLength(m_positions, pass.past() + length, m_positionCount - m_positionOffset);
+        expectLength(m_positions, pass.position() + length, m_positionCount - m_positionOffset);
         const Act types = batch.typeIds ? *batch.typeIds : Act{at::zeros({1, length}, at::kLong), pass.single};
         Act x = tokens + m_types(pass, types);
         if (m_positionKind == PositionKind::Absolute)
@@ -196,7 +196,7 @@ Act BertStack::hidden(Pass &pass, const Batch &batch) const
 {
     return through(pass, batch.ids, [&](const Act &ids) {
         const Act positions = m_positionPad ? positionsOfReal(pass, ids, *m_positionPad)
-                                            : positionsFrom(pass, pass.past(), embeddedLength(pass, ids));
+                                            : positionsFrom(pass, pass.position(), embeddedLength(pass, ids));
         Act x = m_embeddings(pass, batch, positions);
         if (m_project)
             x = (*m_project)(pass, x);

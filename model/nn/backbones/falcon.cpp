@@ -174,7 +174,7 @@ public:
             const std::int64_t length = x.t.size(1);
             std::optional<Angles> angles;
             if (!m_facts.alibi)
-                angles = m_rotary.angles(pass.past(), length, x.t.scalar_type());
+                angles = m_rotary.angles(pass.position(), length, x.t.scalar_type());
             const double scale = 1 / std::sqrt(static_cast<double>(m_facts.headDim()));
             const AttentionMask mask = angles ? causalMask(pass, batch.mask, length)
                 : alibiMask(pass, batch.mask, length, m_facts.heads, scale, SlopeType::BFloat16);

@@ -130,8 +130,8 @@ public:
         return through(pass, batch.ids, [&](const Act &ids) {
             Act x = withPrompts(pass, m_tokens(pass, ids));
             const std::int64_t length = x.t.size(1);
-            expectLength(m_positions, pass.past() + length, m_positionCount);
-            x = x + m_positions(pass, positionsFrom(pass, pass.past(), length));
+            expectLength(m_positions, pass.position() + length, m_positionCount);
+            x = x + m_positions(pass, positionsFrom(pass, pass.position(), length));
             if (batch.typeIds) // GPT-2 looks token types up in the table of its tokens
                 x = x + m_tokens(pass, *batch.typeIds);
             const AttentionMask mask = causalMask(pass, batch.mask, length);

@@ -120,11 +120,11 @@ public:
         return through(pass, batch.ids, [&](const Act &ids) {
             Act x = withPrompts(pass, m_tokens(pass, ids));
             const std::int64_t length = x.t.size(1);
-            expectLength(*this, pass.past() + length, m_positionCount);
+            expectLength(*this, pass.position() + length, m_positionCount);
             if (batch.typeIds)
                 x = x + m_tokens(pass, *batch.typeIds);
             const AttentionMask mask = causalMask(pass, batch.mask, length);
-            const Angles angles = m_rotary.angles(pass.past(), length, x.t.scalar_type());
+            const Angles angles = m_rotary.angles(pass.position(), length, x.t.scalar_type());
             for (const GptJBlock &layer : m_layers)
                 x = layer(pass, x, mask, m_rotary, angles);
             return m_norm(pass, x);

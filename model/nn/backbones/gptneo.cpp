@@ -159,8 +159,8 @@ public:
         return through(pass, batch.ids, [&](const Act &ids) {
             Act x = withPrompts(pass, m_tokens(pass, ids));
             const std::int64_t length = x.t.size(1);
-            expectLength(m_positions, pass.past() + length, m_positionCount);
-            x = x + m_positions(pass, positionsFrom(pass, pass.past(), length));
+            expectLength(m_positions, pass.position() + length, m_positionCount);
+            x = x + m_positions(pass, positionsFrom(pass, pass.position(), length));
             if (batch.typeIds)
                 x = x + m_tokens(pass, *batch.typeIds);
             const AttentionMask global = causalMask(pass, batch.mask, length), local = causalMask(pass, batch.mask, length, m_window);

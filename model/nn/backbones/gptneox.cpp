@@ -143,7 +143,7 @@ public:
             Act x = withPrompts(pass, m_tokens(pass, ids));
             const std::int64_t length = x.t.size(1);
             const AttentionMask mask = causalMask(pass, batch.mask, length);
-            const Angles angles = m_rotary.angles(pass.past(), length, x.t.scalar_type());
+            const Angles angles = m_rotary.angles(pass.position(), length, x.t.scalar_type());
             for (const GptNeoXLayer &layer : m_layers)
                 x = layer(pass, x, mask, m_rotary, angles);
             return m_norm(pass, x);

@@ -267,7 +267,7 @@ public:
             if (m_facts.embeddingScale != 1)
                 x = x.map([&](const at::Tensor &t) { return t * at::scalar_tensor(m_facts.embeddingScale, t.options()); });
             const std::int64_t length = x.t.size(1);
-            const Angles angles = m_rotary.angles(pass.past(), length, x.t.scalar_type());
+            const Angles angles = m_rotary.angles(pass.position(), length, x.t.scalar_type());
             for (std::size_t i = 0; i < m_layers.size(); ++i)
                 x = m_layers[i](pass, x, {causalMask(pass, batch.mask, length, m_facts.windows[i]), &angles}, m_rotary);
             return (*m_norm)(pass, x);

@@ -143,7 +143,7 @@ public:
             return m_decoder.through(pass, read, [&](const Act &ids) {
                 Act x = withPrompts(pass, m_decoder.tokens(pass, ids));
                 const std::int64_t length = x.t.size(1);
-                expectLength(m_decoder.positions, pass.past() + length, m_positionCount);
+                expectLength(m_decoder.positions, pass.position() + length, m_positionCount);
                 if (m_decoder.in)
                     x = (*m_decoder.in)(pass, x);
                 x = x + m_decoder.positions(pass, positions(pass, batch.mask, length));
@@ -162,9 +162,9 @@ private:
     static Act positions(Pass &pass, const std::optional<Act> &mask, std::int64_t length)
     {
         if (!mask)
-            return positionsFrom(pass, pass.past() + offset, length);
+            return positionsFrom(pass, pass.position() + offset, length);
         return mask->map([&](const at::Tensor &t) {
-            return (t.cumsum(1) * t - 1 + offset).narrow(1, t.size(1) - length, length);
+            return ((t.cumsum(1) + pass.fronts.shift) * t - 1 + offset).narrow(1, t.size(1) - length, length);
         });
     }
 

@@ -90,10 +90,10 @@ public:
             return m_output(pass, attend(pass, *this, {heads(m_query(pass, in)), other.key, other.value, 1}, mask));
         });
     }
-    /// [1 or rows, heads, queries, keys] for the last `queries` of `keys` positions.
-    Act distanceBias(Pass &pass, T5Stack::Side side, std::int64_t queries, std::int64_t keys, std::int64_t farthest) const
+    /// [1 or rows, heads, queries, keys] for `queries` positions from `first` on, over keys from 0 on.
+    Act distanceBias(Pass &pass, T5Stack::Side side, std::int64_t first, std::int64_t queries, std::int64_t keys, std::int64_t farthest) const
     {
-        const at::Tensor distance = at::arange(keys, at::kLong).unsqueeze(0) - at::arange(keys - queries, keys, at::kLong).unsqueeze(1);
+        const at::Tensor distance = at::arange(keys, at::kLong).unsqueeze(0) - at::arange(first, first + queries, at::kLong).unsqueeze(1);
         const at::Tensor bucket = bucketOf(distance, side, m_distances->inputWidth(), farthest);
         return (*m_distances)(pass, {bucket.unsqueeze(0), pass.single}).map([](const at::Tensor &t) { return t.permute({0, 3, 1, 2}); });
     }
@@ -195,9 +195,9 @@ public:
         });
     }
     /// Of the first layer: what all layers add to their scores.
-    Act distanceBias(Pass &pass, std::int64_t queries, std::int64_t keys) const
+    Act distanceBias(Pass &pass, std::int64_t first, std::int64_t queries, std::int64_t keys) const
     {
-        return m_self.attention.distanceBias(pass, m_side, queries, keys, m_farthest);
+        return m_self.attention.distanceBias(pass, m_side, first, queries, keys, m_farthest);
     }
 
 private:
@@ -219,12 +219,25 @@ T5Stack::T5Stack(const Scope &scope, const T5Facts &facts, Side side, const Embe
 
 T5Stack::~T5Stack() = default;
 
+Act T5Stack::ledBias(Pass &pass, const std::optional<Act> &hidden, std::int64_t queries, std::int64_t lead,
+                     KeyValue::Distances distances) const
+{
+    const std::int64_t past = pass.past(), keys = lead + past + queries;
+    Act bias{at::zeros({1, 1, queries, keys}), pass.single};
+    if (distances != KeyValue::Distances::None)
+        bias = (*m_layers)[0].distanceBias(pass, past + (distances == KeyValue::Distances::Behind ? lead : 0), queries, keys);
+    return hidden ? bias + hidden->map([&](const at::Tensor &t) { return at::constant_pad_nd(t, {lead, 0}); }) : bias;
+}
+
 Act T5Stack::layers(Pass &pass, Act x, const AttentionMask &own, const Act *memory, const AttentionMask &cross) const
 {
     const std::int64_t length = x.t.size(1);
     if (m_layers->size() > 0) {
-        const Act bias = (*m_layers)[0].distanceBias(pass, length, pass.past() + length);
-        const AttentionMask both{own.bias ? bias + *own.bias : bias, false};
+        const Act bias = (*m_layers)[0].distanceBias(pass, pass.past(), length, pass.past() + length);
+        const LedBias led = [&](std::int64_t lead, KeyValue::Distances distances) {
+            return ledBias(pass, own.bias, length, lead, distances);
+        };
+        const AttentionMask both{own.bias ? bias + *own.bias : bias, false, led};
         for (const T5Layer &layer : *m_layers)
             x = layer(pass, x, both, memory, cross);
     }

@@ -32,6 +32,8 @@ public:
     Act decode(Pass &pass, const Act &ids, const Act &memory, const Batch &batch) const;
 
 private:
+    /// The relative bias, and what `hidden` hides, with `lead` keys in front.
+    Act ledBias(Pass &pass, const std::optional<Act> &hidden, std::int64_t queries, std::int64_t lead, KeyValue::Distances distances) const;
     Act layers(Pass &pass, Act x, const AttentionMask &own, const Act *memory, const AttentionMask &cross) const;
 
     const Embedding &m_tokens;

@@ -4,6 +4,7 @@
 #include "io/checkpoint.h"
 #include "nn/block.h"
 #include "nn/config.h"
+#include "nn/weights.h"
 
 #include <memory>
 #include <optional>
@@ -13,16 +14,22 @@
 
 namespace deltascope::nn {
 
-/// A tap and where it sits.
+/// A tap and its site.
 struct SiteTap {
     int module;
     std::shared_ptr<const Tap> tap;
+    int actsAt = -1;   ///< the module whose input and output it sees, if that is not the site; else -1
+
+    int place() const { return actsAt < 0 ? module : actsAt; }
 };
+
+struct DeltaFolder;
 
 /// A delta ready to be plugged in.
 struct BuiltDelta {
     DeltaInfo info;   ///< id, name and path are the caller's to fill
     std::vector<SiteTap> taps;
+    std::shared_ptr<const DeltaFolder> files;   ///< what it was made from; also of a fresh one
 };
 
 /// The open backbone as deltas see it.
@@ -36,19 +43,20 @@ struct Host {
     std::string basePrefix;
 };
 
-/// What a delta is made from: a configuration object, and the tensors of its folder, or a seed for a fresh one.
+/// What a delta is made from: a configuration object and tensors.
 struct DeltaSource {
-    Config config;
-    const io::CheckpointIndex *tensors = nullptr;  ///< null: fresh
-    std::string file;                              ///< of the tensors, for messages
-    std::uint64_t seed = 0;
+    const Config &config;
+    const io::CheckpointIndex &tensors;
+    const std::string &file;   ///< of the tensors, for messages
 };
 
-/// A kind of delta of one library: how its configuration and tensors become taps. registry.cpp lists them.
+/// A kind of delta of one library: how its configuration and tensors become taps, and what tensors a fresh one has, by
+/// the names under which its library saves them (null: cannot be made fresh). registry.cpp lists them.
 struct DeltaKind {
     std::string_view library;   ///< "opendelta", "peft", "adapterhub"
     std::string_view name;      ///< as its configuration names it: "lora", "LORA"
     BuiltDelta (*build)(const Host &host, const DeltaSource &source);
+    NamedTensors (*fresh)(const Host &host, const Config &config, std::uint64_t seed) = nullptr;
 };
 
 const std::vector<DeltaKind> &deltaKinds();
@@ -64,7 +72,7 @@ struct DeltaFolder {
 DeltaFolder identify(const std::string &folder);
 
 /// Throws Failure ("shape-mismatch", "no-such-module", "missing-weight", ...).
-BuiltDelta buildSaved(const Host &host, const DeltaFolder &folder);
+BuiltDelta buildSaved(const Host &host, DeltaFolder folder);
 /// A fresh delta from a configuration object as the library saves it.
 BuiltDelta buildFresh(const Host &host, const nlohmann::json &config, std::uint64_t seed);
 

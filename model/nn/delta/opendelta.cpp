@@ -29,7 +29,7 @@ std::vector<SavedLayer> savedLayers(const Host &host, const DeltaSource &source,
 {
     std::vector<SavedLayer> layers;
     std::map<std::string, std::size_t> known;
-    for (const io::TensorEntry &entry : source.tensors->entries()) {
+    for (const io::TensorEntry &entry : source.tensors.entries()) {
         std::string_view key = entry.name;
         std::size_t begin = 0, end = key.find('.');
         while (end != std::string_view::npos && !isLayerName(key.substr(begin, end - begin), name)) {
@@ -95,12 +95,12 @@ void replaceTuned(const Host &host, const DeltaSource &source, const std::vector
     }
 }
 
-std::vector<int> freshSites(const Host &host, const DeltaSource &source, const std::vector<std::string> &defaults)
+std::vector<int> freshSites(const Host &host, const Config &config, const std::vector<std::string> &defaults)
 {
     std::vector<tree::NamedModule> modules;
     for (const ModuleInfo &module : host.network.modules)
         modules.push_back({module.name, module.type});
-    return tree::deltaTargets(modules, source.config.texts("modified_modules"), source.config.texts("exclude_modules"), defaults);
+    return tree::deltaTargets(modules, config.texts("modified_modules"), config.texts("exclude_modules"), defaults);
 }
 
 Activation activation(const Config &config, std::string_view otherwise)

@@ -10,8 +10,11 @@
 namespace deltascope::nn {
 
 BuiltDelta buildOpenDeltaLora(const Host &host, const DeltaSource &source);
+NamedTensors freshOpenDeltaLora(const Host &host, const Config &config, std::uint64_t seed);
 BuiltDelta buildOpenDeltaAdapter(const Host &host, const DeltaSource &source);
+NamedTensors freshOpenDeltaAdapter(const Host &host, const Config &config, std::uint64_t seed);
 BuiltDelta buildOpenDeltaBitfit(const Host &host, const DeltaSource &source);
+NamedTensors freshOpenDeltaBitfit(const Host &host, const Config &config, std::uint64_t seed);
 
 namespace opendelta {
 
@@ -29,7 +32,7 @@ std::vector<SavedLayer> savedLayers(const Host &host, const DeltaSource &source,
 
 /// Sites of a fresh delta: modified_modules (or the kind's defaults, by common names), exclude_modules. Throws Failure
 /// if nothing matches.
-std::vector<int> freshSites(const Host &host, const DeltaSource &source, const std::vector<std::string> &defaults);
+std::vector<int> freshSites(const Host &host, const Config &config, const std::vector<std::string> &defaults);
 
 /// The tensor as float32 of its own; throws Failure (shape-mismatch, missing-weight).
 at::Tensor load(const SavedLayer &layer, const DeltaSource &source, const std::string &parameter, const Shape &expected);

@@ -22,21 +22,28 @@ void add(BuiltDelta &delta, int module, const std::string &layer, BottleneckTap:
 
 } // namespace
 
+NamedTensors freshOpenDeltaAdapter(const Host &host, const Config &config, std::uint64_t seed)
+{
+    const std::int64_t bottleneck = config.size("bottleneck_dim", 24);
+    at::Generator generator = seeded(seed);
+    NamedTensors tensors;
+    for (const int module : opendelta::freshSites(host, config, {"attn@.proj@", "ff@.w2@"})) {
+        const std::int64_t width = host.blocks[module]->outputWidth();
+        const std::string layer = host.network.modules[module].name + ".adapter.modulelist.";
+        tensors.emplace_back(layer + "down_proj.weight", at::empty({bottleneck, width}).normal_(0, 0.01, generator));
+        tensors.emplace_back(layer + "down_proj.bias", at::zeros({bottleneck}));
+        tensors.emplace_back(layer + "up_proj.weight", at::empty({width, bottleneck}).normal_(0, 0.01, generator));
+        tensors.emplace_back(layer + "up_proj.bias", at::zeros({width}));
+    }
+    return tensors;
+}
+
 BuiltDelta buildOpenDeltaAdapter(const Host &host, const DeltaSource &source)
 {
     const std::int64_t bottleneck = source.config.size("bottleneck_dim", 24);
     const Activation activation = opendelta::activation(source.config, "gelu_new");
     BuiltDelta delta = opendelta::begin(source, "adapter", {"bottleneck_dim", "non_linearity"});
     delta.info.summary = "adapter b" + std::to_string(bottleneck);
-    if (!source.tensors) {
-        at::Generator generator = seeded(source.seed);
-        for (const int module : opendelta::freshSites(host, source, {"attn@.proj@", "ff@.w2@"})) {
-            const std::int64_t width = host.blocks[module]->outputWidth();
-            add(delta, module, "adapter", {at::empty({bottleneck, width}).normal_(0, 0.01, generator), at::zeros({bottleneck})},
-                {at::empty({width, bottleneck}).normal_(0, 0.01, generator), at::zeros({width})}, activation);
-        }
-        return delta;
-    }
     std::vector<const io::TensorEntry *> others;
     for (const auto &layer : opendelta::savedLayers(host, source, "adapter", others)) {
         const std::int64_t width = host.blocks[layer.module]->outputWidth();

@@ -35,7 +35,7 @@ void add(BuiltDelta &delta, const Leaf &leaf, Place place, const at::Tensor &bia
     opendelta::addTap(delta, leaf.module(), std::make_shared<ShiftTap>(shift, place == Place::Behind ? ShiftTap::Where::Behind : ShiftTap::Where::Inside), std::move(info));
 }
 
-void addFresh(const Host &host, int module, at::Generator &generator, BuiltDelta &delta, std::vector<bool> &done, bool inside)
+void addFresh(const Host &host, int module, at::Generator &generator, NamedTensors &tensors, std::vector<bool> &done, bool inside)
 {
     const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[module]);
     if (leaf && !done[module]) {
@@ -43,14 +43,15 @@ void addFresh(const Host &host, int module, at::Generator &generator, BuiltDelta
         if (place != Place::Behind || !inside) {
             done[module] = true;
             const double bound = 1 / std::sqrt(static_cast<double>(leaf->inputWidth()));
-            add(delta, *leaf, place, place == Place::Tuned ? leaf->bias().clone()
-                    : place == Place::Added ? at::empty({leaf->outputWidth()}).uniform_(-bound, bound, generator)
-                                            : at::zeros({leaf->outputWidth()}));
+            tensors.emplace_back(leaf->path() + (place == Place::Behind ? ".bitfit.bias" : ".bias"),
+                                 place == Place::Tuned ? leaf->bias().clone()
+                                 : place == Place::Added ? at::empty({leaf->outputWidth()}).uniform_(-bound, bound, generator)
+                                                         : at::zeros({leaf->outputWidth()}));
         }
     }
     for (std::size_t child = module + 1; child < host.network.modules.size(); ++child)
         if (host.network.modules[child].parent == module)
-            addFresh(host, static_cast<int>(child), generator, delta, done, true);
+            addFresh(host, static_cast<int>(child), generator, tensors, done, true);
 }
 
 /// A saved key is "<module>.bias" or "<module>.bitfit.bias".
@@ -65,18 +66,21 @@ std::pair<std::string, bool> siteOf(std::string_view key)
 
 } // namespace
 
+NamedTensors freshOpenDeltaBitfit(const Host &host, const Config &config, std::uint64_t seed)
+{
+    at::Generator generator = seeded(seed);
+    std::vector<bool> done(host.network.modules.size());
+    NamedTensors tensors;
+    for (const int module : opendelta::freshSites(host, config, {"attn@", "ff@", "layer_norm@", "lm_head@.proj@"}))
+        addFresh(host, module, generator, tensors, done, false);
+    return tensors;
+}
+
 BuiltDelta buildOpenDeltaBitfit(const Host &host, const DeltaSource &source)
 {
     BuiltDelta delta = opendelta::begin(source, "bitfit", {});
-    if (!source.tensors) {
-        at::Generator generator = seeded(source.seed);
-        std::vector<bool> done(host.network.modules.size());
-        for (const int module : opendelta::freshSites(host, source, {"attn@", "ff@", "layer_norm@", "lm_head@.proj@"}))
-            addFresh(host, module, generator, delta, done, false);
-        return delta;
-    }
     std::vector<const io::TensorEntry *> others;
-    for (const io::TensorEntry &entry : source.tensors->entries()) {
+    for (const io::TensorEntry &entry : source.tensors.entries()) {
         const auto [path, behind] = siteOf(entry.name);
         const int module = path.empty() ? -1 : host.find(path);
         const auto *leaf = module < 0 ? nullptr : dynamic_cast<const Leaf *>(host.blocks[module]);

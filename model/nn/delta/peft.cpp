@@ -24,7 +24,7 @@ Saved savedSites(const Host &host, const DeltaSource &source, const std::vector<
 {
     Saved saved;
     std::map<std::string, std::size_t> known;
-    for (const io::TensorEntry &entry : source.tensors->entries()) {
+    for (const io::TensorEntry &entry : source.tensors.entries()) {
         std::string_view key = entry.name;
         for (const std::string_view start : {prefix, std::string_view("base_model.")})
             if (key.substr(0, start.size()) == start) {

@@ -110,8 +110,6 @@ void addSite(const Host &host, const DeltaSource &source, const peft::SavedSite 
 BuiltDelta buildPeftLora(const Host &host, const DeltaSource &source)
 {
     expectKnown(source.config);
-    if (!source.tensors)
-        throw Failure("the new delta", "fresh LoRAs are made with OpenDelta's keys (lora:modified_modules=...,lora_r=...)");
     BuiltDelta delta = opendelta::begin(source, "lora", {"r", "lora_alpha", "lora_dropout", "use_rslora", "use_dora"});
     delta.info.library = "peft";
     delta.info.summary = "lora r" + std::to_string(source.config.size("r", 8));

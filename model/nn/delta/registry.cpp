@@ -18,9 +18,9 @@ namespace fs = std::filesystem;
 const std::vector<DeltaKind> &deltaKinds()
 {
     static const std::vector<DeltaKind> list = {
-        {"opendelta", "lora", buildOpenDeltaLora},
-        {"opendelta", "adapter", buildOpenDeltaAdapter},
-        {"opendelta", "bitfit", buildOpenDeltaBitfit},
+        {"opendelta", "lora", buildOpenDeltaLora, freshOpenDeltaLora},
+        {"opendelta", "adapter", buildOpenDeltaAdapter, freshOpenDeltaAdapter},
+        {"opendelta", "bitfit", buildOpenDeltaBitfit, freshOpenDeltaBitfit},
         {"peft", "LORA", buildPeftLora},
     };
     return list;
@@ -161,27 +161,30 @@ DeltaFolder identify(const std::string &folder)
                         {}, "not-a-delta"});
 }
 
-BuiltDelta buildSaved(const Host &host, const DeltaFolder &folder)
+BuiltDelta buildSaved(const Host &host, DeltaFolder folder)
 {
-    expectTargets(host, folder);
-    BuiltDelta delta = folder.kind->build(host, {folder.config, &folder.tensors, folder.weightsFile, 0});
+    const auto files = std::make_shared<const DeltaFolder>(std::move(folder));
+    expectTargets(host, *files);
+    BuiltDelta delta = files->kind->build(host, {files->config, files->tensors, files->weightsFile});
+    delta.files = files;
     finish(delta);
-    addNotFinite(folder.tensors, delta);
+    addNotFinite(files->tensors, delta);
     return delta;
 }
 
 BuiltDelta buildFresh(const Host &host, const nlohmann::json &values, std::uint64_t seed)
 {
-    const Config config(values, "the new delta");
-    for (const Layout &layout : layouts())
-        if (config.has(layout.kindKey)) {
-            expectKnownKeys(config);
-            BuiltDelta delta = kindOf(config, layout).build(host, {config, nullptr, "the new delta", seed});
-            finish(delta);
-            if (delta.taps.empty())
-                throw Failure(Error{"the new delta", "modified_modules: expected at least one module, found none that matches " + joinNames(config.texts("modified_modules")), {}, "no-such-module"});
-            return delta;
-        }
+    const std::string name = "the new delta";
+    const Config config(values, name);
+    for (const Layout &layout : layouts()) {
+        if (!config.has(layout.kindKey))
+            continue;
+        expectKnownKeys(config);
+        const DeltaKind &kind = kindOf(config, layout);
+        if (!kind.fresh)
+            throw Failure(name, std::string(layout.kindKey) + ": expected a kind that can be made here, found " + std::string(kind.name));
+        return buildSaved(host, {&kind, config, heldCheckpoint(name, kind.fresh(host, config, seed)), name});
+    }
     throw Failure(Error{"the new delta", "expected delta_type or peft_type, found neither; OpenDelta's kinds: " + kindList("opendelta"), {}, "not-a-delta"});
 }
 

@@ -38,6 +38,30 @@ at::Tensor LowRankTap::after(const TapCall &call, const at::Tensor &x, at::Tenso
     return y + inner.mm(m_b.t()).mul_(call.strength * m_scale).view(y.sizes());
 }
 
+std::optional<LeafParams> LowRankTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
+{
+    if (!dynamic_cast<const Linear *>(&leaf) && !dynamic_cast<const Conv1D *>(&leaf))
+        return std::nullopt;
+    const at::Tensor change = m_b.mm(m_a) * (strength * m_scale);
+    return LeafParams{params.weight + (dynamic_cast<const Conv1D *>(&leaf) ? change.t() : change), params.bias};
+}
+
+std::optional<LeafParams> ShiftTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
+{
+    if (dynamic_cast<const Embedding *>(&leaf))
+        return std::nullopt;
+    const at::Tensor shift = m_shift * strength;
+    return LeafParams{params.weight, params.bias.defined() ? params.bias + shift : shift};
+}
+
+std::optional<LeafParams> ReplaceTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
+{
+    const auto mix = [&](const at::Tensor &now, const at::Tensor &theirs, const at::Tensor &ours) {
+        return theirs.defined() ? now + (theirs - ours) * strength : now;
+    };
+    return LeafParams{mix(params.weight, m_weight, leaf.weight()), mix(params.bias, m_bias, leaf.bias())};
+}
+
 at::Tensor BottleneckTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
 {
     (void)x;

@@ -14,6 +14,7 @@ public:
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     bool isIdle() const override;
     std::optional<LowRankUpdate> update() const override { return LowRankUpdate{m_a, m_b, m_scale}; }
+    std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override;
 
 private:
     at::Tensor m_a, m_b;
@@ -46,6 +47,7 @@ public:
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     bool isInside() const override { return m_where == Where::Inside; }
     bool isIdle() const override;
+    std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override;
 
 private:
     at::Tensor m_shift;
@@ -61,6 +63,7 @@ public:
     }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     bool isInside() const override { return true; }
+    std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override;
 
 private:
     const Leaf &m_leaf;

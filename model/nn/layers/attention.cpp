@@ -2,7 +2,9 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <limits>
+#include <map>
 
 namespace deltascope::nn {
 
@@ -29,9 +31,11 @@ Act mergeHeads(const Act &x)
     });
 }
 
-Act attend(Pass &pass, const Block &site, const AttentionInput &input, const AttentionMask &mask)
+namespace {
+
+/// As attend(), without prefixes. Lanes may be fewer than the pass's.
+Act attendPlain(Pass &pass, const AttentionInput &input, const AttentionMask &mask)
 {
-    (void)site;
     RowsPtr rows = meet(meet(input.query.rows, input.key.rows), input.value.rows);
     const bool biasBroadcasts = mask.bias && mask.bias->t.size(0) == 1;
     if (mask.bias && !biasBroadcasts)
@@ -53,6 +57,75 @@ Act attend(Pass &pass, const Block &site, const AttentionInput &input, const Att
     }
     const at::Tensor mixed = at::scaled_dot_product_attention(query, key, value, bias, 0.0, causal, input.scale);
     return mergeHeads({mixed, rows});
+}
+
+/// The prefixes of a column at a site, in order of insertion, each with its strength.
+using Prefixes = std::vector<std::pair<const Tap *, double>>;
+
+Prefixes prefixesOf(const Pass &pass, const Block &site, int column)
+{
+    Prefixes list;
+    for (const TapRef &ref : site.taps)
+        if (const double strength = ref.tap->isPrefix() ? ref.strength(pass, column) : 0; strength != 0)
+            list.emplace_back(ref.tap.get(), strength);
+    return list;
+}
+
+/// `input` and `mask` of lanes that share their prefixes, with those in front; the first inserted stands nearest.
+Act attendBehind(Pass &pass, const Block &site, const Prefixes &prefixes, AttentionInput input, const AttentionMask &mask,
+                 const std::vector<int> &lanes)
+{
+    const std::int64_t queries = input.query.t.size(2), keys = input.key.t.size(2);
+    auto distances = KeyValue::Distances::Behind;
+    for (const auto &[tap, strength] : prefixes) {
+        const auto kept = pass.kept.find(tap);
+        const Act read = kept == pass.kept.end() ? Act{at::Tensor(), nullptr} : restrictTo(kept->second, lanes);
+        const KeyValue front = tap->prefix({site, strength, pass}, read.t);
+        distances = front.distances;
+        const auto prepend = [&](const Act &own, const at::Tensor &more) {
+            const auto join = [](const at::Tensor &old, const at::Tensor &t) {
+                return at::cat({t.to(old.scalar_type()).expand({old.size(0), -1, -1, -1}), old}, 2);
+            };
+            return more.size(0) == 1 ? own.map([&](const at::Tensor &t) { return join(t, more); }) : combine(own, Act{more, read.rows}, join);
+        };
+        input.key = prepend(input.key, front.key);
+        input.value = prepend(input.value, front.value);
+    }
+    const std::int64_t lead = input.key.t.size(2) - keys;
+    const auto pad = [&](const at::Tensor &t) { return at::constant_pad_nd(t, {lead, 0}); };
+    AttentionMask led;
+    if (mask.led)
+        led.bias = restrictTo(mask.led(lead, distances), lanes);
+    else if (mask.bias)
+        led.bias = restrictTo(*mask.bias, lanes).map(pad);
+    else if (mask.causal && queries > 1)
+        led.bias = restrictTo(causalBias(pass, std::nullopt, queries, keys), lanes).map(pad);
+    return attendPlain(pass, input, led);
+}
+
+} // namespace
+
+Act attend(Pass &pass, const Block &site, const AttentionInput &input, const AttentionMask &mask)
+{
+    const bool hasPrefix = std::any_of(site.taps.begin(), site.taps.end(), [](const TapRef &ref) { return ref.tap->isPrefix(); });
+    if (!hasPrefix)
+        return attendPlain(pass, input, mask);
+    std::map<Prefixes, std::vector<int>> groups;
+    for (int lane = 0; lane < pass.lanes(); ++lane)
+        groups[prefixesOf(pass, site, pass.columnOfLane[lane])].push_back(lane);
+    if (groups.size() == 1 && groups.begin()->first.empty())
+        return attendPlain(pass, input, mask);
+    std::vector<Act> parts;
+    std::vector<std::vector<int>> lanesOfPart;
+    for (const auto &[prefixes, lanes] : groups) {
+        const AttentionInput own{restrictTo(input.query, lanes), restrictTo(input.key, lanes), restrictTo(input.value, lanes), input.scale, input.softCap};
+        if (prefixes.empty())
+            parts.push_back(attendPlain(pass, own, {mask.bias ? std::optional(restrictTo(*mask.bias, lanes)) : std::nullopt, mask.causal, {}}));
+        else
+            parts.push_back(attendBehind(pass, site, prefixes, own, mask, lanes));
+        lanesOfPart.push_back(lanes);
+    }
+    return joinLanes(parts, lanesOfPart);
 }
 
 Cached rememberOnce(Pass &pass, const Block &site, const std::function<Cached()> &compute)

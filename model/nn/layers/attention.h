@@ -12,12 +12,18 @@ Act splitHeads(const Act &x, std::int64_t heads);
 /// [rows, heads, T, headDim] -> [rows, T, heads * headDim]
 Act mergeHeads(const Act &x);
 
+/// A bias of relative distances as it is with `lead` keys in front of those that the pass counts.
+using LedBias = std::function<Act(std::int64_t lead, KeyValue::Distances)>;
+
 /// Which keys each query may see, and what is added to its scores.
 struct AttentionMask {
     /// Additive scores, broadcastable to [rows, heads, query, key]: 0 where visible, the smallest number where hidden.
     std::optional<Act> bias;
     /// Queries see keys up to their own position (no bias needed).
     bool causal = false;
+    /// Set where `bias` holds relative distances (T5, ALiBi): what it would be, hidden keys included, with a prefix in
+    /// front; without it a prefix's keys get 0.
+    LedBias led = nullptr;
 };
 
 struct AttentionInput {
@@ -26,7 +32,8 @@ struct AttentionInput {
     double softCap = 0;     ///< scores become cap * tanh(score / cap) before the bias (Gemma 2); 0: no cap
 };
 
-/// softmax(scale * q k^T + bias) v, merged to [rows, T, heads * headDim].
+/// softmax(scale * q k^T + bias) v, merged to [rows, T, heads * headDim]; with the keys and values of the prefixes that
+/// act at `site` in front, lanes with other prefixes apart.
 Act attend(Pass &pass, const Block &site, const AttentionInput &input, const AttentionMask &mask);
 
 /// `key` and `value` after those of earlier steps, which the pass's cache keeps by `site`; as given without a cache.

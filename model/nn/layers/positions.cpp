@@ -15,20 +15,20 @@ Act positionsOfReal(Pass &pass, const Act &ids, std::int64_t pad)
 {
     const std::int64_t length = embeddedLength(pass, ids);
     if (pass.past() > 0 || length != ids.t.size(1))
-        return positionsFrom(pass, pass.past() + pad + 1, length);
+        return positionsFrom(pass, pass.position() + pad + 1, length);
     return ids.map([&](const at::Tensor &t) {
         const at::Tensor real = (t != pad).to(at::kLong);
-        return real.cumsum(1) * real + pad;
+        return (real.cumsum(1) + pass.fronts.shift) * real + pad;
     });
 }
 
 Act withPrompts(Pass &pass, const Act &embedded)
 {
-    if (pass.prompts.empty() || pass.past() > 0)
+    if (pass.fronts.prompts.empty() || pass.past() > 0)
         return embedded;
     return embedded.map([&](const at::Tensor &t) {
         at::Tensor longer = t;
-        for (const at::Tensor &prompt : pass.prompts)
+        for (const at::Tensor &prompt : pass.fronts.prompts)
             longer = at::cat({prompt.to(t.scalar_type()).expand({t.size(0), -1, -1}), longer}, 1);
         return longer;
     });
@@ -38,7 +38,7 @@ std::int64_t embeddedLength(const Pass &pass, const Act &ids)
 {
     std::int64_t length = ids.t.size(1);
     if (pass.past() == 0)
-        for (const at::Tensor &prompt : pass.prompts)
+        for (const at::Tensor &prompt : pass.fronts.prompts)
             length += prompt.size(1);
     return length;
 }

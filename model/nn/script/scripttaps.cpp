@@ -43,7 +43,8 @@ const ScriptTaps *ScriptTaps::current()
 
 double ScriptTaps::strength(const Block &block, const TapRef &tap) const
 {
-    return m_pass.table.strength(tap.slot, m_column, block.module());
+    (void)block;
+    return tap.strength(m_pass, m_column);
 }
 
 at::Tensor ScriptTaps::read(const at::Tensor &x, std::int64_t site) const
@@ -52,7 +53,7 @@ at::Tensor ScriptTaps::read(const at::Tensor &x, std::int64_t site) const
     at::Tensor changed = x;
     for (auto tap = block.taps.rbegin(); tap != block.taps.rend(); ++tap)
         if (const double on = strength(block, *tap); on != 0 && tap->tap->changesInput())
-            changed = tap->tap->before({block, on}, asRow(changed)).view(changed.sizes());
+            changed = tap->tap->before({block, on, m_pass}, asRow(changed)).view(changed.sizes());
     return changed;
 }
 
@@ -64,12 +65,12 @@ at::Tensor ScriptTaps::write(const at::Tensor &x, const at::Tensor &y, std::int6
     for (std::size_t i = block.taps.size(); i-- > 0;) {
         const TapRef &tap = block.taps[i];
         const double on = strength(block, tap);
-        reads[i] = on != 0 && tap.tap->changesInput() ? tap.tap->before({block, on}, asRow(reads[i + 1])).view(reads[i + 1].sizes()) : reads[i + 1];
+        reads[i] = on != 0 && tap.tap->changesInput() ? tap.tap->before({block, on, m_pass}, asRow(reads[i + 1])).view(reads[i + 1].sizes()) : reads[i + 1];
     }
     at::Tensor out = y;
     for (std::size_t i = 0; i < block.taps.size(); ++i)
         if (const double on = strength(block, block.taps[i]); on != 0 && block.taps[i].tap->changesOutput())
-            out = block.taps[i].tap->after({block, on}, asRow(reads[i + 1]), asRow(out)).view(y.sizes());
+            out = block.taps[i].tap->after({block, on, m_pass}, asRow(reads[i + 1]), asRow(out)).view(y.sizes());
     return out;
 }
 
