@@ -4,6 +4,7 @@
 #include "engine/opener.h"
 #include "engine/runner.h"
 #include "engine/statistics.h"
+#include "nn/allocator.h"
 #include "tree/addressing.h"
 
 #include <ATen/Parallel.h>
@@ -41,6 +42,7 @@ public:
     /// One thread a core, unless the user's environment says how many.
     TorchEngine()
     {
+        nn::installAllocator();
         if (!std::getenv("OMP_NUM_THREADS"))
             at::set_num_threads(static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));
     }
