@@ -1,7 +1,17 @@
 #include "app/cli/commands.h"
 #include "app/options.h"
+#include "hub/fetch.h"
 
 #include <iostream>
+
+namespace {
+
+std::unique_ptr<deltascope::Engine> makeEngine()
+{
+    return deltascope::makeEngine(deltascope::hub::fetch);
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
@@ -11,11 +21,11 @@ int main(int argc, char **argv)
         return parsed.status;
     const app::Options &options = *parsed.options;
     if (options.command != app::Command::Window)
-        return app::runCommand(options, makeEngine);
+        return app::runCommand(options, ::makeEngine);
     app::WindowRequest request;
     if (!options.model.model.empty())
         request.model = options.model;
     request.deltas = options.deltas;
     request.screenshot = options.screenshot;
-    return app::runWindow(request, makeEngine, argc, argv);
+    return app::runWindow(request, ::makeEngine, argc, argv);
 }

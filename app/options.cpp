@@ -50,7 +50,7 @@ public:
     }
     Grammar &optionalModel()
     {
-        m_app.add_option("MODEL", m_options.model.model, "A folder in Hugging Face layout, a checkpoint file, or a hub id from the local cache");
+        m_app.add_option("MODEL", m_options.model.model, "A folder in Hugging Face layout, a checkpoint file, or a hub id (from the local cache, else downloaded)");
         m_app.add_option_function<std::string>("--head", [this](const std::string &text) { head(text); },
                                                "Open with another head, HEAD[:LABELS]: sequence-classification, token-classification, "
                                                "question-answering, masked-lm, causal-lm, conditional-generation, none");

@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
+#include "app/cli/terminalprogress.h"
 
 #include <nlohmann/json.hpp>
 
@@ -50,7 +51,7 @@ int runCheck(const Options &options, Engine &engine)
     if (!options.against.empty()) {
         OpenRequest request = options.model;
         request.model = options.against;
-        NoProgress progress;
+        TerminalProgress progress;
         valueOf(engine.open(request, progress));
     }
     const CheckReport report = valueOf(engine.check(options.path));

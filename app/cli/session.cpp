@@ -1,6 +1,7 @@
 #include "app/cli/session.h"
 
 #include "app/cli/commands.h"
+#include "app/cli/terminalprogress.h"
 #include "app/inputs.h"
 
 #include <algorithm>
@@ -25,7 +26,7 @@ void expectDifferentNames(const std::vector<StartDelta> &deltas)
 Opened openSession(const Options &options, Engine &engine, Weights weights)
 {
     expectDifferentNames(options.deltas);
-    NoProgress progress;
+    TerminalProgress progress;
     OpenRequest request = options.model;
     request.weights = weights;
     Opened opened{valueOf(engine.open(request, progress)), {}, {}};

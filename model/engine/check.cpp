@@ -1,5 +1,7 @@
 #include "engine/check.h"
 
+#include "io/hub.h"
+
 namespace deltascope {
 
 namespace {
@@ -27,11 +29,11 @@ nn::Host hostOf(const Session &session)
     return {session.info, session.blocks, *session.config, session.family ? std::string(session.family->basePrefix) : std::string()};
 }
 
-CheckReport checkDelta(const Session *session, const std::string &path)
+CheckReport checkDelta(const Session *session, const std::string &path, const HubFetch &fetch, Progress &progress)
 {
     CheckReport report;
     try {
-        const nn::DeltaFolder folder = nn::identify(path);
+        const nn::DeltaFolder folder = nn::identify(io::locate(path, HubPart::Delta, fetch, progress));
         report.format = folder.kind->library;
         report.kind = folder.config.text(folder.config.has("peft_type") ? "peft_type" : "delta_type", folder.kind->name);
         report.parameters = countElements(folder.tensors);

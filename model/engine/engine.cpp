@@ -4,6 +4,7 @@
 #include "engine/opener.h"
 #include "engine/runner.h"
 #include "engine/statistics.h"
+#include "io/hub.h"
 #include "nn/allocator.h"
 #include "tree/addressing.h"
 
@@ -40,7 +41,7 @@ auto guarded(Call &&call) -> Outcome<decltype(call())>
 class TorchEngine final : public Engine {
 public:
     /// One thread a core, unless the user's environment says how many.
-    TorchEngine()
+    explicit TorchEngine(HubFetch fetch) : m_fetch(std::move(fetch))
     {
         nn::installAllocator();
         if (!std::getenv("OMP_NUM_THREADS"))
@@ -50,7 +51,7 @@ public:
     Outcome<NetworkInfo> open(const OpenRequest &request, Progress &progress) override
     {
         return guarded([&] {
-            m_session = openSession(request, progress);
+            m_session = openSession(request, m_fetch, progress);
             return m_session->info;
         });
     }
@@ -75,7 +76,10 @@ public:
     }
     Outcome<CheckReport> check(const std::string &path) override
     {
-        return guarded([&] { return checkDelta(m_session.get(), path); });
+        return guarded([&] {
+            NoProgress progress;
+            return checkDelta(m_session.get(), path, m_fetch, progress);
+        });
     }
 
 private:
@@ -93,6 +97,7 @@ private:
         return found;
     }
 
+    HubFetch m_fetch;
     std::unique_ptr<Session> m_session;
     DeltaId m_nextId = 1;
 };
@@ -141,7 +146,7 @@ Outcome<DeltaInfo> TorchEngine::add(const DeltaRequest &request, Progress &progr
         const nn::Host host = hostOf(open);
         std::uint64_t seed = 0;
         nn::BuiltDelta built = request.path.empty() ? nn::buildFresh(host, configurationOf(request, seed), seed)
-                                                    : nn::buildSaved(host, nn::identify(request.path));
+                                                    : nn::buildSaved(host, nn::identify(io::locate(request.path, HubPart::Delta, m_fetch, progress)));
         for (const nn::SiteTap &site : built.taps)
             if (!open.backbone->takesTapsAt(*open.blocks[site.place()]))
                 throw Failure(Error{request.name, open.info.modules[site.module].name + ": expected a linear layer, an embedding or a norm that the "
@@ -263,7 +268,12 @@ void Session::plugIn()
 
 std::unique_ptr<Engine> makeEngine()
 {
-    return std::make_unique<TorchEngine>();
+    return makeEngine(HubFetch());
+}
+
+std::unique_ptr<Engine> makeEngine(HubFetch fetch)
+{
+    return std::make_unique<TorchEngine>(std::move(fetch));
 }
 
 } // namespace deltascope

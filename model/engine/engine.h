@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/describe.h"
+#include "core/hub.h"
 #include "core/mix.h"
 #include "core/outcome.h"
 #include "core/progress.h"
@@ -108,6 +109,8 @@ public:
     virtual Outcome<CheckReport> check(const std::string &path) = 0;
 };
 
+/// An engine that finds hub ids in the local cache only, or that has `fetch` bring what the cache lacks.
 std::unique_ptr<Engine> makeEngine();
+std::unique_ptr<Engine> makeEngine(HubFetch fetch);
 
 } // namespace deltascope

@@ -143,13 +143,17 @@ void describeFromNames(const io::CheckpointIndex &index, NetworkInfo &info)
 
 class Opener {
 public:
-    Opener(const OpenRequest &request, Progress &progress) : m_request(request), m_progress(progress), m_session(std::make_unique<Session>()) {}
+    Opener(const OpenRequest &request, const HubFetch &fetch, Progress &progress)
+        : m_request(request), m_fetch(fetch), m_progress(progress), m_session(std::make_unique<Session>())
+    {
+    }
 
     std::unique_ptr<Session> operator()()
     {
         m_progress.report(-1, "opening " + m_request.model);
         m_session->info.model = m_request.model;
-        const fs::path path = io::resolveModel(m_request.model);
+        const fs::path path = io::locate(m_request.model, m_request.weights == Weights::Unneeded ? HubPart::Tokenizer : HubPart::Model, m_fetch,
+                                         m_progress);
         if (fs::is_regular_file(path)) {
             openFile(path);
             return std::move(m_session);
@@ -296,15 +300,16 @@ private:
     }
 
     const OpenRequest &m_request;
+    const HubFetch &m_fetch;
     Progress &m_progress;
     std::unique_ptr<Session> m_session;
 };
 
 } // namespace
 
-std::unique_ptr<Session> openSession(const OpenRequest &request, Progress &progress)
+std::unique_ptr<Session> openSession(const OpenRequest &request, const HubFetch &fetch, Progress &progress)
 {
-    return Opener(request, progress)();
+    return Opener(request, fetch, progress)();
 }
 
 } // namespace deltascope

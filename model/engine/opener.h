@@ -4,7 +4,8 @@
 
 namespace deltascope {
 
-/// Opens a folder, a file or a hub id. Weights are mapped, never read. Throws Failure or Cancelled.
-std::unique_ptr<Session> openSession(const OpenRequest &request, Progress &progress);
+/// Opens a folder, a file or a hub id, which `fetch` brings if the cache lacks it. Weights are mapped, never read. Throws
+/// Failure or Cancelled.
+std::unique_ptr<Session> openSession(const OpenRequest &request, const HubFetch &fetch, Progress &progress);
 
 } // namespace deltascope

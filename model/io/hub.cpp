@@ -1,6 +1,7 @@
 #include "io/hub.h"
 
 #include "core/outcome.h"
+#include "io/jsonfile.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -19,58 +20,187 @@ std::optional<std::string> variable(const char *name)
     return value && *value ? std::optional<std::string>(value) : std::nullopt;
 }
 
-std::pair<std::string, std::string> splitRevision(const std::string &id)
+/// A folder or file that a variable names; "~/" is the home folder, as in Python.
+std::optional<std::string> pathVariable(const char *name)
+{
+    auto value = variable(name);
+    if (value && value->substr(0, 2) == "~/")
+        value = variable("HOME").value_or(".") + value->substr(1);
+    return value;
+}
+
+std::string homeFolder()
+{
+    if (const auto home = pathVariable("HF_HOME"))
+        return *home;
+    if (const auto cache = pathVariable("XDG_CACHE_HOME"))
+        return *cache + "/huggingface";
+    return variable("HOME").value_or(".") + "/.cache/huggingface";
+}
+
+bool isSet(const char *name)
+{
+    std::string value = variable(name).value_or("");
+    std::transform(value.begin(), value.end(), value.begin(), [](unsigned char c) { return std::toupper(c); });
+    return value == "1" || value == "ON" || value == "YES" || value == "TRUE";
+}
+
+/// Text without white space at its ends.
+std::string trimmed(const std::string &text)
+{
+    const std::size_t begin = text.find_first_not_of(" \t\r\n"), end = text.find_last_not_of(" \t\r\n");
+    return begin == std::string::npos ? std::string() : text.substr(begin, end - begin + 1);
+}
+
+std::string readToken()
+{
+    for (const char *name : {"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"})
+        if (const auto token = variable(name))
+            return trimmed(*token);
+    std::ifstream file(pathVariable("HF_TOKEN_PATH").value_or(homeFolder() + "/token"));
+    std::string line;
+    std::getline(file, line);
+    return trimmed(line);
+}
+
+const std::vector<std::string> tokenizerFiles = {"tokenizer.json", "vocab.txt", "vocab.json", "spiece.model", "sentencepiece.bpe.model",
+                                                 "spm.model", "tokenizer.model"};
+const std::vector<std::string> tokenizerFacts = {"tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "merges.txt"};
+const std::vector<std::string> modelWeights = {"model.safetensors", "pytorch_model.bin"};
+
+bool isThere(const fs::path &file)
+{
+    std::error_code ignored;
+    return fs::exists(file, ignored);
+}
+
+bool holdsWhole(const fs::path &folder, const std::string &weights)
+{
+    if (isThere(folder / weights))
+        return true;
+    const fs::path index = folder / (weights + ".index.json");
+    if (!isThere(index))
+        return false;
+    try {
+        const nlohmann::json json = readJson(index.string());
+        for (const nlohmann::json &shard : json.at("weight_map"))
+            if (!isThere(folder / shard.get<std::string>()))
+                return false;
+        return true;
+    } catch (const std::exception &) { // no index after all
+        return false;
+    }
+}
+
+} // namespace
+
+HubId splitHubId(const std::string &id)
 {
     const std::size_t at = id.find('@');
     return {id.substr(0, at), at == std::string::npos ? "main" : id.substr(at + 1)};
 }
 
-} // namespace
+bool isHubId(const std::string &text)
+{
+    const auto [name, revision] = splitHubId(text);
+    const auto isFit = [](const std::string &part, std::ptrdiff_t mostSlashes) {
+        const auto allowed = [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == '/'; };
+        return !part.empty() && part.size() <= 96 && std::all_of(part.begin(), part.end(), allowed)
+            && std::count(part.begin(), part.end(), '/') <= mostSlashes && part.find("..") == std::string::npos
+            && part.front() != '/' && part.front() != '.' && part.back() != '/' && part.back() != '.';
+    };
+    return isFit(name, 1) && isFit(revision, 8);
+}
+
+HubAccess hubAccess()
+{
+    HubAccess access;
+    access.endpoint = variable("HF_ENDPOINT").value_or("https://huggingface.co");
+    while (!access.endpoint.empty() && access.endpoint.back() == '/')
+        access.endpoint.pop_back();
+    access.token = readToken();
+    access.isOffline = isSet("HF_HUB_OFFLINE") || isSet("TRANSFORMERS_OFFLINE");
+    if (const int seconds = std::atoi(variable("HF_HUB_DOWNLOAD_TIMEOUT").value_or("").c_str()); seconds > 0)
+        access.timeout = seconds;
+    return access;
+}
 
 std::string cacheFolder()
 {
-    if (const auto cache = variable("HF_HUB_CACHE"))
-        return *cache;
-    if (const auto home = variable("HF_HOME"))
-        return *home + "/hub";
-    if (const auto cache = variable("XDG_CACHE_HOME"))
-        return *cache + "/huggingface/hub";
-    return variable("HOME").value_or(".") + "/.cache/huggingface/hub";
+    for (const char *name : {"HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"})
+        if (const auto cache = pathVariable(name))
+            return *cache;
+    return homeFolder() + "/hub";
 }
 
-bool isHubId(const std::string &text)
+std::string repositoryFolder(const HubId &id)
 {
-    const std::string name = splitRevision(text).first;
-    const auto allowed = [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == '/'; };
-    return !name.empty() && name.size() <= 96 && std::all_of(name.begin(), name.end(), allowed) && std::count(name.begin(), name.end(), '/') <= 1
-        && name.find("..") == std::string::npos && name.front() != '/' && name.front() != '.' && name.back() != '/' && name.back() != '.';
-}
-
-std::optional<std::string> cachedSnapshot(const std::string &id)
-{
-    auto [name, revision] = splitRevision(id);
+    std::string name = id.name;
     for (std::size_t slash; (slash = name.find('/')) != std::string::npos;)
         name.replace(slash, 1, "--");
-    const fs::path repository = fs::path(cacheFolder()) / ("models--" + name);
-    std::string commit = revision;
-    if (std::ifstream reference(repository / "refs" / revision); reference)
+    return cacheFolder() + "/models--" + name;
+}
+
+std::optional<std::string> cachedSnapshot(const std::string &text)
+{
+    const HubId id = splitHubId(text);
+    const fs::path repository = repositoryFolder(id);
+    std::string commit = id.revision;
+    if (std::ifstream reference(repository / "refs" / id.revision); reference)
         std::getline(reference, commit);
     const fs::path snapshot = repository / "snapshots" / commit;
     std::error_code ignored;
     return !commit.empty() && fs::is_directory(snapshot, ignored) ? std::optional(snapshot.string()) : std::nullopt;
 }
 
-std::string resolveModel(const std::string &model)
+PartFiles filesOf(HubPart part)
 {
-    std::error_code error;
-    if (!model.empty() && fs::exists(model, error))
-        return model;
-    if (isHubId(model)) {
-        if (const auto snapshot = cachedSnapshot(model))
-            return *snapshot;
-        throw Failure(model, "expected a folder, a file or a hub id in the local cache (" + cacheFolder() + "), found none of them");
+    PartFiles files;
+    if (part == HubPart::Delta) {
+        files.plain = {"adapter_config.json", "config.json", "head_config.json"};
+        files.weights = {{"adapter_model.safetensors", "adapter_model.bin"}, {"adapter.safetensors", "pytorch_adapter.bin"},
+                         {"model_head.safetensors", "pytorch_model_head.bin"}, modelWeights};
+        return files;
     }
-    throw Failure(model, "expected a model folder or file, found no such path");
+    files.plain = {"config.json", "generation_config.json"};
+    files.plain.insert(files.plain.end(), tokenizerFiles.begin(), tokenizerFiles.end());
+    files.plain.insert(files.plain.end(), tokenizerFacts.begin(), tokenizerFacts.end());
+    if (part == HubPart::Model)
+        files.weights = {modelWeights};
+    return files;
+}
+
+bool holds(const std::string &snapshot, HubPart part)
+{
+    const fs::path folder = snapshot;
+    const auto isHere = [&](const std::string &file) { return isThere(folder / file); };
+    if (part == HubPart::Tokenizer)
+        return std::any_of(tokenizerFiles.begin(), tokenizerFiles.end(), isHere);
+    if (!isHere("config.json") && !(part == HubPart::Delta && isHere("adapter_config.json")))
+        return false;
+    for (const std::vector<std::string> &names : filesOf(part).weights)
+        if (std::any_of(names.begin(), names.end(), [&](const std::string &name) { return holdsWhole(folder, name); }))
+            return true;
+    return false;
+}
+
+std::string locate(const std::string &name, HubPart part, const HubFetch &fetch, Progress &progress)
+{
+    if (!name.empty() && isThere(name))
+        return name;
+    const std::string wanted = part == HubPart::Delta ? "delta" : "model";
+    if (!isHubId(name))
+        throw Failure(name, "expected a " + wanted + " folder or file, found no such path");
+    const auto snapshot = cachedSnapshot(name);
+    if (snapshot && holds(*snapshot, part))
+        return *snapshot;
+    const bool isOffline = hubAccess().isOffline;
+    if (fetch && !isOffline)
+        return fetch(name, part, progress);
+    if (snapshot) // what it lacks is told by who needs it
+        return *snapshot;
+    throw Failure(Error{name, "expected a folder, a file or a hub id in the local cache (" + cacheFolder() + "), found none of them",
+                        isOffline ? "HF_HUB_OFFLINE is set, so nothing is downloaded" : "", {}});
 }
 
 } // namespace deltascope::io
