@@ -21,6 +21,23 @@ QString namesOf(const std::vector<std::string> &weights)
     return names.join(QStringLiteral(", ")) + (weights.size() > 3 ? QStringLiteral(", …") : QString());
 }
 
+QString purpose(HeadKind head)
+{
+    switch (head) {
+    case HeadKind::None: return HeadBar::tr("Embeddings, no head");
+    case HeadKind::SequenceClassification: return HeadBar::tr("Classify a text");
+    case HeadKind::TokenClassification: return HeadBar::tr("Classify tokens");
+    case HeadKind::QuestionAnswering: return HeadBar::tr("Answer questions");
+    case HeadKind::MaskedLm: return HeadBar::tr("Fill masks");
+    case HeadKind::CausalLm: return HeadBar::tr("Generate text (decoder)");
+    case HeadKind::ConditionalGeneration: return HeadBar::tr("Generate text (encoder-decoder)");
+    case HeadKind::ImageClassification: return HeadBar::tr("Classify an image");
+    case HeadKind::Pretraining:
+    case HeadKind::Unknown: break;
+    }
+    return {};
+}
+
 QString headName(HeadKind head)
 {
     switch (head) {
@@ -44,12 +61,6 @@ HeadBar::HeadBar(QWidget *parent)
 {
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_head->addItem(tr("Classify a text"), int(HeadKind::SequenceClassification));
-    m_head->addItem(tr("Classify tokens"), int(HeadKind::TokenClassification));
-    m_head->addItem(tr("Answer questions"), int(HeadKind::QuestionAnswering));
-    m_head->addItem(tr("Fill masks"), int(HeadKind::MaskedLm));
-    m_head->addItem(tr("Generate text (decoder)"), int(HeadKind::CausalLm));
-    m_head->addItem(tr("Generate text (encoder-decoder)"), int(HeadKind::ConditionalGeneration));
     m_head->setAccessibleName(tr("Head to open with"));
     m_labels->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_labels->setRange(2, 1000);
@@ -63,18 +74,21 @@ HeadBar::HeadBar(QWidget *parent)
     row->addWidget(m_use);
     row->addWidget(m_close);
     connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
-    connect(m_use, &QPushButton::clicked, this, [this] {
-        const auto kind = HeadKind(m_head->currentData().toInt());
-        const bool hasLabels = kind == HeadKind::SequenceClassification || kind == HeadKind::TokenClassification;
-        Q_EMIT headChosen({ kind, hasLabels ? m_labels->value() : 0 });
-    });
-    connect(m_head, &QComboBox::currentIndexChanged, this, [this] {
-        const auto kind = HeadKind(m_head->currentData().toInt());
-        const bool hasLabels = kind == HeadKind::SequenceClassification || kind == HeadKind::TokenClassification;
-        m_labels->setVisible(hasLabels);
-        m_labelsTitle->setVisible(hasLabels);
-    });
+    connect(m_use, &QPushButton::clicked, this, [this] { Q_EMIT headChosen({ chosen(), hasLabels(chosen()) ? m_labels->value() : 0 }); });
+    connect(m_head, &QComboBox::currentIndexChanged, this, &HeadBar::showLabels);
     setVisible(false);
+}
+
+HeadKind HeadBar::chosen() const
+{
+    return HeadKind(m_head->currentData().toInt());
+}
+
+void HeadBar::showLabels()
+{
+    const bool isAsked = !m_head->isHidden() && hasLabels(chosen());
+    m_labels->setVisible(isAsked);
+    m_labelsTitle->setVisible(isAsked);
 }
 
 void HeadBar::show(const NetworkInfo *network)
@@ -82,17 +96,37 @@ void HeadBar::show(const NetworkInfo *network)
     const bool isFresh = network && !network->fresh.empty();
     const bool isBare = network && network->runnable && network->head == HeadKind::None && !isFresh;
     const bool lacks = network && !network->runnable && !network->missing.empty();
-    for (QWidget *part : std::initializer_list<QWidget *> { m_head, m_labelsTitle, m_labels, m_use })
-        part->setVisible(isBare);
+    QString text;
     if (isFresh)
-        m_text->setText(tr("The %1 is freshly initialised (%2): its answers mean nothing until it is trained.")
-                            .arg(headName(network->head), namesOf(network->fresh)));
+        text = tr("The %1 is freshly initialised (%2): its answers mean nothing until it is trained.").arg(headName(network->head), namesOf(network->fresh));
     else if (isBare)
-        m_text->setText(tr("This checkpoint has no head and gives embeddings. To classify or generate, open it with one:"));
+        text = tr("This checkpoint has no head and gives embeddings. To classify or generate, open it with one:");
     else if (lacks)
-        m_text->setText(tr("The file lacks weights that the architecture needs (%1), so it opens as a tree only.").arg(namesOf(network->missing)));
-    setAccessibleName(m_text->text());
-    setVisible(isFresh || isBare || lacks);
+        text = tr("The file lacks weights that the architecture needs (%1), so it opens as a tree only. Open it with another head:").arg(namesOf(network->missing));
+    if (isFresh || isBare || lacks)
+        say(text, isFresh ? nullptr : network);
+    else
+        hide();
+}
+
+void HeadBar::offer(const NetworkInfo &network)
+{
+    say(tr("Open this checkpoint with another head. One that it does not hold is freshly initialised."), &network);
+}
+
+void HeadBar::say(const QString &text, const NetworkInfo *choices)
+{
+    m_text->setText(text);
+    setAccessibleName(text);
+    m_head->clear();
+    if (choices)
+        for (const HeadKind head : choices->heads)
+            if (head != choices->head && !purpose(head).isEmpty())
+                m_head->addItem(purpose(head), int(head));
+    m_head->setVisible(m_head->count() > 0);
+    m_use->setVisible(m_head->count() > 0);
+    showLabels();
+    setVisible(true);
 }
 
 QString HeadBar::text() const

@@ -11,13 +11,16 @@ class QSpinBox;
 
 namespace deltascope::app {
 
-/// Below the top bar: says when a head is freshly initialised, and offers a head for a checkpoint that has none.
+/// Below the top bar: says when a head is freshly initialised, and offers the family's heads where the checkpoint has none,
+/// lacks weights of its own, or when asked.
 class HeadBar : public QWidget {
     Q_OBJECT
 
 public:
     explicit HeadBar(QWidget *parent = nullptr);
     void show(const NetworkInfo *network);
+    /// Lets the user choose, whatever is open.
+    void offer(const NetworkInfo &network);
     QString text() const;
 
 Q_SIGNALS:
@@ -27,6 +30,11 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    HeadKind chosen() const;
+    void showLabels();
+    /// With the heads of `choices` to choose from; none if it is null.
+    void say(const QString &text, const NetworkInfo *choices);
+
     QLabel *m_text;
     QComboBox *m_head;
     QLabel *m_labelsTitle;

@@ -6,9 +6,9 @@
 
 namespace {
 
-std::unique_ptr<deltascope::Engine> makeEngine()
+std::unique_ptr<deltascope::Engine> makeProgramsEngine()
 {
-    return deltascope::makeEngine(deltascope::hub::fetch);
+    return deltascope::makeHubEngine(deltascope::hub::fetch);
 }
 
 } // namespace
@@ -21,11 +21,11 @@ int main(int argc, char **argv)
         return parsed.status;
     const app::Options &options = *parsed.options;
     if (options.command != app::Command::Window)
-        return app::runCommand(options, ::makeEngine);
+        return app::runCommand(options, makeProgramsEngine);
     app::WindowRequest request;
     if (!options.model.model.empty())
         request.model = options.model;
     request.deltas = options.deltas;
     request.screenshot = options.screenshot;
-    return app::runWindow(request, ::makeEngine, argc, argv);
+    return app::runWindow(request, makeProgramsEngine, argc, argv);
 }

@@ -2,6 +2,7 @@
 
 #include "app/headbar.h"
 #include "app/keyshelp.h"
+#include "app/openmenu.h"
 #include "app/progressline.h"
 #include "app/topbar.h"
 #include "app/wiring.h"
@@ -19,7 +20,6 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QFileDialog>
-#include <QInputDialog>
 #include <QMenu>
 #include <QMimeData>
 #include <QPointer>
@@ -87,7 +87,7 @@ MainWindow::MainWindow(bridge::EngineFactory factory, Settings &settings)
     setAcceptDrops(true);
     layOut();
     makeViewMenu();
-    makeOpenMenu();
+    m_topBar->open()->setMenu(makeOpenMenu(*this));
     wire(*this);
     connect(&m_opening, &Opening::opened, this,
         [this] { m_settings.addRecentModel(QString::fromStdString(m_opening.model().model)); });
@@ -155,32 +155,6 @@ void MainWindow::makeViewMenu()
     m_topBar->view()->setMenu(menu);
 }
 
-void MainWindow::makeOpenMenu()
-{
-    auto *menu = new QMenu(m_topBar->open());
-    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
-        menu->clear();
-        menu->addAction(tr("Model folder…"), this, &MainWindow::chooseModel);
-        menu->addAction(tr("Checkpoint file…"), this, [this] {
-            const QString path = QFileDialog::getOpenFileName(this, tr("Open a checkpoint"), {},
-                tr("Checkpoints (*.safetensors *.bin *.pt *.pth);;All files (*)"));
-            if (!path.isEmpty())
-                openModel(path);
-        });
-        menu->addAction(tr("Model id or path…"), this, [this] {
-            const QString id = QInputDialog::getText(this, tr("Open a model"), tr("Folder, file or hub id, such as facebook/bart-base"));
-            if (!id.trimmed().isEmpty())
-                openModel(id.trimmed());
-        });
-        if (const auto demo = demoSession())
-            menu->addAction(tr("The bundled demo"), this, [this, demo] { m_opening.start(*demo); });
-        menu->addSeparator();
-        for (const QString &model : m_settings.recentModels())
-            menu->addAction(model, this, [this, model] { openModel(model); });
-    });
-    m_topBar->open()->setMenu(menu);
-}
-
 bool MainWindow::isSettled() const
 {
     return !m_opening.isBusy() && !m_workspace.isBusy(bridge::Lane::Edit) && m_bench.isSettled() && m_meters.isSettled()
@@ -207,6 +181,13 @@ void MainWindow::openModel(const QString &model)
 {
     items::SavedSession plan;
     plan.model.model = model.toStdString();
+    m_opening.start(plan);
+}
+
+void MainWindow::reopen(const std::function<void(OpenRequest &)> &change)
+{
+    items::SavedSession plan = items::saved(m_session.state(), *m_session.network(), m_opening.model());
+    change(plan.model);
     m_opening.start(plan);
 }
 

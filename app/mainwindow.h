@@ -10,6 +10,8 @@
 
 #include <QMainWindow>
 
+#include <functional>
+
 class QSplitter;
 class QStackedWidget;
 
@@ -39,6 +41,7 @@ public:
     items::Session &session() { return m_session; }
     items::Bench &bench() { return m_bench; }
     items::Meters &meters() { return m_meters; }
+    const Settings &settings() const { return m_settings; }
     bridge::Workspace &workspace() { return m_workspace; }
 
     TopBar *topBar() const { return m_topBar; }
@@ -55,6 +58,8 @@ public:
     void switchTheme();
     void showAddDelta(bool isShown);
     void openModel(const QString &model);
+    /// Opens what is open once more, in another way, with its deltas, columns and inputs.
+    void reopen(const std::function<void(OpenRequest &)> &change);
 
 Q_SIGNALS:
     /// A file or folder was dropped somewhere on the window.
@@ -76,7 +81,6 @@ protected:
 private:
     void layOut();
     void makeViewMenu();
-    void makeOpenMenu();
     void restoreLayout();
     Layout currentLayout() const;
     void remember();

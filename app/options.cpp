@@ -10,11 +10,6 @@ namespace deltascope::app {
 
 namespace {
 
-const std::map<std::string, HeadKind> headNames = {
-    {"sequence-classification", HeadKind::SequenceClassification}, {"token-classification", HeadKind::TokenClassification},
-    {"question-answering", HeadKind::QuestionAnswering}, {"masked-lm", HeadKind::MaskedLm}, {"causal-lm", HeadKind::CausalLm},
-    {"conditional-generation", HeadKind::ConditionalGeneration}, {"image-classification", HeadKind::ImageClassification}, {"none", HeadKind::None},
-};
 const std::map<std::string, Task> taskNames = {
     {"auto", Task::Auto}, {"classify", Task::Classify}, {"tokens", Task::Tokens}, {"answer", Task::Answer},
     {"fill-mask", Task::FillMask}, {"generate", Task::Generate}, {"embed", Task::Embed}, {"logits", Task::Logits},
@@ -52,8 +47,7 @@ public:
     {
         m_app.add_option("MODEL", m_options.model.model, "A folder in Hugging Face layout, a checkpoint file, or a hub id (from the local cache, else downloaded)");
         m_app.add_option_function<std::string>("--head", [this](const std::string &text) { head(text); },
-                                               "Open with another head, HEAD[:LABELS]: sequence-classification, token-classification, "
-                                               "question-answering, masked-lm, causal-lm, conditional-generation, none");
+                                               "Open with another head, HEAD[:LABELS]: " + headList());
         m_app.add_option("--seed", m_options.model.seed, "Seed of a freshly initialised head (default 0)");
         m_app.add_flag_callback("--as-stored", [this] { m_options.model.compute = ComputeType::AsStored; }, "Compute in the file's own number type");
         return *this;
@@ -125,6 +119,13 @@ private:
             text += (text.empty() ? "" : "|") + word;
         return text;
     }
+    static std::string headList()
+    {
+        std::string text;
+        for (const auto &[head, word] : headWords())
+            text += (text.empty() ? "" : ", ") + std::string(word);
+        return text;
+    }
     /// The next input that has `field` and has not been asked for yet.
     template<class T>
     Input &nth(std::size_t &next, std::optional<T> Input::*field, const std::string &name)
@@ -138,10 +139,10 @@ private:
     void head(const std::string &text)
     {
         const std::size_t colon = text.find(':');
-        const auto found = headNames.find(text.substr(0, colon));
-        if (found == headNames.end())
-            throw CLI::ValidationError("--head: expected " + listed(headNames) + ", found " + text);
-        HeadChoice choice{found->second, 0};
+        const auto head = headNamed(text.substr(0, colon));
+        if (!head)
+            throw CLI::ValidationError("--head: expected " + headList() + ", found " + text);
+        HeadChoice choice{*head, 0};
         if (colon != std::string::npos) {
             const auto labels = checked([&] { return parseIds(text.substr(colon + 1)); });
             if (labels.size() != 1 || labels[0] < 1 || labels[0] > 1'000'000)
@@ -201,6 +202,7 @@ struct Program {
         Grammar &check = command("check", "Say what a delta is and whether it fits a backbone", Command::Check).json();
         check.app().add_option("PATH", options.path, "The delta's folder")->required();
         check.app().add_option("--against", options.against, "The backbone to check it against");
+        command("families", "List the model families that run, their heads and the checkpoint formats", Command::Families).json();
     }
 };
 

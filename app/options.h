@@ -10,7 +10,7 @@
 
 namespace deltascope::app {
 
-enum class Command { Window, Log, Run, Match, Tokenize, Check };
+enum class Command { Window, Log, Run, Match, Tokenize, Check, Families };
 enum class Answer { Text, Json };
 enum class TreeFormat { Text, Ansi, Json, Png, Svg, Pdf };
 enum class Folding { Folded, Unfolded };

@@ -136,9 +136,7 @@ void wireOpening(MainWindow &window)
             window.modules()->reveal(deltas.first().info->taps.front().module);
     });
     QObject::connect(window.headBar(), &HeadBar::headChosen, &window, [&window](const HeadChoice &head) {
-        items::SavedSession plan = items::saved(window.session().state(), *window.session().network(), window.opening().model());
-        plan.model.head = head;
-        window.opening().start(plan);
+        window.reopen([&head](OpenRequest &request) { request.head = head; });
     });
 }
 

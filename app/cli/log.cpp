@@ -2,10 +2,12 @@
 #include "app/cli/picture.h"
 #include "app/cli/session.h"
 #include "tree/logtext.h"
+#include "views/common/numbers.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iostream>
 #include <map>
 
 namespace deltascope::app {
@@ -76,8 +78,21 @@ std::string toJson(const Options &options, const Opened &opened, const Mix &mix)
     }
     const ordered_json answer{{"model", options.model.model}, {"architecture", network.architecture},
                               {"totals", {{"parameters", sums.parameters}, {"trainable", sums.trainable}, {"delta", sums.delta}}},
+                              {"memory", {{"mapped", network.bytes}, {"copies", network.copyBytes}, {"per_token", network.bytesPerToken}}},
                               {"deltas", std::move(deltas)}, {"modules", modulesToJson(opened)}};
     return answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+/// What running would take, for people who are about to.
+void sayMemory(const NetworkInfo &network)
+{
+    if (!network.runnable)
+        return;
+    const auto text = [](std::int64_t bytes) { return views::bytesText(bytes).toStdString(); };
+    std::cerr << "memory: " << text(network.bytes) << " of weights mapped; a run ";
+    if (network.copyBytes > 0)
+        std::cerr << "adds " << text(network.copyBytes) << " of copies in the computing type and ";
+    std::cerr << "takes about " << text(network.bytesPerToken) << " a token\n";
 }
 
 } // namespace
@@ -90,6 +105,7 @@ int runLog(const Options &options, Engine &engine)
     case TreeFormat::Json: deliver(options, toJson(options, opened, mix)); break;
     case TreeFormat::Text:
     case TreeFormat::Ansi:
+        sayMemory(opened.network);
         deliver(options, tree::logText(opened.network, opened.deltas, mix,
                                        {options.folding == Folding::Folded ? tree::Repeats::Folded : tree::Repeats::Shown,
                                         options.format == TreeFormat::Ansi ? tree::Colour::Ansi : tree::Colour::None, options.width}));

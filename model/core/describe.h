@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/dtype.h"
+#include "core/head.h"
 #include "core/shape.h"
 
 #include <cstdint>
@@ -28,10 +29,6 @@ struct ModuleInfo {
     std::vector<ParamInfo> params;
 };
 
-enum class HeadKind { None, SequenceClassification, TokenClassification, QuestionAnswering, MaskedLm, CausalLm,
-                      ConditionalGeneration, ImageClassification, Pretraining,
-                      Unknown };   ///< of a TorchScript program
-
 /// Everything about an open backbone that others may know; a plain value.
 struct NetworkInfo {
     std::string model;          ///< as the user named it
@@ -40,12 +37,16 @@ struct NetworkInfo {
     std::string family;         ///< "bart"; empty if unknown
     bool runnable = false;
     HeadKind head = HeadKind::None;
+    std::vector<HeadKind> heads;  ///< that it can be opened with
     std::vector<std::string> labels;
     /// Pre-order, root first, as named_modules(); a module reached by two names is listed twice. Modules without any
     /// parameter in their whole subtree are left out, except containers (ModuleList).
     std::vector<ModuleInfo> modules;
     std::int64_t parameterCount = 0;  ///< every parameter once
-    std::int64_t bytes = 0;           ///< of the files' tensors
+    std::int64_t bytes = 0;           ///< of the files' tensors: mapped, and read page by page as running touches them
+    /// Made by the first run: copies of weights that are stored in another number type than is computed in.
+    std::int64_t copyBytes = 0;
+    std::int64_t bytesPerToken = 0;   ///< of the activations of a run, about
     std::vector<std::string> missing; ///< weights the architecture needs and the file lacks
     std::vector<std::string> fresh;   ///< of the missing ones, those initialised anew (a head)
     std::vector<std::string> notes;   ///< sentences for the user: fresh head, ignored keys

@@ -4,6 +4,7 @@
 #include "engine/opener.h"
 #include "engine/runner.h"
 #include "engine/statistics.h"
+#include "io/checkpoint.h"
 #include "io/hub.h"
 #include "nn/allocator.h"
 #include "tree/addressing.h"
@@ -80,6 +81,14 @@ public:
             NoProgress progress;
             return checkDelta(m_session.get(), path, m_fetch, progress);
         });
+    }
+
+    Supported supported() const override
+    {
+        Supported supported{{}, io::checkpointFormats()};
+        for (const nn::Family &family : nn::families())
+            supported.families.push_back({std::string(family.modelType), family.heads});
+        return supported;
     }
 
 private:
@@ -268,10 +277,10 @@ void Session::plugIn()
 
 std::unique_ptr<Engine> makeEngine()
 {
-    return makeEngine(HubFetch());
+    return makeHubEngine({});
 }
 
-std::unique_ptr<Engine> makeEngine(HubFetch fetch)
+std::unique_ptr<Engine> makeHubEngine(HubFetch fetch)
 {
     return std::make_unique<TorchEngine>(std::move(fetch));
 }

@@ -80,6 +80,18 @@ struct CheckReport {
     std::vector<Problem> problems;
 };
 
+/// A family of models that runs, by config.json's model_type, with the heads it can be opened with.
+struct FamilyInfo {
+    std::string modelType;
+    std::vector<HeadKind> heads;
+};
+
+/// What this program can open and run; every family is read from every format.
+struct Supported {
+    std::vector<FamilyInfo> families;
+    std::vector<std::string> formats;
+};
+
 /// One open backbone with its deltas. Not thread-safe: one worker thread owns it. Nothing throws; no call leaves the
 /// session changed when it fails. Which deltas are attached is not the engine's state: every run brings its columns.
 class Engine {
@@ -107,10 +119,12 @@ public:
     virtual Outcome<ModuleStatistics> statistics(int module) = 0;
 
     virtual Outcome<CheckReport> check(const std::string &path) = 0;
+
+    virtual Supported supported() const = 0;
 };
 
 /// An engine that finds hub ids in the local cache only, or that has `fetch` bring what the cache lacks.
 std::unique_ptr<Engine> makeEngine();
-std::unique_ptr<Engine> makeEngine(HubFetch fetch);
+std::unique_ptr<Engine> makeHubEngine(HubFetch fetch);
 
 } // namespace deltascope

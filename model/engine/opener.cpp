@@ -1,5 +1,7 @@
 #include "engine/opener.h"
 
+#include "engine/memory.h"
+#include "engine/namestree.h"
 #include "io/checkpoint.h"
 #include "io/hub.h"
 #include "io/jsonfile.h"
@@ -22,72 +24,6 @@ const std::vector<std::string> knownBuffers = {
     "num_batches_tracked", "EncDecAttention.relative_attention_bias.weight", "final_logits_bias", "embed_positions.weights",
 };
 
-std::vector<std::int64_t> idsOf(const nn::Config &config, std::string_view key)
-{
-    if (!config.has(key))
-        return {};
-    const nlohmann::json &value = config.json().at(std::string(key));
-    if (value.is_number_integer())
-        return {value.get<std::int64_t>()};
-    std::vector<std::int64_t> ids;
-    if (!value.is_array())
-        config.refuse(key, "an id or a list of ids");
-    for (const nlohmann::json &item : value) {
-        if (!item.is_number_integer())
-            config.refuse(key, "an id or a list of ids");
-        ids.push_back(item);
-    }
-    return ids;
-}
-
-RunFacts readFacts(const nn::Config &config, const fs::path &folder)
-{
-    const fs::path file = folder / "generation_config.json";
-    const nn::Config generation = fs::exists(file) ? nn::Config(io::readJson(file.string()), file.string()) : config;
-    RunFacts facts;
-    const std::string problem = config.text("problem_type", "");
-    if (problem == "multi_label_classification")
-        facts.problem = RunFacts::Problem::MultiLabel;
-    else if (problem == "regression")
-        facts.problem = RunFacts::Problem::Regression;
-    facts.endIds = idsOf(generation, "eos_token_id");
-    if (facts.endIds.empty())
-        facts.endIds = idsOf(config, "eos_token_id");
-    facts.pad = config.integer("pad_token_id", 0);
-    facts.decoderStart = generation.integer("decoder_start_token_id", config.integer("decoder_start_token_id", facts.pad));
-    facts.forcedBegin = generation.optionalInteger("forced_bos_token_id");
-    facts.forcedEnd = generation.optionalInteger("forced_eos_token_id");
-    return facts;
-}
-
-/// Names of a classification head's labels, by index: id2label, else LABEL_0, LABEL_1, ...
-std::vector<std::string> readLabels(const nn::Config &config, const std::optional<HeadChoice> &head)
-{
-    std::int64_t count = config.integer("num_labels", 2);
-    std::map<std::int64_t, std::string> named;
-    if (config.has("id2label")) {
-        const nlohmann::json &map = config.json().at("id2label");
-        if (!map.is_object() || map.empty())
-            config.refuse("id2label", "an object from index to name");
-        for (const auto &[key, value] : map.items()) {
-            if (!value.is_string() || key.empty() || key.size() > 9 || key.find_first_not_of("0123456789") != std::string::npos)
-                config.refuse("id2label", "an object from index to name");
-            named[std::stoll(key)] = value;
-        }
-        count = static_cast<std::int64_t>(named.size());
-    }
-    if (head && head->labels > 0 && head->labels != count) {
-        count = head->labels;
-        named.clear();
-    }
-    if (count < 1 || count > 1'000'000)
-        config.refuse("num_labels", "a positive whole number");
-    std::vector<std::string> labels;
-    for (std::int64_t i = 0; i < count; ++i)
-        labels.push_back(named.count(i) ? named[i] : "LABEL_" + std::to_string(i));
-    return labels;
-}
-
 std::string familyList()
 {
     std::string text;
@@ -96,49 +32,12 @@ std::string familyList()
     return text;
 }
 
-/// A tree from tensor names alone: every dotted prefix is a module, in the order of first appearance.
-void describeFromNames(const io::CheckpointIndex &index, NetworkInfo &info)
+std::string headList(const nn::Family &family)
 {
-    info.modules.push_back({"", info.architecture, -1, 0, -1, {}});
-    std::unordered_map<std::string, int> known{{"", 0}};
-    std::unordered_map<std::uint64_t, int> storages;
-    std::vector<std::vector<int>> children(1);
-    for (const io::TensorEntry &entry : index.entries()) {
-        int parent = 0;
-        for (std::size_t dot = entry.name.find('.'); dot != std::string::npos; dot = entry.name.find('.', dot + 1)) {
-            const std::string path = entry.name.substr(0, dot);
-            const auto [found, added] = known.try_emplace(path, static_cast<int>(info.modules.size()));
-            if (added) {
-                info.modules.push_back({path, "", parent, info.modules[parent].depth + 1, -1, {}});
-                children.emplace_back();
-                children[parent].push_back(found->second);
-            }
-            parent = found->second;
-        }
-        const std::size_t lastDot = entry.name.rfind('.');
-        const std::string leaf = lastDot == std::string::npos ? entry.name : entry.name.substr(lastDot + 1);
-        const auto [id, fresh] = storages.try_emplace(entry.storageKey * 1000003 + entry.offset, static_cast<int>(storages.size()));
-        info.modules[parent].params.push_back({leaf, entry.shape, entry.dtype, id->second});
-        if (fresh)
-            info.parameterCount += elementCount(entry.shape).value_or(0);
-        info.bytes += fresh ? static_cast<std::int64_t>(entry.bytes) : 0;
-    }
-    // Modules were met in file order; the tree wants pre-order.
-    std::vector<int> order, stack{0}, place(info.modules.size());
-    while (!stack.empty()) {
-        const int module = stack.back();
-        stack.pop_back();
-        place[module] = static_cast<int>(order.size());
-        order.push_back(module);
-        stack.insert(stack.end(), children[module].rbegin(), children[module].rend());
-    }
-    std::vector<ModuleInfo> sorted;
-    for (const int module : order) {
-        ModuleInfo moved = std::move(info.modules[module]);
-        moved.parent = moved.parent < 0 ? -1 : place[moved.parent];
-        sorted.push_back(std::move(moved));
-    }
-    info.modules = std::move(sorted);
+    std::string text;
+    for (const HeadKind head : family.heads)
+        text += (text.empty() ? "" : ", ") + std::string(wordOf(head));
+    return text;
 }
 
 class Opener {
@@ -217,11 +116,13 @@ private:
         const nn::Config &config = *m_session->config;
         const nn::Family &family = *m_session->family;
         NetworkInfo &info = m_session->info;
+        info.heads = family.heads;
         const auto runs = [&](HeadKind head) { return std::find(family.heads.begin(), family.heads.end(), head) != family.heads.end(); };
         if (m_request.head) {
             info.head = m_request.head->kind;
             if (!runs(info.head))
-                throw Failure(m_request.model, "--head: expected a head that " + std::string(family.modelType) + " has, found another");
+                throw Failure(m_request.model, "--head: expected a head that " + std::string(family.modelType) + " has (" + headList(family)
+                                                   + "), found " + std::string(wordOf(info.head)));
             info.architecture = nn::architectureName(family, info.head);
             return true;
         }
@@ -243,7 +144,7 @@ private:
         const nn::Family &family = *m_session->family;
         NetworkInfo &info = m_session->info;
         info.family = family.modelType;
-        info.labels = readLabels(config, m_request.head);
+        info.labels = readLabels(config, m_request.head ? m_request.head->labels : 0);
         m_session->facts = readFacts(config, info.folder);
         if (info.labels.size() == 1 && m_session->facts.problem == RunFacts::Problem::SingleLabel)
             m_session->facts.problem = RunFacts::Problem::Regression;
@@ -256,6 +157,7 @@ private:
         m_session->backbone = family.build({builder, config, info.head, static_cast<int>(info.labels.size()), info.architecture});
         m_session->blocks = builder.blocks();
         builder.describe(info);
+        estimateMemory(info, options.compute);
         info.runnable = info.missing.empty();
         if (!info.runnable)
             complainAboutMissing();

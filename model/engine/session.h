@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "engine/runfacts.h"
 #include "nn/backbone.h"
 #include "nn/delta/delta.h"
 #include "text/tokenizer.h"
@@ -9,16 +10,6 @@
 #include <vector>
 
 namespace deltascope {
-
-/// Facts of config.json and generation_config.json that running needs, apart from the family's own.
-struct RunFacts {
-    enum class Problem { SingleLabel, MultiLabel, Regression };
-    Problem problem = Problem::SingleLabel;
-    std::vector<std::int64_t> endIds;   ///< that end a generation
-    std::int64_t decoderStart = 0;
-    std::int64_t pad = 0;
-    std::optional<std::int64_t> forcedBegin, forcedEnd;
-};
 
 /// A delta that was added, present or removed (kept for undo).
 struct LoadedDelta {

@@ -33,8 +33,22 @@ std::string_view wellKnown(std::string_view text)
 
 bool looksLikeSafetensors(const MappedFile &file)
 {
-    return file.size() > 8 && file.data()[8] == '{';
+    return fs::path(file.path()).extension() == ".safetensors" || (file.size() > 8 && file.data()[8] == '{');
 }
+
+/// A checkpoint format: how a file of it is told, and how it is read.
+struct Format {
+    std::string_view name;
+    bool (*matches)(const MappedFile &file);
+    std::vector<TensorEntry> (*read)(const std::shared_ptr<const MappedFile> &file);
+};
+
+/// Asked in this order. PyTorch's legacy form, a bare pickle, has no mark of its own.
+const Format formats[] = {
+    {".bin (zip)", looksLikeZip, readTorchZip},
+    {"safetensors", looksLikeSafetensors, [](const std::shared_ptr<const MappedFile> &file) { return readSafetensors(file).entries; }},
+    {".bin (legacy)", [](const MappedFile &) { return true; }, readTorchLegacy},
+};
 
 std::vector<TensorEntry> readFile(const std::string &path)
 {
@@ -43,12 +57,7 @@ std::vector<TensorEntry> readFile(const std::string &path)
         throw Failure(Error{path, "expected a checkpoint, found an empty file", {}, "truncated"});
     if (const std::string_view what = wellKnown(file->text()); !what.empty())
         throw Failure(Error{path, "expected a checkpoint (safetensors or PyTorch), found " + std::string(what), {}, {}});
-    const std::string extension = fs::path(path).extension();
-    if (looksLikeZip(*file))
-        return readTorchZip(file);
-    if (extension == ".safetensors" || looksLikeSafetensors(*file))
-        return readSafetensors(file).entries;
-    return readTorchLegacy(file);
+    return std::find_if(std::begin(formats), std::end(formats), [&](const Format &format) { return format.matches(*file); })->read(file);
 }
 
 /// The shards that an index file names, in the order of their names.
@@ -114,6 +123,14 @@ const TensorEntry *CheckpointIndex::find(std::string_view name) const
 CheckpointIndex openCheckpointFile(const std::string &path)
 {
     return CheckpointIndex(readFile(path));
+}
+
+std::vector<std::string> checkpointFormats()
+{
+    std::vector<std::string> names;
+    for (const Format &format : formats)
+        names.emplace_back(format.name);
+    return names;
 }
 
 CheckpointIndex openCheckpointFolder(const std::string &folder)

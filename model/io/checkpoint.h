@@ -51,6 +51,9 @@ private:
 /// else is named for what it is. Throws Failure.
 CheckpointIndex openCheckpointFile(const std::string &path);
 
+/// The formats that openCheckpointFile() tells apart, by name.
+std::vector<std::string> checkpointFormats();
+
 /// The weights of a model folder: model.safetensors, its sharded form, pytorch_model.bin, its sharded form; the first
 /// that is there. Throws Failure.
 CheckpointIndex openCheckpointFolder(const std::string &folder);

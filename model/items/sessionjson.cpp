@@ -13,8 +13,6 @@ namespace deltascope::items {
 namespace {
 
 constexpr int formatVersion = 1;
-constexpr const char *headNames[] = { "none", "sequence-classification", "token-classification", "question-answering",
-    "masked-lm", "causal-lm", "conditional-generation", "image-classification", "pretraining" };
 
 QString text(const std::string &value)
 {
@@ -218,10 +216,12 @@ QByteArray toJson(const SavedSession &session)
 {
     QJsonObject object { { QLatin1String("deltascope"), formatVersion }, { QLatin1String("model"), text(session.model.model) } };
     if (session.model.head) {
-        object[QLatin1String("head")] = QLatin1String(headNames[int(session.model.head->kind)]);
+        object[QLatin1String("head")] = text(std::string(wordOf(session.model.head->kind)));
         object[QLatin1String("labels")] = session.model.head->labels;
         object[QLatin1String("seed")] = qint64(session.model.seed);
     }
+    if (session.model.compute == ComputeType::AsStored)
+        object[QLatin1String("as_stored")] = true;
     QJsonArray deltas, columns, inputs;
     for (const SavedDelta &delta : session.deltas)
         deltas.append(deltaToJson(delta));
@@ -246,11 +246,11 @@ Outcome<SavedSession> sessionFrom(const QByteArray &json)
     SavedSession session;
     session.model.model = object.value(QLatin1String("model")).toString().toStdString();
     const std::string head = object.value(QLatin1String("head")).toString().toStdString();
-    const auto kind = std::find(std::begin(headNames), std::end(headNames), head);
-    if (kind != std::end(headNames)) {
-        session.model.head = HeadChoice { HeadKind(kind - std::begin(headNames)), object.value(QLatin1String("labels")).toInt() };
+    if (const auto kind = headNamed(head)) {
+        session.model.head = HeadChoice { *kind, object.value(QLatin1String("labels")).toInt() };
         session.model.seed = std::uint64_t(object.value(QLatin1String("seed")).toInteger());
     }
+    session.model.compute = object.value(QLatin1String("as_stored")).toBool() ? ComputeType::AsStored : ComputeType::Float32;
     for (const QJsonValue &delta : object.value(QLatin1String("deltas")).toArray())
         session.deltas.append(deltaFrom(delta.toObject()));
     for (const QJsonValue &column : object.value(QLatin1String("columns")).toArray())

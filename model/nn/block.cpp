@@ -78,6 +78,7 @@ void onRows(at::Tensor &y, const std::vector<std::int64_t> &list, Change &&chang
 
 Param::Param(std::string fullName, Shape shape, DType dtype, at::Tensor stored, at::ScalarType compute)
     : m_fullName(std::move(fullName)), m_shape(std::move(shape)), m_dtype(dtype), m_stored(std::move(stored)), m_compute(compute)
+    , m_converted(std::make_shared<at::Tensor>())
 {
 }
 
@@ -87,9 +88,9 @@ const at::Tensor &Param::get() const
         throw Failure(Error{m_fullName, "expected in the checkpoint, found no such weight", {}, "missing-weight"});
     if (m_stored.scalar_type() == m_compute)
         return m_stored;
-    if (!m_converted.defined())
-        m_converted = m_stored.to(m_compute);
-    return m_converted;
+    if (!m_converted->defined())
+        *m_converted = m_stored.to(m_compute);
+    return *m_converted;
 }
 
 Block::Block(const Scope &scope, std::string_view type)

@@ -42,7 +42,7 @@ private:
     DType m_dtype;
     at::Tensor m_stored;
     at::ScalarType m_compute;
-    mutable at::Tensor m_converted;
+    std::shared_ptr<at::Tensor> m_converted;   ///< shared by tied parameters
 };
 
 /// A tap at a block, with the place of its delta in the session (row of ColumnTable) and the site that its switch and

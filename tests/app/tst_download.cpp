@@ -64,7 +64,7 @@ private Q_SLOTS:
         Server server([this](const Asked &asked) { return m_hub(asked); });
         qputenv("HF_ENDPOINT", server.address());
         Settings settings(m_home.filePath("settings.ini"));
-        MainWindow window([] { return makeEngine(hub::fetch); }, settings);
+        MainWindow window([] { return makeHubEngine(hub::fetch); }, settings);
         window.resize(1280, 800);
         window.show();
         window.openModel(QStringLiteral("org/tiny"));
@@ -90,7 +90,7 @@ private Q_SLOTS:
         Server server([](const Asked &) { return Answered { 401, {}, {}, -1, false }; });
         qputenv("HF_ENDPOINT", server.address());
         Settings settings(m_home.filePath("settings.ini"));
-        MainWindow window([] { return makeEngine(hub::fetch); }, settings);
+        MainWindow window([] { return makeHubEngine(hub::fetch); }, settings);
         window.show();
         window.openModel(QStringLiteral("org/secret"));
         QVERIFY(QTest::qWaitFor([&] { return window.messages()->isVisible(); }, 10000));

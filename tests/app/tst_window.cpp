@@ -12,13 +12,16 @@
 #include "views/rack/rackpanel.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDropEvent>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace deltascope;
 using namespace deltascope::app;
@@ -188,6 +191,34 @@ private Q_SLOTS:
         plan.model.head = HeadChoice { HeadKind::SequenceClassification, 6 };
         rig.window->opening().start(plan);
         QVERIFY(QTest::qWaitFor([&] { return rig.window->headBar()->text().contains("classification head is freshly initialised"); }));
+        QVERIFY(rig.settle());
+    }
+
+    void anotherHeadOrNumberTypeFromTheOpenMenu()
+    {
+        Rig rig;
+        const auto trigger = [&rig](const QString &text) {
+            QMenu *menu = rig.window->topBar()->open()->menu();
+            Q_EMIT menu->aboutToShow();
+            for (QAction *action : menu->actions())
+                if (action->text() == text && action->isEnabled())
+                    return action->trigger(), true;
+            return false;
+        };
+        QVERIFY(trigger("Compute in the file's number type"));
+        QVERIFY(QTest::qWaitFor([&] { return rig.window->opening().model().compute == ComputeType::AsStored && !rig.window->opening().isBusy(); }));
+        QCOMPARE(rig.window->session().network()->copyBytes, 0);
+        QCOMPARE(rig.state().deltas.size(), 3);
+        QVERIFY(trigger("With another head…"));
+        const auto *heads = rig.window->headBar()->findChild<QComboBox *>();
+        QCOMPARE(heads->count(), 2);
+        QCOMPARE(heads->itemText(0), "Embeddings, no head");
+        QCOMPARE(heads->itemText(1), "Generate text (encoder-decoder)");
+        for (QPushButton *button : rig.window->headBar()->findChildren<QPushButton *>())
+            if (button->text() == "Open with this head")
+                button->click();
+        QVERIFY(QTest::qWaitFor([&] { return rig.window->session().network()->head == HeadKind::None; }));
+        QCOMPARE(rig.window->opening().model().compute, ComputeType::AsStored);
         QVERIFY(rig.settle());
     }
 

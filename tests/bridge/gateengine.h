@@ -79,6 +79,7 @@ public:
     Outcome<std::vector<int>> match(const std::vector<std::string> &) const override { return std::vector<int> { 3 }; }
     Outcome<ModuleStatistics> statistics(int) override { return none(); }
     Outcome<CheckReport> check(const std::string &) override { return none(); }
+    Supported supported() const override { return {}; }
 
 private:
     static Error none() { return { {}, "not here", {}, {} }; }

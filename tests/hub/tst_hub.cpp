@@ -377,7 +377,7 @@ private Q_SLOTS:
         }
         Server server([&](const Asked &asked) { return m_hub(asked); });
         qputenv("HF_ENDPOINT", server.address());
-        const auto engine = makeEngine(hub::fetch);
+        const auto engine = makeHubEngine(hub::fetch);
         OpenRequest request;
         request.model = "org/tiny";
         NoProgress progress;

@@ -126,8 +126,10 @@ NetworkInfo toyNetwork(HeadKind head)
     network.family = "bart";
     network.runnable = true;
     network.head = head;
+    network.heads = { HeadKind::None, HeadKind::SequenceClassification, HeadKind::ConditionalGeneration };
     network.labels = { "games", "music & video", "pictures", "internet", "science", "programming" };
-    network.bytes = network.parameterCount * 4;
+    network.bytes = network.parameterCount * 2;
+    network.copyBytes = network.parameterCount * 4;
     return network;
 }
 
@@ -138,6 +140,8 @@ Outcome<NetworkInfo> ToyEngine::open(const OpenRequest &request, Progress &progr
         return Error { request.model, "there is no such folder", "choose a folder with config.json", {} };
     m_network = toyNetwork(request.head ? request.head->kind : HeadKind::SequenceClassification);
     m_network.model = request.model;
+    if (request.compute == ComputeType::AsStored)
+        m_network.copyBytes = 0;
     if (request.head) {
         m_network.fresh = { "classification_head.dense.weight" };
         m_network.notes = { "The classification head is freshly initialised from seed 0." };

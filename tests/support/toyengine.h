@@ -26,6 +26,7 @@ public:
     Outcome<std::vector<int>> match(const std::vector<std::string> &patterns) const override;
     Outcome<ModuleStatistics> statistics(int module) override;
     Outcome<CheckReport> check(const std::string &path) override;
+    Supported supported() const override { return {}; }
 
 private:
     int indexOf(DeltaId id) const;

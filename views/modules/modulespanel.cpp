@@ -27,6 +27,25 @@ int rowsBelow(const QAbstractItemModel &model, const QModelIndex &index)
     return rows;
 }
 
+/// What the network needs of the memory: what is mapped, what a run adds.
+QString memoryText(const NetworkInfo &network, std::int64_t deltaBytes)
+{
+    const QString mapped = ModulesPanel::tr("backbone %1 mapped").arg(bytesText(network.bytes));
+    const QString copies = network.copyBytes > 0 ? ModulesPanel::tr(", running adds %1").arg(bytesText(network.copyBytes)) : QString();
+    return mapped + copies + ModulesPanel::tr(", deltas %1").arg(bytesText(deltaBytes));
+}
+
+QString memoryHint(const NetworkInfo &network)
+{
+    if (!network.runnable)
+        return {};
+    const QString copies = network.copyBytes > 0
+        ? ModulesPanel::tr("The first run makes copies of %1, since the file's numbers are of another type than is computed in.\n").arg(bytesText(network.copyBytes))
+        : QString();
+    return ModulesPanel::tr("Mapped weights are read page by page as running touches them.\n") + copies
+        + ModulesPanel::tr("A run takes about %1 for each token of each configuration.").arg(bytesText(network.bytesPerToken));
+}
+
 /// A delta's row stands for the site above it.
 QModelIndex moduleRow(QModelIndex index)
 {
@@ -140,7 +159,8 @@ void ModulesPanel::showTotals()
     const QString gap = QStringLiteral("&nbsp;&nbsp;&nbsp;&nbsp; ");
     m_totals->setText(tr("trainable <b style='color:%1'>%2</b> of %3 = %4%").arg(theme().text.name(), grouped(totals.trainable), grouped(totals.parameters), share(totals.trainable))
         + gap + tr("deltas %1 = %2%").arg(grouped(inDeltas), share(inDeltas))
-        + gap + tr("backbone %1 mapped, deltas %2").arg(bytesText(network->bytes), bytesText(bytes)));
+        + gap + memoryText(*network, bytes));
+    m_totals->setToolTip(memoryHint(*network));
 }
 
 void ModulesPanel::tellSelected(const QModelIndex &index)
