@@ -11,10 +11,18 @@ struct Generated {
     std::vector<float> probabilities;   ///< of each id when it was chosen
 };
 
-/// Greedy generation (transformers' generate(num_beams=1)) of equally long inputs under all columns side by side in one
-/// batch, all behind `fronts`; a lane that has ended costs nothing any more. One Generated per lane of `lanes`.
-std::vector<Generated> generateGreedily(const Session &session, const nn::ColumnTable &table, const Lanes &lanes,
-                                        const nn::Pass::Fronts &fronts, const std::vector<Prepared> &inputs, const std::vector<int> &members,
-                                        int maxNewTokens, Progress &progress);
+/// Equally long inputs that are continued under all columns side by side.
+struct ToContinue {
+    const nn::ColumnTable &table;
+    const Lanes &lanes;
+    const nn::Pass::Fronts &fronts;
+    const std::vector<Prepared> &inputs;
+    const std::vector<int> &members;   ///< of the inputs; lanes count them
+    int mostNew;                       ///< ids
+};
+
+/// Greedy generation in one batch (transformers' generate(num_beams=1), with what generation_config.json asks for); a lane
+/// that has ended costs nothing any more. One Generated per lane.
+std::vector<Generated> generateGreedily(const Session &session, const ToContinue &prompts, Progress &progress);
 
 } // namespace deltascope

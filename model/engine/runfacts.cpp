@@ -9,28 +9,6 @@ namespace deltascope {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-std::vector<std::int64_t> idsOf(const nn::Config &config, std::string_view key)
-{
-    if (!config.has(key))
-        return {};
-    const nlohmann::json &value = config.json().at(std::string(key));
-    if (value.is_number_integer())
-        return {value.get<std::int64_t>()};
-    std::vector<std::int64_t> ids;
-    if (!value.is_array())
-        config.refuse(key, "an id or a list of ids");
-    for (const nlohmann::json &item : value) {
-        if (!item.is_number_integer())
-            config.refuse(key, "an id or a list of ids");
-        ids.push_back(item);
-    }
-    return ids;
-}
-
-} // namespace
-
 RunFacts readFacts(const nn::Config &config, const std::string &folder)
 {
     const fs::path file = fs::path(folder) / "generation_config.json";
@@ -41,13 +19,12 @@ RunFacts readFacts(const nn::Config &config, const std::string &folder)
         facts.problem = RunFacts::Problem::MultiLabel;
     else if (problem == "regression")
         facts.problem = RunFacts::Problem::Regression;
-    facts.endIds = idsOf(generation, "eos_token_id");
+    facts.endIds = generation.integers("eos_token_id");
     if (facts.endIds.empty())
-        facts.endIds = idsOf(config, "eos_token_id");
+        facts.endIds = config.integers("eos_token_id");
     facts.pad = config.integer("pad_token_id", 0);
     facts.decoderStart = generation.integer("decoder_start_token_id", config.integer("decoder_start_token_id", facts.pad));
-    facts.forcedBegin = generation.optionalInteger("forced_bos_token_id");
-    facts.forcedEnd = generation.optionalInteger("forced_eos_token_id");
+    facts.rules = readLogitRules(generation, facts.endIds);
     return facts;
 }
 

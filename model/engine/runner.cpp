@@ -136,7 +136,7 @@ private:
     void generate(const std::vector<int> &members, const FrontGroup &front)
     {
         const Lanes lanes = Lanes::of(front.columns, static_cast<int>(members.size()));
-        auto generated = generateGreedily(m_session, m_table, lanes, front.fronts, m_inputs, members, m_request.maxNewTokens, m_progress);
+        auto generated = generateGreedily(m_session, {m_table, lanes, front.fronts, m_inputs, members, m_request.maxNewTokens}, m_progress);
         for (std::size_t lane = 0; lane < generated.size(); ++lane) {
             Output &output = m_result.columns[lanes.columnOfLane[lane]].outputs[members[lanes.inputOfLane[lane]]];
             output.newIds = std::move(generated[lane].ids);

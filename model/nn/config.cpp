@@ -127,6 +127,24 @@ std::vector<std::string> Config::texts(std::string_view key) const
     return list;
 }
 
+std::vector<std::int64_t> Config::integers(std::string_view key) const
+{
+    if (!has(key))
+        return {};
+    const nlohmann::json &value = m_values.at(std::string(key));
+    if (value.is_number_integer())
+        return {value.get<std::int64_t>()};
+    std::vector<std::int64_t> list;
+    if (!value.is_array())
+        refuse(key, "a whole number or a list of them");
+    for (const nlohmann::json &item : value) {
+        if (!item.is_number_integer())
+            refuse(key, "a whole number or a list of them");
+        list.push_back(item);
+    }
+    return list;
+}
+
 Config Config::section(std::string_view key) const
 {
     if (!has(key))

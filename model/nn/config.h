@@ -34,6 +34,8 @@ public:
     std::optional<std::int64_t> optionalInteger(std::string_view key) const;
     /// As integer(), but a null in the file means none, whatever the class's default.
     std::optional<std::int64_t> nullableInteger(std::string_view key, std::optional<std::int64_t> otherwise) const;
+    /// A whole number or a list of such; empty if absent.
+    std::vector<std::int64_t> integers(std::string_view key) const;
     double number(std::string_view key, double otherwise) const;
     bool flag(std::string_view key, bool otherwise) const;
     std::string text(std::string_view key, std::string_view otherwise) const;
