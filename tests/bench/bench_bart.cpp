@@ -1,12 +1,10 @@
 // Speed on a random BART of bart-base's size that this program writes itself: bench_bart [PROGRAM [FOLDER]].
 // PROGRAM is deltascope (for the time from process start to the first tree); FOLDER is where the model goes.
+#include "bench/random.h"
 #include "engine/engine.h"
-#include "io/safetensors.h"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -14,61 +12,12 @@
 #include <random>
 
 using namespace deltascope;
+using namespace deltascope::bench;
 namespace fs = std::filesystem;
 
 namespace {
 
 constexpr int width = 768, inner = 3072, layers = 6, vocabulary = 50265, positions = 1026, labels = 3, rank = 8;
-
-/// Seconds of the fastest of `times` calls.
-template<class Call>
-double best(int times, Call &&call)
-{
-    double least = 1e9;
-    for (int i = 0; i < times; ++i) {
-        const auto start = std::chrono::steady_clock::now();
-        call();
-        least = std::min(least, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-    }
-    return least;
-}
-
-/// Names and shapes of a checkpoint, then random numbers for all of them.
-class Checkpoint {
-public:
-    void add(const std::string &name, Shape shape) { m_tensors.push_back({name, std::move(shape)}); }
-    void linear(const std::string &name, int in, int out)
-    {
-        add(name + ".weight", {out, in});
-        add(name + ".bias", {out});
-    }
-    void norm(const std::string &name)
-    {
-        add(name + ".weight", {width});
-        add(name + ".bias", {width});
-    }
-    void write(const fs::path &file, unsigned seed) const
-    {
-        std::int64_t total = 0;
-        for (const auto &[name, shape] : m_tensors)
-            total += *elementCount(shape);
-        std::vector<float> numbers(static_cast<std::size_t>(total));
-        std::minstd_rand random(seed);
-        for (float &number : numbers)
-            number = (static_cast<float>(random()) / static_cast<float>(std::minstd_rand::max()) - 0.5f) * 0.08f;
-        std::vector<io::TensorToWrite> tensors;
-        const auto *at = reinterpret_cast<const unsigned char *>(numbers.data());
-        for (const auto &[name, shape] : m_tensors) {
-            const auto bytes = static_cast<std::size_t>(*elementCount(shape)) * 4;
-            tensors.push_back({name, DType::F32, shape, {at, bytes}});
-            at += bytes;
-        }
-        io::writeSafetensors(file.string(), tensors, {{"format", "pt"}});
-    }
-
-private:
-    std::vector<std::pair<std::string, Shape>> m_tensors;
-};
 
 void writeModel(const fs::path &folder)
 {
@@ -78,7 +27,7 @@ void writeModel(const fs::path &folder)
     for (const std::string stack : {"encoder", "decoder"}) {
         const std::string root = "model." + stack;
         checkpoint.add(root + ".embed_positions.weight", {positions, width});
-        checkpoint.norm(root + ".layernorm_embedding");
+        checkpoint.norm(root + ".layernorm_embedding", width);
         for (int i = 0; i < layers; ++i) {
             const std::string layer = root + ".layers." + std::to_string(i) + ".";
             for (const std::string attention : {"self_attn", "encoder_attn"}) {
@@ -86,11 +35,11 @@ void writeModel(const fs::path &folder)
                     continue;
                 for (const char *part : {".k_proj", ".v_proj", ".q_proj", ".out_proj"})
                     checkpoint.linear(layer + attention + part, width, width);
-                checkpoint.norm(layer + attention + "_layer_norm");
+                checkpoint.norm(layer + attention + "_layer_norm", width);
             }
             checkpoint.linear(layer + "fc1", width, inner);
             checkpoint.linear(layer + "fc2", inner, width);
-            checkpoint.norm(layer + "final_layer_norm");
+            checkpoint.norm(layer + "final_layer_norm", width);
         }
     }
     checkpoint.linear("classification_head.dense", width, width);
@@ -130,11 +79,6 @@ RunRequest requestOf(std::size_t count, std::size_t length, std::vector<Column> 
     }
     request.columns = std::move(columns);
     return request;
-}
-
-void print(const char *what, double seconds, double baseline, const char *of)
-{
-    std::printf("%-46s %12.6f ms   %6.3f x  %s (%.1f ms)\n", what, seconds * 1e3, seconds / baseline, of, baseline * 1e3);
 }
 
 } // namespace
