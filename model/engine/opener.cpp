@@ -151,8 +151,12 @@ private:
         m_session->weights = std::make_unique<nn::Weights>(std::move(index), std::string(family.basePrefix), knownBuffers);
         nn::BuildOptions options{m_request.compute == ComputeType::Float32 ? at::kFloat : storedType(), {}, m_request.seed,
                                  config.number("initializer_range", config.number("init_std", 0.02))};
-        if (m_request.head)
+        if (m_request.head) {
             options.freshBelow = family.headModules;
+            // A language model's checkpoint lacks the pooler, which a classifier reads.
+            options.freshBelow.push_back("pooler");
+            options.freshBelow.push_back(std::string(family.basePrefix) + ".pooler");
+        }
         nn::Builder builder(*m_session->weights, options, config.size({family.widthKey, "hidden_size", "n_embed"}));
         m_session->backbone = family.build({builder, config, info.head, static_cast<int>(info.labels.size()), info.architecture});
         m_session->blocks = builder.blocks();

@@ -28,7 +28,12 @@ std::shared_ptr<const Param> Builder::declare(const Block &block, std::string_vi
     const std::string fullName = block.path().empty() ? std::string(name) : block.path() + "." + std::string(name);
     ParamInfo info{std::string(name), shape, DType::F32, m_nextId++};
     at::Tensor tensor;
-    if (const io::TensorEntry *entry = m_weights.find(fullName)) {
+    const io::TensorEntry *entry = m_weights.find(fullName);
+    if (entry && entry->shape != shape && mayBeFresh(fullName)) { // a head with another number of labels
+        m_otherShape = true;
+        entry = nullptr;
+    }
+    if (entry) {
         m_weights.expectShape(*entry, shape);
         info.dtype = entry->dtype;
         tensor = m_weights.tensor(*entry);
@@ -103,7 +108,8 @@ void Builder::describe(NetworkInfo &info) const
     info.missing = m_missing;
     info.fresh = m_fresh;
     if (!m_fresh.empty())
-        info.notes.push_back("not in the checkpoint, freshly initialised (seed " + std::to_string(m_options.seed)
+        info.notes.push_back(std::string(m_otherShape ? "of another shape in the checkpoint, or not there" : "not in the checkpoint")
+                             + ", freshly initialised (seed " + std::to_string(m_options.seed)
                              + "): " + joinNames(m_fresh));
     const std::vector<std::string> unexpected = m_weights.unused();
     if (!unexpected.empty())

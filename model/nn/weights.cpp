@@ -134,6 +134,15 @@ const io::TensorEntry *Weights::lookUp(const std::string &name)
 
 const io::TensorEntry *Weights::find(std::string_view fullName)
 {
+    // An encoder-decoder's file holds the embedding that both sides share once, also where the decoder is opened alone.
+    constexpr std::string_view own = "decoder.embed_tokens.weight";
+    if (const io::TensorEntry *entry = findPrefixed(fullName); entry || !endsWith(fullName, own))
+        return entry;
+    return findPrefixed(std::string(fullName.substr(0, fullName.size() - own.size())) + "shared.weight");
+}
+
+const io::TensorEntry *Weights::findPrefixed(std::string_view fullName)
+{
     const std::string name(fullName), prefix = m_basePrefix + ".";
     if (const io::TensorEntry *entry = lookUp(name))
         return entry;

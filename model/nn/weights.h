@@ -35,6 +35,7 @@ public:
     const io::CheckpointIndex &index() const { return m_index; }
 
 private:
+    const io::TensorEntry *findPrefixed(std::string_view fullName);
     const io::TensorEntry *lookUp(const std::string &name);
 
     io::CheckpointIndex m_index;
