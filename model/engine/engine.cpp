@@ -272,7 +272,7 @@ void Session::plugIn()
         for (std::size_t slot = 0; slot < deltas.size(); ++slot)
             for (const nn::SiteTap &site : deltas[slot].taps)
                 if (site.tap->isInside() == inside)
-                    blocks[site.place()]->taps.push_back({static_cast<int>(slot), site.module, site.tap});
+                    blocks[site.place()]->taps.push_back({static_cast<int>(slot), site.module, site.partner, site.tap});
 }
 
 std::unique_ptr<Engine> makeEngine()

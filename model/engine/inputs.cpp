@@ -169,7 +169,11 @@ nn::Batch makeBatch(const std::vector<Prepared> &inputs, const std::vector<int> 
     const Prepared &first = inputs[members[0]];
     nn::Batch batch{stack(inputs, members, rows, &Prepared::ids), {}, {}, {}, {}};
     if (!first.mask.empty())
-        batch.mask = stack(inputs, members, rows, &Prepared::mask).map([&](const at::Tensor &t) { return at::constant_pad_nd(t, {fronts.length(), 0}, 1); });
+        batch.mask = stack(inputs, members, rows, &Prepared::mask);
+    else if (fronts.hidesZeros && (batch.ids.t == 0).any().item<bool>())
+        batch.mask = batch.ids.map([](const at::Tensor &t) { return (t != 0).to(at::kLong); });
+    if (batch.mask)
+        batch.mask = batch.mask->map([&](const at::Tensor &t) { return at::constant_pad_nd(t, {fronts.length(), 0}, 1); });
     if (!first.typeIds.empty())
         batch.typeIds = stack(inputs, members, rows, &Prepared::typeIds).map([&](const at::Tensor &t) { return at::constant_pad_nd(t, {fronts.length() - fronts.added, 0}); });
     if (!first.decoderIds.empty())

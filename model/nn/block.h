@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -49,11 +50,20 @@ private:
 /// strength belong to (where it acts may be a module inside or beside it).
 struct TapRef {
     int slot;
-    int site;   ///< index into NetworkInfo::modules
+    int site;      ///< index into NetworkInfo::modules
+    int partner;   ///< a second site without which it is off; -1 if there is none
     std::shared_ptr<const Tap> tap;
 
     /// 0: off.
-    double strength(const Pass &pass, int column) const { return pass.table.strength(slot, column, site); }
+    double strength(const Pass &pass, int column) const
+    {
+        return partner >= 0 && pass.table.strength(slot, column, partner) == 0 ? 0 : pass.table.strength(slot, column, site);
+    }
+};
+
+/// How an attention lays out its keys and values.
+struct KeyHeads {
+    std::int64_t count, size;
 };
 
 enum class Init { Normal, Zeros, Ones };  ///< of a freshly initialised head
@@ -72,6 +82,9 @@ public:
     /// Width of the last dimension of what this block returns and reads.
     virtual std::int64_t outputWidth() const { return m_width; }
     virtual std::int64_t inputWidth() const { return m_width; }
+
+    /// Of the blocks that call attend() over their own input; none for others.
+    virtual std::optional<KeyHeads> keyHeads() const { return std::nullopt; }
 
     /// The parameter of that name; null if the block has none.
     const Param *param(std::string_view name) const;

@@ -66,6 +66,8 @@ std::shared_ptr<const Param> Builder::tie(const Block &block, std::string_view n
 void Builder::alias(const Scope &scope, const Block &block)
 {
     ModuleInfo info = m_modules[block.module()];
+    for (const ParamInfo &param : info.params)
+        m_weights.find(scope.path + "." + param.name); // an old file may hold them twice: then they are no unexpected keys
     info.name = scope.path;
     info.parent = scope.parent;
     info.depth = m_modules[scope.parent].depth + 1;

@@ -40,6 +40,8 @@ public:
         });
     }
 
+    std::optional<KeyHeads> keyHeads() const override { return KeyHeads{m_heads, m_query.outputWidth() / m_heads}; }
+
 private:
     Act heads(const Act &x) const { return splitHeads(x, m_heads); }
 

@@ -52,6 +52,8 @@ public:
     BertSelfAttention(const Scope &scope, const BertFacts &facts);
     Act operator()(Pass &pass, const Act &x, const AttentionMask &mask) const;
 
+    std::optional<KeyHeads> keyHeads() const override { return KeyHeads{m_heads, m_query.outputWidth() / m_heads}; }
+
 private:
     std::int64_t m_heads;
     double m_scale;

@@ -81,6 +81,8 @@ public:
         });
     }
 
+    std::optional<KeyHeads> keyHeads() const override { return KeyHeads{m_facts.keyHeads, m_facts.headDim()}; }
+
 private:
     /// The heads of queries (0), keys (1) or values (2): [rows, heads, T, headDim]. Each key head's group holds its
     /// queries, then its key, then its value.

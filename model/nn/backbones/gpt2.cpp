@@ -63,6 +63,8 @@ public:
         });
     }
 
+    std::optional<KeyHeads> keyHeads() const override { return KeyHeads{m_heads, m_output.inputWidth() / m_heads}; }
+
 private:
     std::int64_t m_heads;
     double m_scale;

@@ -59,6 +59,8 @@ public:
         });
     }
 
+    std::optional<KeyHeads> keyHeads() const override { return KeyHeads{m_heads, m_query.outputWidth() / m_heads}; }
+
 private:
     std::int64_t m_heads;
     double m_scale;

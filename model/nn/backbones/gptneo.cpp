@@ -65,25 +65,28 @@ class GptNeoAttention : public Block {
     struct Self : Block {
         Self(const Scope &scope, const GptNeoFacts &facts)
             : Block(scope, "GPTNeoSelfAttention")
+            , count(facts.heads)
             , key(child("k_proj"), facts.width, facts.width, Bias::Without)
             , value(child("v_proj"), facts.width, facts.width, Bias::Without)
             , query(child("q_proj"), facts.width, facts.width, Bias::Without)
             , output(child("out_proj"), facts.width, facts.width)
         {
         }
+        std::optional<KeyHeads> keyHeads() const override { return KeyHeads{count, query.outputWidth() / count}; }
+        std::int64_t count;
         Linear key, value, query, output;
     };
 
 public:
     GptNeoAttention(const Scope &scope, const GptNeoFacts &facts)
-        : Block(scope, "GPTNeoAttention"), m_heads(facts.heads), m_self(child("attention"), facts)
+        : Block(scope, "GPTNeoAttention"), m_self(child("attention"), facts)
     {
     }
     Act operator()(Pass &pass, const Act &x, const AttentionMask &mask) const
     {
         return through(pass, x, [&](const Act &in) {
             return m_self.through(pass, in, [&](const Act &read) {
-                const auto heads = [&](const Linear &leaf) { return splitHeads(leaf(pass, read), m_heads); };
+                const auto heads = [&](const Linear &leaf) { return splitHeads(leaf(pass, read), m_self.count); };
                 const Cached own = extendCache(pass, m_self, heads(m_self.key), heads(m_self.value));
                 // Scores are not scaled.
                 return m_self.output(pass, attend(pass, m_self, {heads(m_self.query), own.key, own.value, 1}, mask));
@@ -92,7 +95,6 @@ public:
     }
 
 private:
-    std::int64_t m_heads;
     Self m_self;
 };
 

@@ -75,6 +75,8 @@ public:
         });
     }
 
+    std::optional<KeyHeads> keyHeads() const override { return KeyHeads{m_heads, m_size}; }
+
 private:
     std::int64_t m_heads, m_size;
     Linear m_projections, m_output;

@@ -68,6 +68,7 @@ void gemmaFacts(Facts &facts, const Config &config)
 std::unique_ptr<Backbone> buildLlama(const BuildContext &context)
 {
     Facts facts(context.config, "Llama", 1e-6);
+    facts.downFirst = context.config.writtenBefore(4, 31);
     useBias(facts, biasOf(context.config, "attention_bias"));
     facts.innerBias = biasOf(context.config, "mlp_bias");
     return buildLlamaStack(context, facts);

@@ -59,6 +59,8 @@ public:
         });
     }
 
+    std::optional<KeyHeads> keyHeads() const override { return KeyHeads{m_facts.keyHeads, m_facts.headDim}; }
+
 private:
     struct Projected {
         Act query, key, value;
@@ -109,9 +111,12 @@ public:
             m_up = std::make_unique<Linear>(child("gate_up_proj"), facts.width, 2 * facts.inner, facts.innerBias);
         } else {
             m_gate = std::make_unique<Linear>(child("gate_proj"), facts.width, facts.inner, facts.innerBias);
+            if (facts.downFirst)
+                m_down = std::make_unique<Linear>(child("down_proj"), facts.inner, facts.width, facts.innerBias);
             m_up = std::make_unique<Linear>(child("up_proj"), facts.width, facts.inner, facts.innerBias);
         }
-        m_down = std::make_unique<Linear>(child("down_proj"), facts.inner, facts.width, facts.innerBias);
+        if (!m_down)
+            m_down = std::make_unique<Linear>(child("down_proj"), facts.inner, facts.width, facts.innerBias);
     }
     Act operator()(Pass &pass, const Act &x) const override
     {

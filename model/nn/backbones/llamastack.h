@@ -31,6 +31,7 @@ struct LlamaFacts {
     Around around = Around::Before;
     FeedForward feedForward = FeedForward::Gated;
     Projections projections = Projections::Apart;
+    bool downFirst = false;   ///< files of transformers before 4.31 list down_proj before up_proj
     Bias inputBias = Bias::Without, outputBias = Bias::Without, innerBias = Bias::Without;
     double scale;                 ///< of the attention's scores
     double embeddingScale = 1, scoreCap = 0, logitCap = 0;

@@ -69,6 +69,8 @@ public:
         });
     }
 
+    std::optional<KeyHeads> keyHeads() const override { return KeyHeads{m_heads, m_query.outputWidth() / m_heads}; }
+
 private:
     std::int64_t m_heads;
     Linear m_key, m_value, m_query, m_output;

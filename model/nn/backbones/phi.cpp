@@ -71,6 +71,8 @@ public:
         });
     }
 
+    std::optional<KeyHeads> keyHeads() const override { return KeyHeads{m_keyHeads, m_key.outputWidth() / m_keyHeads}; }
+
 private:
     std::int64_t m_heads, m_keyHeads;
     double m_scale;

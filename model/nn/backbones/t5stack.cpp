@@ -98,6 +98,8 @@ public:
         return (*m_distances)(pass, {bucket.unsqueeze(0), pass.single}).map([](const at::Tensor &t) { return t.permute({0, 3, 1, 2}); });
     }
 
+    std::optional<KeyHeads> keyHeads() const override { return KeyHeads{m_heads, m_query.outputWidth() / m_heads}; }
+
 private:
     Act heads(const Act &x) const { return splitHeads(x, m_heads); }
 

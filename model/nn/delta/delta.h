@@ -19,6 +19,7 @@ struct SiteTap {
     int module;
     std::shared_ptr<const Tap> tap;
     int actsAt = -1;   ///< the module whose input and output it sees, if that is not the site; else -1
+    int partner = -1;  ///< a second site that must be attached too (the other end of a parallel adapter); else -1
 
     int place() const { return actsAt < 0 ? module : actsAt; }
 };

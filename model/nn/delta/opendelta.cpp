@@ -95,6 +95,51 @@ void replaceTuned(const Host &host, const DeltaSource &source, const std::vector
     }
 }
 
+Bottleneck loadAdapter(const SavedLayer &layer, const DeltaSource &source, std::int64_t width, std::int64_t bottleneck, Activation activation)
+{
+    const auto get = [&](const char *name, const Shape &shape) { return load(layer, source, std::string("modulelist.") + name, shape); };
+    return {{get("down_proj.weight", {bottleneck, width}), get("down_proj.bias", {bottleneck})},
+            {get("up_proj.weight", {width, bottleneck}), get("up_proj.bias", {width})},
+            activation};
+}
+
+void addFreshAdapter(NamedTensors &tensors, const std::string &path, std::int64_t width, std::int64_t bottleneck, at::Generator &generator)
+{
+    const std::string layer = path + ".modulelist.";
+    tensors.emplace_back(layer + "down_proj.weight", at::empty({bottleneck, width}).normal_(0, 0.01, generator));
+    tensors.emplace_back(layer + "down_proj.bias", at::zeros({bottleneck}));
+    tensors.emplace_back(layer + "up_proj.weight", at::empty({width, bottleneck}).normal_(0, 0.01, generator));
+    tensors.emplace_back(layer + "up_proj.bias", at::zeros({width}));
+}
+
+std::vector<TapModule> adapterModules(const std::string &layer, std::string_view type, const Bottleneck &bottleneck)
+{
+    const auto linear = [&](const char *name, const Bottleneck::Layer &part) {
+        return TapModule{layer + ".modulelist." + name, "Linear", {{"weight", part.weight.sizes().vec()}, {"bias", part.bias.sizes().vec()}}};
+    };
+    return {{layer, std::string(type), {}}, {layer + ".modulelist", "Sequential", {}}, linear("down_proj", bottleneck.down), linear("up_proj", bottleneck.up)};
+}
+
+void addSamplers(BuiltDelta &delta, int module, const std::string &layer, std::string_view type, std::string_view part, Sampler down,
+                 Sampler up, Activation activation)
+{
+    TapInfo info;
+    info.formula = "y + s·Up(act(Down y))";
+    info.modules = {{layer, std::string(type), {}},
+                    {layer + ".down_sampler", std::string(part), std::move(down.params)},
+                    {layer + ".up_sampler", std::string(part), std::move(up.params)}};
+    addTap(delta, module, std::make_shared<BottleneckTap>(Bottleneck{std::move(down.layer), std::move(up.layer), activation}), std::move(info));
+}
+
+at::Tensor glorot(const Shape &shape, std::int64_t rows, std::int64_t columns, std::string_view how, at::Generator &generator)
+{
+    const double deviation = std::sqrt(2.0) * std::sqrt(2.0 / static_cast<double>(rows + columns));
+    if (how == "glorot-normal")
+        return at::empty(shape).normal_(0, deviation, generator);
+    const double bound = std::sqrt(3.0) * deviation;
+    return at::empty(shape).uniform_(-bound, bound, generator);
+}
+
 std::vector<int> freshSites(const Host &host, const Config &config, const std::vector<std::string> &defaults)
 {
     std::vector<tree::NamedModule> modules;

@@ -1,6 +1,7 @@
 #pragma once
 
 // OpenDelta's eight kinds (opendelta/delta_models/*.py): how their configuration and saved keys become taps.
+#include "nn/delta/bottleneck.h"
 #include "nn/delta/delta.h"
 #include "nn/layers/activation.h"
 #include "nn/weights.h"
@@ -15,6 +16,16 @@ BuiltDelta buildOpenDeltaAdapter(const Host &host, const DeltaSource &source);
 NamedTensors freshOpenDeltaAdapter(const Host &host, const Config &config, std::uint64_t seed);
 BuiltDelta buildOpenDeltaBitfit(const Host &host, const DeltaSource &source);
 NamedTensors freshOpenDeltaBitfit(const Host &host, const Config &config, std::uint64_t seed);
+BuiltDelta buildOpenDeltaCompacter(const Host &host, const DeltaSource &source);
+NamedTensors freshOpenDeltaCompacter(const Host &host, const Config &config, std::uint64_t seed);
+BuiltDelta buildOpenDeltaLowRankAdapter(const Host &host, const DeltaSource &source);
+NamedTensors freshOpenDeltaLowRankAdapter(const Host &host, const Config &config, std::uint64_t seed);
+BuiltDelta buildOpenDeltaParallelAdapter(const Host &host, const DeltaSource &source);
+NamedTensors freshOpenDeltaParallelAdapter(const Host &host, const Config &config, std::uint64_t seed);
+BuiltDelta buildOpenDeltaPrefix(const Host &host, const DeltaSource &source);
+NamedTensors freshOpenDeltaPrefix(const Host &host, const Config &config, std::uint64_t seed);
+BuiltDelta buildOpenDeltaSoftPrompt(const Host &host, const DeltaSource &source);
+NamedTensors freshOpenDeltaSoftPrompt(const Host &host, const Config &config, std::uint64_t seed);
 
 namespace opendelta {
 
@@ -36,6 +47,24 @@ std::vector<int> freshSites(const Host &host, const Config &config, const std::v
 
 /// The tensor as float32 of its own; throws Failure (shape-mismatch, missing-weight).
 at::Tensor load(const SavedLayer &layer, const DeltaSource &source, const std::string &parameter, const Shape &expected);
+
+/// The bottleneck of an adapter layer ("modulelist.down_proj.weight", ...) on hidden states of that width.
+Bottleneck loadAdapter(const SavedLayer &layer, const DeltaSource &source, std::int64_t width, std::int64_t bottleneck, Activation activation);
+void addFreshAdapter(NamedTensors &tensors, const std::string &path, std::int64_t width, std::int64_t bottleneck, at::Generator &generator);
+/// How the tree shows it.
+std::vector<TapModule> adapterModules(const std::string &layer, std::string_view type, const Bottleneck &bottleneck);
+
+/// One of the two low-rank or hypercomplex linears of an adapter, [in -> out]: what the tree shows and the dense weight [out, in].
+struct Sampler {
+    std::vector<ParamInfo> params;
+    Bottleneck::Layer layer;
+};
+/// The tap of an adapter made of two samplers.
+void addSamplers(BuiltDelta &delta, int module, const std::string &layer, std::string_view type, std::string_view part, Sampler down,
+                 Sampler up, Activation activation);
+
+/// Tensors U(-b, b) or N(0, b) as nn.init.xavier_* with gain sqrt 2 draw them (matrices of rows x columns).
+at::Tensor glorot(const Shape &shape, std::int64_t rows, std::int64_t columns, std::string_view how, at::Generator &generator);
 
 /// Tuned backbone weights that were saved with the delta (a head left trainable): they replace the backbone's while the
 /// delta is attached.

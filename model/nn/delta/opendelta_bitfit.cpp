@@ -14,10 +14,20 @@ namespace {
 /// A bias at a site: the module's own one tuned, a new one of a Linear, or a layer "bitfit" behind another leaf.
 enum class Place { Tuned, Added, Behind };
 
-Place placeAt(const Leaf &leaf)
+/// Of a saved "bias" key.
+Place placeOf(const Leaf &leaf)
+{
+    return leaf.hasBias() ? Place::Tuned : Place::Added;
+}
+
+/// Where a fresh one goes: a module that is named itself takes a layer behind it if it is neither Linear nor LayerNorm;
+/// below a named module every bias is tuned, and a Linear or LayerNorm without one gets it.
+std::optional<Place> freshPlace(const Leaf &leaf, bool isBelow)
 {
     const bool biasable = dynamic_cast<const Linear *>(&leaf) || dynamic_cast<const LayerNorm *>(&leaf);
-    return !biasable ? Place::Behind : leaf.hasBias() ? Place::Tuned : Place::Added;
+    if (biasable || (isBelow && leaf.hasBias()))
+        return placeOf(leaf);
+    return isBelow ? std::nullopt : std::optional(Place::Behind);
 }
 
 void add(BuiltDelta &delta, const Leaf &leaf, Place place, const at::Tensor &bias)
@@ -35,19 +45,16 @@ void add(BuiltDelta &delta, const Leaf &leaf, Place place, const at::Tensor &bia
     opendelta::addTap(delta, leaf.module(), std::make_shared<ShiftTap>(shift, place == Place::Behind ? ShiftTap::Where::Behind : ShiftTap::Where::Inside), std::move(info));
 }
 
-void addFresh(const Host &host, int module, at::Generator &generator, NamedTensors &tensors, std::vector<bool> &done, bool inside)
+void addFresh(const Host &host, int module, at::Generator &generator, NamedTensors &tensors, std::vector<bool> &done, bool isBelow)
 {
     const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[module]);
-    if (leaf && !done[module]) {
-        const Place place = placeAt(*leaf);
-        if (place != Place::Behind || !inside) {
-            done[module] = true;
-            const double bound = 1 / std::sqrt(static_cast<double>(leaf->inputWidth()));
-            tensors.emplace_back(leaf->path() + (place == Place::Behind ? ".bitfit.bias" : ".bias"),
-                                 place == Place::Tuned ? leaf->bias().clone()
-                                 : place == Place::Added ? at::empty({leaf->outputWidth()}).uniform_(-bound, bound, generator)
-                                                         : at::zeros({leaf->outputWidth()}));
-        }
+    if (const auto place = leaf && !done[module] ? freshPlace(*leaf, isBelow) : std::nullopt) {
+        done[module] = true;
+        const double bound = 1 / std::sqrt(static_cast<double>(leaf->inputWidth()));
+        tensors.emplace_back(leaf->path() + (place == Place::Behind ? ".bitfit.bias" : ".bias"),
+                             place == Place::Tuned ? leaf->bias().clone()
+                             : place == Place::Added ? at::empty({leaf->outputWidth()}).uniform_(-bound, bound, generator)
+                                                     : at::zeros({leaf->outputWidth()}));
     }
     for (std::size_t child = module + 1; child < host.network.modules.size(); ++child)
         if (host.network.modules[child].parent == module)
@@ -92,7 +99,7 @@ BuiltDelta buildOpenDeltaBitfit(const Host &host, const DeltaSource &source)
             continue;
         }
         const opendelta::SavedLayer layer{module, path, {{"bias", &entry}}};
-        add(delta, *leaf, behind ? Place::Behind : placeAt(*leaf), opendelta::load(layer, source, "bias", {leaf->outputWidth()}));
+        add(delta, *leaf, behind ? Place::Behind : placeOf(*leaf), opendelta::load(layer, source, "bias", {leaf->outputWidth()}));
     }
     opendelta::replaceTuned(host, source, others, delta);
     return delta;

@@ -21,6 +21,11 @@ const std::vector<DeltaKind> &deltaKinds()
         {"opendelta", "lora", buildOpenDeltaLora, freshOpenDeltaLora},
         {"opendelta", "adapter", buildOpenDeltaAdapter, freshOpenDeltaAdapter},
         {"opendelta", "bitfit", buildOpenDeltaBitfit, freshOpenDeltaBitfit},
+        {"opendelta", "compacter", buildOpenDeltaCompacter, freshOpenDeltaCompacter},
+        {"opendelta", "low_rank_adapter", buildOpenDeltaLowRankAdapter, freshOpenDeltaLowRankAdapter},
+        {"opendelta", "parallel_adapter", buildOpenDeltaParallelAdapter, freshOpenDeltaParallelAdapter},
+        {"opendelta", "prefix", buildOpenDeltaPrefix, freshOpenDeltaPrefix},
+        {"opendelta", "soft_prompt", buildOpenDeltaSoftPrompt, freshOpenDeltaSoftPrompt},
         {"peft", "LORA", buildPeftLora},
     };
     return list;

@@ -18,11 +18,6 @@ bool LowRankTap::isIdle() const
     return m_scale == 0 || isZero(m_a) || isZero(m_b);
 }
 
-bool BottleneckTap::isIdle() const
-{
-    return isZero(m_up.weight) && isZero(m_up.bias);
-}
-
 bool ShiftTap::isIdle() const
 {
     return isZero(m_shift);
@@ -60,13 +55,6 @@ std::optional<LeafParams> ReplaceTap::merged(const Leaf &leaf, const LeafParams 
         return theirs.defined() ? now + (theirs - ours) * strength : now;
     };
     return LeafParams{mix(params.weight, m_weight, leaf.weight()), mix(params.bias, m_bias, leaf.bias())};
-}
-
-at::Tensor BottleneckTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
-{
-    (void)x;
-    const at::Tensor inner = m_activation(at::linear(y, m_down.weight, m_down.bias));
-    return y.add(at::linear(inner, m_up.weight, m_up.bias), call.strength);
 }
 
 at::Tensor ShiftTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const

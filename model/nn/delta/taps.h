@@ -1,7 +1,6 @@
 #pragma once
 
 // What the common taps compute; kinds build them from their files.
-#include "nn/layers/activation.h"
 #include "nn/layers/leaf.h"
 #include "nn/tap.h"
 
@@ -19,24 +18,6 @@ public:
 private:
     at::Tensor m_a, m_b;
     double m_scale;
-};
-
-/// y + strength * Up(act(Down(y))): OpenDelta's adapter (adapter.py), with its residual.
-class BottleneckTap : public Tap {
-public:
-    struct Layer {
-        at::Tensor weight, bias;
-    };
-    BottleneckTap(Layer down, Layer up, Activation activation)
-        : m_down(std::move(down)), m_up(std::move(up)), m_activation(activation)
-    {
-    }
-    at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
-    bool isIdle() const override;
-
-private:
-    Layer m_down, m_up;
-    Activation m_activation;
 };
 
 /// y + strength * shift: a tuned bias is the old one plus a shift, an added one is all shift.
