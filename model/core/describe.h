@@ -59,6 +59,7 @@ struct TapModule {
     std::string path;   ///< below the site, dotted: "adapter.modulelist.down_proj"; empty: parameters of the site itself
     std::string type;   ///< "LowRankLinear"
     std::vector<ParamInfo> params; ///< ids are -1
+    bool repeated = false;         ///< lists tensors that an earlier site of the delta lists
 };
 
 /// The part of one delta at one site.
@@ -95,6 +96,7 @@ struct DeltaInfo {
     std::vector<std::string> targets; ///< modified_modules / target_modules as configured
     std::vector<TapInfo> taps;        ///< by module index
     std::int64_t parameterCount = 0;  ///< trainable ones
+    std::int64_t constantCount = 0;   ///< elements that it lists and that are not trained
     std::int64_t bytes = 0;
     std::vector<Problem> problems;
 };

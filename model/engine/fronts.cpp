@@ -21,7 +21,7 @@ std::vector<FrontGroup> groupByFront(const Session &session, const nn::ColumnTab
                     fronts.prompts.push_back(front->tokens);
                 fronts.added += front->added;
                 fronts.shift += front->shift;
-                fronts.hidesZeros |= front->hidesZeros;
+                fronts.unscaled |= front->unscaled;
             }
         const auto [found, added] = known.try_emplace(std::move(taps), groups.size());
         if (added)

@@ -170,8 +170,6 @@ nn::Batch makeBatch(const std::vector<Prepared> &inputs, const std::vector<int> 
     nn::Batch batch{stack(inputs, members, rows, &Prepared::ids), {}, {}, {}, {}};
     if (!first.mask.empty())
         batch.mask = stack(inputs, members, rows, &Prepared::mask);
-    else if (fronts.hidesZeros && (batch.ids.t == 0).any().item<bool>())
-        batch.mask = batch.ids.map([](const at::Tensor &t) { return (t != 0).to(at::kLong); });
     if (batch.mask)
         batch.mask = batch.mask->map([&](const at::Tensor &t) { return at::constant_pad_nd(t, {fronts.length(), 0}, 1); });
     if (!first.typeIds.empty())

@@ -60,7 +60,7 @@ public:
     struct Fronts {
         std::vector<at::Tensor> prompts;  ///< [1, n, width] each, innermost first
         std::int64_t added = 0, shift = 0; ///< sums over all fronts, see Front
-        bool hidesZeros = false;
+        bool unscaled = false;             ///< any of them is
         /// How much longer than the ids a model's hidden states are.
         std::int64_t length() const;
     } fronts;

@@ -31,7 +31,8 @@ struct Front {
     at::Tensor tokens;         ///< [1, n, width]: virtual tokens where the model embeds its input; undefined: none
     std::int64_t added = 0;    ///< positions that the tap's after() puts in front of a hidden state, n' of them
     std::int64_t shift = 0;    ///< positions that cached keys take: the first token stands at position `shift`
-    bool hidesZeros = false;   ///< an input without a mask is masked where its ids are 0 (OpenDelta's soft prompt)
+    bool unscaled = false;     ///< what a model multiplies its embeddings by is left out, tokens' too (BART's inputs_embeds before
+                               ///< transformers 4.40)
 };
 
 /// scale * B A: what a tap adds to its module's weight, kept as factors A [r, in], B [out, r].

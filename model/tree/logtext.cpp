@@ -205,10 +205,10 @@ Totals totals(const NetworkInfo &network, const std::vector<DeltaInfo> &deltas, 
         for (const TapInfo &tap : delta.taps)
             for (const TapModule &module : tap.modules)
                 for (const ParamInfo &param : module.params)
-                    sums.parameters += elementCount(param.shape).value_or(0);
+                    sums.parameters += module.repeated ? 0 : elementCount(param.shape).value_or(0);
         if (setting && setting->attached) {
             sums.trainable += delta.parameterCount;
-            sums.delta += delta.parameterCount;
+            sums.delta += delta.parameterCount + delta.constantCount;
         }
     }
     return sums;

@@ -158,6 +158,7 @@ public:
 
 protected:
     Act tokens(Pass &pass, const Act &ids) const { return (*m_tokens)(pass, ids); }
+    double scale() const { return m_tokens->scale(); }
     Act embed(Pass &pass, const Act &tokens, std::int64_t first, const LayerNorm &norm) const
     {
         const std::int64_t length = tokens.t.size(1);
@@ -184,7 +185,10 @@ public:
     Act operator()(Pass &pass, const Act &ids, const AttentionMask &mask) const
     {
         return through(pass, ids, [&](const Act &in) {
-            Act x = embed(pass, withPrompts(pass, tokens(pass, in)), 0, m_norm);
+            Act x = tokens(pass, in);
+            if (pass.fronts.unscaled)
+                x = x.map([&](const at::Tensor &t) { return t / scale(); });
+            x = embed(pass, withPrompts(pass, x), 0, m_norm);
             for (const BartEncoderLayer &layer : m_layers)
                 x = layer(pass, x, mask);
             return m_finalNorm ? (*m_finalNorm)(pass, x) : x;

@@ -57,7 +57,8 @@ void add(BuiltDelta &delta, const Pair &pair, const std::string &layer, const Bo
     if (pair.opening != pair.closing) {
         info.formula = "x, read by Up(act(Down x)) of the closing module";
         opendelta::addTap(delta, pair.opening, opening, info);
-        // The closing module lists the very same tensors: counted once.
+        for (TapModule &module : info.modules)
+            module.repeated = true;
         info.module = pair.closing;
         info.formula = "y + s·Up(act(Down x)), x of the opening module";
         delta.info.taps.push_back(std::move(info));

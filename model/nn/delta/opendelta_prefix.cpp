@@ -104,6 +104,7 @@ void addReparameterized(const Host &host, const DeltaSource &source, std::int64_
         add(delta, target, key.contiguous(), value.contiguous(), holds ? std::exchange(network, {}) : std::vector<TapModule>{});
     }
     delta.info.parameterCount -= tokens; // input_tokens are not trained
+    delta.info.constantCount = tokens;
 }
 
 } // namespace

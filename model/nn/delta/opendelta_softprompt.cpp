@@ -65,7 +65,7 @@ BuiltDelta buildOpenDeltaSoftPrompt(const Host &host, const DeltaSource &source)
         const Shape shape{count, tokensOf(host, source.file).outputWidth()};
         Front front;
         front.tokens = opendelta::load(layer, source, "soft_embeds", shape).unsqueeze(0);
-        front.hidesZeros = true;
+        front.unscaled = true;
         TapInfo info;
         info.formula = "[prompt; input]";
         info.modules = {{layer.layer, "SoftPromptLayer", {{"soft_embeds", shape}}}};

@@ -94,7 +94,7 @@ public:
     std::int64_t outputWidth() const override { return m_size; }
     /// x holds indices; throws Failure for one outside the table.
     at::Tensor evaluate(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias) const override;
-    double scale() const { return m_scale; }
+    double scale() const { return m_scale; }   ///< that the table is multiplied by
 
 private:
     std::int64_t m_count, m_size;
