@@ -163,7 +163,7 @@ private Q_SLOTS:
         bay.rig.session.attach(bay.rig.id(0));
         bool says = false;
         for (QLabel *label : bay.panel.findChildren<QLabel *>())
-            says = says || (label->text().contains("30,720</b> of") && label->text().contains("backbone 9.4 MB mapped"));
+            says = says || (label->text().contains("30,720</b> of") && label->text().contains("backbone 4.7 MB mapped, running adds 9.4 MB"));
         QVERIFY(says);
     }
 
