@@ -29,6 +29,12 @@ struct ModuleInfo {
     std::vector<ParamInfo> params;
 };
 
+/// A kind of delta as its library names it: "opendelta" "lora", "peft" "LORA".
+struct KindName {
+    std::string library, kind;
+    bool operator==(const KindName &) const = default;
+};
+
 /// Everything about an open backbone that others may know; a plain value.
 struct NetworkInfo {
     std::string model;          ///< as the user named it
@@ -50,6 +56,7 @@ struct NetworkInfo {
     std::vector<std::string> missing; ///< weights the architecture needs and the file lacks
     std::vector<std::string> fresh;   ///< of the missing ones, those initialised anew (a head)
     std::vector<std::string> notes;   ///< sentences for the user: fresh head, ignored keys
+    std::vector<KindName> kinds;      ///< of deltas that can be made fresh for it; none for a mere tree
 };
 
 using DeltaId = int;
@@ -68,7 +75,8 @@ struct TapInfo {
     std::vector<TapModule> modules;  ///< pre-order
     /// Names of the site's own parameters that the delta replaces or tunes (BitFit: "bias").
     std::vector<std::string> tunes;
-    std::string formula;             ///< in words, as run: "y + s * B A x", with s standing for the strength times scale
+    std::string formula;             ///< in words, as run: "y + s·BA x", with s standing for the strength times scale
+    double scale = 1;                ///< the delta's own at this site, at full strength: lora_alpha / lora_r
 };
 
 struct HyperParameter {
@@ -90,6 +98,7 @@ struct DeltaInfo {
     std::string kind;      ///< "lora", "adapter", "bitfit", ...
     std::string library;   ///< "opendelta", "peft", "adapterhub"
     std::string path;      ///< empty for a fresh one
+    std::string configuration; ///< of a fresh one: the JSON object, seed included, that makes it again
     std::string summary;   ///< short badge text: "lora r8"
     bool hasStrength = true;  ///< a prefix has none
     std::vector<HyperParameter> hyper;

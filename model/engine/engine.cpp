@@ -154,8 +154,13 @@ Outcome<DeltaInfo> TorchEngine::add(const DeltaRequest &request, Progress &progr
         progress.report(-1, "adding " + request.name);
         const nn::Host host = hostOf(open);
         std::uint64_t seed = 0;
-        nn::BuiltDelta built = request.path.empty() ? nn::buildFresh(host, configurationOf(request, seed), seed)
+        nlohmann::json configuration = request.path.empty() ? configurationOf(request, seed) : nlohmann::json();
+        nn::BuiltDelta built = request.path.empty() ? nn::buildFresh(host, configuration, seed)
                                                     : nn::buildSaved(host, nn::identify(io::locate(request.path, HubPart::Delta, m_fetch, progress)));
+        if (request.path.empty()) {
+            configuration["seed"] = seed;
+            built.info.configuration = configuration.dump();
+        }
         for (const nn::SiteTap &site : built.taps)
             if (!open.backbone->takesTapsAt(*open.blocks[site.place()]))
                 throw Failure(Error{request.name, open.info.modules[site.module].name + ": expected a linear layer, an embedding or a norm that the "

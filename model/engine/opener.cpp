@@ -51,19 +51,25 @@ public:
     {
         m_progress.report(-1, "opening " + m_request.model);
         m_session->info.model = m_request.model;
-        const fs::path path = io::locate(m_request.model, m_request.weights == Weights::Unneeded ? HubPart::Tokenizer : HubPart::Model, m_fetch,
-                                         m_progress);
-        if (fs::is_regular_file(path)) {
-            openFile(path);
-            return std::move(m_session);
-        }
+        openPath(io::locate(m_request.model, m_request.weights == Weights::Unneeded ? HubPart::Tokenizer : HubPart::Model, m_fetch, m_progress));
+        if (m_session->backbone)
+            for (const nn::DeltaKind &kind : nn::deltaKinds())
+                if (kind.fresh)
+                    m_session->info.kinds.push_back({std::string(kind.library), std::string(kind.name)});
+        return std::move(m_session);
+    }
+
+private:
+    void openPath(const fs::path &path)
+    {
+        if (fs::is_regular_file(path))
+            return openFile(path);
         m_session->info.folder = path.string();
         const std::string configFile = (path / "config.json").string();
         if (m_request.weights == Weights::Unneeded) {
             if (fs::exists(configFile))
                 m_session->config.emplace(io::readJson(configFile), configFile);
-            loadTokenizer();
-            return std::move(m_session);
+            return loadTokenizer();
         }
         m_session->config.emplace(io::readJson(configFile), configFile);
         io::CheckpointIndex index = io::openCheckpointFolder(path.string());
@@ -75,10 +81,8 @@ public:
         else
             showOnly(std::move(index));
         loadTokenizer();
-        return std::move(m_session);
     }
 
-private:
     void openFile(const fs::path &path)
     {
         m_session->info.folder = path.parent_path().string();

@@ -42,13 +42,7 @@ DeltaRequest requestOf(const DeltaInfo &delta)
     DeltaRequest request;
     request.name = delta.name;
     request.path = delta.path;
-    if (!delta.path.empty())
-        return request;
-    request.kind = delta.kind;
-    for (const HyperParameter &key : delta.hyper)
-        request.keys.emplace_back(key.name, key.value);
-    for (const std::string &target : delta.targets)
-        request.keys.emplace_back("modified_modules", target);
+    request.json = delta.configuration;
     return request;
 }
 
@@ -117,11 +111,7 @@ QJsonObject deltaToJson(const SavedDelta &delta)
         object[QLatin1String("path")] = text(delta.request.path);
         return object;
     }
-    object[QLatin1String("kind")] = text(delta.request.kind);
-    QJsonArray keys;
-    for (const auto &[name, value] : delta.request.keys)
-        keys.append(QJsonArray { text(name), text(value) });
-    object[QLatin1String("keys")] = keys;
+    object[QLatin1String("configuration")] = text(delta.request.json);
     return object;
 }
 
@@ -130,9 +120,7 @@ SavedDelta deltaFrom(const QJsonObject &object)
     SavedDelta delta;
     delta.request.name = object.value(QLatin1String("name")).toString().toStdString();
     delta.request.path = object.value(QLatin1String("path")).toString().toStdString();
-    delta.request.kind = object.value(QLatin1String("kind")).toString().toStdString();
-    for (const QJsonValue &key : object.value(QLatin1String("keys")).toArray())
-        delta.request.keys.emplace_back(key[0].toString().toStdString(), key[1].toString().toStdString());
+    delta.request.json = object.value(QLatin1String("configuration")).toString().toStdString();
     delta.attached = object.value(QLatin1String("attached")).toBool(true);
     delta.strength = object.value(QLatin1String("strength")).toDouble(1);
     delta.sites = sitesFrom(object.value(QLatin1String("sites")).toObject());

@@ -62,6 +62,16 @@ struct DeltaKind {
 
 const std::vector<DeltaKind> &deltaKinds();
 
+/// What the configuration of a delta folder says, before its tensors are looked at.
+struct DeltaLabel {
+    std::string library, kind;   ///< as the files name them, known to this program or not
+    std::string_view kindKey;    ///< the key that says the kind
+    Config config;
+    std::vector<std::string> weightFiles;   ///< candidates, in order of preference
+};
+/// Nothing if no configuration in the folder is a delta's. Throws Failure for one that cannot be read.
+std::optional<DeltaLabel> labelOf(const std::string &folder);
+
 /// A delta folder as its files say, before any backbone is asked.
 struct DeltaFolder {
     const DeltaKind *kind;

@@ -24,6 +24,7 @@ void add(BuiltDelta &delta, int module, std::string layer, at::Tensor a, at::Ten
 {
     TapInfo info;
     info.formula = "y + s·BA x";
+    info.scale = scale;
     info.modules.push_back({std::move(layer), "LowRankLinear", {{"lora_A", a.sizes().vec()}, {"lora_B", b.sizes().vec()}}});
     opendelta::addTap(delta, module, std::make_shared<LowRankTap>(std::move(a), std::move(b), scale), std::move(info));
 }

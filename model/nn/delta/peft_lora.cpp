@@ -76,6 +76,7 @@ void addSite(const Host &host, const DeltaSource &source, const peft::SavedSite 
     const auto param = [](const char *name, const at::Tensor &t) { return ParamInfo{name, t.sizes().vec()}; };
     TapInfo info;
     info.formula = "y + s·BA x";
+    info.scale = scale;
     std::shared_ptr<const Tap> tap;
     if (site.tensors.count("lora_embedding_A")) {
         const at::Tensor a = peft::load(site, source, "lora_embedding_A", {r, leaf.inputWidth()});
@@ -89,7 +90,7 @@ void addSite(const Host &host, const DeltaSource &source, const peft::SavedSite 
         info.modules = {{"lora_A", "Linear", {param("weight", a)}}, {"lora_B", "Linear", {param("weight", b)}}};
         if (site.tensors.count("lora_B.bias")) {
             const at::Tensor bias = peft::load(site, source, "lora_B.bias", {leaf.outputWidth()});
-            TapInfo shift{site.module, {{"lora_B", "Linear", {param("bias", bias)}}}, {}, "y + s·b"};
+            TapInfo shift{site.module, {{"lora_B", "Linear", {param("bias", bias)}}}, {}, "y + s·b", scale};
             opendelta::addTap(delta, site.module, std::make_shared<ShiftTap>(bias * scale), std::move(shift));
         }
         const char *magnitude = site.tensors.count("lora_magnitude_vector.weight") ? "lora_magnitude_vector.weight" : "lora_magnitude_vector";

@@ -57,13 +57,13 @@ const std::vector<Layout> &layouts()
     return list;
 }
 
-const DeltaKind &kindOf(const Config &config, const Layout &layout)
+const DeltaKind &kindOf(const Config &config, std::string_view library, std::string_view kindKey)
 {
-    const std::string name = config.text(layout.kindKey, "");
+    const std::string name = config.text(kindKey, "");
     for (const DeltaKind &kind : deltaKinds())
-        if (kind.library == layout.library && kind.name == name)
+        if (kind.library == library && kind.name == name)
             return kind;
-    config.refuse(layout.kindKey, "one of " + kindList(layout.library));
+    config.refuse(kindKey, "one of " + kindList(library));
 }
 
 /// What every delta needs once its tensors are read: sites in the order of the tree, and a look at what it does.
@@ -145,11 +145,8 @@ int Host::find(std::string_view path) const
     return path.substr(0, prefix.size()) == prefix ? lookUp(path.substr(prefix.size())) : lookUp(prefix + std::string(path));
 }
 
-DeltaFolder identify(const std::string &folder)
+std::optional<DeltaLabel> labelOf(const std::string &folder)
 {
-    if (!fs::is_directory(folder))
-        throw Failure(Error{folder, "expected a folder with a delta, found " + std::string(fs::exists(folder) ? "a file" : "no such folder"),
-                            {}, "not-a-delta"});
     for (const Layout &layout : layouts()) {
         const fs::path file = fs::path(folder) / layout.configFile;
         if (!fs::exists(file))
@@ -157,13 +154,25 @@ DeltaFolder identify(const std::string &folder)
         Config config(io::readJson(file.string()), file.string());
         if (!config.has(layout.kindKey))
             continue;
-        const DeltaKind &kind = kindOf(config, layout);
-        io::CheckpointIndex tensors = io::openCheckpointFolder(folder, layout.weightFiles);
-        std::string weights = tensors.entries().empty() ? folder : tensors.entries().front().file->path();
-        return {&kind, std::move(config), std::move(tensors), std::move(weights)};
+        std::string kind = config.text(layout.kindKey, "");
+        return DeltaLabel{std::string(layout.library), std::move(kind), layout.kindKey, std::move(config), layout.weightFiles};
     }
-    throw Failure(Error{folder, "expected a delta (config.json with delta_type, or adapter_config.json with peft_type), found neither",
-                        {}, "not-a-delta"});
+    return std::nullopt;
+}
+
+DeltaFolder identify(const std::string &folder)
+{
+    if (!fs::is_directory(folder))
+        throw Failure(Error{folder, "expected a folder with a delta, found " + std::string(fs::exists(folder) ? "a file" : "no such folder"),
+                            {}, "not-a-delta"});
+    std::optional<DeltaLabel> label = labelOf(folder);
+    if (!label)
+        throw Failure(Error{folder, "expected a delta (config.json with delta_type, or adapter_config.json with peft_type), found neither",
+                            {}, "not-a-delta"});
+    const DeltaKind &kind = kindOf(label->config, label->library, label->kindKey);
+    io::CheckpointIndex tensors = io::openCheckpointFolder(folder, label->weightFiles);
+    std::string weights = tensors.entries().empty() ? folder : tensors.entries().front().file->path();
+    return {&kind, std::move(label->config), std::move(tensors), std::move(weights)};
 }
 
 BuiltDelta buildSaved(const Host &host, DeltaFolder folder)
@@ -185,7 +194,7 @@ BuiltDelta buildFresh(const Host &host, const nlohmann::json &values, std::uint6
         if (!config.has(layout.kindKey))
             continue;
         expectKnownKeys(config);
-        const DeltaKind &kind = kindOf(config, layout);
+        const DeltaKind &kind = kindOf(config, layout.library, layout.kindKey);
         if (!kind.fresh)
             throw Failure(name, std::string(layout.kindKey) + ": expected a kind that can be made here, found " + std::string(kind.name));
         return buildSaved(host, {&kind, config, heldCheckpoint(name, kind.fresh(host, config, seed)), name});
