@@ -66,6 +66,9 @@ struct KeyHeads {
     std::int64_t count, size;
 };
 
+/// Which sub-layer's output meets its residual behind a block (layers/join.h).
+enum class JoinPlace { Attention, Cross, Output };
+
 enum class Init { Normal, Zeros, Ones };  ///< of a freshly initialised head
 
 /// A module of the backbone. Its name, type and parameters are those of transformers' module; children are declared in
@@ -85,6 +88,10 @@ public:
 
     /// Of the blocks that call attend() over their own input; none for others.
     virtual std::optional<KeyHeads> keyHeads() const { return std::nullopt; }
+
+    /// Of the blocks behind which a Join stands.
+    std::optional<JoinPlace> joinPlace() const { return m_joinPlace; }
+    void setJoinPlace(JoinPlace place) { m_joinPlace = place; }  ///< only while building
 
     /// The parameter of that name; null if the block has none.
     const Param *param(std::string_view name) const;
@@ -115,6 +122,7 @@ private:
     std::string m_path;
     int m_module;
     std::int64_t m_width;
+    std::optional<JoinPlace> m_joinPlace;
     std::vector<std::pair<std::string, std::shared_ptr<const Param>>> m_params;
 };
 

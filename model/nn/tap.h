@@ -8,6 +8,7 @@
 namespace deltascope::nn {
 
 class Block;
+class JoinTap;
 class Leaf;
 class Pass;
 
@@ -68,6 +69,9 @@ public:
     /// Keys and values in front of those of the attention that the tap acts at; `x` is the kept input, else undefined.
     virtual bool isPrefix() const { return false; }
     virtual KeyValue prefix(const TapCall &, const at::Tensor &x) const;
+
+    /// The tap as one that acts in the join behind its module; null for others.
+    virtual const JoinTap *asJoin() const { return nullptr; }
 
     virtual std::optional<Front> front() const { return std::nullopt; }
 

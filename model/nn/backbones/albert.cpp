@@ -35,7 +35,7 @@ public:
             AttentionMask own = mask;
             if (m_distance)
                 own.bias = relativeBias(pass, m_positionKind, *m_distance, query, key, m_scale, mask.bias);
-            return m_norm(pass, in + m_dense(pass, attend(pass, *this, {query, key, heads(m_value), m_scale}, own)));
+            return m_join(pass, m_dense(pass, attend(pass, *this, {query, key, heads(m_value), m_scale}, own)), in, &m_norm);
         });
     }
 
@@ -47,6 +47,7 @@ private:
     PositionKind m_positionKind;
     Linear m_query, m_key, m_value, m_dense;
     LayerNorm m_norm;
+    Join m_join{*this, JoinPlace::Attention};
     std::unique_ptr<Embedding> m_distance;
 };
 
@@ -65,7 +66,7 @@ public:
     {
         return through(pass, x, [&](const Act &in) {
             const Act mixed = m_attention(pass, in, mask);
-            return m_norm(pass, m_down(pass, m_up(pass, mixed).map(m_activation)) + mixed);
+            return m_join(pass, m_down(pass, m_up(pass, mixed).map(m_activation)), mixed, &m_norm);
         });
     }
 
@@ -74,6 +75,7 @@ private:
     LayerNorm m_norm;
     AlbertAttention m_attention;
     Linear m_up, m_down;
+    Join m_join{m_down, JoinPlace::Output};
 };
 
 struct AlbertGroup : Block {

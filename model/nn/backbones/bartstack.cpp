@@ -1,6 +1,7 @@
 #include "nn/backbones/bartstack.h"
 
 #include "nn/layers/attention.h"
+#include "nn/layers/join.h"
 #include "nn/layers/positions.h"
 
 #include <cmath>
@@ -68,11 +69,11 @@ public:
     {
         return through(pass, x, [&](const Act &in) {
             if (m_form == BartFacts::Form::NormsBefore) {
-                const Act mixed = m_attention.itself(pass, m_attentionNorm(pass, in), mask) + in;
-                return feed(pass, m_finalNorm(pass, mixed)) + mixed;
+                const Act mixed = m_attentionJoin(pass, m_attention.itself(pass, m_attentionNorm(pass, in), mask), in);
+                return m_outputJoin(pass, feed(pass, m_finalNorm(pass, mixed)), mixed);
             }
-            const Act mixed = m_attentionNorm(pass, m_attention.itself(pass, in, mask) + in);
-            return m_finalNorm(pass, feed(pass, mixed) + mixed);
+            const Act mixed = m_attentionJoin(pass, m_attention.itself(pass, in, mask), in, &m_attentionNorm);
+            return m_outputJoin(pass, feed(pass, mixed), mixed, &m_finalNorm);
         });
     }
 
@@ -85,6 +86,7 @@ private:
     LayerNorm m_attentionNorm;
     Linear m_first, m_second;
     LayerNorm m_finalNorm;
+    Join m_attentionJoin{m_attention, JoinPlace::Attention}, m_outputJoin{m_second, JoinPlace::Output};
 };
 
 class BartDecoderLayer : public Block {
@@ -108,13 +110,13 @@ public:
     {
         return through(pass, x, [&](const Act &in) {
             if (m_form == BartFacts::Form::NormsBefore) {
-                const Act mixed = m_attention.itself(pass, m_attentionNorm(pass, in), own) + in;
-                const Act informed = memory ? m_cross.across(pass, m_crossNorm(pass, mixed), *memory, cross) + mixed : mixed;
-                return feed(pass, m_finalNorm(pass, informed)) + informed;
+                const Act mixed = m_attentionJoin(pass, m_attention.itself(pass, m_attentionNorm(pass, in), own), in);
+                const Act informed = memory ? m_crossJoin(pass, m_cross.across(pass, m_crossNorm(pass, mixed), *memory, cross), mixed) : mixed;
+                return m_outputJoin(pass, feed(pass, m_finalNorm(pass, informed)), informed);
             }
-            const Act mixed = m_attentionNorm(pass, m_attention.itself(pass, in, own) + in);
-            const Act informed = memory ? m_crossNorm(pass, m_cross.across(pass, mixed, *memory, cross) + mixed) : mixed;
-            return m_finalNorm(pass, feed(pass, informed) + informed);
+            const Act mixed = m_attentionJoin(pass, m_attention.itself(pass, in, own), in, &m_attentionNorm);
+            const Act informed = memory ? m_crossJoin(pass, m_cross.across(pass, mixed, *memory, cross), mixed, &m_crossNorm) : mixed;
+            return m_outputJoin(pass, feed(pass, informed), informed, &m_finalNorm);
         });
     }
 
@@ -129,6 +131,7 @@ private:
     LayerNorm m_crossNorm;
     Linear m_first, m_second;
     LayerNorm m_finalNorm;
+    Join m_attentionJoin{m_attention, JoinPlace::Attention}, m_crossJoin{m_cross, JoinPlace::Cross}, m_outputJoin{m_second, JoinPlace::Output};
 };
 
 /// mBART norms the last layer's output too.

@@ -109,20 +109,21 @@ Act relativeBias(Pass &pass, PositionKind kind, const Embedding &table, const Ac
     return bias ? scores + *bias : scores;
 }
 
-BertJoin::BertJoin(const Scope &scope, std::string_view type, std::int64_t in, const BertFacts &facts)
+BertJoin::BertJoin(const Scope &scope, std::string_view type, std::int64_t in, const BertFacts &facts, JoinPlace place)
     : Block(scope, facts.prefix + std::string(type))
     , m_dense(child("dense"), in, facts.width)
     , m_norm(child("LayerNorm"), facts.width, facts.epsilon)
+    , m_join(*this, place)
 {
 }
 
 Act BertJoin::operator()(Pass &pass, const Act &x, const Act &residual) const
 {
-    return through(pass, x, [&](const Act &in) { return m_norm(pass, m_dense(pass, in) + residual); });
+    return through(pass, x, [&](const Act &in) { return m_join(pass, m_dense(pass, in), residual, &m_norm); });
 }
 
 BertLayer::Attention::Attention(const Scope &scope, const BertFacts &facts)
-    : Block(scope, facts.prefix + "Attention"), self(child("self"), facts), output(child("output"), "SelfOutput", facts.width, facts)
+    : Block(scope, facts.prefix + "Attention"), self(child("self"), facts), output(child("output"), "SelfOutput", facts.width, facts, JoinPlace::Attention)
 {
 }
 
@@ -136,7 +137,7 @@ BertLayer::BertLayer(const Scope &scope, const BertFacts &facts)
     , m_activation(facts.activation)
     , m_attention(child("attention"), facts)
     , m_intermediate(child("intermediate"), facts)
-    , m_output(child("output"), "Output", facts.inner, facts)
+    , m_output(child("output"), "Output", facts.inner, facts, JoinPlace::Output)
 {
 }
 

@@ -3,6 +3,7 @@
 // The encoder that BERT, RoBERTa, ELECTRA and their kin share (transformers/models/bert/modeling_bert.py).
 #include "nn/backbones/encoder.h"
 #include "nn/layers/attention.h"
+#include "nn/layers/join.h"
 
 #include <memory>
 #include <optional>
@@ -65,12 +66,13 @@ private:
 /// LayerNorm(dense(x) + residual): BertSelfOutput and BertOutput.
 class BertJoin : public Block {
 public:
-    BertJoin(const Scope &scope, std::string_view type, std::int64_t in, const BertFacts &facts);
+    BertJoin(const Scope &scope, std::string_view type, std::int64_t in, const BertFacts &facts, JoinPlace place);
     Act operator()(Pass &pass, const Act &x, const Act &residual) const;
 
 private:
     Linear m_dense;
     LayerNorm m_norm;
+    Join m_join;
 };
 
 class BertLayer : public Block {

@@ -106,24 +106,28 @@ private:
 /// LayerNorm(dense(x) + residual).
 class DebertaJoin : public Block {
 public:
-    DebertaJoin(const Scope &scope, std::string_view type, std::int64_t in, const DebertaFacts &facts)
-        : Block(scope, type), m_dense(child("dense"), in, facts.width), m_norm(child("LayerNorm"), facts.width, facts.epsilon)
+    DebertaJoin(const Scope &scope, std::string_view type, std::int64_t in, const DebertaFacts &facts, JoinPlace place)
+        : Block(scope, type)
+        , m_dense(child("dense"), in, facts.width)
+        , m_norm(child("LayerNorm"), facts.width, facts.epsilon)
+        , m_join(*this, place)
     {
     }
     Act operator()(Pass &pass, const Act &x, const Act &residual) const
     {
-        return through(pass, x, [&](const Act &in) { return m_norm(pass, m_dense(pass, in) + residual); });
+        return through(pass, x, [&](const Act &in) { return m_join(pass, m_dense(pass, in), residual, &m_norm); });
     }
 
 private:
     Linear m_dense;
     LayerNorm m_norm;
+    Join m_join;
 };
 
 class DebertaLayer : public Block {
     struct Attention : Block {
         Attention(const Scope &scope, const DebertaFacts &facts)
-            : Block(scope, "DebertaV2Attention"), self(child("self"), facts), output(child("output"), "DebertaV2SelfOutput", facts.width, facts)
+            : Block(scope, "DebertaV2Attention"), self(child("self"), facts), output(child("output"), "DebertaV2SelfOutput", facts.width, facts, JoinPlace::Attention)
         {
         }
         DebertaAttention self;
@@ -143,7 +147,7 @@ public:
         , m_activation(facts.activation)
         , m_attention(child("attention"), facts)
         , m_intermediate(child("intermediate"), facts)
-        , m_output(child("output"), "DebertaV2Output", facts.inner, facts)
+        , m_output(child("output"), "DebertaV2Output", facts.inner, facts, JoinPlace::Output)
     {
     }
     Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const std::optional<Act> &distances) const

@@ -2,6 +2,7 @@
 #include "nn/backbones/encoder.h"
 #include "nn/backbones/families.h"
 #include "nn/layers/attention.h"
+#include "nn/layers/join.h"
 #include "nn/layers/positions.h"
 
 #include <ATen/ATen.h>
@@ -112,11 +113,11 @@ public:
     Act operator()(Pass &pass, const Act &x, const AttentionMask &mask) const
     {
         return through(pass, x, [&](const Act &in) {
-            const Act mixed = m_attentionNorm(pass, m_attention(pass, in, mask) + in);
+            const Act mixed = m_attentionJoin(pass, m_attention(pass, in, mask), in, &m_attentionNorm);
             const Act fed = m_feedForward.through(pass, mixed, [&](const Act &read) {
                 return m_feedForward.down(pass, m_feedForward.up(pass, read).map(m_activation));
             });
-            return m_outputNorm(pass, fed + mixed);
+            return m_outputJoin(pass, fed, mixed, &m_outputNorm);
         });
     }
 
@@ -126,6 +127,7 @@ private:
     LayerNorm m_attentionNorm;
     FeedForward m_feedForward;
     LayerNorm m_outputNorm;
+    Join m_attentionJoin{m_attention, JoinPlace::Attention}, m_outputJoin{m_feedForward, JoinPlace::Output};
 };
 
 class DistilBertModel : public EncoderModel {

@@ -3,6 +3,7 @@
 #include "nn/backbones/families.h"
 #include "nn/layers/activation.h"
 #include "nn/layers/attention.h"
+#include "nn/layers/join.h"
 #include "nn/layers/positions.h"
 
 #include <ATen/ATen.h>
@@ -103,8 +104,8 @@ public:
     Act operator()(Pass &pass, const Act &x, const AttentionMask &mask) const
     {
         return through(pass, x, [&](const Act &in) {
-            const Act mixed = m_attention(pass, m_attentionNorm(pass, in), mask) + in;
-            return m_mlp(pass, m_mlpNorm(pass, mixed)) + mixed;
+            const Act mixed = m_attentionJoin(pass, m_attention(pass, m_attentionNorm(pass, in), mask), in);
+            return m_outputJoin(pass, m_mlp(pass, m_mlpNorm(pass, mixed)), mixed);
         });
     }
 
@@ -113,6 +114,7 @@ private:
     Gpt2Attention m_attention;
     LayerNorm m_mlpNorm;
     Gpt2Mlp m_mlp;
+    Join m_attentionJoin{m_attention, JoinPlace::Attention}, m_outputJoin{m_mlp, JoinPlace::Output};
 };
 
 class Gpt2Model : public DecoderModel {

@@ -3,6 +3,7 @@
 #include "nn/backbones/families.h"
 #include "nn/layers/activation.h"
 #include "nn/layers/attention.h"
+#include "nn/layers/join.h"
 #include "nn/layers/positions.h"
 #include "nn/layers/rotary.h"
 
@@ -94,7 +95,7 @@ public:
             const Act fed = m_mlp.through(pass, normed, [&](const Act &read) {
                 return m_mlp.down(pass, m_mlp.up(pass, read).map(m_activation));
             });
-            return mixed + fed + in;
+            return m_outputJoin(pass, fed, m_attentionJoin(pass, mixed, in));
         });
     }
 
@@ -103,6 +104,7 @@ private:
     LayerNorm m_norm;
     GptJAttention m_attention;
     Mlp m_mlp;
+    Join m_attentionJoin{m_attention, JoinPlace::Attention}, m_outputJoin{m_mlp, JoinPlace::Output};
 };
 
 class GptJModel : public DecoderModel {

@@ -1,5 +1,6 @@
 #include "nn/backbones/llamastack.h"
 
+#include "nn/layers/join.h"
 #include "nn/layers/positions.h"
 
 #include <ATen/ATen.h>
@@ -224,6 +225,7 @@ public:
             m_mlp = std::make_unique<PlainMlp>(child("mlp"), facts);
         else
             m_mlp = std::make_unique<GatedMlp>(child("mlp"), facts);
+        m_outputJoin = std::make_unique<Join>(*m_mlp, JoinPlace::Output);
         if (m_around != LlamaFacts::Around::After)
             m_before = makeNorm(child("input_layernorm"), facts, facts.width);
         m_between = makeNorm(child("post_attention_layernorm"), facts, facts.width);
@@ -237,19 +239,21 @@ public:
     {
         return through(pass, x, [&](const Act &in) {
             if (m_around == LlamaFacts::Around::Before) {
-                const Act mixed = in + m_attention(pass, (*m_before)(pass, in), input, rotary);
-                return mixed + (*m_mlp)(pass, (*m_between)(pass, mixed));
+                const Act mixed = m_attentionJoin(pass, m_attention(pass, (*m_before)(pass, in), input, rotary), in);
+                return (*m_outputJoin)(pass, (*m_mlp)(pass, (*m_between)(pass, mixed)), mixed);
             }
             const Act read = m_before ? (*m_before)(pass, in) : in;
-            const Act mixed = in + (*m_between)(pass, m_attention(pass, read, input, rotary));
-            return mixed + (*m_after)(pass, (*m_mlp)(pass, m_beforeMlp ? (*m_beforeMlp)(pass, mixed) : mixed));
+            const Act mixed = m_attentionJoin(pass, (*m_between)(pass, m_attention(pass, read, input, rotary)), in);
+            return (*m_outputJoin)(pass, (*m_after)(pass, (*m_mlp)(pass, m_beforeMlp ? (*m_beforeMlp)(pass, mixed) : mixed)), mixed);
         });
     }
 
 private:
     LlamaFacts::Around m_around;
     LlamaAttention m_attention;
+    Join m_attentionJoin{m_attention, JoinPlace::Attention};
     std::unique_ptr<LlamaMlp> m_mlp;
+    std::unique_ptr<Join> m_outputJoin;
     std::unique_ptr<Leaf> m_before, m_between, m_beforeMlp, m_after;
 };
 

@@ -1,6 +1,7 @@
 #include "nn/backbones/t5stack.h"
 
 #include "nn/builder.h"
+#include "nn/layers/join.h"
 #include "nn/layers/positions.h"
 
 #include <ATen/ATen.h>
@@ -115,12 +116,17 @@ std::unique_ptr<RmsNorm> makeNorm(const Scope &scope, const T5Facts &facts)
 
 /// One residual branch: a norm, and attention behind it.
 struct T5AttentionLayer : Block {
-    T5AttentionLayer(const Scope &scope, const T5Facts &facts, std::string_view type, std::string_view name, T5Attention::Distances distances)
-        : Block(scope, facts.prefix + std::string(type)), attention(child(name), facts, distances), norm(makeNorm(child("layer_norm"), facts))
+    T5AttentionLayer(const Scope &scope, const T5Facts &facts, std::string_view type, std::string_view name, T5Attention::Distances distances,
+                     JoinPlace place)
+        : Block(scope, facts.prefix + std::string(type))
+        , attention(child(name), facts, distances)
+        , norm(makeNorm(child("layer_norm"), facts))
+        , join(*this, place)
     {
     }
     T5Attention attention;
     std::unique_ptr<RmsNorm> norm;
+    Join join;
 };
 
 class T5FeedForward : public Block {
@@ -149,10 +155,11 @@ public:
     Act operator()(Pass &pass, const Act &x) const
     {
         return through(pass, x, [&](const Act &in) {
-            return in + m_dense.through(pass, (*m_norm)(pass, in), [&](const Act &read) {
+            const Act fed = m_dense.through(pass, (*m_norm)(pass, in), [&](const Act &read) {
                 const Act wide = (*m_dense.first)(pass, read).map(m_activation);
                 return (*m_dense.out)(pass, m_dense.second ? wide * (*m_dense.second)(pass, read) : wide);
             });
+            return m_join(pass, fed, in);
         });
     }
 
@@ -160,6 +167,7 @@ private:
     Activation m_activation;
     Dense m_dense;
     std::unique_ptr<RmsNorm> m_norm;
+    Join m_join{*this, JoinPlace::Output};
 };
 
 } // namespace
@@ -177,21 +185,22 @@ public:
         , m_side(side)
         , m_list(child("layer"))
         , m_self(m_list.at("0"), facts, "LayerSelfAttention", "SelfAttention",
-                 index == 0 ? T5Attention::Distances::Own : T5Attention::Distances::None)
+                 index == 0 ? T5Attention::Distances::Own : T5Attention::Distances::None, JoinPlace::Attention)
     {
         if (side == T5Stack::Side::Decoder)
-            m_cross = std::make_unique<T5AttentionLayer>(m_list.at("1"), facts, "LayerCrossAttention", "EncDecAttention", T5Attention::Distances::None);
+            m_cross = std::make_unique<T5AttentionLayer>(m_list.at("1"), facts, "LayerCrossAttention", "EncDecAttention", T5Attention::Distances::None,
+                                                          JoinPlace::Cross);
         m_feedForward = std::make_unique<T5FeedForward>(m_list.at(m_cross ? "2" : "1"), facts);
     }
     Act operator()(Pass &pass, const Act &x, const AttentionMask &own, const Act *memory, const AttentionMask &cross) const
     {
         return through(pass, x, [&](const Act &in) {
             Act mixed = m_self.through(pass, in, [&](const Act &read) {
-                return read + m_self.attention.itself(pass, (*m_self.norm)(pass, read), own);
+                return m_self.join(pass, m_self.attention.itself(pass, (*m_self.norm)(pass, read), own), read);
             });
             if (m_cross)
                 mixed = m_cross->through(pass, mixed, [&](const Act &read) {
-                    return read + m_cross->attention.across(pass, (*m_cross->norm)(pass, read), *memory, cross);
+                    return m_cross->join(pass, m_cross->attention.across(pass, (*m_cross->norm)(pass, read), *memory, cross), read);
                 });
             return (*m_feedForward)(pass, mixed);
         });

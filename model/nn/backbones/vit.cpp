@@ -142,11 +142,11 @@ public:
     Act operator()(Pass &pass, const Act &x) const
     {
         return through(pass, x, [&](const Act &in) {
-            const Act mixed = attention(pass, m_normBefore(pass, in)) + in;
+            const Act mixed = m_attentionJoin(pass, attention(pass, m_normBefore(pass, in)), in);
             const Act wide = m_intermediate.through(pass, m_normAfter(pass, mixed), [&](const Act &read) {
                 return m_intermediate.dense(pass, read).map(m_activation);
             });
-            return m_output.through(pass, wide, [&](const Act &read) { return m_output.dense(pass, read) + mixed; });
+            return m_output.through(pass, wide, [&](const Act &read) { return m_outputJoin(pass, m_output.dense(pass, read), mixed); });
         });
     }
 
@@ -169,6 +169,7 @@ private:
     Attention m_attention;
     VitDense m_intermediate, m_output;
     LayerNorm m_normBefore, m_normAfter;
+    Join m_attentionJoin{m_attention, JoinPlace::Attention}, m_outputJoin{m_output, JoinPlace::Output};
 };
 
 class VitModel : public EncoderModel {

@@ -1,3 +1,4 @@
+#include "nn/delta/adapterhub.h"
 #include "nn/delta/delta.h"
 #include "nn/delta/opendelta.h"
 #include "nn/delta/peft.h"
@@ -27,6 +28,12 @@ const std::vector<DeltaKind> &deltaKinds()
         {"opendelta", "prefix", buildOpenDeltaPrefix, freshOpenDeltaPrefix},
         {"opendelta", "soft_prompt", buildOpenDeltaSoftPrompt, freshOpenDeltaSoftPrompt},
         {"peft", "LORA", buildPeftLora},
+        {"adapterhub", "adapter", buildAdapterHub},
+        {"adapterhub", "lora", buildAdapterHub},
+        {"adapterhub", "prefix_tuning", buildAdapterHub},
+        {"adapterhub", "prompt_tuning", buildAdapterHub},
+        {"adapterhub", "reft", buildAdapterHub},
+        {"adapterhub", "union", buildAdapterHub},
     };
     return list;
 }
@@ -45,25 +52,49 @@ std::string kindList(std::string_view library)
 /// How a library's folder is recognised and read.
 struct Layout {
     std::string_view library, configFile, kindKey;
-    std::vector<std::string> weightFiles;
+    std::vector<std::string> weightFiles, headFiles;   ///< a head's tensors beside the delta's, if there are any
+    std::string (*kind)(const Config &config, std::string_view kindKey) = [](const Config &config, std::string_view key) { return config.text(key, ""); };
 };
+
+/// The architecture inside; a bottleneck has none.
+std::string adapterHubKind(const Config &config, std::string_view kindKey)
+{
+    return config.section(kindKey).text("architecture", "adapter");
+}
 
 const std::vector<Layout> &layouts()
 {
     static const std::vector<Layout> list = {
-        {"peft", "adapter_config.json", "peft_type", {"adapter_model.safetensors", "adapter_model.bin"}},
-        {"opendelta", "config.json", "delta_type", {"model.safetensors", "pytorch_model.bin"}},
+        {"peft", "adapter_config.json", "peft_type", {"adapter_model.safetensors", "adapter_model.bin"}, {}},
+        {"opendelta", "config.json", "delta_type", {"model.safetensors", "pytorch_model.bin"}, {}},
+        {"adapterhub", "adapter_config.json", "config", {"adapter.safetensors", "pytorch_adapter.bin"},
+         {"model_head.safetensors", "pytorch_model_head.bin"}, adapterHubKind},
     };
     return list;
 }
 
-const DeltaKind &kindOf(const Config &config, std::string_view library, std::string_view kindKey)
+const DeltaKind &kindOf(const Config &config, const Layout &layout)
 {
-    const std::string name = config.text(kindKey, "");
+    const std::string name = layout.kind(config, layout.kindKey);
     for (const DeltaKind &kind : deltaKinds())
-        if (kind.library == library && kind.name == name)
+        if (kind.library == layout.library && kind.name == name)
             return kind;
-    config.refuse(kindKey, "one of " + kindList(library));
+    if (layout.library == "adapterhub")
+        config.section(layout.kindKey).refuse("architecture", "null or one of " + kindList(layout.library));
+    config.refuse(layout.kindKey, "one of " + kindList(layout.library));
+}
+
+/// The tensors of the first of `heads` that the folder has, behind those of the delta.
+io::CheckpointIndex withHead(const std::string &folder, io::CheckpointIndex tensors, const std::vector<std::string> &heads)
+{
+    const auto head = std::find_if(heads.begin(), heads.end(), [&](const std::string &name) { return fs::exists(fs::path(folder) / name); });
+    if (head == heads.end())
+        return tensors;
+    std::vector<io::TensorEntry> entries = tensors.entries();
+    for (const io::TensorEntry &entry : io::openCheckpointFile((fs::path(folder) / *head).string()).entries())
+        if (!tensors.find(entry.name))
+            entries.push_back(entry);
+    return io::CheckpointIndex(std::move(entries));
 }
 
 /// What every delta needs once its tensors are read: sites in the order of the tree, and a look at what it does.
@@ -91,6 +122,8 @@ void addNotFinite(const io::CheckpointIndex &tensors, BuiltDelta &delta)
 /// The modules that the configuration names must be there, even if the saved keys fit.
 void expectTargets(const Host &host, const DeltaFolder &folder)
 {
+    if (folder.kind->library == "adapterhub") // its keys alone say where it acts
+        return;
     const std::string_view key = folder.kind->library == "peft" ? "target_modules" : "modified_modules";
     const std::vector<std::string> targets = folder.config.texts(key);
     if (targets.empty() || targets.front() == "root" || targets.front() == "all-linear")
@@ -154,7 +187,7 @@ std::optional<DeltaLabel> labelOf(const std::string &folder)
         Config config(io::readJson(file.string()), file.string());
         if (!config.has(layout.kindKey))
             continue;
-        std::string kind = config.text(layout.kindKey, "");
+        std::string kind = layout.kind(config, layout.kindKey);
         return DeltaLabel{std::string(layout.library), std::move(kind), layout.kindKey, std::move(config), layout.weightFiles};
     }
     return std::nullopt;
@@ -167,11 +200,13 @@ DeltaFolder identify(const std::string &folder)
                             {}, "not-a-delta"});
     std::optional<DeltaLabel> label = labelOf(folder);
     if (!label)
-        throw Failure(Error{folder, "expected a delta (config.json with delta_type, or adapter_config.json with peft_type), found neither",
+        throw Failure(Error{folder, "expected a delta (config.json with delta_type, or adapter_config.json with peft_type or config), found neither",
                             {}, "not-a-delta"});
-    const DeltaKind &kind = kindOf(label->config, label->library, label->kindKey);
+    const auto layout = std::find_if(layouts().begin(), layouts().end(), [&](const Layout &known) { return known.library == label->library; });
+    const DeltaKind &kind = kindOf(label->config, *layout);
     io::CheckpointIndex tensors = io::openCheckpointFolder(folder, label->weightFiles);
     std::string weights = tensors.entries().empty() ? folder : tensors.entries().front().file->path();
+    tensors = withHead(folder, std::move(tensors), layout->headFiles);
     return {&kind, std::move(label->config), std::move(tensors), std::move(weights)};
 }
 
@@ -191,10 +226,10 @@ BuiltDelta buildFresh(const Host &host, const nlohmann::json &values, std::uint6
     const std::string name = "the new delta";
     const Config config(values, name);
     for (const Layout &layout : layouts()) {
-        if (!config.has(layout.kindKey))
+        if (layout.library == "adapterhub" || !config.has(layout.kindKey))
             continue;
         expectKnownKeys(config);
-        const DeltaKind &kind = kindOf(config, layout.library, layout.kindKey);
+        const DeltaKind &kind = kindOf(config, layout);
         if (!kind.fresh)
             throw Failure(name, std::string(layout.kindKey) + ": expected a kind that can be made here, found " + std::string(kind.name));
         return buildSaved(host, {&kind, config, heldCheckpoint(name, kind.fresh(host, config, seed)), name});
