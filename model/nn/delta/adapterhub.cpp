@@ -147,6 +147,10 @@ BuiltDelta buildAdapterHub(const Host &host, const DeltaSource &source)
         addUnion(work);
     else
         addKind(work);
+    for (const SavedPart &part : parts)
+        if (!part.used)
+            delta.info.problems.push_back({"unexpected-key", Problem::Severity::Warning,
+                                           part.tensors.begin()->second->name + " belongs to nothing that the configuration names and is ignored"});
     addHead(host, source, others, delta);
     return delta;
 }
@@ -165,6 +169,7 @@ const Shape &shapeOf(const Work &work, const SavedPart &part, const std::string 
 at::Tensor load(const Work &work, const SavedPart &part, const std::string &parameter, const Shape &expected)
 {
     const Shape &shape = shapeOf(work, part, parameter);
+    part.used = true;
     const io::TensorEntry &entry = *part.tensors.at(parameter);
     if (shape != expected)
         throw Failure(Error{work.file, entry.name + ": expected shape " + toText(expected) + ", found " + toText(shape), {}, "shape-mismatch"});
@@ -200,22 +205,14 @@ std::vector<int> subtree(const Host &host, int module)
 
 std::int64_t layerOf(const Host &host, const std::string &path)
 {
-    const auto isNumber = [](const std::string &text) { return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos; };
-    const auto find = [&](const std::string &name) -> std::int64_t {
-        for (const std::string &part : split(name))
-            if (isNumber(part))
-                return std::stoll(part.substr(0, 9));
-        return 0;
-    };
-    const std::int64_t own = find(path);
-    if (!host.config.flag("is_encoder_decoder", false) || (path.rfind("decoder.", 0) != 0 && path.find(".decoder.") == std::string::npos))
-        return own;
-    std::int64_t encoder = 0;
-    for (const ModuleInfo &module : host.network.modules)
-        if ((module.name.rfind("encoder.", 0) == 0 || module.name.find(".encoder.") != std::string::npos) && find(module.name + ".") >= encoder
-            && std::any_of(module.name.begin(), module.name.end(), [](unsigned char c) { return std::isdigit(c); }))
-            encoder = find(module.name) + 1;
-    return encoder + own;
+    std::int64_t layer = 0;
+    for (const std::string &part : split(path))
+        if (!part.empty() && part.size() < 10 && part.find_first_not_of("0123456789") == std::string::npos) {
+            layer = std::stoll(part);
+            break;
+        }
+    const bool behind = path.rfind("decoder.", 0) == 0 || path.find(".decoder.") != std::string::npos;
+    return behind && host.config.flag("is_encoder_decoder", false) ? layer + host.config.count({"encoder_layers", "num_layers", "num_hidden_layers"}) : layer;
 }
 
 void describe(const Work &work, std::initializer_list<std::string_view> fields)

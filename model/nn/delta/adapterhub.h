@@ -19,6 +19,7 @@ struct SavedPart {
     std::string path;        ///< of the module that holds it: "bert.encoder.layer.0.output"
     std::string name;        ///< the adapter's
     std::map<std::string, const io::TensorEntry *> tensors;
+    mutable bool used = false;   ///< something has been loaded from it
 
     bool holds(const std::string &parameter) const { return tensors.count(parameter); }
 };

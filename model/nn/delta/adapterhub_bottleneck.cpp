@@ -120,13 +120,21 @@ int siteOf(const Work &work, const SavedPart &part)
 }
 
 /// True if this configuration, of several in a union, is the one that the adapter at that place is of.
-bool isMeant(const Work &work, const SavedPart &part, int site)
+bool isMeant(const Work &work, int site)
 {
     constexpr const char *keys[] = {"mh_adapter", "cross_adapter", "output_adapter"};
     const auto place = *work.host.blocks[site]->joinPlace();
     const std::vector<std::int64_t> without = work.config.integers("leave_out");
     return work.config.flag(keys[static_cast<int>(place)], place == JoinPlace::Output)
-        && std::find(without.begin(), without.end(), adapterhub::layerOf(work.host, part.path)) == without.end();
+        && std::find(without.begin(), without.end(), adapterhub::layerOf(work.host, work.host.network.modules[site].name)) == without.end();
+}
+
+/// The places that the configuration names must all be there.
+void expectEverywhere(const Work &work, const std::vector<int> &sites)
+{
+    for (std::size_t i = 0; i < work.host.blocks.size(); ++i)
+        if (work.host.blocks[i]->joinPlace() && isMeant(work, static_cast<int>(i)) && std::find(sites.begin(), sites.end(), static_cast<int>(i)) == sites.end())
+            throw Failure(Error{work.file, "expected an adapter at " + work.host.network.modules[i].name + ", as the configuration says, found none", {}, "missing-weight"});
 }
 
 Norm loadNorm(const Work &work, const SavedPart &part, const std::string &name, std::int64_t width, std::vector<TapModule> &modules)
@@ -190,9 +198,13 @@ void adapterhub::addBottlenecks(const Work &work)
     describe(work, {"reduction_factor", "non_linearity", "scaling", "is_parallel", "original_ln_before", "original_ln_after", "residual_before_ln",
                     "ln_before", "ln_after", "use_gating", "leave_out"});
     const std::size_t before = info.taps.size();
+    std::vector<int> sites;
     for (const SavedPart *part : partsOf(work, "adapters"))
-        if (const int site = siteOf(work, *part); isMeant(work, *part, site))
+        if (const int site = siteOf(work, *part); isMeant(work, site)) {
+            sites.push_back(site);
             addSite(work, *part, site);
+        }
+    expectEverywhere(work, sites);
     if (compacter && info.taps.size() > before) {
         TapModule module = sharedModule(work);
         for (const ParamInfo &param : module.params)

@@ -35,6 +35,16 @@ public:
             return y.add(update, call.strength);
         return y.add((y + update) * m_parts.ratio - y, call.strength);
     }
+    std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override
+    {
+        if (m_parts.gate)
+            return std::nullopt;
+        const bool columns = dynamic_cast<const Conv1D *>(&leaf);
+        const at::Tensor change = m_parts.b.mm(m_parts.a) * m_parts.scale, factors = 1 + strength * (m_parts.ratio - 1);
+        const at::Tensor own = columns ? params.weight.t() : params.weight;
+        const at::Tensor weight = own * factors.unsqueeze(1) + change * (strength * m_parts.ratio).unsqueeze(1);
+        return LeafParams{columns ? weight.t() : weight, params.bias.defined() ? params.bias * factors : params.bias};
+    }
 
 private:
     Parts m_parts;

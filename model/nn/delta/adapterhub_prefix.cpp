@@ -150,6 +150,8 @@ void adapterhub::addPrefixes(const Work &work)
     const auto parts = partsOf(work, "prefix_tunings"); // every attention repeats the pool
     if (parts.empty())
         throw Failure(Error{work.file, "expected keys prefix_tunings.<name>, found none", {}, "missing-weight"});
+    for (const SavedPart *part : parts)
+        part->used = true;
     const SavedPart &pool = *parts.front();
     constexpr std::pair<const char *, Place> places[] = {
         {"encoder_prefix", Place::Encoder}, {"self_prefix", Place::Self}, {"self", Place::Self}, {"cross_prefix", Place::Cross}};

@@ -50,8 +50,8 @@ void adapterhub::addPrompts(const Work &work)
     for (const SavedPart *part : partsOf(work, "prompt_tunings")) {
         const std::string base = part->path.substr(0, part->path.rfind('.') == std::string::npos ? 0 : part->path.rfind('.'));
         const int module = work.host.find(base.empty() ? "embeddings" : base + ".embeddings");
-        if (module < 0)
-            throw Failure(Error{work.file, part->tensors.begin()->second->name + ": expected a model with one module for its embeddings, found "
+        if (module < 0 || work.host.config.flag("is_decoder", false))
+            throw Failure(Error{work.file, part->tensors.begin()->second->name + ": expected an encoder with one module for its embeddings, found "
                                     + work.host.network.architecture, {}, "other-backbone"});
         const Shape shape{count, work.host.blocks[module]->outputWidth()};
         const at::Tensor tokens = load(work, *part, "prompt_embedding.weight", shape);

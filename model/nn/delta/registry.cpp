@@ -91,7 +91,8 @@ io::CheckpointIndex withHead(const std::string &folder, io::CheckpointIndex tens
     if (head == heads.end())
         return tensors;
     std::vector<io::TensorEntry> entries = tensors.entries();
-    for (const io::TensorEntry &entry : io::openCheckpointFile((fs::path(folder) / *head).string()).entries())
+    const io::CheckpointIndex more = io::openCheckpointFile((fs::path(folder) / *head).string());
+    for (const io::TensorEntry &entry : more.entries())
         if (!tensors.find(entry.name))
             entries.push_back(entry);
     return io::CheckpointIndex(std::move(entries));
