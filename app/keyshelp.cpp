@@ -24,6 +24,7 @@ KeysHelp::KeysHelp(QWidget *parent) : QDialog(parent)
         { tr("Ctrl+Z, Ctrl+Shift+Z"), tr("Undo, redo") },
         { tr("Ctrl+O"), tr("Open a model") },
         { tr("Ctrl+D"), tr("Add a delta") },
+        { tr("Ctrl+L"), tr("Shelf: every delta below a folder") },
         { tr("Ctrl+E"), tr("Export the tree") },
         { tr("Ctrl+T"), tr("Dark or light") },
         { tr("F1"), tr("This page") },

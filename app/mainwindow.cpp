@@ -16,10 +16,12 @@
 #include "views/inspector/inspectorpanel.h"
 #include "views/modules/modulespanel.h"
 #include "views/rack/rackpanel.h"
+#include "views/shelf/shelfpanel.h"
 
 #include <QApplication>
 #include <QCloseEvent>
 #include <QFileDialog>
+#include <QListView>
 #include <QMenu>
 #include <QMimeData>
 #include <QPointer>
@@ -77,6 +79,7 @@ MainWindow::MainWindow(bridge::EngineFactory factory, Settings &settings)
     , m_modules(new views::ModulesPanel(m_session, m_workspace))
     , m_inspector(new views::InspectorPanel(m_session, m_workspace))
     , m_addDelta(new views::AddDeltaPanel(m_session, m_workspace))
+    , m_shelf(new views::ShelfPanel(m_session, m_workspace))
     , m_side(new QStackedWidget)
     , m_benchPanel(new views::BenchPanel(m_session, m_bench, m_meters))
     , m_rows(makeSplitter(Qt::Vertical))
@@ -101,6 +104,7 @@ void MainWindow::layOut()
 {
     m_side->addWidget(m_inspector);
     m_side->addWidget(m_addDelta);
+    m_side->addWidget(m_shelf);
     m_rack->setMinimumWidth(220);
     m_benchPanel->inputs()->setMinimumWidth(220);
     m_side->setMinimumWidth(240);
@@ -151,6 +155,7 @@ void MainWindow::makeViewMenu()
     addToggle(menu, tr("Test bench"), m_lower);
     addToggle(menu, tr("Divergence plot"), m_benchPanel->splitter()->widget(1));
     menu->addSeparator();
+    menu->addAction(tr("Shelf of deltas (Ctrl+L)"), this, [this] { showShelf(true); });
     menu->addAction(tr("Keys… (F1)"), this, &MainWindow::showKeys);
     m_topBar->view()->setMenu(menu);
 }
@@ -158,7 +163,7 @@ void MainWindow::makeViewMenu()
 bool MainWindow::isSettled() const
 {
     return !m_opening.isBusy() && !m_workspace.isBusy(bridge::Lane::Edit) && m_bench.isSettled() && m_meters.isSettled()
-        && !m_inspector->isLoading();
+        && !m_inspector->isLoading() && !m_shelf->shelf().isLooking();
 }
 
 void MainWindow::switchTheme()
@@ -170,11 +175,24 @@ void MainWindow::switchTheme()
 
 void MainWindow::showAddDelta(bool isShown)
 {
+    if (!isShown && m_side->currentWidget() != m_addDelta)
+        return;
     m_side->setCurrentWidget(isShown ? static_cast<QWidget *>(m_addDelta) : m_inspector);
     if (isShown) {
         m_side->setVisible(true);
         m_addDelta->start(views::AddDeltaPanel::Page::Fresh);
     }
+}
+
+void MainWindow::showShelf(bool isShown)
+{
+    m_side->setCurrentWidget(isShown ? static_cast<QWidget *>(m_shelf) : m_inspector);
+    if (!isShown)
+        return;
+    m_side->setVisible(true);
+    if (m_shelf->shelf().folder().isEmpty() && !m_settings.shelf().isEmpty())
+        m_shelf->shelf().open(m_settings.shelf());
+    m_shelf->list()->setFocus();
 }
 
 void MainWindow::openModel(const QString &model)
@@ -260,6 +278,8 @@ Layout MainWindow::currentLayout() const
 void MainWindow::remember()
 {
     m_settings.setLayout(currentLayout());
+    if (!m_shelf->shelf().folder().isEmpty())
+        m_settings.setShelf(m_shelf->shelf().folder());
     if (m_session.network())
         m_settings.setSession(items::toJson(items::saved(m_session.state(), *m_session.network(), m_opening.model())));
 }

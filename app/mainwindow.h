@@ -22,6 +22,7 @@ class InspectorPanel;
 class MessageBar;
 class ModulesPanel;
 class RackPanel;
+class ShelfPanel;
 }
 
 namespace deltascope::app {
@@ -51,12 +52,15 @@ public:
     views::ModulesPanel *modules() const { return m_modules; }
     views::InspectorPanel *inspector() const { return m_inspector; }
     views::AddDeltaPanel *addDelta() const { return m_addDelta; }
+    views::ShelfPanel *shelf() const { return m_shelf; }
     views::BenchPanel *benchPanel() const { return m_benchPanel; }
 
     /// Whether all that is shown is computed for what is set.
     bool isSettled() const;
     void switchTheme();
     void showAddDelta(bool isShown);
+    /// The shelf stands where the inspector does; it looks through its folder once it is shown.
+    void showShelf(bool isShown);
     void openModel(const QString &model);
     /// Opens what is open once more, in another way, with its deltas, columns and inputs.
     void reopen(const std::function<void(OpenRequest &)> &change);
@@ -99,6 +103,7 @@ private:
     views::ModulesPanel *m_modules;
     views::InspectorPanel *m_inspector;
     views::AddDeltaPanel *m_addDelta;
+    views::ShelfPanel *m_shelf;
     QStackedWidget *m_side;
     views::BenchPanel *m_benchPanel;
     QSplitter *m_rows, *m_upper, *m_lower;

@@ -202,6 +202,9 @@ struct Program {
         Grammar &check = command("check", "Say what a delta is and whether it fits a backbone", Command::Check).json();
         check.app().add_option("PATH", options.path, "The delta's folder")->required();
         check.app().add_option("--against", options.against, "The backbone to check it against");
+        Grammar &shelf = command("shelf", "List every delta below a folder, with what it fits", Command::Shelf).json();
+        shelf.app().add_option("DIR", options.path, "The folder to look through")->required();
+        shelf.app().add_option("--against", options.against, "The backbone to check them against");
         command("families", "List the model families that run, their heads and the checkpoint formats", Command::Families).json();
     }
 };

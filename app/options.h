@@ -10,7 +10,7 @@
 
 namespace deltascope::app {
 
-enum class Command { Window, Log, Run, Match, Tokenize, Check, Families };
+enum class Command { Window, Log, Run, Match, Tokenize, Check, Shelf, Families };
 enum class Answer { Text, Json };
 enum class TreeFormat { Text, Ansi, Json, Png, Svg, Pdf };
 enum class Folding { Folded, Unfolded };
@@ -31,7 +31,7 @@ struct Options {
     int width = 0;                           ///< log: columns of the terminal; 0 is unlimited
     Folding folding = Folding::Folded;
     std::string output;                      ///< -o
-    std::string path, against;               ///< check
+    std::string path, against;               ///< check, shelf
     std::string screenshot;                  ///< window
 };
 

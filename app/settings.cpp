@@ -77,6 +77,16 @@ void Settings::setSession(const QByteArray &json)
     m_store.setValue(QStringLiteral("session"), json);
 }
 
+QString Settings::shelf() const
+{
+    return m_store.value(QStringLiteral("shelf")).toString();
+}
+
+void Settings::setShelf(const QString &folder)
+{
+    m_store.setValue(QStringLiteral("shelf"), folder);
+}
+
 QStringList Settings::recentModels() const
 {
     return m_store.value(QStringLiteral("recent")).toStringList();

@@ -30,6 +30,9 @@ public:
     /// The last session as items/sessionjson.h writes it; empty at the first start.
     QByteArray session() const;
     void setSession(const QByteArray &json);
+    /// The folder of the shelf; empty if none was chosen yet.
+    QString shelf() const;
+    void setShelf(const QString &folder);
     /// Models that were open, the last one first.
     QStringList recentModels() const;
     void addRecentModel(const QString &model);

@@ -12,6 +12,7 @@
 #include "views/inspector/inspectorpanel.h"
 #include "views/modules/modulespanel.h"
 #include "views/rack/rackpanel.h"
+#include "views/shelf/shelfpanel.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -97,6 +98,23 @@ void wireAddDelta(MainWindow &window)
     });
 }
 
+void addSaved(MainWindow &window, const QString &path)
+{
+    DeltaRequest request;
+    request.path = path.toStdString();
+    request.name = window.session().state().freeName(path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty)).toStdString();
+    window.session().add(request, {});
+}
+
+void wireShelf(MainWindow &window)
+{
+    views::ShelfPanel *shelf = window.shelf();
+    QObject::connect(window.rack(), &views::RackPanel::shelfAsked, &window, [&window] { window.showShelf(true); });
+    QObject::connect(shelf, &views::ShelfPanel::closed, &window, [&window] { window.showShelf(false); });
+    QObject::connect(shelf, &views::ShelfPanel::addAsked, &window, [&window](const QString &path) { addSaved(window, path); });
+    QObject::connect(shelf, &views::ShelfPanel::pointed, window.modules(), &views::ModulesPanel::light);
+}
+
 void wireTopBar(MainWindow &window)
 {
     TopBar &bar = *window.topBar();
@@ -151,10 +169,7 @@ void wireDrops(MainWindow &window, Dropped *dropped)
                 MainWindow::tr("%1 is a delta: open the model that it belongs to first.").arg(path));
             return;
         }
-        DeltaRequest request;
-        request.path = path.toStdString();
-        request.name = window.session().state().freeName(path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty)).toStdString();
-        window.session().add(request, {});
+        addSaved(window, path);
     });
     QObject::connect(dropped, &Dropped::inputsFound, &window, [&window](const QList<Input> &inputs) { window.session().addInputs(inputs); });
     QObject::connect(dropped, &Dropped::failed, &window, [&window](const Error &error) { sayError(window, error); });
@@ -180,6 +195,7 @@ void wireKeys(MainWindow &window)
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_E), [&window] { window.startExport(); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_O), [&window] { window.chooseModel(); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_D), [&window] { window.showAddDelta(true); });
+    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_L), [&window] { window.showShelf(true); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_T), [&window] { window.switchTheme(); });
     addKey(window, QKeySequence(Qt::Key_F1), [&window] { window.showKeys(); });
     for (int n = 0; n < 9; ++n) {
@@ -202,6 +218,7 @@ void wire(MainWindow &window)
     wireTree(window);
     wireRack(window);
     wireAddDelta(window);
+    wireShelf(window);
     wireTopBar(window);
     wireMessages(window);
     wireOpening(window);

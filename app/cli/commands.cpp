@@ -14,6 +14,7 @@ int runCommand(const Options &options, MakeEngine makeEngine)
         case Command::Match: return runMatch(options, *engine);
         case Command::Tokenize: return runTokenize(options, *engine);
         case Command::Check: return runCheck(options, *engine);
+        case Command::Shelf: return runShelf(options, *engine);
         case Command::Families: return runFamilies(options, *engine);
         case Command::Window: break;
         }

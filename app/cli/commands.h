@@ -23,6 +23,7 @@ int runRun(const Options &options, Engine &engine);
 int runMatch(const Options &options, Engine &engine);
 int runTokenize(const Options &options, Engine &engine);
 int runCheck(const Options &options, Engine &engine);
+int runShelf(const Options &options, Engine &engine);
 int runFamilies(const Options &options, Engine &engine);
 
 } // namespace deltascope::app

@@ -243,6 +243,20 @@ Ticket Workspace::statistics(int module)
         [this](Ticket ticket, const ModuleStatistics &statistics) { Q_EMIT described(ticket, statistics); });
 }
 
+Ticket Workspace::beginShelf(const std::string &folder)
+{
+    return submit(
+        Lane::Shelf, [folder](Engine &engine, Progress &progress) { return engine.beginShelf(folder, progress); },
+        [this](Ticket ticket, const ShelfBatch &batch) { Q_EMIT shelved(ticket, batch); });
+}
+
+Ticket Workspace::continueShelf()
+{
+    return submit(
+        Lane::Shelf, [](Engine &engine, Progress &progress) { return engine.continueShelf(progress); },
+        [this](Ticket ticket, const ShelfBatch &batch) { Q_EMIT shelved(ticket, batch); });
+}
+
 Ticket Workspace::read(const std::string &path)
 {
     return submit(

@@ -14,7 +14,7 @@ namespace deltascope::bridge {
 
 /// Kinds of requests, most urgent first. A newer request replaces an older one of its lane, except edits, reads
 /// and writes, which all happen, in order.
-enum class Lane { Open, Edit, Read, Match, Check, Tokenize, Run, Measure, Statistics, Count };
+enum class Lane { Open, Edit, Read, Match, Check, Tokenize, Run, Measure, Statistics, Shelf, Count };
 
 using EngineFactory = std::function<std::unique_ptr<Engine>()>;
 
@@ -40,6 +40,9 @@ public:
     /// A run in the background, for meters and plots.
     Ticket measure(const RunRequest &request);
     Ticket statistics(int module);
+    /// Looks through a folder for deltas; every batch but the last must be answered with continueShelf().
+    Ticket beginShelf(const std::string &folder);
+    Ticket continueShelf();
 
     /// The bytes of a small file, such as a list of inputs.
     Ticket read(const std::string &path);
@@ -58,6 +61,7 @@ Q_SIGNALS:
     void ran(Ticket ticket, const RunResult &result);
     void measured(Ticket ticket, const RunResult &result);
     void described(Ticket ticket, const ModuleStatistics &statistics);
+    void shelved(Ticket ticket, const ShelfBatch &batch);
     void hasRead(Ticket ticket, const std::string &path, const QByteArray &bytes);
 
     void failed(Ticket ticket, Lane lane, const Error &error);

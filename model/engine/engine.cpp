@@ -3,6 +3,7 @@
 #include "engine/check.h"
 #include "engine/opener.h"
 #include "engine/runner.h"
+#include "engine/shelf.h"
 #include "engine/statistics.h"
 #include "io/checkpoint.h"
 #include "io/hub.h"
@@ -53,6 +54,7 @@ public:
     {
         return guarded([&] {
             m_session = openSession(request, m_fetch, progress);
+            m_shelf.reset();   // what fits is another question now
             return m_session->info;
         });
     }
@@ -83,6 +85,22 @@ public:
         });
     }
 
+    Outcome<ShelfBatch> beginShelf(const std::string &folder, Progress &progress) override
+    {
+        return guarded([&] {
+            m_shelf.emplace(folder);
+            return m_shelf->next(m_session.get(), progress);
+        });
+    }
+    Outcome<ShelfBatch> continueShelf(Progress &progress) override
+    {
+        return guarded([&] {
+            if (!m_shelf)
+                throw Failure({}, "expected a shelf that was begun, found none");
+            return m_shelf->next(m_session.get(), progress);
+        });
+    }
+
     Supported supported() const override
     {
         Supported supported{{}, io::checkpointFormats()};
@@ -108,6 +126,7 @@ private:
 
     HubFetch m_fetch;
     std::unique_ptr<Session> m_session;
+    std::optional<ShelfScan> m_shelf;
     DeltaId m_nextId = 1;
 };
 

@@ -6,6 +6,7 @@
 #include "core/outcome.h"
 #include "core/progress.h"
 #include "core/run.h"
+#include "core/shelf.h"
 
 #include <cstdint>
 #include <memory>
@@ -119,6 +120,11 @@ public:
     virtual Outcome<ModuleStatistics> statistics(int module) = 0;
 
     virtual Outcome<CheckReport> check(const std::string &path) = 0;
+
+    /// Begins to look for deltas in a folder and everything below, or goes on with it: a batch takes a few hundredths of a
+    /// second, so that other requests come between. A folder that is begun, or a model that is opened, ends the one before.
+    virtual Outcome<ShelfBatch> beginShelf(const std::string &folder, Progress &progress) = 0;
+    virtual Outcome<ShelfBatch> continueShelf(Progress &progress) = 0;
 
     virtual Supported supported() const = 0;
 };

@@ -55,6 +55,8 @@ bool endsWith(std::string_view text, std::string_view ending)
 at::Tensor mappedTensor(const io::TensorEntry &entry)
 {
     const at::TensorOptions options = at::TensorOptions().dtype(scalarType(entry));
+    if (!entry.file)
+        return at::empty(entry.shape, options.device(at::kMeta));
     auto *data = const_cast<void *>(static_cast<const void *>(entry.file->data() + entry.offset));
     const auto keep = [file = entry.file](void *) {};
     const std::size_t alignment = byteSize(entry.dtype);

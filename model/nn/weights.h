@@ -51,7 +51,8 @@ using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 /// The tensors as a checkpoint that is in no file; `name` stands for its path in messages.
 io::CheckpointIndex heldCheckpoint(const std::string &name, const NamedTensors &tensors);
 
-/// A tensor over an entry's mapped bytes; copied only where the file does not align it to its element.
+/// A tensor over an entry's mapped bytes; copied only where the file does not align it to its element. An entry without a
+/// file becomes a tensor with a shape and no numbers (torch's meta device).
 at::Tensor mappedTensor(const io::TensorEntry &entry);
 /// "a, b, c and 12 more"
 std::string joinNames(const std::vector<std::string> &names);

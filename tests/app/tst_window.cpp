@@ -10,11 +10,13 @@
 #include "views/modules/modulespanel.h"
 #include "views/modules/patchbay.h"
 #include "views/rack/rackpanel.h"
+#include "views/shelf/shelfpanel.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QDropEvent>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
@@ -238,6 +240,35 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return rig.state().deltas.size() == 4; }));
         QVERIFY(rig.settle());
         QVERIFY(rig.window->inspector()->isVisible());
+    }
+
+    void aDeltaOfTheShelfIsDraggedOntoTheTree()
+    {
+        Rig rig;
+        QTest::keyClick(rig.window.get(), Qt::Key_L, Qt::ControlModifier);
+        QVERIFY(rig.window->shelf()->isVisible());
+        rig.window->shelf()->shelf().open("/shelf");
+        QVERIFY(rig.settle());
+        QListView *list = rig.window->shelf()->list();
+        list->setCurrentIndex(list->model()->index(3, 0));
+        QVERIFY(rig.window->modules()->tree()->model()->match(rig.window->modules()->tree()->model()->index(0, 0), items::LitRole, true, 1,
+            Qt::MatchExactly | Qt::MatchRecursive).size() == 1);
+        const std::unique_ptr<QMimeData> data(list->model()->mimeData({ list->currentIndex() }));
+        const QPoint at = rig.window->modules()->mapTo(rig.window.get(), rig.window->modules()->rect().center());
+        QDragEnterEvent enter(at, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(rig.window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(at, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(rig.window.get(), &drop);
+        QVERIFY(QTest::qWaitFor([&] { return rig.state().deltas.size() == 4; }));
+        QCOMPARE(rig.state().deltas[3].info->path, std::string("/shelf/titles"));
+        QVERIFY(rig.settle());
+        QVERIFY(rig.window->shelf()->isVisible());
+        QTest::keyClick(list, Qt::Key_Return);
+        QVERIFY(QTest::qWaitFor([&] { return rig.state().deltas.size() == 5; }));
+        QVERIFY(rig.settle());
+        rig.window->close();
+        QCOMPARE(rig.settings.shelf(), QString("/shelf"));
     }
 
     void layoutThemeAndSessionAreRemembered()

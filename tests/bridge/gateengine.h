@@ -79,6 +79,8 @@ public:
     Outcome<std::vector<int>> match(const std::vector<std::string> &) const override { return std::vector<int> { 3 }; }
     Outcome<ModuleStatistics> statistics(int) override { return none(); }
     Outcome<CheckReport> check(const std::string &) override { return none(); }
+    Outcome<ShelfBatch> beginShelf(const std::string &, Progress &) override { return none(); }
+    Outcome<ShelfBatch> continueShelf(Progress &) override { return none(); }
     Supported supported() const override { return {}; }
 
 private:

@@ -87,15 +87,16 @@ TapInfo tapAt(const NetworkInfo &network, int module, const std::string &kind)
     const Shape shape = info.params.empty() ? Shape { 128, 128 } : info.params[0].shape;
     if (kind == "bitfit") {
         tap.tunes = { "bias" };
-        tap.formula = "b + s * db";
+        tap.formula = "b → b + s·Δb";
     } else if (kind == "adapter") {
         tap.modules = { { "adapter", "AdapterLayer", {} }, { "adapter.modulelist", "Sequential", {} },
             { "adapter.modulelist.down_proj", "Linear", { { "weight", { 24, shape[0] }, DType::F32, -1 } } } };
-        tap.formula = "y + s * up(act(down(y)))";
+        tap.formula = "y + s·Up(act(Down y))";
     } else {
         tap.modules = { { "lora", "LowRankLinear",
             { { "lora_A", { 8, shape.back() }, DType::F32, -1 }, { "lora_B", { shape[0], 8 }, DType::F32, -1 } } } };
-        tap.formula = "y + s * B A x";
+        tap.formula = "y + s·BA x";
+        tap.scale = 2;
     }
     return tap;
 }
@@ -128,6 +129,10 @@ NetworkInfo toyNetwork(HeadKind head)
     network.head = head;
     network.heads = { HeadKind::None, HeadKind::SequenceClassification, HeadKind::ConditionalGeneration };
     network.labels = { "games", "music & video", "pictures", "internet", "science", "programming" };
+    for (const char *kind : { "lora", "adapter", "bitfit", "low_rank_adapter", "compacter", "parallel_adapter", "prefix", "soft_prompt" })
+        network.kinds.push_back({ "opendelta", kind });
+    network.kinds.push_back({ "peft", "LORA" });
+    network.kinds.push_back({ "peft", "IA3" });
     network.bytes = network.parameterCount * 2;
     network.copyBytes = network.parameterCount * 4;
     return network;
@@ -164,6 +169,9 @@ Outcome<DeltaInfo> ToyEngine::add(const DeltaRequest &request, Progress &)
     delta.kind = !request.kind.empty() ? request.kind : folder == "titles" ? "adapter" : folder == "mixed" ? "bitfit" : "lora";
     delta.library = "opendelta";
     delta.summary = delta.kind == "lora" ? "lora r" + valueOf(request, "lora_r", "8") : delta.kind == "adapter" ? "adapter b24" : delta.kind;
+    delta.hasStrength = delta.kind != "prefix";
+    if (delta.kind == "lora")
+        delta.hyper = { { "lora_r", valueOf(request, "lora_r", "8") }, { "lora_alpha", "16" } };
     for (const auto &[name, value] : request.keys)
         if (name == "modified_modules")
             delta.targets.push_back(value);
@@ -393,6 +401,42 @@ Outcome<CheckReport> ToyEngine::check(const std::string &path)
     if (path.find("not-a-delta") != std::string::npos)
         report.problems.push_back({ "not-a-delta", Problem::Severity::Error, path + " holds no delta." });
     return report;
+}
+
+Outcome<ShelfBatch> ToyEngine::beginShelf(const std::string &folder, Progress &progress)
+{
+    if (folder.find("missing") != std::string::npos)
+        return Error { folder, "expected a folder to look through, found no such folder", {}, {} };
+    m_shelf = folder;
+    m_shelved = 0;
+    return continueShelf(progress);
+}
+
+/// Six entries, two a batch: LoRAs that fit, the second the first's twin, one of another backbone, a broken one, adapters.
+Outcome<ShelfBatch> ToyEngine::continueShelf(Progress &)
+{
+    using Fit = ShelfEntry::Fit;
+    const Fit fit = m_isOpen ? Fit::Fits : Fit::Unknown;
+    const std::vector<ShelfEntry> all = {
+        { {}, "en", "opendelta", "lora", { "fc2" }, "toy-bart", 36864, 147456, fit, {}, {}, {}, {} },
+        { {}, "old/en", "opendelta", "lora", { "fc2" }, "toy-bart", 36864, 147456, fit, {}, {}, m_shelf + "/en", {} },
+        { {}, "qwen", "peft", "LORA", { "q_proj", "v_proj" }, "Qwen/Qwen2.5-0.5B", 540672, 2162688, m_isOpen ? Fit::Differs : Fit::Unknown,
+            m_isOpen ? "no-such-module" : "", m_isOpen ? "expected a module model.layers.0.self_attn.q_proj, found none" : "", {}, {} },
+        { {}, "torn", "peft", "LORA", { "q_proj" }, {}, 0, 0, Fit::Broken, "truncated", "expected bytes up to 4096, found only 120", {}, {} },
+        { {}, "titles", "opendelta", "adapter", { "fc1" }, {}, 76032, 304128, fit, {}, {}, {}, {} },
+        { {}, "topics", "adapterhub", "houlsby", {}, "toy-bart", 76032, 304128, fit, {}, {}, {}, {} },
+    };
+    ShelfBatch batch;
+    for (int i = 0; i < 2 && m_shelved < int(all.size()); ++i) {
+        batch.entries.push_back(all[std::size_t(m_shelved++)]);
+        batch.entries.back().path = m_shelf + "/" + batch.entries.back().name;
+        if (m_isOpen && batch.entries.back().fit == Fit::Fits)
+            if (const auto sites = match({ "fc2" }))
+                batch.entries.back().sites = sites.value();
+    }
+    batch.folders = m_shelved;
+    batch.isLast = m_shelved == int(all.size());
+    return batch;
 }
 
 } // namespace deltascope::test

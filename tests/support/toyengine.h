@@ -26,6 +26,8 @@ public:
     Outcome<std::vector<int>> match(const std::vector<std::string> &patterns) const override;
     Outcome<ModuleStatistics> statistics(int module) override;
     Outcome<CheckReport> check(const std::string &path) override;
+    Outcome<ShelfBatch> beginShelf(const std::string &folder, Progress &progress) override;
+    Outcome<ShelfBatch> continueShelf(Progress &progress) override;
     Supported supported() const override { return {}; }
 
 private:
@@ -38,6 +40,8 @@ private:
     std::vector<DeltaInfo> m_deltas;
     std::map<DeltaId, DeltaInfo> m_removed;
     DeltaId m_nextId = 0;
+    std::string m_shelf;
+    int m_shelved = 0;
 };
 
 /// The network that a ToyEngine opens.

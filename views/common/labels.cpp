@@ -26,6 +26,22 @@ void setRole(QWidget *widget, const char *role)
     widget->style()->polish(widget);
 }
 
+QString joined(const std::vector<std::string> &texts)
+{
+    QStringList list;
+    for (const std::string &text : texts)
+        list << QString::fromStdString(text);
+    return list.join(QStringLiteral(", "));
+}
+
+QString noStrengthText(const DeltaInfo &delta)
+{
+    if (delta.hasStrength)
+        return {};
+    const QString kind = QString::fromStdString(delta.kind).toLower().replace(QLatin1Char('_'), QLatin1Char(' '));
+    return QLabel::tr("no strength: a %1 is on or off").arg(kind);
+}
+
 ElidedLabel::ElidedLabel(const QString &text, QWidget *parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/describe.h"
+
 #include <QLabel>
 
 namespace deltascope::views {
@@ -8,6 +10,11 @@ namespace deltascope::views {
 QLabel *makeLabel(const QString &text, const char *role, QWidget *parent = nullptr);
 /// Gives a widget another role after it was shown.
 void setRole(QWidget *widget, const char *role);
+
+/// "fc1, fc2"
+QString joined(const std::vector<std::string> &texts);
+/// The clear word where a strength would stand; empty for a delta that has one.
+QString noStrengthText(const DeltaInfo &delta);
 
 /// A label that gives way: text that does not fit is elided in the middle and shown in full on hover.
 class ElidedLabel : public QLabel {

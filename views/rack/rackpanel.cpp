@@ -29,6 +29,7 @@ RackPanel::RackPanel(items::Session &session, items::Meters &meters, QWidget *pa
     , m_cards(new QVBoxLayout(m_list))
     , m_hint(makeLabel(tr("No delta yet. Load a saved one, make a fresh one, or drop a delta folder on the window."), "muted", m_list))
     , m_add(new QPushButton(tr("+  Add delta…"), m_list))
+    , m_shelf(new QPushButton(tr("Shelf"), m_list))
     , m_dropLine(new QWidget(m_list))
 {
     setProperty("surface", "panel");
@@ -36,6 +37,7 @@ RackPanel::RackPanel(items::Session &session, items::Meters &meters, QWidget *pa
     setAccessibleName(tr("Deltas"));
     layOut();
     connect(m_add, &QPushButton::clicked, this, &RackPanel::addAsked);
+    connect(m_shelf, &QPushButton::clicked, this, &RackPanel::shelfAsked);
     connect(&session, &Session::deltasChanged, this, &RackPanel::syncCards);
     connect(&session, &Session::mixChanged, this, &RackPanel::refresh);
     connect(&meters, &items::Meters::measured, this, &RackPanel::refresh);
@@ -52,12 +54,18 @@ void RackPanel::layOut()
     m_hint->setWordWrap(true);
     m_add->setProperty("role", "quiet");
     m_add->setAccessibleName(tr("Add delta"));
+    m_shelf->setProperty("role", "quiet");
+    m_shelf->setToolTip(tr("Every delta below a folder (Ctrl+L)"));
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(2);
+    buttons->addWidget(m_add, 1);
+    buttons->addWidget(m_shelf);
     m_dropLine->setVisible(false);
     m_dropLine->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_cards->setContentsMargins(8, 0, 8, 8);
     m_cards->setSpacing(6);
     m_cards->addWidget(m_hint);
-    m_cards->addWidget(m_add);
+    m_cards->addLayout(buttons);
     m_cards->addStretch();
     m_scroll->setWidget(m_list);
     m_scroll->setWidgetResizable(true);

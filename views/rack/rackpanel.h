@@ -25,6 +25,7 @@ public:
 
 Q_SIGNALS:
     void addAsked();
+    void shelfAsked();
     /// A card was clicked: its sites should light up.
     void deltaSelected(DeltaId id);
     /// The first site of the delta should be shown in the tree.
@@ -50,7 +51,7 @@ private:
     QWidget *m_list;
     QVBoxLayout *m_cards;
     QLabel *m_hint;
-    QPushButton *m_add;
+    QPushButton *m_add, *m_shelf;
     QWidget *m_dropLine;
     QList<DeltaCard *> m_order;
     DeltaId m_selected = -1;

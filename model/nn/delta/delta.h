@@ -81,9 +81,14 @@ struct DeltaFolder {
 };
 /// Told by its content. Throws Failure ("not-a-delta", "unsafe-file", "truncated").
 DeltaFolder identify(const std::string &folder);
+/// The same of a folder whose configuration has been read.
+DeltaFolder identify(const std::string &folder, DeltaLabel label);
 
 /// Throws Failure ("shape-mismatch", "no-such-module", "missing-weight", ...).
 BuiltDelta buildSaved(const Host &host, DeltaFolder folder);
+/// The same from the headers alone: it says whether the delta fits, and where it sits, but cannot run, and what only its numbers
+/// tell is not among its problems. Reads numbers only for a kind that needs them to be built.
+BuiltDelta buildFromHeaders(const Host &host, const DeltaFolder &folder);
 /// A fresh delta from a configuration object as the library saves it.
 BuiltDelta buildFresh(const Host &host, const nlohmann::json &config, std::uint64_t seed);
 

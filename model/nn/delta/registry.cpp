@@ -98,14 +98,20 @@ io::CheckpointIndex withHead(const std::string &folder, io::CheckpointIndex tens
     return io::CheckpointIndex(std::move(entries));
 }
 
-/// What every delta needs once its tensors are read: sites in the order of the tree, and a look at what it does.
-void finish(BuiltDelta &delta)
+/// Sites in the order of the tree; a delta without any says so.
+void sortSites(BuiltDelta &delta)
 {
     std::stable_sort(delta.info.taps.begin(), delta.info.taps.end(), [](const TapInfo &a, const TapInfo &b) { return a.module < b.module; });
     std::stable_sort(delta.taps.begin(), delta.taps.end(), [](const SiteTap &a, const SiteTap &b) { return a.module < b.module; });
     if (delta.taps.empty())
         delta.info.problems.push_back({"no-effect", Problem::Severity::Warning, "it changes no module of this backbone"});
-    else if (std::all_of(delta.taps.begin(), delta.taps.end(), [](const SiteTap &site) { return site.tap->isIdle(); }))
+}
+
+/// What every delta needs once its tensors are read: sites in order, and a look at what it does.
+void finish(BuiltDelta &delta)
+{
+    sortSites(delta);
+    if (!delta.taps.empty() && std::all_of(delta.taps.begin(), delta.taps.end(), [](const SiteTap &site) { return site.tap->isIdle(); }))
         delta.info.problems.push_back({"no-effect", Problem::Severity::Warning, "every update is zero: attached or not, the outputs are the same"});
 }
 
@@ -203,12 +209,17 @@ DeltaFolder identify(const std::string &folder)
     if (!label)
         throw Failure(Error{folder, "expected a delta (config.json with delta_type, or adapter_config.json with peft_type or config), found neither",
                             {}, "not-a-delta"});
-    const auto layout = std::find_if(layouts().begin(), layouts().end(), [&](const Layout &known) { return known.library == label->library; });
-    const DeltaKind &kind = kindOf(label->config, *layout);
-    io::CheckpointIndex tensors = io::openCheckpointFolder(folder, label->weightFiles);
+    return identify(folder, std::move(*label));
+}
+
+DeltaFolder identify(const std::string &folder, DeltaLabel label)
+{
+    const auto layout = std::find_if(layouts().begin(), layouts().end(), [&](const Layout &known) { return known.library == label.library; });
+    const DeltaKind &kind = kindOf(label.config, *layout);
+    io::CheckpointIndex tensors = io::openCheckpointFolder(folder, label.weightFiles);
     std::string weights = tensors.entries().empty() ? folder : tensors.entries().front().file->path();
     tensors = withHead(folder, std::move(tensors), layout->headFiles);
-    return {&kind, std::move(label->config), std::move(tensors), std::move(weights)};
+    return {&kind, std::move(label.config), std::move(tensors), std::move(weights)};
 }
 
 BuiltDelta buildSaved(const Host &host, DeltaFolder folder)
@@ -219,6 +230,23 @@ BuiltDelta buildSaved(const Host &host, DeltaFolder folder)
     delta.files = files;
     finish(delta);
     addNotFinite(files->tensors, delta);
+    return delta;
+}
+
+BuiltDelta buildFromHeaders(const Host &host, const DeltaFolder &folder)
+{
+    expectTargets(host, folder);
+    std::vector<io::TensorEntry> headers = folder.tensors.entries();
+    for (io::TensorEntry &entry : headers)
+        entry.file.reset();
+    const io::CheckpointIndex index(std::move(headers));
+    BuiltDelta delta;
+    try {
+        delta = folder.kind->build(host, {folder.config, index, folder.weightsFile});
+    } catch (const c10::Error &) {   // a step of the kind's own needs numbers
+        delta = folder.kind->build(host, {folder.config, folder.tensors, folder.weightsFile});
+    }
+    sortSites(delta);
     return delta;
 }
 

@@ -1,0 +1,236 @@
+#include "views/shelf/shelfpanel.h"
+
+#include "views/common/icons.h"
+#include "views/common/labels.h"
+#include "views/common/numbers.h"
+#include "views/shelf/shelfdelegate.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace deltascope::views {
+
+using items::Session;
+using items::ShelfModel;
+using items::ShelfOrder;
+
+namespace {
+
+QToolButton *makeTool(const QString &picture, const QString &name, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setIcon(icon(picture));
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    return button;
+}
+
+} // namespace
+
+ShelfPanel::ShelfPanel(Session &session, bridge::Workspace &workspace, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_shelf(session, workspace)
+    , m_order(m_shelf)
+    , m_folder(new ElidedLabel({}, this))
+    , m_choose(makeTool(QStringLiteral("folder"), tr("Choose the folder of the shelf"), this))
+    , m_again(makeTool(QStringLiteral("redo"), tr("Look through the folder again (F5)"), this))
+    , m_close(makeTool(QStringLiteral("close"), tr("Close the shelf"), this))
+    , m_words(new QLineEdit(this))
+    , m_by(new QComboBox(this))
+    , m_pages(new QStackedWidget(this))
+    , m_list(new QListView(this))
+    , m_hint(makeLabel({}, "muted", this))
+    , m_chooseFirst(new QPushButton(tr("Choose a folder…"), this))
+    , m_add(new QPushButton(tr("Add"), this))
+    , m_status(makeLabel({}, "small", this))
+{
+    setProperty("surface", "panel");
+    setAttribute(Qt::WA_StyledBackground);
+    setAccessibleName(tr("Shelf"));
+    m_folder->setProperty("role", "muted");
+    m_words->setPlaceholderText(tr("Find: lora, bart, fits"));
+    m_words->setAccessibleName(tr("Find on the shelf"));
+    m_words->setToolTip(tr("Words of the name, kind, library, target or backbone; also fits, differs, broken, duplicate"));
+    m_words->setClearButtonEnabled(true);
+    for (const auto &[by, text] : { std::pair(ShelfOrder::By::Name, tr("Name")), { ShelfOrder::By::Fit, tr("Fits first") },
+             { ShelfOrder::By::Size, tr("Largest") }, { ShelfOrder::By::Kind, tr("Kind") }, { ShelfOrder::By::Backbone, tr("Backbone") } })
+        m_by->addItem(text, int(by));
+    m_by->setAccessibleName(tr("Order of the shelf"));
+    m_list->setModel(&m_order);
+    m_list->setItemDelegate(new ShelfDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setMouseTracking(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setDragEnabled(true);
+    m_list->setDragDropMode(QAbstractItemView::DragOnly);
+    m_list->setAccessibleName(tr("Deltas on the shelf"));
+    m_list->installEventFilter(this);
+    m_words->installEventFilter(this);
+    m_hint->setWordWrap(true);
+    m_status->setWordWrap(true);
+    m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_add->setProperty("role", "primary");
+    layOut();
+    connectParts();
+    refresh();
+}
+
+void ShelfPanel::layOut()
+{
+    auto *title = new QHBoxLayout;
+    title->addWidget(makeLabel(tr("SHELF"), "section", this));
+    title->addStretch();
+    title->addWidget(m_again);
+    title->addWidget(m_choose);
+    title->addWidget(m_close);
+    auto *find = new QHBoxLayout;
+    find->setSpacing(6);
+    find->addWidget(m_words, 1);
+    find->addWidget(m_by);
+    auto *head = new QVBoxLayout;
+    head->setContentsMargins(12, 5, 12, 8);
+    head->setSpacing(6);
+    head->addLayout(title);
+    head->addWidget(m_folder);
+    head->addLayout(find);
+    auto *empty = new QWidget;
+    auto *hint = new QVBoxLayout(empty);
+    hint->setContentsMargins(12, 8, 12, 8);
+    hint->setSpacing(10);
+    hint->addWidget(m_hint);
+    hint->addWidget(m_chooseFirst, 0, Qt::AlignLeft);
+    hint->addStretch();
+    m_pages->addWidget(empty);
+    m_pages->addWidget(m_list);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(12, 8, 12, 10);
+    foot->addWidget(m_status, 1);
+    foot->addWidget(m_add);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addLayout(head);
+    all->addWidget(m_pages, 1);
+    all->addLayout(foot);
+}
+
+void ShelfPanel::connectParts()
+{
+    connect(m_choose, &QToolButton::clicked, this, &ShelfPanel::chooseFolder);
+    connect(m_chooseFirst, &QPushButton::clicked, this, &ShelfPanel::chooseFolder);
+    connect(m_again, &QToolButton::clicked, &m_shelf, &ShelfModel::lookAgain);
+    connect(m_close, &QToolButton::clicked, this, &ShelfPanel::closed);
+    connect(m_words, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_order.setWords(text);
+        refresh();
+    });
+    connect(m_by, &QComboBox::activated, this, [this] {
+        m_order.orderBy(ShelfOrder::By(m_by->currentData().toInt()));
+        m_list->scrollTo(m_list->currentIndex());
+    });
+    connect(&m_shelf, &ShelfModel::progressed, this, &ShelfPanel::refresh);
+    connect(&m_session, &Session::networkChanged, this, &ShelfPanel::refresh);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        refresh();
+        const ShelfEntry *entry = current();
+        Q_EMIT pointed(entry ? QList<int>(entry->sites.begin(), entry->sites.end()) : QList<int>());
+    });
+    connect(m_list, &QListView::doubleClicked, this, &ShelfPanel::add);
+    connect(m_add, &QPushButton::clicked, this, &ShelfPanel::add);
+}
+
+const ShelfEntry *ShelfPanel::current() const
+{
+    return ShelfOrder::entryAt(m_list->currentIndex());
+}
+
+bool ShelfPanel::isAddable() const
+{
+    const ShelfEntry *entry = current();
+    return entry && entry->fit == ShelfEntry::Fit::Fits && m_session.network();
+}
+
+void ShelfPanel::add()
+{
+    if (isAddable())
+        Q_EMIT addAsked(QString::fromStdString(current()->path));
+}
+
+void ShelfPanel::chooseFolder()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("The folder of the shelf"), m_shelf.folder());
+    if (!folder.isEmpty())
+        m_shelf.open(folder);
+}
+
+QString ShelfPanel::hintText() const
+{
+    if (!m_shelf.error().isEmpty())
+        return m_shelf.error();
+    if (m_shelf.folder().isEmpty())
+        return tr("Point the shelf at a folder: every delta below it is listed here, with what it is and whether it fits the open model. "
+                  "Drag one onto the tree to add it.");
+    if (m_shelf.isLooking())
+        return tr("Looking…");
+    if (m_shelf.rowCount() == 0)
+        return tr("No delta is below this folder (OpenDelta, PEFT or AdapterHub).");
+    return tr("No delta here holds all of these words.");
+}
+
+void ShelfPanel::refresh()
+{
+    const bool hasFolder = !m_shelf.folder().isEmpty();
+    m_folder->setFullText(m_shelf.folder());
+    for (QWidget *part : std::initializer_list<QWidget *> { m_folder, m_words, m_by, m_again, m_choose, m_add })
+        part->setVisible(hasFolder);
+    m_chooseFirst->setVisible(!hasFolder);
+    m_hint->setText(hintText());
+    setRole(m_hint, m_shelf.error().isEmpty() ? "muted" : "bad");
+    m_pages->setCurrentIndex(m_order.rowCount() > 0 && m_shelf.error().isEmpty() ? 1 : 0);
+    m_add->setEnabled(isAddable());
+    const ShelfModel::Counts &counts = m_shelf.counts();
+    QStringList parts { counted(m_shelf.rowCount(), tr("%1 delta"), tr("%1 deltas")) };
+    if (m_session.network() && m_shelf.rowCount() > 0)
+        parts << counted(counts.fits, tr("%1 fits"), tr("%1 fit"));
+    if (counts.duplicates > 0)
+        parts << counted(counts.duplicates, tr("%1 duplicate"), tr("%1 duplicates"));
+    if (counts.broken > 0)
+        parts << tr("%1 broken").arg(grouped(counts.broken));
+    m_status->setText(!hasFolder ? QString() : m_shelf.isLooking() ? tr("%1, looking…").arg(parts.first()) : parts.join(QStringLiteral(", ")));
+    m_status->setToolTip(tr("%1 in %2").arg(counted(counts.folders, tr("%1 folder"), tr("%1 folders")), durationText(counts.seconds)));
+}
+
+bool ShelfPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    if (key == Qt::Key_F5) {
+        m_shelf.lookAgain();
+    } else if (watched == m_list && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+        add();
+    } else if (watched == m_words && key == Qt::Key_Down && m_order.rowCount() > 0) {
+        m_list->setFocus();
+        if (!m_list->currentIndex().isValid())
+            m_list->setCurrentIndex(m_order.index(0, 0));
+    } else if (key == Qt::Key_Escape) {
+        watched == m_words && !m_words->text().isEmpty() ? m_words->clear() : Q_EMIT closed();
+    } else {
+        return QWidget::eventFilter(watched, event);
+    }
+    return true;
+}
+
+} // namespace deltascope::views
