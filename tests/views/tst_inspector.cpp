@@ -73,6 +73,48 @@ private Q_SLOTS:
         QVERIFY(hasText(inspector, "each, 3 modules"));
     }
 
+    void theFormulaIsSaidWithTheNumbersOfTheSite()
+    {
+        ViewRig rig;
+        InspectorPanel inspector(rig.session, rig.workspace);
+        show(inspector);
+        const int module = rig.delta(0).info->taps.front().module;
+        inspector.inspect({}, { module });
+        QVERIFY(rig.settle());
+        QVERIFY(inspector.tapRow(rig.id(0))->accessibleName().endsWith("y + 2.0·BA x"));
+        rig.session.setStrengthAt(rig.id(0), module, 0.25);
+        QVERIFY(inspector.tapRow(rig.id(0))->accessibleName().endsWith("y + 0.5·BA x"));
+        rig.session.setStrength(rig.id(1), -1);
+        QVERIFY(inspector.tapRow(rig.id(1))->accessibleName().endsWith("y + -2.0·BA x"));
+    }
+
+    void draggingATapChangesTheOrderAndIsUndone()
+    {
+        ViewRig rig;
+        rig.add("Bias", "bitfit");
+        InspectorPanel inspector(rig.session, rig.workspace);
+        show(inspector);
+        inspector.inspect({}, { rig.delta(0).info->taps.front().module });
+        QVERIFY(rig.settle());
+        const DeltaId english = rig.id(0), chinese = rig.id(1);
+        TapRow *row = inspector.tapRow(english), *other = inspector.tapRow(chinese);
+        QVERIFY(inspector.tapRow(rig.id(3))->y() < row->y());   // the bias is the module's own: innermost
+        const QPoint from(row->width() / 2, 4), to = row->mapFromGlobal(other->mapToGlobal(QPoint(row->width() / 2, other->height() - 2)));
+        QTest::mousePress(row, Qt::LeftButton, {}, from);
+        QTest::mouseMove(row, from + QPoint(0, 14));
+        QTest::mouseMove(row, to);
+        QTest::mouseRelease(row, Qt::LeftButton, {}, to);
+        QCOMPARE(rig.session.state().indexOf(english), 1);
+        QVERIFY(QTest::qWaitFor([&] { return inspector.tapRow(english)->y() > inspector.tapRow(chinese)->y(); }));
+        rig.session.undoStack().undo();
+        QCOMPARE(rig.session.state().indexOf(english), 0);
+        QTest::keyClick(inspector.tapRow(chinese), Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(rig.session.state().indexOf(chinese), 0);
+        QTest::keyClick(inspector.tapRow(chinese), Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(rig.session.state().indexOf(chinese), 1);
+        QVERIFY(rig.settle());
+    }
+
     void nothingSelectedSaysWhatWouldBeHere()
     {
         ViewRig rig;

@@ -89,6 +89,20 @@ private Q_SLOTS:
         QCOMPARE(number->text(), QString("2.5"));
     }
 
+    void hyperParametersAreShownAndAPrefixSaysThatItHasNoStrength()
+    {
+        ViewRig rig;
+        rig.add("Front", "prefix");
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        const auto *hyper = named<ElidedLabel>(*rack.card(rig.id(0)), "lora_r 8 · lora_alpha 16");
+        QVERIFY(hyper && hyper->isVisible());
+        QVERIFY(hyper->toolTip().contains("Targets: fc2\nlora_r = 8\nlora_alpha = 16"));
+        QVERIFY(hasText(*rack.card(rig.id(3)), "no strength: a prefix is on or off"));
+        QVERIFY(!rack.card(rig.id(3))->findChild<StrengthSlider *>()->isVisible());
+        QVERIFY(rack.card(rig.id(0))->findChild<StrengthSlider *>()->isVisible());
+    }
+
     void soloSilencesTheOthers()
     {
         ViewRig rig;

@@ -5,7 +5,7 @@
 #include "views/common/numbers.h"
 #include "views/common/theme.h"
 #include "views/inspector/barchart.h"
-#include "views/inspector/taprow.h"
+#include "views/inspector/taplist.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -43,13 +43,6 @@ QString flowOf(const ModuleInfo &module)
             return QStringLiteral("%1 → %2").arg(grouped(param.shape[inFirst ? 0 : 1]), grouped(param.shape[inFirst ? 1 : 0]));
         }
     return {};
-}
-
-const TapInfo *tapAt(const items::SessionDelta &delta, int module)
-{
-    const auto &taps = delta.info->taps;
-    const auto found = std::find_if(taps.begin(), taps.end(), [module](const TapInfo &tap) { return tap.module == module; });
-    return found == taps.end() ? nullptr : &*found;
 }
 
 } // namespace
@@ -96,8 +89,7 @@ QWidget *InspectorPanel::makeBody()
     m_facts->setTextFormat(Qt::RichText);
     m_facts->setContentsMargins(12, 2, 12, 10);
     m_tapsTitle = makeLabel(tr("TAPS, IN ORDER"), "section", body);
-    m_noTaps = makeLabel(tr("no delta sits here"), "muted", body);
-    m_noTaps->setContentsMargins(12, 0, 12, 0);
+    m_taps = new TapList(m_session, body);
     m_spectrumTitle = makeLabel({}, "section", body);
     m_rank = makeLabel({}, "small", body);
     m_spectrum = new BarChart(body);
@@ -113,10 +105,7 @@ QWidget *InspectorPanel::makeBody()
     all->addWidget(m_name);
     all->addWidget(m_facts);
     all->addLayout(titleRow(m_tapsTitle, makeLabel({}, "small", body)));
-    m_tapList = new QVBoxLayout;
-    m_tapList->setSpacing(0);
-    all->addLayout(m_tapList);
-    all->addWidget(m_noTaps);
+    all->addWidget(m_taps);
     m_spectrumPart = new QWidget(body);
     auto *spectrum = new QVBoxLayout(m_spectrumPart);
     spectrum->setContentsMargins(0, 10, 0, 0);
@@ -156,6 +145,7 @@ void InspectorPanel::connectSession()
     connect(&m_session, &Session::deltasChanged, this, &InspectorPanel::load);
     connect(&m_session, &Session::engineTold, this, &InspectorPanel::load);
     connect(&m_session, &Session::mixChanged, this, &InspectorPanel::syncTaps);
+    connect(m_taps, &TapList::selectionChanged, this, &InspectorPanel::showSpectrum);
     connect(&m_workspace, &bridge::Workspace::described, this, [this](bridge::Ticket ticket, const ModuleStatistics &statistics) {
         if (ticket != m_ticket)
             return;
@@ -230,67 +220,20 @@ void InspectorPanel::showModule()
 
 TapRow *InspectorPanel::tapRow(DeltaId id) const
 {
-    const auto found = std::find_if(m_taps.begin(), m_taps.end(), [id](TapRow *row) { return row->id() == id; });
-    return found == m_taps.end() ? nullptr : *found;
-}
-
-TapRow *InspectorPanel::makeTapRow(DeltaId id)
-{
-    auto *row = new TapRow(m_body);
-    connect(row, &TapRow::selected, this, [this, id] {
-        m_selected = id;
-        syncTaps();
-    });
-    connect(row, &TapRow::switched, this, [this, id](bool isAttached) {
-        isAttached ? m_session.attachAt(id, m_modules) : m_session.detachAt(id, m_modules);
-    });
-    connect(row, &TapRow::strengthGestureBegun, this, [this] { m_gesture = items::Gesture::begin(); });
-    connect(row, &TapRow::strengthEdited, this, [this, id](double value) {
-        for (const int module : m_modules)
-            m_session.setStrengthAt(id, module, value, m_gesture);
-    });
-    return row;
+    return m_taps->row(id);
 }
 
 void InspectorPanel::syncTaps()
 {
     if (m_modules.isEmpty() || !m_session.network())
         return;
-    const int module = m_modules.first();
-    QList<const items::SessionDelta *> here;
-    for (const items::SessionDelta &delta : m_session.state().deltas)
-        if (tapAt(delta, module))
-            here << &delta;
-    const auto isHere = [&here](DeltaId id) {
-        return std::any_of(here.begin(), here.end(), [id](const items::SessionDelta *d) { return d->setting.id == id; });
-    };
-    if (!isHere(m_selected)) {
-        const auto on = std::find_if(here.begin(), here.end(),
-            [module](const items::SessionDelta *delta) { return delta->setting.attachedAt(module); });
-        m_selected = on != here.end() ? (*on)->setting.id : here.isEmpty() ? -1 : here.first()->setting.id;
-    }
-    QList<TapRow *> rows;
-    for (const items::SessionDelta *delta : here) {
-        TapRow *row = tapRow(delta->setting.id);
-        row = row ? row : makeTapRow(delta->setting.id);
-        row->show(*delta, module, QString::fromStdString(tapAt(*delta, module)->formula), delta->setting.id == m_selected);
-        m_tapList->removeWidget(row);
-        m_tapList->addWidget(row);
-        rows << row;
-    }
-    for (TapRow *row : m_taps)
-        if (!rows.contains(row)) {
-            row->hide();
-            row->deleteLater();
-        }
-    m_taps = rows;
-    m_noTaps->setVisible(rows.isEmpty());
+    m_taps->show(m_modules);
     showSpectrum();
 }
 
 void InspectorPanel::showSpectrum()
 {
-    const items::SessionDelta *delta = m_session.state().find(m_selected);
+    const items::SessionDelta *delta = m_session.state().find(m_taps->selected());
     m_spectrumPart->setVisible(delta);
     if (!delta)
         return;
@@ -298,7 +241,7 @@ void InspectorPanel::showSpectrum()
     const TapStatistics *tap = nullptr;
     if (m_statistics)
         for (const TapStatistics &each : m_statistics->taps)
-            if (each.delta == m_selected)
+            if (each.delta == delta->setting.id && (!tap || tap->singularValues.empty()))
                 tap = &each;
     BarData data;
     data.horizontal = tr("index");

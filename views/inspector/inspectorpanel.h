@@ -17,6 +17,7 @@ namespace deltascope::views {
 class BarChart;
 class ElidedLabel;
 class MeterBar;
+class TapList;
 class TapRow;
 
 /// What is known of the selected module: its parameters, the taps that sit there, and their statistics.
@@ -45,7 +46,6 @@ private:
     void showSpectrum();
     void showWeights();
     void syncParams(const ModuleInfo &module);
-    TapRow *makeTapRow(DeltaId id);
 
     items::Session &m_session;
     bridge::Workspace &m_workspace;
@@ -54,15 +54,12 @@ private:
     bridge::Ticket m_ticket = 0;
     std::optional<ModuleStatistics> m_statistics;
     QString m_error;
-    DeltaId m_selected = -1;
-    items::Gesture m_gesture;
 
     QLabel *m_hint;
     QWidget *m_body;
     QLabel *m_name, *m_facts;
-    QLabel *m_tapsTitle, *m_noTaps;
-    QVBoxLayout *m_tapList;
-    QList<TapRow *> m_taps;
+    QLabel *m_tapsTitle;
+    TapList *m_taps;
     QWidget *m_spectrumPart, *m_ratioPart;
     QLabel *m_spectrumTitle, *m_rank, *m_ratio;
     BarChart *m_spectrum;

@@ -6,10 +6,13 @@
 #include "views/common/switch.h"
 #include "views/common/theme.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace deltascope::views {
 
@@ -20,6 +23,7 @@ TapRow::TapRow(QWidget *parent)
     , m_formula(new ElidedLabel({}, this))
     , m_switch(new Switch(this))
     , m_strength(new StrengthSlider(this))
+    , m_noStrength(makeLabel({}, "small", this))
 {
     setFocusPolicy(Qt::StrongFocus);
     m_name->setElideMode(Qt::ElideMiddle);
@@ -36,6 +40,7 @@ TapRow::TapRow(QWidget *parent)
     all->setSpacing(0);
     all->addLayout(row);
     all->addWidget(m_strength);
+    all->addWidget(m_noStrength);
     connect(m_switch, &Switch::clicked, this, &TapRow::switched);
     connect(m_strength, &StrengthSlider::gestureBegun, this, &TapRow::strengthGestureBegun);
     connect(m_strength, &StrengthSlider::valueEdited, this, &TapRow::strengthEdited);
@@ -54,15 +59,16 @@ void TapRow::show(const items::SessionDelta &delta, int module, const QString &f
     palette.setColor(QPalette::WindowText, theme().muted);
     m_formula->setPalette(palette);
     m_formula->setFullText(formula);
-    m_formula->setHint(tr("s: the strength times the delta's own scale"));
+    m_formula->setHint(tr("As run: the strength here times the delta's own scale stands in front. Drag to change the order."));
     m_switch->setChecked(isAttached);
     m_switch->setColor(theme().seriesColor(delta.series));
     m_switch->setAccessibleName(tr("%1 attached at this module").arg(name));
     m_strength->setColor(isAttached ? theme().seriesColor(delta.series) : QColor());
     m_strength->setValue(delta.setting.strengthAt(module));
     m_strength->setWhat(tr("%1 at this module").arg(name));
-    m_strength->setEnabled(delta.info->hasStrength);
-    m_strength->setVisible(isSelected);
+    m_strength->setVisible(isSelected && delta.info->hasStrength);
+    m_noStrength->setText(noStrengthText(*delta.info));
+    m_noStrength->setVisible(isSelected && !delta.info->hasStrength);
     setAccessibleName(tr("%1: %2").arg(name, formula));
     update();
 }
@@ -79,14 +85,41 @@ void TapRow::paintEvent(QPaintEvent *)
     }
 }
 
-void TapRow::mouseReleaseEvent(QMouseEvent *)
+void TapRow::mousePressEvent(QMouseEvent *event)
 {
-    Q_EMIT selected();
+    if (event->button() == Qt::LeftButton)
+        m_pressedAt = event->globalPosition().toPoint();
+}
+
+void TapRow::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_pressedAt)
+        return;
+    const QPoint at = event->globalPosition().toPoint();
+    if (!m_isDragging && (at - *m_pressedAt).manhattanLength() < QApplication::startDragDistance())
+        return;
+    m_isDragging = true;
+    setCursor(Qt::ClosedHandCursor);
+    Q_EMIT dragMoved(at);
+}
+
+void TapRow::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (!m_pressedAt)
+        return;
+    m_pressedAt.reset();
+    unsetCursor();
+    if (std::exchange(m_isDragging, false))
+        Q_EMIT dragEnded(event->globalPosition().toPoint());
+    else
+        Q_EMIT selected();
 }
 
 void TapRow::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Space)
+    if (event->modifiers() & Qt::AltModifier && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down))
+        Q_EMIT moveAsked(event->key() == Qt::Key_Up ? -1 : 1);
+    else if (event->key() == Qt::Key_Space)
         Q_EMIT switched(!m_switch->isChecked());
     else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         Q_EMIT selected();

@@ -4,6 +4,10 @@
 
 #include <QWidget>
 
+#include <optional>
+
+class QLabel;
+
 namespace deltascope::views {
 
 class ElidedLabel;
@@ -17,7 +21,7 @@ class TapRow : public QWidget {
 
 public:
     explicit TapRow(QWidget *parent = nullptr);
-    /// `formula` in words; s in it stands for the strength times the delta's own scale.
+    /// `formula` in words and numbers, as run at `module`.
     void show(const items::SessionDelta &delta, int module, const QString &formula, bool isSelected);
     DeltaId id() const { return m_id; }
 
@@ -26,9 +30,14 @@ Q_SIGNALS:
     void switched(bool isAttached);
     void strengthGestureBegun();
     void strengthEdited(double strength);
+    void dragMoved(const QPoint &globalPosition);
+    void dragEnded(const QPoint &globalPosition);
+    void moveAsked(int by);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
@@ -39,6 +48,9 @@ private:
     ElidedLabel *m_name, *m_formula;
     Switch *m_switch;
     StrengthSlider *m_strength;
+    QLabel *m_noStrength;   ///< stands where the strength would
+    std::optional<QPoint> m_pressedAt;
+    bool m_isDragging = false;
 };
 
 } // namespace deltascope::views

@@ -55,7 +55,9 @@ DeltaCard::DeltaCard(QWidget *parent)
     , m_badge(new ElidedLabel({}, this))
     , m_solo(new QToolButton(this))
     , m_switch(new Switch(this))
+    , m_hyper(new ElidedLabel({}, this))
     , m_strength(new StrengthSlider(this))
+    , m_noStrength(makeLabel({}, "small", this))
     , m_meter(new MeterBar(this))
     , m_problems(new QWidget(this))
     , m_problemRow(new QHBoxLayout(m_problems))
@@ -69,6 +71,9 @@ DeltaCard::DeltaCard(QWidget *parent)
     m_badge->setProperty("role", "chip");
     m_badge->setElideMode(Qt::ElideRight);
     m_badge->setAlignment(Qt::AlignCenter);
+    m_hyper->setProperty("role", "small");
+    m_hyper->setElideMode(Qt::ElideRight);
+    m_noStrength->setWordWrap(true);
     m_nameEdit->setProperty("role", "inline");
     m_nameEdit->setVisible(false);
     m_nameEdit->setAccessibleName(tr("New name of the delta"));
@@ -102,8 +107,10 @@ void DeltaCard::layOut()
     all->setContentsMargins(12, 7, 8, 7);
     all->setSpacing(4);
     all->addLayout(head);
+    all->addWidget(m_hyper);
     all->addWidget(m_problems);
     all->addWidget(m_strength);
+    all->addWidget(m_noStrength);
     all->addWidget(m_meter);
     all->addLayout(foot);
 }
@@ -143,12 +150,27 @@ void DeltaCard::show(const CardState &state)
     m_switch->setAccessibleName(tr("%1 attached").arg(name));
     m_strength->setColor(isHeard ? color : QColor());
     m_strength->setWhat(name);
-    m_strength->setEnabled(delta.info->hasStrength);
     m_strength->setValue(delta.setting.strength);
+    m_strength->setVisible(delta.info->hasStrength);
+    m_noStrength->setText(noStrengthText(*delta.info));
+    m_noStrength->setVisible(!delta.info->hasStrength);
     setAccessibleName(tr("%1, %2, %3").arg(name, m_badge->fullText(), isHeard ? tr("attached") : tr("detached")));
+    showHyper();
     showProblems();
     showFoot();
     update();
+}
+
+void DeltaCard::showHyper()
+{
+    QStringList values, lines { tr("Targets: %1").arg(joined(m_state.delta.info->targets)) };
+    for (const HyperParameter &hyper : m_state.delta.info->hyper) {
+        values << QString::fromStdString(hyper.name + " " + hyper.value);
+        lines << QString::fromStdString(hyper.name + " = " + hyper.value);
+    }
+    m_hyper->setFullText(values.join(QStringLiteral(" · ")));
+    m_hyper->setHint(lines.join(QLatin1Char('\n')));
+    m_hyper->setVisible(!values.isEmpty());
 }
 
 void DeltaCard::showProblems()

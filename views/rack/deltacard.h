@@ -65,6 +65,7 @@ protected:
 private:
     void layOut();
     void connectParts();
+    void showHyper();
     void showProblems();
     void showFoot();
 
@@ -75,7 +76,9 @@ private:
     ElidedLabel *m_badge;
     QToolButton *m_solo;
     Switch *m_switch;
+    ElidedLabel *m_hyper;
     StrengthSlider *m_strength;
+    QLabel *m_noStrength;   ///< stands where the strength would
     MeterBar *m_meter;
     QWidget *m_problems;
     QHBoxLayout *m_problemRow;
