@@ -1,4 +1,5 @@
 #include "views/adddelta/adddeltapanel.h"
+#include "views/adddelta/freshform.h"
 #include "views/adddelta/kinds.h"
 #include "views/viewrig.h"
 
@@ -7,6 +8,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+
+#include <algorithm>
 
 using namespace deltascope;
 using namespace deltascope::views;
@@ -122,13 +125,51 @@ private Q_SLOTS:
         QVERIFY(!form.button("Add")->isEnabled());
     }
 
-    void everyKindIsOffered()
+    void theKindsThatTheModelTakesAreOffered()
     {
-        QStringList kinds;
-        for (const DeltaKind &kind : deltaKinds())
-            kinds << kind.kind;
-        for (const char *kind : { "lora", "adapter", "bitfit", "low_rank_adapter", "compacter", "parallel_adapter", "prefix", "soft_prompt" })
-            QVERIFY2(kinds.contains(kind), kind);
+        Form form;
+        auto *kinds = named<QComboBox>(form.panel, "Kind of delta");
+        QStringList titles;
+        for (int i = 0; i < kinds->count(); ++i)
+            titles << kinds->itemText(i);
+        QCOMPARE(titles, (QStringList { "LoRA", "Adapter", "BitFit", "Low-rank adapter", "Compacter", "Parallel adapter", "Prefix", "Soft prompt",
+            "LoRA (PEFT)", "(IA)³ (PEFT)" }));
+        kinds->setCurrentText("Adapter");
+        NetworkInfo other = test::toyNetwork();
+        other.kinds = { { "opendelta", "bitfit" }, { "opendelta", "adapter" } };
+        form.rig.session.setNetwork(other);
+        form.panel.start(AddDeltaPanel::Page::Fresh);
+        QCOMPARE(kinds->count(), 2);
+        QCOMPARE(kinds->currentText(), QString("Adapter"));
+        QVERIFY(named<QLineEdit>(form.panel, "bottleneck_dim"));
+        other.kinds.clear();
+        form.rig.session.setNetwork(other);
+        form.panel.start(AddDeltaPanel::Page::Fresh);
+        QVERIFY(form.says("Deltas can be made for a model that runs."));
+        QVERIFY(!form.button("Add")->isEnabled());
+    }
+
+    void everyKindFillsARequestOfItsLibrary()
+    {
+        FreshForm fresh;
+        fresh.offer(test::toyNetwork().kinds);
+        auto *kinds = named<QComboBox>(fresh, "Kind of delta");
+        named<QLineEdit>(fresh, "Target modules")->setText("fc1, fc2");
+        for (int i = 0; i < kinds->count(); ++i) {
+            kinds->setCurrentIndex(i);
+            DeltaRequest request;
+            fresh.fill(request);
+            const DeltaKind &kind = *fresh.kind();
+            QCOMPARE(request.kind.empty(), kind.library == "peft");
+            QCOMPARE(request.json.empty(), kind.library != "peft");
+            const char *targets = kind.library == "peft" ? "target_modules" : "modified_modules";
+            QCOMPARE(std::count_if(request.keys.begin(), request.keys.end(), [&](const auto &key) { return key.first == targets; }), kind.needsTargets ? 2 : 0);
+        }
+        named<QLineEdit>(fresh, "feedforward_modules")->setText("fc2");
+        DeltaRequest request;
+        fresh.fill(request);
+        QCOMPARE(request.json, std::string(R"({"feedforward_modules":[],"peft_type":"IA3"})"));
+        QCOMPARE(request.keys.front(), (std::pair<std::string, std::string>("feedforward_modules", "fc2")));
     }
 };
 

@@ -136,6 +136,7 @@ void AddDeltaPanel::start(Page page)
     m_name->clear();
     Q_EMIT targetsMatched({});
     if (page == Page::Fresh) {
+        m_fresh->offer(m_session.network() ? m_session.network()->kinds : std::vector<KindName>());
         m_fresh->focusTargets();
         scheduleMatch();
     } else {
@@ -245,11 +246,12 @@ void AddDeltaPanel::checkPath(const QString &path)
 
 void AddDeltaPanel::refresh()
 {
-    const bool needsTargets = m_fresh->kind().needsTargets;
-    const bool isReady = isFresh() ? !needsTargets || !m_matched.isEmpty() : m_doesFit;
+    const DeltaKind *kind = m_fresh->kind();
+    const bool needsTargets = kind && kind->needsTargets;
+    const bool isReady = isFresh() ? kind && (!needsTargets || !m_matched.isEmpty()) : m_doesFit;
     m_add->setEnabled(isReady && m_addTicket == 0 && m_session.network());
-    if (isFresh())
-        m_name->setPlaceholderText(m_session.state().freeName(m_fresh->kind().kind));
+    if (isFresh() && kind)
+        m_name->setPlaceholderText(m_session.state().freeName(kind->kind.toLower()));
     if (!m_session.network())
         say("muted", tr("Open a model first."));
     else if (isFresh() && needsTargets && m_fresh->patterns().isEmpty())
@@ -273,8 +275,7 @@ DeltaRequest AddDeltaPanel::request() const
         request.path = m_saved->path().toStdString();
         return request;
     }
-    request.kind = m_fresh->kind().kind.toStdString();
-    request.keys = m_fresh->keys();
+    m_fresh->fill(request);
     return request;
 }
 

@@ -4,9 +4,16 @@
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace deltascope::views {
 
@@ -24,6 +31,7 @@ QWidget *makeField(const KindKey &key)
         field = box;
     }
     field->setAccessibleName(key.name);
+    field->setToolTip(key.says);
     return field;
 }
 
@@ -45,8 +53,6 @@ FreshForm::FreshForm(QWidget *parent)
     , m_targets(new QLineEdit(this))
 {
     m_kind->setAccessibleName(tr("Kind of delta"));
-    for (const DeltaKind &kind : deltaKinds())
-        m_kind->addItem(kind.title, kind.kind);
     m_says->setWordWrap(true);
     m_targetsTitle->setWordWrap(true);
     m_targets->setPlaceholderText(tr("fc2, [r]decoder.*attn, attn@.q@"));
@@ -69,24 +75,44 @@ FreshForm::FreshForm(QWidget *parent)
     showKind();
 }
 
-const DeltaKind &FreshForm::kind() const
+const DeltaKind *FreshForm::kind() const
 {
-    return deltaKinds().at(m_kind->currentIndex());
+    const QString name = m_kind->currentData().toString();
+    const auto found = std::find_if(deltaKinds().begin(), deltaKinds().end(), [&name](const DeltaKind &kind) { return kind.kind == name; });
+    return found == deltaKinds().end() ? nullptr : &*found;
+}
+
+void FreshForm::offer(const std::vector<KindName> &kinds)
+{
+    const QString before = m_kind->currentText();
+    {
+        const QSignalBlocker silent(m_kind);
+        m_kind->clear();
+        for (const DeltaKind &kind : deltaKinds())
+            if (std::find(kinds.begin(), kinds.end(), KindName { kind.library.toStdString(), kind.kind.toStdString() }) != kinds.end())
+                m_kind->addItem(kind.title, kind.kind);
+        m_kind->setCurrentIndex(std::max(0, m_kind->findText(before)));
+    }
+    if (m_kind->currentText() != before)
+        showKind();
 }
 
 void FreshForm::showKind()
 {
-    m_says->setText(kind().says);
+    const DeltaKind *shown = kind();
+    m_says->setText(shown ? shown->says : tr("Deltas can be made for a model that runs."));
     while (m_keyForm->rowCount() > 0)
         m_keyForm->removeRow(0);
     m_fields.clear();
-    for (const KindKey &key : kind().keys) {
+    for (const KindKey &key : shown ? shown->keys : QList<KindKey>()) {
         QWidget *field = makeField(key);
         m_fields.insert(key.name, field);
-        m_keyForm->addRow(makeLabel(key.name, "muted"), field);
+        QLabel *name = makeLabel(key.name, "muted");
+        name->setToolTip(key.says);
+        m_keyForm->addRow(name, field);
     }
-    m_targets->setVisible(kind().needsTargets);
-    m_targetsTitle->setVisible(kind().needsTargets);
+    m_targets->setVisible(shown && shown->needsTargets);
+    m_targetsTitle->setVisible(shown && shown->needsTargets);
     Q_EMIT changed();
 }
 
@@ -103,15 +129,27 @@ QStringList FreshForm::patterns() const
     return list;
 }
 
-std::vector<std::pair<std::string, std::string>> FreshForm::keys() const
+void FreshForm::fill(DeltaRequest &request) const
 {
-    std::vector<std::pair<std::string, std::string>> keys;
-    for (const KindKey &key : kind().keys)
-        keys.emplace_back(key.name.toStdString(), textOf(m_fields[key.name]).toStdString());
-    if (kind().needsTargets)
+    const DeltaKind *chosen = kind();
+    if (!chosen)
+        return;
+    const bool isPeft = chosen->library == QLatin1String("peft");
+    QJsonObject object { { QStringLiteral("peft_type"), chosen->kind } };
+    for (const KindKey &key : chosen->keys) {
+        const QString text = textOf(m_fields[key.name]);
+        if (key.isList)
+            object.insert(key.name, QJsonArray());   // to which the words are added one by one
+        for (const QString &value : key.isList ? text.split(QLatin1Char(','), Qt::SkipEmptyParts) : QStringList { text })
+            request.keys.emplace_back(key.name.toStdString(), value.trimmed().toStdString());
+    }
+    if (chosen->needsTargets)
         for (const QString &pattern : patterns())
-            keys.emplace_back("modified_modules", pattern.toStdString());
-    return keys;
+            request.keys.emplace_back(isPeft ? "target_modules" : "modified_modules", pattern.toStdString());
+    if (isPeft)
+        request.json = QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
+    else
+        request.kind = chosen->kind.toStdString();
 }
 
 void FreshForm::point(const QString &name)

@@ -1,12 +1,11 @@
 #pragma once
 
+#include "engine/engine.h"
 #include "views/adddelta/kinds.h"
 
 #include <QHash>
 #include <QWidget>
 
-#include <string>
-#include <utility>
 #include <vector>
 
 class QComboBox;
@@ -22,9 +21,12 @@ class FreshForm : public QWidget {
 
 public:
     explicit FreshForm(QWidget *parent = nullptr);
-    const DeltaKind &kind() const;
-    /// Keys and values as the kind's configuration has them, modules included.
-    std::vector<std::pair<std::string, std::string>> keys() const;
+    /// Null while no kind is offered.
+    const DeltaKind *kind() const;
+    /// Offers the kinds that a model takes, of those that this program can describe.
+    void offer(const std::vector<KindName> &kinds);
+    /// Kind, keys and values as the kind's configuration has them, modules included.
+    void fill(DeltaRequest &request) const;
     QStringList patterns() const;
     /// Adds a module's name to the patterns, or takes it away.
     void point(const QString &name);

@@ -11,7 +11,8 @@ namespace {
 
 KindKey keyOf(const QJsonObject &object)
 {
-    KindKey key { object.value(QLatin1String("name")).toString(), object.value(QLatin1String("value")).toString(), {} };
+    KindKey key { object.value(QLatin1String("name")).toString(), object.value(QLatin1String("value")).toString(), {},
+        object.value(QLatin1String("says")).toString(), object.value(QLatin1String("list")).toBool() };
     for (const QJsonValue &choice : object.value(QLatin1String("choices")).toArray())
         key.choices << choice.toString();
     return key;
@@ -26,6 +27,7 @@ QList<DeltaKind> readKinds()
     for (const QJsonValue &value : QJsonDocument::fromJson(file.readAll()).array()) {
         const QJsonObject object = value.toObject();
         DeltaKind kind;
+        kind.library = object.value(QLatin1String("library")).toString();
         kind.kind = object.value(QLatin1String("kind")).toString();
         kind.title = object.value(QLatin1String("title")).toString();
         kind.says = object.value(QLatin1String("says")).toString();

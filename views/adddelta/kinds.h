@@ -8,12 +8,14 @@ namespace deltascope::views {
 
 struct KindKey {
     QString name, value;
-    QStringList choices;  ///< empty: anything
+    QStringList choices;   ///< empty: anything
+    QString says;          ///< on hover
+    bool isList = false;   ///< several words with commas between
 };
 
 /// A kind of delta that can be made afresh, as resources/kinds.json describes it.
 struct DeltaKind {
-    QString kind, title, says;
+    QString library, kind, title, says;
     bool needsTargets = true;
     QList<KindKey> keys;
 };
