@@ -68,17 +68,22 @@ Act Block::throughTaps(Pass &pass, const Act &x, const std::function<Act(const A
     }
     // Outermost first: what each tap, and at last the module, reads.
     std::vector<Act> reads(taps.size() + 1, x);
-    for (std::size_t i = taps.size(); i-- > 0;) {
-        reads[i] = reads[i + 1];
-        if (taps[i].tap->keepsInput())
-            pass.kept.insert_or_assign(taps[i].tap.get(), reads[i + 1]);
-        if (!taps[i].tap->changesInput())
-            continue;
-        const RowsPtr rows = mix.part(reads[i].rows);
-        at::Tensor changed = layOut(reads[i], rows).clone();
-        for (const auto &[strength, list] : mix.rowsByStrength(*rows, i))
-            onRows(changed, list, [&](const at::Tensor &part, auto &&) { return taps[i].tap->before({*this, strength, pass}, part); });
-        reads[i] = {changed, rows};
+    for (std::size_t end = taps.size(), begin; end > 0; end = begin) {
+        begin = end - 1;
+        while (begin > 0 && taps[begin].tap->readsInOrder() && taps[begin - 1].tap->readsInOrder())
+            --begin;
+        reads[begin] = reads[end];
+        for (std::size_t i = begin; i < end; ++i) {
+            if (taps[i].tap->keepsInput())
+                pass.kept.insert_or_assign(taps[i].tap.get(), reads[end]);
+            if (!taps[i].tap->changesInput())
+                continue;
+            const RowsPtr rows = mix.part(reads[begin].rows);
+            at::Tensor changed = layOut(reads[begin], rows).clone();
+            for (const auto &[strength, list] : mix.rowsByStrength(*rows, i))
+                onRows(changed, list, [&](const at::Tensor &part, auto &&) { return taps[i].tap->before({*this, strength, pass}, part); });
+            reads[begin] = {changed, rows};
+        }
     }
     Act y = body(reads[0]);
     RowsPtr rows = mix.part(meet(y.rows, reads[0].rows));

@@ -57,6 +57,9 @@ public:
     virtual bool changesInput() const { return false; }
     virtual at::Tensor before(const TapCall &, const at::Tensor &x) const { return x; }
 
+    /// True if neighbours that say so read in order of insertion, as the adapters of one PEFT layer do (OFT).
+    virtual bool readsInOrder() const { return false; }
+
     /// The output, given what the module read and what it and the taps inserted earlier computed.
     virtual bool changesOutput() const { return true; }
     virtual at::Tensor after(const TapCall &, const at::Tensor &, at::Tensor y) const { return y; }

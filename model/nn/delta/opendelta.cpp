@@ -169,12 +169,7 @@ BuiltDelta begin(const DeltaSource &source, std::string_view kind, std::initiali
     delta.info.kind = kind;
     delta.info.summary = kind;
     delta.info.targets = source.config.texts("modified_modules");
-    for (const std::string_view name : hyperParameters) {
-        if (!source.config.has(name))
-            continue;
-        const nlohmann::json &value = source.config.json().at(std::string(name));
-        delta.info.hyper.push_back({std::string(name), value.is_string() ? value.get<std::string>() : value.dump()});
-    }
+    addHyperParameters(source.config, hyperParameters, delta.info);
     return delta;
 }
 

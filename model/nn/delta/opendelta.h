@@ -76,6 +76,18 @@ Activation activation(const Config &config, std::string_view otherwise);
 /// Library, kind, targets and hyper-parameters for the rack.
 BuiltDelta begin(const DeltaSource &source, std::string_view kind, std::initializer_list<std::string_view> hyperParameters);
 
+/// Those of the keys that the configuration has, for the rack.
+template<class Keys>
+void addHyperParameters(const Config &config, const Keys &keys, DeltaInfo &info)
+{
+    for (const std::string_view name : keys) {
+        if (!config.has(name))
+            continue;
+        const nlohmann::json &value = config.json().at(std::string(name));
+        info.hyper.push_back({std::string(name), value.is_string() ? value.template get<std::string>() : value.dump()});
+    }
+}
+
 /// Adds a tap and its description; counts its parameters.
 void addTap(BuiltDelta &delta, int module, std::shared_ptr<const Tap> tap, TapInfo info);
 

@@ -1,9 +1,12 @@
 #include "nn/delta/peft.h"
 
 #include "core/outcome.h"
+#include "nn/delta/opendelta.h"
 #include "tree/addressing.h"
 
 #include <ATen/ATen.h>
+
+#include <algorithm>
 
 namespace deltascope::nn::peft {
 
@@ -13,12 +16,42 @@ constexpr std::string_view prefix = "base_model.model.", wrapped = ".base_layer"
 
 std::string withoutWrapping(std::string name)
 {
-    if (const std::size_t at = name.find(std::string(wrapped) + "."); at != std::string::npos)
+    for (std::size_t at; (at = name.find(std::string(wrapped) + ".")) != std::string::npos;)
         name.erase(at, wrapped.size());
     return name;
 }
 
+/// Where the container's part of a key begins; npos if the key belongs to none.
+std::size_t containerAt(std::string_view key, const std::vector<std::string_view> &containers)
+{
+    for (const std::string_view container : containers) {
+        const std::size_t found = key.rfind(container);
+        const std::size_t end = found + container.size();
+        if (found != std::string_view::npos && (found == 0 || key[found - 1] == '.') && (end == key.size() || key[end] == '.'))
+            return found;
+    }
+    return std::string_view::npos;
+}
+
+SavedSite newSite(const Host &host, const DeltaSource &source, const std::string &module, const std::string &key)
+{
+    const int index = host.find(module);
+    if (index < 0)
+        throw Failure(Error{source.file, key + ": expected a module " + module + " in " + host.network.architecture + ", found none",
+                            {}, "no-such-module"});
+    return {module, index, {}};
+}
+
 } // namespace
+
+const io::TensorEntry &SavedSite::entry(const DeltaSource &source, const std::string &name) const
+{
+    const auto found = tensors.find(name);
+    if (found == tensors.end())
+        throw Failure(Error{source.file, path + "." + name + ": expected beside " + tensors.begin()->second->name + ", found no such key",
+                            {}, "missing-weight"});
+    return *found->second;
+}
 
 Saved savedSites(const Host &host, const DeltaSource &source, const std::vector<std::string_view> &containers)
 {
@@ -31,44 +64,108 @@ Saved savedSites(const Host &host, const DeltaSource &source, const std::vector<
                 key.remove_prefix(start.size());
                 break;
             }
-        std::size_t at = std::string_view::npos;
-        for (const std::string_view container : containers) {
-            const std::string inside = "." + std::string(container);
-            const std::size_t found = key.rfind(inside);
-            const std::size_t end = found + inside.size();
-            if (found != std::string_view::npos && (end == key.size() || key[end] == '.'))
-                at = found;
+        const std::size_t at = containerAt(key, containers);
+        if (at == 0) {
+            saved.shared.emplace(key, &entry);
+            continue;
         }
         if (at == std::string_view::npos) {
             saved.others.push_back(entry);
-            saved.others.back().name = withoutWrapping(std::string(key));
+            saved.others.back().name = key;
             continue;
         }
-        const std::string path = withoutWrapping(std::string(key.substr(0, at)) + ".");
-        const std::string module = path.substr(0, path.size() - 1);
+        std::string module = withoutWrapping(std::string(key.substr(0, at)));
+        module.pop_back();
         const auto [place, added] = known.try_emplace(module, saved.sites.size());
-        if (added) {
-            const int index = host.find(module);
-            if (index < 0)
-                throw Failure(Error{source.file, entry.name + ": expected a module " + module + " in " + host.network.architecture
-                                        + ", found none", {}, "no-such-module"});
-            saved.sites.push_back({module, index, {}});
-        }
-        saved.sites[place->second].tensors.emplace(key.substr(at + 1), &entry);
+        if (added)
+            saved.sites.push_back(newSite(host, source, module, entry.name));
+        saved.sites[place->second].tensors.emplace(key.substr(at), &entry);
     }
     return saved;
 }
 
+BuiltDelta begin(const DeltaSource &source, const Form &form)
+{
+    BuiltDelta delta = opendelta::begin(source, form.kind, {});
+    delta.info.library = "peft";
+    delta.info.targets = source.config.texts("target_modules");
+    opendelta::addHyperParameters(source.config, form.hyper, delta.info);
+    if (!form.rankKey.empty() && source.config.has(form.rankKey))
+        delta.info.summary += " r" + std::to_string(source.config.size(form.rankKey));
+    return delta;
+}
+
+BuiltDelta build(const Host &host, const DeltaSource &source, const Form &form, const AddSite &add)
+{
+    BuiltDelta delta = begin(source, form);
+    const Saved saved = savedSites(host, source, form.containers);
+    if (saved.sites.empty())
+        throw Failure(Error{source.file, "expected " + std::string(form.containers.front()) + " of modules that target_modules "
+                                + joinNames(delta.info.targets) + " names, found none", {}, "missing-weight"});
+    for (const SavedSite &site : saved.sites)
+        add(saved, site, delta);
+    replaceTuned(host, source, saved, delta);
+    return delta;
+}
+
+void replaceTuned(const Host &host, const DeltaSource &source, const Saved &saved, BuiltDelta &delta)
+{
+    std::vector<io::TensorEntry> renamed = saved.others;
+    std::vector<const io::TensorEntry *> others;
+    for (io::TensorEntry &entry : renamed) {
+        if (!entry.name.ends_with(".base_layer.weight")) // an embedding or a head saved for its size
+            delta.info.parameterCount += elementCount(entry.shape).value_or(0);
+        entry.name = withoutWrapping(entry.name);
+        others.push_back(&entry);
+    }
+    opendelta::replaceTuned(host, source, others, delta);
+}
+
+void addTap(BuiltDelta &delta, const SavedSite &site, std::shared_ptr<const Tap> tap, std::string formula, double scale,
+            const std::set<std::string> &constant)
+{
+    TapInfo info;
+    info.formula = std::move(formula);
+    info.scale = scale;
+    std::int64_t constants = 0;
+    for (const auto &[name, entry] : site.tensors) {
+        const std::size_t dot = name.rfind('.');
+        const std::string path = name.substr(0, dot), param = dot == std::string::npos ? "default" : name.substr(dot + 1);
+        if (info.modules.empty() || info.modules.back().path != path)
+            info.modules.push_back({path, dot == std::string::npos ? "ParameterDict" : "Linear", {}});
+        info.modules.back().params.push_back({param, entry->shape});
+        if (constant.count(name))
+            constants += elementCount(entry->shape).value_or(0);
+    }
+    opendelta::addTap(delta, site.module, std::move(tap), std::move(info));
+    delta.info.parameterCount -= constants;
+    delta.info.constantCount += constants;
+}
+
 at::Tensor load(const SavedSite &site, const DeltaSource &source, const std::string &name, const Shape &expected)
 {
-    const auto found = site.tensors.find(name);
-    if (found == site.tensors.end())
-        throw Failure(Error{source.file, site.path + "." + name + ": expected beside " + site.tensors.begin()->second->name
-                                + ", found no such key", {}, "missing-weight"});
-    const io::TensorEntry &entry = *found->second;
+    const io::TensorEntry &entry = site.entry(source, name);
     if (entry.shape != expected)
         throw Failure(Error{source.file, entry.name + ": expected shape " + toText(expected) + ", found " + toText(entry.shape), {}, "shape-mismatch"});
     return mappedTensor(entry).to(at::kFloat, false, true);
+}
+
+at::Tensor loadFree(const SavedSite &site, const DeltaSource &source, const std::string &name, std::size_t dimensions)
+{
+    const io::TensorEntry &entry = site.entry(source, name);
+    if (entry.shape.size() != dimensions)
+        throw Failure(Error{source.file, entry.name + ": expected " + std::to_string(dimensions) + " dimensions, found shape " + toText(entry.shape),
+                            {}, "shape-mismatch"});
+    return mappedTensor(entry).to(at::kFloat, false, true);
+}
+
+const Leaf &linearAt(const Host &host, const DeltaSource &source, const SavedSite &site)
+{
+    const Block *block = host.blocks[site.module];
+    if (dynamic_cast<const Linear *>(block) || dynamic_cast<const Conv1D *>(block))
+        return dynamic_cast<const Leaf &>(*block);
+    throw Failure(Error{source.file, site.tensors.begin()->second->name + ": expected a Linear or a Conv1D, found "
+                            + host.network.modules[site.module].type, {}, "shape-mismatch"});
 }
 
 double patternValue(const Config &config, std::string_view key, const std::string &module, double otherwise)
@@ -85,6 +182,14 @@ double patternValue(const Config &config, std::string_view key, const std::strin
             return value;
     }
     return otherwise;
+}
+
+std::int64_t patternSize(const Config &config, std::string_view key, const std::string &module, std::int64_t otherwise)
+{
+    const double value = patternValue(config, key, module, static_cast<double>(otherwise));
+    if (value < 1 || value >= 2147483648.0 || value != std::floor(value))
+        config.refuse(key, "whole numbers from 1");
+    return static_cast<std::int64_t>(value);
 }
 
 } // namespace deltascope::nn::peft

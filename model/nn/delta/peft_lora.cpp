@@ -1,51 +1,32 @@
 // PEFT's LoRA (peft/tuners/lora/layer.py, dora.py): y + s B A x with s = alpha / r, or alpha / sqrt(r).
+#include "nn/delta/peft_lora.h"
 #include "nn/delta/opendelta.h"
 #include "nn/delta/peft.h"
+#include "nn/delta/random.h"
 #include "nn/delta/taps.h"
 
 #include "core/outcome.h"
 
 #include <ATen/ATen.h>
 
+#include <cmath>
+
 namespace deltascope::nn {
 
 namespace {
 
-/// s * (A^T[i] B^T) added to an embedding's rows, times the table's own scale.
-class EmbeddingLoraTap : public Tap {
-public:
-    EmbeddingLoraTap(at::Tensor a, at::Tensor b, double scale) : m_a(a.t().contiguous()), m_b(std::move(b)), m_scale(scale) {}
-    at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override
-    {
-        return y.add(at::embedding(m_a, x).matmul(m_b.t()), call.strength * m_scale);
-    }
-
-private:
-    at::Tensor m_a, m_b;
-    double m_scale;
+struct Rank {
+    std::int64_t r;
+    double scale;
 };
 
-/// y + (m/n - 1) (y - bias) + (m/n) s B A x, n the row norms of W + s B A (Liu et al. 2024; PEFT's order of adapters).
-class DoraTap : public Tap {
-public:
-    DoraTap(const Leaf &leaf, at::Tensor a, at::Tensor b, at::Tensor magnitude, double scale)
-        : m_leaf(leaf), m_a(std::move(a)), m_b(std::move(b)), m_magnitude(std::move(magnitude)), m_scale(scale)
-    {
-    }
-    at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override
-    {
-        const double s = call.strength * m_scale;
-        const at::Tensor weight = dynamic_cast<const Conv1D *>(&m_leaf) ? m_leaf.weight().t() : m_leaf.weight();
-        const at::Tensor ratio = m_magnitude / (weight + s * m_b.mm(m_a)).norm(2, 1);
-        const at::Tensor plain = m_leaf.hasBias() ? y - m_leaf.bias() : y;
-        return y + (ratio - 1) * plain + ratio * at::linear(at::linear(x, m_a), m_b) * s;
-    }
-
-private:
-    const Leaf &m_leaf;
-    at::Tensor m_a, m_b, m_magnitude;
-    double m_scale;
-};
+Rank rankAt(const Config &config, const std::string &path)
+{
+    const std::int64_t r = peft::patternSize(config, "rank_pattern", path, config.size("r", 8));
+    const double alpha = peft::patternValue(config, "alpha_pattern", path, config.number("lora_alpha", 8));
+    const auto rank = static_cast<double>(r);
+    return {r, alpha / (config.flag("use_rslora", false) ? std::sqrt(rank) : rank)};
+}
 
 const Leaf &leafAt(const Host &host, const DeltaSource &source, const peft::SavedSite &site)
 {
@@ -56,78 +37,108 @@ const Leaf &leafAt(const Host &host, const DeltaSource &source, const peft::Save
     return *leaf;
 }
 
-void expectKnown(const Config &config)
+void addEmbedding(const Host &host, const DeltaSource &source, const peft::SavedSite &site, const Leaf &leaf, BuiltDelta &delta)
 {
-    const auto init = config.json().find("init_lora_weights");
-    if (init != config.json().end() && init->is_string() && (*init == "pissa" || *init == "olora" || init->get<std::string>().substr(0, 11) == "pissa_niter"))
-        config.refuse("init_lora_weights", "an initialisation that leaves the backbone's weights as they are");
-    if (config.has("target_parameters") && !config.json().at("target_parameters").empty())
-        config.refuse("target_parameters", "none");
+    const auto [r, scale] = rankAt(source.config, site.path);
+    const auto *table = dynamic_cast<const Embedding *>(&leaf);
+    if (!table)
+        throw Failure(Error{source.file, site.entry(source, "lora_embedding_A").name + ": expected an Embedding, found "
+                                + host.network.modules[site.module].type, {}, "shape-mismatch"});
+    at::Tensor a = peft::load(site, source, "lora_embedding_A", {r, leaf.inputWidth()});
+    at::Tensor b = peft::load(site, source, "lora_embedding_B", {leaf.outputWidth(), r});
+    if (source.config.flag("use_dora", false)) {
+        at::Tensor m = peft::load(site, source, "lora_magnitude_vector", {leaf.outputWidth()});
+        peft::addTap(delta, site, std::make_shared<EmbeddingDoraTap>(*table, std::move(a), std::move(b), std::move(m), scale),
+                     "m/|W + s·BA| (W + s·BA)[x]", scale);
+        return;
+    }
+    peft::addTap(delta, site, std::make_shared<EmbeddingLoraTap>(std::move(a), std::move(b), scale, table->scale()), "y + s·BA[x]", scale);
+}
+
+void addLinear(const Host &host, const DeltaSource &source, const peft::SavedSite &site, const Leaf &leaf, BuiltDelta &delta)
+{
+    const Config &config = source.config;
+    const auto [r, scale] = rankAt(config, site.path);
+    at::Tensor a = peft::load(site, source, "lora_A.weight", {r, leaf.inputWidth()});
+    at::Tensor b = peft::load(site, source, "lora_B.weight", {leaf.outputWidth(), r});
+    std::string formula = "y + s·BA x";
+    if (const auto start = startOf(leaf, config, r, scale)) { // W - W0: the side path takes away what was trained from
+        a = at::cat({a, start->a});
+        b = at::cat({b, start->b * (-start->scale / scale)}, 1);
+        formula = "y + s·BA x - W0 x";
+    }
+    if (site.has("lora_B.bias")) {
+        const at::Tensor bias = peft::load(site, source, "lora_B.bias", {leaf.outputWidth()});
+        TapInfo shift{site.module, {}, {}, "y + s·b", scale};
+        opendelta::addTap(delta, site.module, std::make_shared<ShiftTap>(bias * scale), std::move(shift));
+    }
+    if (config.flag("use_dora", false)) {
+        peft::linearAt(host, source, site);
+        const char *magnitude = site.has("lora_magnitude_vector.weight") ? "lora_magnitude_vector.weight" : "lora_magnitude_vector";
+        at::Tensor m = peft::load(site, source, magnitude, {leaf.outputWidth()});
+        peft::addTap(delta, site, std::make_shared<DoraTap>(leaf, std::move(a), std::move(b), std::move(m), scale),
+                     "m/|W + s·BA| (W + s·BA) x", scale);
+        return;
+    }
+    peft::addTap(delta, site, std::make_shared<LowRankTap>(std::move(a), std::move(b), scale), std::move(formula), scale);
 }
 
 void addSite(const Host &host, const DeltaSource &source, const peft::SavedSite &site, BuiltDelta &delta)
 {
-    const Config &config = source.config;
     const Leaf &leaf = leafAt(host, source, site);
-    const double rank = peft::patternValue(config, "rank_pattern", site.path, static_cast<double>(config.size("r", 8)));
-    const double alpha = peft::patternValue(config, "alpha_pattern", site.path, config.number("lora_alpha", 8));
-    const double scale = alpha / (config.flag("use_rslora", false) ? std::sqrt(rank) : rank);
-    const auto r = static_cast<std::int64_t>(rank);
-    const auto param = [](const char *name, const at::Tensor &t) { return ParamInfo{name, t.sizes().vec()}; };
-    TapInfo info;
-    info.formula = "y + s·BA x";
-    info.scale = scale;
-    std::shared_ptr<const Tap> tap;
-    if (site.tensors.count("lora_embedding_A")) {
-        const at::Tensor a = peft::load(site, source, "lora_embedding_A", {r, leaf.inputWidth()});
-        const at::Tensor b = peft::load(site, source, "lora_embedding_B", {leaf.outputWidth(), r});
-        info.modules = {{"lora_embedding_A", "ParameterDict", {param("default", a)}}, {"lora_embedding_B", "ParameterDict", {param("default", b)}}};
-        const auto *table = dynamic_cast<const Embedding *>(&leaf);
-        tap = std::make_shared<EmbeddingLoraTap>(a, b, scale * (table ? table->scale() : 1));
-    } else {
-        const at::Tensor a = peft::load(site, source, "lora_A.weight", {r, leaf.inputWidth()});
-        const at::Tensor b = peft::load(site, source, "lora_B.weight", {leaf.outputWidth(), r});
-        info.modules = {{"lora_A", "Linear", {param("weight", a)}}, {"lora_B", "Linear", {param("weight", b)}}};
-        if (site.tensors.count("lora_B.bias")) {
-            const at::Tensor bias = peft::load(site, source, "lora_B.bias", {leaf.outputWidth()});
-            TapInfo shift{site.module, {{"lora_B", "Linear", {param("bias", bias)}}}, {}, "y + s·b", scale};
-            opendelta::addTap(delta, site.module, std::make_shared<ShiftTap>(bias * scale), std::move(shift));
-        }
-        const char *magnitude = site.tensors.count("lora_magnitude_vector.weight") ? "lora_magnitude_vector.weight" : "lora_magnitude_vector";
-        if (config.flag("use_dora", false)) {
-            const at::Tensor m = peft::load(site, source, magnitude, {leaf.outputWidth()});
-            info.formula = "m/|W + s·BA| (W + s·BA) x";
-            info.modules.push_back({"lora_magnitude_vector", "DoraLinearLayer", {param("weight", m)}});
-            tap = std::make_shared<DoraTap>(leaf, a, b, m, scale);
-        } else {
-            tap = std::make_shared<LowRankTap>(a, b, scale);
-        }
-    }
-    opendelta::addTap(delta, site.module, std::move(tap), std::move(info));
+    if (site.has("token_adapter.trainable_tokens_delta"))
+        return addTrainedTokens(host, source, site, delta);
+    if (site.has("lora_embedding_A"))
+        addEmbedding(host, source, site, leaf, delta);
+    else
+        addLinear(host, source, site, leaf, delta);
+}
+
+/// PEFT's defaults by model_type (peft/utils/constants.py).
+const std::map<std::string, std::vector<std::string>> &defaultTargets()
+{
+    static const std::vector<std::string> qv = {"q_proj", "v_proj"}, fused = {"query_key_value"}, named = {"query", "value"};
+    static const std::map<std::string, std::vector<std::string>> table = {
+        {"bert", named}, {"roberta", named}, {"xlm-roberta", named}, {"electra", named}, {"deberta-v2", {"query_proj", "value_proj"}},
+        {"bart", qv}, {"mbart", qv}, {"t5", {"q", "v"}}, {"mt5", {"q", "v"}}, {"gpt2", {"c_attn"}}, {"gptj", qv}, {"gpt_neo", qv},
+        {"gpt_neox", fused}, {"opt", qv}, {"bloom", fused}, {"falcon", fused}, {"llama", qv}, {"mistral", qv}, {"mixtral", qv},
+        {"phi", {"q_proj", "v_proj", "fc1", "fc2"}}, {"gemma", qv}, {"gemma2", qv}, {"qwen2", qv}, {"qwen3", qv},
+    };
+    return table;
 }
 
 } // namespace
 
 BuiltDelta buildPeftLora(const Host &host, const DeltaSource &source)
 {
-    expectKnown(source.config);
-    BuiltDelta delta = opendelta::begin(source, "lora", {"r", "lora_alpha", "lora_dropout", "use_rslora", "use_dora"});
-    delta.info.library = "peft";
-    delta.info.summary = "lora r" + std::to_string(source.config.size("r", 8));
-    delta.info.targets = source.config.texts("target_modules");
-    const peft::Saved saved = peft::savedSites(host, source, {"lora_A", "lora_B", "lora_embedding_A", "lora_embedding_B", "lora_magnitude_vector"});
-    if (saved.sites.empty())
-        throw Failure(Error{source.file, "expected lora_A and lora_B of modules that target_modules " + joinNames(delta.info.targets) + " names, found none",
-                            {}, "missing-weight"});
-    for (const peft::SavedSite &site : saved.sites)
+    const peft::Form form{"lora", {"r", "lora_alpha", "lora_dropout", "use_rslora", "use_dora", "rank_pattern", "alpha_pattern", "bias", "modules_to_save"},
+                          {"lora_A", "lora_B", "lora_embedding_A", "lora_embedding_B", "lora_magnitude_vector", "token_adapter"}};
+    return peft::build(host, source, form, [&](const peft::Saved &, const peft::SavedSite &site, BuiltDelta &delta) {
         addSite(host, source, site, delta);
-    std::vector<const io::TensorEntry *> others;
-    for (const io::TensorEntry &entry : saved.others) {
-        others.push_back(&entry);
-        delta.info.parameterCount += elementCount(entry.shape).value_or(0);
+    });
+}
+
+NamedTensors freshPeftLora(const Host &host, const Config &config, std::uint64_t seed)
+{
+    at::Generator generator = seeded(seed);
+    NamedTensors tensors;
+    for (const int module : peft::targets(host, config, defaultTargets())) {
+        const std::string &path = host.network.modules[module].name;
+        const std::string key = "base_model.model." + path + ".";
+        const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[module]);
+        const std::int64_t r = rankAt(config, path).r;
+        if (dynamic_cast<const Embedding *>(leaf)) {
+            tensors.emplace_back(key + "lora_embedding_A", at::zeros({r, leaf->inputWidth()}));
+            tensors.emplace_back(key + "lora_embedding_B", at::empty({leaf->outputWidth(), r}).normal_(0, 1, generator));
+            continue;
+        }
+        if (!dynamic_cast<const Linear *>(leaf) && !dynamic_cast<const Conv1D *>(leaf))
+            config.refuse("target_modules", "Linear, Conv1D or Embedding modules; " + path + " is a " + host.network.modules[module].type);
+        const double bound = 1 / std::sqrt(static_cast<double>(leaf->inputWidth()));
+        tensors.emplace_back(key + "lora_A.weight", at::empty({r, leaf->inputWidth()}).uniform_(-bound, bound, generator));
+        tensors.emplace_back(key + "lora_B.weight", at::zeros({leaf->outputWidth(), r}));
     }
-    opendelta::replaceTuned(host, source, others, delta);
-    return delta;
+    return tensors;
 }
 
 } // namespace deltascope::nn

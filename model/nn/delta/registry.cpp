@@ -27,6 +27,7 @@ const std::vector<DeltaKind> &deltaKinds()
         {"opendelta", "parallel_adapter", buildOpenDeltaParallelAdapter, freshOpenDeltaParallelAdapter},
         {"opendelta", "prefix", buildOpenDeltaPrefix, freshOpenDeltaPrefix},
         {"opendelta", "soft_prompt", buildOpenDeltaSoftPrompt, freshOpenDeltaSoftPrompt},
+<<<<<<< HEAD
         {"peft", "LORA", buildPeftLora},
         {"adapterhub", "adapter", buildAdapterHub},
         {"adapterhub", "lora", buildAdapterHub},
@@ -34,6 +35,30 @@ const std::vector<DeltaKind> &deltaKinds()
         {"adapterhub", "prompt_tuning", buildAdapterHub},
         {"adapterhub", "reft", buildAdapterHub},
         {"adapterhub", "union", buildAdapterHub},
+=======
+        {"peft", "LORA", buildPeftLora, freshPeftLora},
+        {"peft", "ADALORA", buildPeftAdaLora},
+        {"peft", "VERA", buildPeftVera},
+        {"peft", "RANDLORA", buildPeftRandLora},
+        {"peft", "DELORA", buildPeftDelora},
+        {"peft", "VBLORA", buildPeftVbLora},
+        {"peft", "LOHA", buildPeftLoha},
+        {"peft", "LOKR", buildPeftLokr},
+        {"peft", "FOURIERFT", buildPeftFourierFt},
+        {"peft", "SHIRA", buildPeftShira},
+        {"peft", "C3A", buildPeftC3a},
+        {"peft", "BONE", buildPeftBone},
+        {"peft", "MISS", buildPeftMiss},
+        {"peft", "IA3", buildPeftIa3, freshPeftIa3},
+        {"peft", "OFT", buildPeftOft},
+        {"peft", "BOFT", buildPeftBoft},
+        {"peft", "HRA", buildPeftHra},
+        {"peft", "ROAD", buildPeftRoad},
+        {"peft", "LN_TUNING", buildPeftLnTuning},
+        {"peft", "PROMPT_TUNING", buildPeftPromptTuning},
+        {"peft", "P_TUNING", buildPeftPTuning},
+        {"peft", "PREFIX_TUNING", buildPeftPrefixTuning},
+>>>>>>> 19177d8 (feat(nn): every PEFT kind: adalora, vera, randlora, delora, vblora, loha, lokr, fourierft, shira, c3a, bone, miss, ia3, oft, boft, hra, road, ln_tuning and the prompt methods, all of LoRA's options, fresh LoRA and IA3)
     };
     return list;
 }

@@ -11,6 +11,15 @@ bool isZero(const at::Tensor &tensor)
     return !at::count_nonzero(tensor).item<std::int64_t>();
 }
 
+/// `change` [out, in] added to the weight of a linear; nothing for another leaf.
+std::optional<LeafParams> plus(const Leaf &leaf, const LeafParams &params, const at::Tensor &change)
+{
+    const bool turned = dynamic_cast<const Conv1D *>(&leaf);
+    if (!turned && !dynamic_cast<const Linear *>(&leaf))
+        return std::nullopt;
+    return LeafParams{params.weight + (turned ? change.t() : change), params.bias};
+}
+
 } // namespace
 
 bool LowRankTap::isIdle() const
@@ -35,10 +44,22 @@ at::Tensor LowRankTap::after(const TapCall &call, const at::Tensor &x, at::Tenso
 
 std::optional<LeafParams> LowRankTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
 {
-    if (!dynamic_cast<const Linear *>(&leaf) && !dynamic_cast<const Conv1D *>(&leaf))
-        return std::nullopt;
-    const at::Tensor change = m_b.mm(m_a) * (strength * m_scale);
-    return LeafParams{params.weight + (dynamic_cast<const Conv1D *>(&leaf) ? change.t() : change), params.bias};
+    return plus(leaf, params, m_b.mm(m_a) * (strength * m_scale));
+}
+
+at::Tensor UpdateTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
+{
+    return y.add(x.matmul(m_update().t()), call.strength * m_scale);
+}
+
+bool UpdateTap::isIdle() const
+{
+    return m_scale == 0 || isZero(m_update());
+}
+
+std::optional<LeafParams> UpdateTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
+{
+    return plus(leaf, params, m_update() * (strength * m_scale));
 }
 
 std::optional<LeafParams> ShiftTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const

@@ -4,6 +4,8 @@
 #include "nn/layers/leaf.h"
 #include "nn/tap.h"
 
+#include <functional>
+
 namespace deltascope::nn {
 
 /// y + strength * scale * B A x. A [r, in], B [out, r] (Hu et al. 2021; OpenDelta lora.py, PEFT lora/layer.py).
@@ -17,6 +19,20 @@ public:
 
 private:
     at::Tensor m_a, m_b;
+    double m_scale;
+};
+
+/// y + strength * scale * x U^T, where U [out, in] is built anew for every call: kinds whose update is of full rank keep
+/// only what they were saved with.
+class UpdateTap : public Tap {
+public:
+    UpdateTap(std::function<at::Tensor()> update, double scale) : m_update(std::move(update)), m_scale(scale) {}
+    at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
+    bool isIdle() const override;
+    std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override;
+
+private:
+    std::function<at::Tensor()> m_update;
     double m_scale;
 };
 
