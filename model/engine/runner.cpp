@@ -126,7 +126,8 @@ private:
         for (int lane = 0; lane < pass.lanes(); ++lane) {
             const int input = members[lanes.inputOfLane[lane]];
             at::Tensor own = head.t[head.rows->of(lane)];
-            if (own.dim() > 1 && own.size(0) == m_inputs[input].length() + front.fronts.length()) // virtual tokens say nothing
+            const bool perToken = own.dim() > 1 && !m_session.backbone->isEncoderDecoder();
+            if (perToken && own.size(0) == m_inputs[input].length() + front.fronts.length()) // virtual tokens say nothing
                 own = own.narrow(0, front.fronts.length(), m_inputs[input].length());
             readOutput(m_session, m_request, m_task, m_inputs[input], own,
                        m_result.columns[lanes.columnOfLane[lane]].outputs[input]);

@@ -106,8 +106,11 @@ BuiltDelta buildPeftPrefixTuning(const Host &host, const DeltaSource &source)
     const peft::Saved saved = peft::savedSites(host, source, form.containers);
     const Shape shape{count, layers * 2 * width};
     const at::Tensor all = promptEmbeddings(source, saved, shape).view({count, 2 * layers, width});
+    // For two submodules PEFT lays the tensor out twice and gives each layer four parts, of which cross-attention's are unused.
+    const std::int64_t parts = 2 * source.config.size("num_transformer_submodules", 1);
     for (std::int64_t layer = 0; layer < layers; ++layer) {
-        const auto part = [&](std::int64_t i) { return splitPrefix(all.select(1, 2 * layer + i).contiguous(), heads.count); };
+        const std::int64_t first = parts * layer % (2 * layers);
+        const auto part = [&](std::int64_t i) { return splitPrefix(all.select(1, first + i).contiguous(), heads.count); };
         TapInfo info;
         info.formula = "attention reads [prefix keys; K] and [prefix values; V]";
         if (layer == 0)
