@@ -27,15 +27,6 @@ const std::vector<DeltaKind> &deltaKinds()
         {"opendelta", "parallel_adapter", buildOpenDeltaParallelAdapter, freshOpenDeltaParallelAdapter},
         {"opendelta", "prefix", buildOpenDeltaPrefix, freshOpenDeltaPrefix},
         {"opendelta", "soft_prompt", buildOpenDeltaSoftPrompt, freshOpenDeltaSoftPrompt},
-<<<<<<< HEAD
-        {"peft", "LORA", buildPeftLora},
-        {"adapterhub", "adapter", buildAdapterHub},
-        {"adapterhub", "lora", buildAdapterHub},
-        {"adapterhub", "prefix_tuning", buildAdapterHub},
-        {"adapterhub", "prompt_tuning", buildAdapterHub},
-        {"adapterhub", "reft", buildAdapterHub},
-        {"adapterhub", "union", buildAdapterHub},
-=======
         {"peft", "LORA", buildPeftLora, freshPeftLora},
         {"peft", "ADALORA", buildPeftAdaLora},
         {"peft", "VERA", buildPeftVera},
@@ -58,7 +49,12 @@ const std::vector<DeltaKind> &deltaKinds()
         {"peft", "PROMPT_TUNING", buildPeftPromptTuning},
         {"peft", "P_TUNING", buildPeftPTuning},
         {"peft", "PREFIX_TUNING", buildPeftPrefixTuning},
->>>>>>> 19177d8 (feat(nn): every PEFT kind: adalora, vera, randlora, delora, vblora, loha, lokr, fourierft, shira, c3a, bone, miss, ia3, oft, boft, hra, road, ln_tuning and the prompt methods, all of LoRA's options, fresh LoRA and IA3)
+        {"adapterhub", "adapter", buildAdapterHub},
+        {"adapterhub", "lora", buildAdapterHub},
+        {"adapterhub", "prefix_tuning", buildAdapterHub},
+        {"adapterhub", "prompt_tuning", buildAdapterHub},
+        {"adapterhub", "reft", buildAdapterHub},
+        {"adapterhub", "union", buildAdapterHub},
     };
     return list;
 }
