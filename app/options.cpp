@@ -96,6 +96,12 @@ public:
         m_app.add_option("-o,--output", m_options.output, help);
         return *this;
     }
+    Grammar &folder()
+    {
+        output("The folder to write, new or empty");
+        m_app.get_option("--output")->required();
+        return *this;
+    }
     CLI::App &app() { return m_app; }
 
 private:
@@ -205,6 +211,9 @@ struct Program {
         Grammar &shelf = command("shelf", "List every delta below a folder, with what it fits", Command::Shelf).json();
         shelf.app().add_option("DIR", options.path, "The folder to look through")->required();
         shelf.app().add_option("--against", options.against, "The backbone to check them against");
+        command("convert", "Save a delta in the format of its own or of another library", Command::Convert).model().deltas().json().folder().app()
+            .add_option("--format", options.library, "The library")->required()->check(CLI::IsMember({"opendelta", "peft", "adapterhub"}));
+        command("merge", "Fold deltas into the backbone's weights and write it as a checkpoint", Command::Merge).model().deltas().inputs().json().folder();
         command("families", "List the model families that run, their heads and the checkpoint formats", Command::Families).json();
     }
 };

@@ -10,7 +10,7 @@
 
 namespace deltascope::app {
 
-enum class Command { Window, Log, Run, Match, Tokenize, Check, Shelf, Families };
+enum class Command { Window, Log, Run, Match, Tokenize, Check, Shelf, Convert, Merge, Families };
 enum class Answer { Text, Json };
 enum class TreeFormat { Text, Ansi, Json, Png, Svg, Pdf };
 enum class Folding { Folded, Unfolded };
@@ -32,6 +32,7 @@ struct Options {
     Folding folding = Folding::Folded;
     std::string output;                      ///< -o
     std::string path, against;               ///< check, shelf
+    std::string library;                     ///< convert
     std::string screenshot;                  ///< window
 };
 

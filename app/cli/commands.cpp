@@ -13,6 +13,8 @@ int runCommand(const Options &options, MakeEngine makeEngine)
         case Command::Run: return runRun(options, *engine);
         case Command::Match: return runMatch(options, *engine);
         case Command::Tokenize: return runTokenize(options, *engine);
+        case Command::Merge: return runMerge(options, *engine);
+        case Command::Convert: return runConvert(options, *engine);
         case Command::Check: return runCheck(options, *engine);
         case Command::Shelf: return runShelf(options, *engine);
         case Command::Families: return runFamilies(options, *engine);

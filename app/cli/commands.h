@@ -22,6 +22,8 @@ int runLog(const Options &options, Engine &engine);
 int runRun(const Options &options, Engine &engine);
 int runMatch(const Options &options, Engine &engine);
 int runTokenize(const Options &options, Engine &engine);
+int runMerge(const Options &options, Engine &engine);
+int runConvert(const Options &options, Engine &engine);
 int runCheck(const Options &options, Engine &engine);
 int runShelf(const Options &options, Engine &engine);
 int runFamilies(const Options &options, Engine &engine);

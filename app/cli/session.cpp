@@ -63,13 +63,19 @@ std::vector<Column> columnsOf(const Options &options, const Opened &opened)
     return columns;
 }
 
-std::vector<Input> inputsOf(const Options &options)
+std::vector<Input> givenInputs(const Options &options)
 {
     std::vector<Input> inputs = options.inputs;
     for (const std::string &file : options.inputFiles) {
         std::vector<Input> more = readInputs(file);
         inputs.insert(inputs.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     }
+    return inputs;
+}
+
+std::vector<Input> inputsOf(const Options &options)
+{
+    std::vector<Input> inputs = givenInputs(options);
     if (inputs.empty())
         throw Usage{"expected inputs (--text, --ids or --input), found none"};
     return inputs;

@@ -25,7 +25,8 @@ Opened openSession(const Options &options, Engine &engine, Weights weights);
 /// The columns of --column; without any, one named "all" with every delta attached.
 std::vector<Column> columnsOf(const Options &options, const Opened &opened);
 
-/// Inputs of the command line, then those of files.
+/// Inputs of the command line, then those of files; inputsOf() throws Usage if there are none.
+std::vector<Input> givenInputs(const Options &options);
 std::vector<Input> inputsOf(const Options &options);
 
 /// Text to standard output, or to a file that is written beside and moved into place. Throws Failure.

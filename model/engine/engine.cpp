@@ -1,8 +1,10 @@
 #include "engine/engine.h"
 
 #include "engine/check.h"
+#include "engine/merge.h"
 #include "engine/opener.h"
 #include "engine/runner.h"
+#include "engine/save.h"
 #include "engine/shelf.h"
 #include "engine/statistics.h"
 #include "io/checkpoint.h"
@@ -99,6 +101,18 @@ public:
                 throw Failure({}, "expected a shelf that was begun, found none");
             return m_shelf->next(m_session.get(), progress);
         });
+    }
+    Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) override
+    {
+        return guarded([&] { return deltascope::measureMerge(session(), request, progress); });
+    }
+    Outcome<std::vector<std::string>> merge(const MergeRequest &request, Progress &progress) override
+    {
+        return guarded([&] { return writeMerged(session(), request, progress); });
+    }
+    Outcome<std::vector<std::string>> save(const SaveRequest &request, Progress &progress) override
+    {
+        return guarded([&] { return saveDelta(session(), *findIn(session().deltas, request.id), request, progress); });
     }
 
     Supported supported() const override

@@ -81,6 +81,31 @@ struct CheckReport {
     std::vector<Problem> problems;
 };
 
+/// What to fold into the backbone's weights, and what to measure it on.
+struct MergeRequest {
+    Mix mix;
+    std::vector<Input> inputs;   ///< none: built-in ones
+    std::string folder;          ///< to write: new or empty
+};
+
+struct MergedModule {
+    std::string name;
+    double roundingError = 0;    ///< the largest change of a number by keeping it in the type that the checkpoint stores
+};
+
+struct MergeReport {
+    double maxAbsError = 0;      ///< the largest difference of a logit (bare models: of a hidden state) before and after
+    std::vector<MergedModule> modules;   ///< whose weights change
+};
+
+/// A delta to write: in its own library's format, or in that of another one that has a kind which computes the same.
+struct SaveRequest {
+    DeltaId id = -1;
+    std::string library;         ///< "opendelta", "peft", ...
+    double strength = 1;         ///< that the effect is multiplied by
+    std::string folder;          ///< to write: new or empty
+};
+
 /// A family of models that runs, by config.json's model_type, with the heads it can be opened with.
 struct FamilyInfo {
     std::string modelType;
@@ -125,6 +150,15 @@ public:
     /// second, so that other requests come between. A folder that is begun, or a model that is opened, ends the one before.
     virtual Outcome<ShelfBatch> beginShelf(const std::string &folder, Progress &progress) = 0;
     virtual Outcome<ShelfBatch> continueShelf(Progress &progress) = 0;
+
+    /// What merge() would do, measured on the merged weights in memory. Fails (cannot-merge) for a delta that no weights
+    /// can stand for. Writes nothing.
+    virtual Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) = 0;
+    /// Writes the backbone with the mix folded into its weights as a checkpoint folder; the files' paths.
+    virtual Outcome<std::vector<std::string>> merge(const MergeRequest &request, Progress &progress) = 0;
+
+    /// Writes a delta's folder; the files' paths. Fails (no-counterpart) if the library cannot express the delta.
+    virtual Outcome<std::vector<std::string>> save(const SaveRequest &request, Progress &progress) = 0;
 
     virtual Supported supported() const = 0;
 };

@@ -45,6 +45,18 @@ public:
     Opener(const OpenRequest &request, const HubFetch &fetch, Progress &progress)
         : m_request(request), m_fetch(fetch), m_progress(progress), m_session(std::make_unique<Session>())
     {
+        m_session->request = request;
+    }
+
+    std::unique_ptr<Session> with(io::CheckpointIndex tensors, const Session &other)
+    {
+        m_session->info.model = m_request.model;
+        m_session->info.folder = other.info.folder;
+        m_session->config = other.config;
+        m_session->family = other.family;
+        decideHead();
+        build(std::move(tensors));
+        return std::move(m_session);
     }
 
     std::unique_ptr<Session> operator()()
@@ -220,6 +232,11 @@ private:
 std::unique_ptr<Session> openSession(const OpenRequest &request, const HubFetch &fetch, Progress &progress)
 {
     return Opener(request, fetch, progress)();
+}
+
+std::unique_ptr<Session> openWith(const Session &session, io::CheckpointIndex tensors, Progress &progress)
+{
+    return Opener(session.request, {}, progress).with(std::move(tensors), session);
 }
 
 } // namespace deltascope

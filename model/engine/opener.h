@@ -8,4 +8,7 @@ namespace deltascope {
 /// Failure or Cancelled.
 std::unique_ptr<Session> openSession(const OpenRequest &request, const HubFetch &fetch, Progress &progress);
 
+/// The same model, opened as `session` was, with other tensors and without deltas.
+std::unique_ptr<Session> openWith(const Session &session, io::CheckpointIndex tensors, Progress &progress);
+
 } // namespace deltascope

@@ -20,6 +20,7 @@ struct LoadedDelta {
 
 /// An open backbone with its deltas.
 struct Session {
+    OpenRequest request;
     NetworkInfo info;
     std::optional<nn::Config> config;
     RunFacts facts;

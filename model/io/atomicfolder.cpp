@@ -25,18 +25,6 @@ void syncFolder(const fs::path &folder)
     ::close(descriptor);
 }
 
-void expectFree(const fs::path &target)
-{
-    std::error_code error;
-    const fs::file_status status = fs::status(target, error);
-    if (!fs::exists(status))
-        return;
-    if (!fs::is_directory(status))
-        throw Failure(target.string(), "expected a folder that is new or empty, found a file");
-    if (!fs::is_empty(target, error) || error)
-        throw Failure(target.string(), "expected a folder that is new or empty, found files in it");
-}
-
 /// The topmost folder on the way to `folder` that does not exist; empty if there is none.
 fs::path firstMissing(fs::path folder)
 {
@@ -49,15 +37,27 @@ fs::path firstMissing(fs::path folder)
 
 } // namespace
 
-AtomicFolder::AtomicFolder(const std::string &target)
+void AtomicFolder::expectFree(const std::string &target)
 {
     if (target.empty())
         throw Failure("", "expected the name of a folder to write, found nothing");
     std::error_code error;
+    const fs::file_status status = fs::status(target, error);
+    if (!fs::exists(status))
+        return;
+    if (!fs::is_directory(status))
+        throw Failure(target, "expected a folder that is new or empty, found a file");
+    if (!fs::is_empty(target, error) || error)
+        throw Failure(target, "expected a folder that is new or empty, found files in it");
+}
+
+AtomicFolder::AtomicFolder(const std::string &target)
+{
+    expectFree(target);
+    std::error_code error;
     m_target = fs::absolute(target, error).lexically_normal();
     if (!m_target.has_filename()) // a slash at the end
         m_target = m_target.parent_path();
-    expectFree(m_target);
     m_made = firstMissing(m_target.parent_path());
     fs::create_directories(m_target.parent_path(), error);
     if (!error) {

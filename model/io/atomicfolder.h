@@ -12,6 +12,7 @@ namespace deltascope::io {
 class AtomicFolder {
 public:
     /// Refuses a target that is there already, unless it is an empty folder.
+    static void expectFree(const std::string &target);
     explicit AtomicFolder(const std::string &target);
     ~AtomicFolder();
     AtomicFolder(const AtomicFolder &) = delete;

@@ -55,9 +55,9 @@ struct TapRef {
     std::shared_ptr<const Tap> tap;
 
     /// 0: off.
-    double strength(const Pass &pass, int column) const
+    double strength(const ColumnTable &table, int column) const
     {
-        return partner >= 0 && pass.table.strength(slot, column, partner) == 0 ? 0 : pass.table.strength(slot, column, site);
+        return partner >= 0 && table.strength(slot, column, partner) == 0 ? 0 : table.strength(slot, column, site);
     }
 };
 

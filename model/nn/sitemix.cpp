@@ -10,7 +10,7 @@ SiteMix::SiteMix(const Block &block, const Pass &pass) : m_pass(pass)
         return;
     for (const int column : pass.columnOfLane)
         for (std::size_t i = 0; i < block.taps.size(); ++i) {
-            m_byColumn[column][i] = block.taps[i].strength(pass, column);
+            m_byColumn[column][i] = block.taps[i].strength(pass.table, column);
             m_idle &= m_byColumn[column][i] == 0;
         }
 }

@@ -41,6 +41,8 @@ DType dtypeOf(at::ScalarType type)
     case at::kBFloat16: return DType::BF16;
     case at::kLong: return DType::I64;
     case at::kInt: return DType::I32;
+    case at::kFloat8_e4m3fn: return DType::F8E4M3;
+    case at::kFloat8_e5m2: return DType::F8E5M2;
     default: return DType::F32;
     }
 }

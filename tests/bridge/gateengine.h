@@ -81,6 +81,9 @@ public:
     Outcome<CheckReport> check(const std::string &) override { return none(); }
     Outcome<ShelfBatch> beginShelf(const std::string &, Progress &) override { return none(); }
     Outcome<ShelfBatch> continueShelf(Progress &) override { return none(); }
+    Outcome<MergeReport> measureMerge(const MergeRequest &, Progress &) override { return none(); }
+    Outcome<std::vector<std::string>> merge(const MergeRequest &, Progress &) override { return none(); }
+    Outcome<std::vector<std::string>> save(const SaveRequest &, Progress &) override { return none(); }
     Supported supported() const override { return {}; }
 
 private:

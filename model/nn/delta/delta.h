@@ -62,6 +62,17 @@ struct DeltaKind {
 
 const std::vector<DeltaKind> &deltaKinds();
 
+/// How a library's folder is recognised, read and written.
+struct DeltaLayout {
+    std::string_view library, configFile, kindKey;
+    std::string (*kind)(const Config &config, std::string_view kindKey);
+    std::vector<std::string> weightFiles;   ///< candidates, in order of preference
+    std::string_view writes;                ///< the one of them that a saved delta gets
+    std::vector<std::string> headFiles;     ///< candidates for a head's tensors beside the delta's
+};
+/// Null if there is no such library.
+const DeltaLayout *layoutOf(std::string_view library);
+
 /// What the configuration of a delta folder says, before its tensors are looked at.
 struct DeltaLabel {
     std::string library, kind;   ///< as the files name them, known to this program or not
@@ -83,6 +94,9 @@ struct DeltaFolder {
 DeltaFolder identify(const std::string &folder);
 /// The same of a folder whose configuration has been read.
 DeltaFolder identify(const std::string &folder, DeltaLabel label);
+
+/// A delta that is in no folder yet; `name` stands for one in messages. Throws Failure for an unknown kind.
+DeltaFolder heldFolder(const DeltaLayout &layout, const nlohmann::json &config, const NamedTensors &tensors, const std::string &name);
 
 /// Throws Failure ("shape-mismatch", "no-such-module", "missing-weight", ...).
 BuiltDelta buildSaved(const Host &host, DeltaFolder folder);

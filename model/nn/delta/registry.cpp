@@ -70,31 +70,29 @@ std::string kindList(std::string_view library)
     return text;
 }
 
-/// How a library's folder is recognised and read.
-struct Layout {
-    std::string_view library, configFile, kindKey;
-    std::vector<std::string> weightFiles, headFiles;   ///< a head's tensors beside the delta's, if there are any
-    std::string (*kind)(const Config &config, std::string_view kindKey) = [](const Config &config, std::string_view key) { return config.text(key, ""); };
-};
-
 /// The architecture inside; a bottleneck has none.
 std::string adapterHubKind(const Config &config, std::string_view kindKey)
 {
     return config.section(kindKey).text("architecture", "adapter");
 }
 
-const std::vector<Layout> &layouts()
+std::string plainKind(const Config &config, std::string_view kindKey)
 {
-    static const std::vector<Layout> list = {
-        {"peft", "adapter_config.json", "peft_type", {"adapter_model.safetensors", "adapter_model.bin"}, {}},
-        {"opendelta", "config.json", "delta_type", {"model.safetensors", "pytorch_model.bin"}, {}},
-        {"adapterhub", "adapter_config.json", "config", {"adapter.safetensors", "pytorch_adapter.bin"},
-         {"model_head.safetensors", "pytorch_model_head.bin"}, adapterHubKind},
+    return config.text(kindKey, "");
+}
+
+const std::vector<DeltaLayout> &layouts()
+{
+    static const std::vector<DeltaLayout> list = {
+        {"peft", "adapter_config.json", "peft_type", plainKind, {"adapter_model.safetensors", "adapter_model.bin"}, "adapter_model.safetensors", {}},
+        {"opendelta", "config.json", "delta_type", plainKind, {"model.safetensors", "pytorch_model.bin"}, "pytorch_model.bin", {}},
+        {"adapterhub", "adapter_config.json", "config", adapterHubKind, {"adapter.safetensors", "pytorch_adapter.bin"}, "pytorch_adapter.bin",
+         {"model_head.safetensors", "pytorch_model_head.bin"}},
     };
     return list;
 }
 
-const DeltaKind &kindOf(const Config &config, const Layout &layout)
+const DeltaKind &kindOf(const Config &config, const DeltaLayout &layout)
 {
     const std::string name = layout.kind(config, layout.kindKey);
     for (const DeltaKind &kind : deltaKinds())
@@ -206,9 +204,15 @@ int Host::find(std::string_view path) const
     return path.substr(0, prefix.size()) == prefix ? lookUp(path.substr(prefix.size())) : lookUp(prefix + std::string(path));
 }
 
+const DeltaLayout *layoutOf(std::string_view library)
+{
+    const auto found = std::find_if(layouts().begin(), layouts().end(), [&](const DeltaLayout &layout) { return layout.library == library; });
+    return found == layouts().end() ? nullptr : &*found;
+}
+
 std::optional<DeltaLabel> labelOf(const std::string &folder)
 {
-    for (const Layout &layout : layouts()) {
+    for (const DeltaLayout &layout : layouts()) {
         const fs::path file = fs::path(folder) / layout.configFile;
         if (!fs::exists(file))
             continue;
@@ -235,7 +239,7 @@ DeltaFolder identify(const std::string &folder)
 
 DeltaFolder identify(const std::string &folder, DeltaLabel label)
 {
-    const auto layout = std::find_if(layouts().begin(), layouts().end(), [&](const Layout &known) { return known.library == label.library; });
+    const auto layout = std::find_if(layouts().begin(), layouts().end(), [&](const DeltaLayout &known) { return known.library == label.library; });
     const DeltaKind &kind = kindOf(label.config, *layout);
     io::CheckpointIndex tensors = io::openCheckpointFolder(folder, label.weightFiles);
     std::string weights = tensors.entries().empty() ? folder : tensors.entries().front().file->path();
@@ -271,18 +275,25 @@ BuiltDelta buildFromHeaders(const Host &host, const DeltaFolder &folder)
     return delta;
 }
 
+DeltaFolder heldFolder(const DeltaLayout &layout, const nlohmann::json &values, const NamedTensors &tensors, const std::string &name)
+{
+    Config config(values, name);
+    const DeltaKind &kind = kindOf(config, layout);
+    return {&kind, std::move(config), heldCheckpoint(name, tensors), name};
+}
+
 BuiltDelta buildFresh(const Host &host, const nlohmann::json &values, std::uint64_t seed)
 {
     const std::string name = "the new delta";
     const Config config(values, name);
-    for (const Layout &layout : layouts()) {
+    for (const DeltaLayout &layout : layouts()) {
         if (layout.library == "adapterhub" || !config.has(layout.kindKey))
             continue;
         expectKnownKeys(config);
         const DeltaKind &kind = kindOf(config, layout);
         if (!kind.fresh)
             throw Failure(name, std::string(layout.kindKey) + ": expected a kind that can be made here, found " + std::string(kind.name));
-        return buildSaved(host, {&kind, config, heldCheckpoint(name, kind.fresh(host, config, seed)), name});
+        return buildSaved(host, heldFolder(layout, values, kind.fresh(host, config, seed), name));
     }
     throw Failure(Error{"the new delta", "expected delta_type or peft_type, found neither; OpenDelta's kinds: " + kindList("opendelta"), {}, "not-a-delta"});
 }

@@ -66,7 +66,7 @@ Prefixes prefixesOf(const Pass &pass, const Block &site, int column)
 {
     Prefixes list;
     for (const TapRef &ref : site.taps)
-        if (const double strength = ref.tap->isPrefix() ? ref.strength(pass, column) : 0; strength != 0)
+        if (const double strength = ref.tap->isPrefix() ? ref.strength(pass.table, column) : 0; strength != 0)
             list.emplace_back(ref.tap.get(), strength);
     return list;
 }

@@ -44,7 +44,7 @@ const ScriptTaps *ScriptTaps::current()
 double ScriptTaps::strength(const Block &block, const TapRef &tap) const
 {
     (void)block;
-    return tap.strength(m_pass, m_column);
+    return tap.strength(m_pass.table, m_column);
 }
 
 at::Tensor ScriptTaps::read(const at::Tensor &x, std::int64_t site) const

@@ -1,0 +1,91 @@
+#pragma once
+
+// An open engine with the few calls that tests of deltas make again and again.
+#include "engine/engine.h"
+
+#include <doctest/doctest.h>
+
+#include <cstring>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace deltascope::test {
+
+class DeltaSession {
+public:
+    explicit DeltaSession(const std::string &model) : engine(makeEngine())
+    {
+        OpenRequest request;
+        request.model = model;
+        request.weights = Weights::Required;
+        const auto network = engine->open(request, progress);
+        REQUIRE_MESSAGE(network.ok(), network.error().sentence());
+    }
+
+    DeltaInfo add(const DeltaRequest &request)
+    {
+        const auto added = engine->add(request, progress);
+        REQUIRE_MESSAGE(added.ok(), added.error().sentence());
+        return added.value();
+    }
+    DeltaId addSaved(const std::string &path) { return add({"", path, "", {}, ""}).id; }
+
+    /// Logits of a few inputs under one configuration, one after the other.
+    std::vector<float> run(const Mix &mix)
+    {
+        RunRequest request;
+        request.columns = {{"mix", mix}};
+        request.task = Task::Logits;
+        for (const std::vector<std::int64_t> &ids : std::vector<std::vector<std::int64_t>>{{0, 7, 31, 12, 2}, {0, 5, 2}}) {
+            Input input;
+            input.ids = ids;
+            request.inputs.push_back(std::move(input));
+        }
+        const auto result = engine->run(request, progress);
+        REQUIRE_MESSAGE(result.ok(), result.error().sentence());
+        std::vector<float> all;
+        for (const Output &output : result.value().columns[0].outputs)
+            all.insert(all.end(), output.logits.values.begin(), output.logits.values.end());
+        return all;
+    }
+    std::vector<float> runWith(DeltaId id, double strength = 1) { return run({{{id, true, strength, {}}}}); }
+
+    std::unique_ptr<Engine> engine;
+    NoProgress progress;
+};
+
+inline bool sameBits(const std::vector<float> &a, const std::vector<float> &b)
+{
+    return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
+}
+
+inline double distance(const std::vector<float> &a, const std::vector<float> &b)
+{
+    REQUIRE(a.size() == b.size());
+    double largest = 0;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        largest = std::max(largest, std::abs(static_cast<double>(a[i]) - b[i]));
+    return largest;
+}
+
+/// A fresh delta of that kind, small, with its default sites.
+inline DeltaRequest freshOf(const KindName &kind, std::uint64_t seed)
+{
+    const std::string key = kind.library == "peft" ? "peft_type" : kind.library == "opendelta" ? "delta_type" : "architecture";
+    return {kind.library + "-" + kind.kind + "-" + std::to_string(seed), "", "", {{"seed", std::to_string(seed)}},
+            "{\"" + key + "\": \"" + kind.kind + "\", \"soft_token_num\": 3, \"prefix_token_num\": 3, \"bottleneck_dim\": 4, \"hypercomplex_division\": 2}"};
+}
+
+/// Folders of saved deltas below a folder of tests/data/oracles that fit the backbone of that name.
+inline std::vector<std::string> savedFor(const std::string &area, const std::string &backbone)
+{
+    std::vector<std::string> folders;
+    for (const auto &entry : std::filesystem::directory_iterator(area + "/deltas"))
+        if (entry.path().filename().string().compare(0, backbone.size(), backbone) == 0)
+            folders.push_back(entry.path().string());
+    std::sort(folders.begin(), folders.end());
+    return folders;
+}
+
+} // namespace deltascope::test
