@@ -6,6 +6,7 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
+#include <algorithm>
 #include <map>
 
 namespace deltascope {
@@ -65,6 +66,17 @@ private:
         return "no other weights of this " + type + " compute the same";
     }
 
+    /// Neighbours that read in order of insertion change what the one behind reads: the last of them is the innermost.
+    static std::vector<nn::TapRef> innermostFirst(std::vector<nn::TapRef> taps)
+    {
+        for (std::size_t begin = 0, end; begin < taps.size(); begin = end) {
+            for (end = begin + 1; end < taps.size() && taps[end - 1].tap->readsInOrder() && taps[end].tap->readsInOrder();)
+                ++end;
+            std::reverse(taps.begin() + static_cast<std::ptrdiff_t>(begin), taps.begin() + static_cast<std::ptrdiff_t>(end));
+        }
+        return taps;
+    }
+
     void foldAt(int module)
     {
         if (m_progress.cancelled())
@@ -73,7 +85,7 @@ private:
         const auto *leaf = dynamic_cast<const nn::Leaf *>(&block);
         nn::LeafParams before, after;
         bool folds = false;
-        for (const nn::TapRef &ref : block.taps) {
+        for (const nn::TapRef &ref : innermostFirst(block.taps)) {
             const double strength = ref.strength(m_table, 0);
             if (strength == 0)
                 continue;

@@ -22,7 +22,8 @@ ENVIRONMENTS = {
     "peft": [TORCH + ["transformers==4.57.6", "peft==0.18.1"]],
     "adapterhub": [TORCH + ["adapters==1.3.0"]],
     # OpenDelta pins packages that it does not need to open a delta.
-    "opendelta": [TORCH + ["transformers==4.28.1", "numpy<2", "bigmodelvis", "yacs", "decorator", "rich", "gitpython", "web.py"],
+    "opendelta": [TORCH + ["transformers==4.28.1", "numpy<2", "bigmodelvis", "yacs", "decorator", "rich", "gitpython", "web.py",
+                          "delta_center_client", "setuptools<80"],
                   ["--no-deps", "opendelta==0.3.2"]],
 }
 COUNTERPARTS = {"peft": "opendelta", "opendelta": "peft"}

@@ -1,6 +1,7 @@
 #include "nn/delta/adapterhub.h"
 
 #include "core/outcome.h"
+#include "nn/delta/findings.h"
 #include "nn/delta/opendelta.h"
 
 #include <ATen/ATen.h>
@@ -149,8 +150,7 @@ BuiltDelta buildAdapterHub(const Host &host, const DeltaSource &source)
         addKind(work);
     for (const SavedPart &part : parts)
         if (!part.used)
-            delta.info.problems.push_back({"unexpected-key", Problem::Severity::Warning,
-                                           part.tensors.begin()->second->name + " belongs to nothing that the configuration names and is ignored"});
+            delta.addUnexpected(part.tensors.begin()->second->name, "belongs to nothing that the configuration names and is ignored");
     addHead(host, source, others, delta);
     return delta;
 }
@@ -188,9 +188,7 @@ std::vector<const SavedPart *> partsOf(const Work &work, std::string_view contai
 int moduleAt(const Work &work, const SavedPart &part, const std::string &path)
 {
     const int module = work.host.find(path);
-    if (module < 0)
-        throw Failure(Error{work.file, part.tensors.begin()->second->name + ": expected a module " + path + " in " + work.host.network.architecture
-                                + ", found none", {}, "no-such-module"});
+    expectModules(work.host, work.file, {{path, part.tensors.begin()->second->name, module}});
     return module;
 }
 

@@ -20,9 +20,10 @@ struct LowRank {
     double scale = 0;
 };
 
-/// A delta as LoRA updates and tuned weights, by module index.
-struct LoraForm {
+/// A delta as what both libraries have: LoRA updates by module index, or virtual tokens, with tuned weights beside them.
+struct Form {
     std::map<int, LowRank> updates;
+    at::Tensor prompt;                 ///< [n, width]; undefined: none
     std::map<int, LeafParams> tuned;   ///< undefined where the backbone's own stays
 
     std::int64_t largestRank() const
@@ -41,7 +42,7 @@ struct LoraForm {
 }
 
 /// Several updates of one module are one of the rank of them all: [B1 B2] [A1; A2].
-void addUpdate(LoraForm &form, int module, const LowRankUpdate &update, double strength)
+void addUpdate(Form &form, int module, const LowRankUpdate &update, double strength)
 {
     if (update.scale * strength == 0)
         return addUpdate(form, module, {update.a, at::zeros_like(update.b), 1}, 1);
@@ -59,15 +60,19 @@ void addUpdate(LoraForm &form, int module, const LowRankUpdate &update, double s
     own.b = at::cat({own.b, update.b * (scale / own.scale)}, 1);
 }
 
-LoraForm loraForm(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, std::string_view library, double strength)
+Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, std::string_view library, double strength)
 {
-    LoraForm form;
+    Form form;
     for (const SiteTap &site : taps) {
         const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[site.place()]);
         const std::string &name = host.network.modules[site.place()].name;
         const auto update = site.tap->update();
         if (update && (dynamic_cast<const Linear *>(leaf) || dynamic_cast<const Conv1D *>(leaf))) {
             addUpdate(form, site.place(), *update, strength);
+            continue;
+        }
+        if (const auto front = site.tap->front(); front && front->tokens.defined() && strength == 1 && !form.prompt.defined()) {
+            form.prompt = front->tokens.squeeze(0);
             continue;
         }
         const LeafParams own = leaf ? LeafParams{leaf->weight(), leaf->bias()} : LeafParams();
@@ -80,8 +85,8 @@ LoraForm loraForm(const Host &host, const DeltaInfo &info, const std::vector<Sit
         if (!merged->bias.is_same(own.bias))
             tuned.bias = merged->bias;
     }
-    if (form.updates.empty())
-        refuse(info, library, "there is no such kind; lora, and kinds that add a low-rank update, are in both");
+    if (form.updates.empty() != form.prompt.defined())
+        refuse(info, library, "there is no such kind; lora, kinds that add a low-rank update, and prompts are in both");
     return form;
 }
 
@@ -90,7 +95,7 @@ nlohmann::json plainNumber(double value)
     return value == std::floor(value) && std::abs(value) < 1e15 ? nlohmann::json(static_cast<std::int64_t>(value)) : nlohmann::json(value);
 }
 
-std::vector<std::string> namesOf(const Host &host, const LoraForm &form)
+std::vector<std::string> namesOf(const Host &host, const Form &form)
 {
     std::vector<std::string> names;
     for (const auto &[module, update] : form.updates)
@@ -99,7 +104,7 @@ std::vector<std::string> namesOf(const Host &host, const LoraForm &form)
 }
 
 /// Weights that were trained beside: PEFT wraps whole modules (modules_to_save).
-void addSavedModules(const Host &host, const DeltaInfo &info, const LoraForm &form, DeltaFiles &files)
+void addSavedModules(const Host &host, const DeltaInfo &info, const Form &form, const std::string &prefix, DeltaFiles &files)
 {
     nlohmann::json names = nlohmann::json::array();
     for (const auto &[module, tuned] : form.tuned) {
@@ -108,14 +113,42 @@ void addSavedModules(const Host &host, const DeltaInfo &info, const LoraForm &fo
             refuse(info, "peft", name + " has both an update and a weight or bias that was trained, which PEFT keeps in different adapters");
         const auto &leaf = dynamic_cast<const Leaf &>(*host.blocks[module]);
         names.push_back(name);
-        files.tensors.emplace_back("base_model.model." + name + ".weight", tuned.weight.defined() ? tuned.weight : leaf.weight());
+        files.tensors.emplace_back(prefix + name + ".weight", tuned.weight.defined() ? tuned.weight : leaf.weight());
         if (leaf.hasBias())
-            files.tensors.emplace_back("base_model.model." + name + ".bias", tuned.bias.defined() ? tuned.bias : leaf.bias());
+            files.tensors.emplace_back(prefix + name + ".bias", tuned.bias.defined() ? tuned.bias : leaf.bias());
     }
     files.config["modules_to_save"] = names.empty() ? nlohmann::json() : names;
 }
 
-DeltaFiles toPeft(const Host &host, const DeltaInfo &info, const LoraForm &form)
+/// PEFT wraps a model for prompts by its task.
+std::string_view taskOf(HeadKind head)
+{
+    switch (head) {
+    case HeadKind::SequenceClassification: return "SEQ_CLS";
+    case HeadKind::TokenClassification: return "TOKEN_CLS";
+    case HeadKind::QuestionAnswering: return "QUESTION_ANS";
+    case HeadKind::CausalLm: return "CAUSAL_LM";
+    case HeadKind::ConditionalGeneration: return "SEQ_2_SEQ_LM";
+    case HeadKind::None: return "FEATURE_EXTRACTION";
+    default: return "";
+    }
+}
+
+DeltaFiles promptToPeft(const Host &host, const DeltaInfo &info, const Form &form)
+{
+    const std::string_view task = taskOf(host.network.head);
+    if (task.empty())
+        refuse(info, "peft", "PEFT has no prompts for " + host.network.architecture);
+    const bool isTwice = host.network.head == HeadKind::ConditionalGeneration; // a part for the decoder, which it never reads
+    DeltaFiles files{{{"peft_type", "PROMPT_TUNING"}, {"task_type", task}, {"auto_mapping", nullptr}, {"base_model_name_or_path", host.network.model},
+                      {"revision", nullptr}, {"inference_mode", true}, {"num_virtual_tokens", form.prompt.size(0)}, {"token_dim", form.prompt.size(1)},
+                      {"num_transformer_submodules", isTwice ? 2 : 1}, {"prompt_tuning_init", "RANDOM"}}, {}};
+    files.tensors.emplace_back("prompt_embeddings", isTwice ? at::cat({form.prompt, form.prompt}) : form.prompt.contiguous());
+    addSavedModules(host, info, form, "base_model.", files);
+    return files;
+}
+
+DeltaFiles toPeft(const Host &host, const DeltaInfo &info, const Form &form)
 {
     const std::int64_t rank = form.largestRank();
     const double scale = form.updates.begin()->second.scale;
@@ -135,12 +168,36 @@ DeltaFiles toPeft(const Host &host, const DeltaInfo &info, const LoraForm &form)
         files.tensors.emplace_back("base_model.model." + name + ".lora_A.weight", update.a);
         files.tensors.emplace_back("base_model.model." + name + ".lora_B.weight", update.b);
     }
-    addSavedModules(host, info, form, files);
+    addSavedModules(host, info, form, "base_model.model.", files);
+    return files;
+}
+
+/// Weights that were trained beside stand under the backbone's names.
+void addTuned(const Host &host, const Form &form, DeltaFiles &files)
+{
+    for (const auto &[module, tuned] : form.tuned) {
+        const std::string &name = host.network.modules[module].name;
+        if (tuned.weight.defined())
+            files.tensors.emplace_back(name + ".weight", tuned.weight);
+        if (tuned.bias.defined())
+            files.tensors.emplace_back(name + ".bias", tuned.bias);
+    }
+}
+
+DeltaFiles promptToOpenDelta(const Host &host, const Form &form)
+{
+    const int encoder = host.config.flag("is_encoder_decoder", false) ? std::max(0, host.find("encoder")) : 0;
+    const std::string &path = host.network.modules[encoder].name;
+    DeltaFiles files{{{"delta_type", "soft_prompt"}, {"soft_token_num", form.prompt.size(0)}, {"init_range", 0.5}, {"token_init", false},
+                      {"modified_modules", {"root"}}, {"exclude_modules", {"lm_head"}}, {"backbone_class", host.network.architecture},
+                      {"backbone_checkpoint_name", host.network.model}, {"opendelta_version", "0.3.0"}}, {}};
+    files.tensors.emplace_back((path.empty() ? "" : path + ".") + "soft_prompt_layer.soft_embeds", form.prompt.contiguous());
+    addTuned(host, form, files);
     return files;
 }
 
 /// OpenDelta has one rank and one scale for all modules: smaller ranks are filled up with zeros, B takes other scales.
-DeltaFiles toOpenDelta(const Host &host, const DeltaInfo &info, const LoraForm &form)
+DeltaFiles toOpenDelta(const Host &host, const DeltaInfo &info, const Form &form)
 {
     const std::int64_t rank = form.largestRank();
     const double scale = form.updates.begin()->second.scale;
@@ -158,13 +215,7 @@ DeltaFiles toOpenDelta(const Host &host, const DeltaInfo &info, const LoraForm &
         files.tensors.emplace_back(name + ".lora.lora_A", at::constant_pad_nd(update.a, {0, 0, 0, missing}));
         files.tensors.emplace_back(name + ".lora.lora_B", at::constant_pad_nd(update.b * (update.scale / scale), {0, missing}));
     }
-    for (const auto &[module, tuned] : form.tuned) {
-        const std::string &name = host.network.modules[module].name;
-        if (tuned.weight.defined())
-            files.tensors.emplace_back(name + ".weight", tuned.weight);
-        if (tuned.bias.defined())
-            files.tensors.emplace_back(name + ".bias", tuned.bias);
-    }
+    addTuned(host, form, files);
     return files;
 }
 
@@ -173,11 +224,11 @@ DeltaFiles toOpenDelta(const Host &host, const DeltaInfo &info, const LoraForm &
 DeltaFiles converted(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, std::string_view library, double strength)
 {
     const c10::InferenceMode inference;
-    const LoraForm form = loraForm(host, info, taps, library, strength);
+    const Form form = formOf(host, info, taps, library, strength);
     if (library == "peft")
-        return toPeft(host, info, form);
+        return form.prompt.defined() ? promptToPeft(host, info, form) : toPeft(host, info, form);
     if (library == "opendelta")
-        return toOpenDelta(host, info, form);
+        return form.prompt.defined() ? promptToOpenDelta(host, form) : toOpenDelta(host, info, form);
     refuse(info, library, "the formats to convert to are opendelta and peft");
 }
 

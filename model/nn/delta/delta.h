@@ -30,7 +30,15 @@ struct DeltaFolder;
 struct BuiltDelta {
     DeltaInfo info;   ///< id, name and path are the caller's to fill
     std::vector<SiteTap> taps;
+    std::vector<std::string> unexpected;        ///< keys that belong to nothing and are ignored
     std::shared_ptr<const DeltaFolder> files;   ///< what it was made from; also of a fresh one
+
+    /// Notes such a key, with a warning that names it and says `why`.
+    void addUnexpected(const std::string &key, const std::string &why)
+    {
+        unexpected.push_back(key);
+        info.problems.push_back({"unexpected-key", Problem::Severity::Warning, key + " " + why});
+    }
 };
 
 /// The open backbone as deltas see it.

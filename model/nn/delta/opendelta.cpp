@@ -1,6 +1,7 @@
 #include "nn/delta/opendelta.h"
 
 #include "core/outcome.h"
+#include "nn/delta/findings.h"
 #include "nn/delta/taps.h"
 #include "tree/addressing.h"
 
@@ -22,12 +23,22 @@ bool isLayerName(std::string_view part, std::string_view name)
     return stem == name || stem == name.substr(0, name.find('_'));
 }
 
+/// The key of a tensor that may have been renamed since it was read.
+const std::string &keyInFile(const DeltaSource &source, const io::TensorEntry &renamed)
+{
+    for (const io::TensorEntry &entry : source.tensors.entries())
+        if (entry.file == renamed.file && entry.offset == renamed.offset && entry.storageKey == renamed.storageKey)
+            return entry.name;
+    return renamed.name;
+}
+
 } // namespace
 
 std::vector<SavedLayer> savedLayers(const Host &host, const DeltaSource &source, std::string_view name,
                                     std::vector<const io::TensorEntry *> &others)
 {
     std::vector<SavedLayer> layers;
+    std::vector<SoughtModule> sought;
     std::map<std::string, std::size_t> known;
     for (const io::TensorEntry &entry : source.tensors.entries()) {
         std::string_view key = entry.name;
@@ -44,13 +55,12 @@ std::vector<SavedLayer> savedLayers(const Host &host, const DeltaSource &source,
         const auto [found, added] = known.try_emplace(path + "." + layer, layers.size());
         if (added) {
             const int module = host.find(path);
-            if (module < 0)
-                throw Failure(Error{source.file, entry.name + ": expected a module " + path + " in " + host.network.architecture
-                                        + ", found none", {}, "no-such-module"});
+            sought.push_back({path, entry.name, module});
             layers.push_back({module, layer, {}});
         }
         layers[found->second].tensors.emplace(key.substr(end + 1), &entry);
     }
+    expectModules(host, source.file, sought);
     return layers;
 }
 
@@ -74,7 +84,7 @@ void replaceTuned(const Host &host, const DeltaSource &source, const std::vector
         const int module = dot == std::string::npos ? -1 : host.find(entry->name.substr(0, dot));
         const auto *leaf = module < 0 ? nullptr : dynamic_cast<const Leaf *>(host.blocks[module]);
         if (!leaf || !leaf->param(entry->name.substr(dot + 1)))
-            delta.info.problems.push_back({"unexpected-key", Problem::Severity::Warning, entry->name + " belongs to nothing here and is ignored"});
+            delta.addUnexpected(keyInFile(source, *entry), "belongs to nothing here and is ignored");
         else
             byModule[module][entry->name.substr(dot + 1)] = entry;
     }

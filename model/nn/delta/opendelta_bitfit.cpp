@@ -1,4 +1,5 @@
 // OpenDelta's bitfit (opendelta/delta_models/bitfit.py): tuned or added biases.
+#include "nn/delta/findings.h"
 #include "nn/delta/opendelta.h"
 #include "nn/delta/random.h"
 #include "nn/delta/taps.h"
@@ -87,13 +88,13 @@ BuiltDelta buildOpenDeltaBitfit(const Host &host, const DeltaSource &source)
 {
     BuiltDelta delta = opendelta::begin(source, "bitfit", {});
     std::vector<const io::TensorEntry *> others;
+    std::vector<SoughtModule> sought;
     for (const io::TensorEntry &entry : source.tensors.entries()) {
         const auto [path, behind] = siteOf(entry.name);
         const int module = path.empty() ? -1 : host.find(path);
         const auto *leaf = module < 0 ? nullptr : dynamic_cast<const Leaf *>(host.blocks[module]);
-        if (!path.empty() && module < 0)
-            throw Failure(Error{source.file, entry.name + ": expected a module " + path + " in " + host.network.architecture
-                                    + ", found none", {}, "no-such-module"});
+        if (!path.empty())
+            sought.push_back({path, entry.name, module});
         if (!leaf) {
             others.push_back(&entry);
             continue;
@@ -101,6 +102,7 @@ BuiltDelta buildOpenDeltaBitfit(const Host &host, const DeltaSource &source)
         const opendelta::SavedLayer layer{module, path, {{"bias", &entry}}};
         add(delta, *leaf, behind ? Place::Behind : placeOf(*leaf), opendelta::load(layer, source, "bias", {leaf->outputWidth()}));
     }
+    expectModules(host, source.file, sought);
     opendelta::replaceTuned(host, source, others, delta);
     return delta;
 }

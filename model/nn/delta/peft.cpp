@@ -1,6 +1,7 @@
 #include "nn/delta/peft.h"
 
 #include "core/outcome.h"
+#include "nn/delta/findings.h"
 #include "nn/delta/opendelta.h"
 #include "tree/addressing.h"
 
@@ -33,15 +34,6 @@ std::size_t containerAt(std::string_view key, const std::vector<std::string_view
     return std::string_view::npos;
 }
 
-SavedSite newSite(const Host &host, const DeltaSource &source, const std::string &module, const std::string &key)
-{
-    const int index = host.find(module);
-    if (index < 0)
-        throw Failure(Error{source.file, key + ": expected a module " + module + " in " + host.network.architecture + ", found none",
-                            {}, "no-such-module"});
-    return {module, index, {}};
-}
-
 } // namespace
 
 const io::TensorEntry &SavedSite::entry(const DeltaSource &source, const std::string &name) const
@@ -56,6 +48,7 @@ const io::TensorEntry &SavedSite::entry(const DeltaSource &source, const std::st
 Saved savedSites(const Host &host, const DeltaSource &source, const std::vector<std::string_view> &containers)
 {
     Saved saved;
+    std::vector<SoughtModule> sought;
     std::map<std::string, std::size_t> known;
     for (const io::TensorEntry &entry : source.tensors.entries()) {
         std::string_view key = entry.name;
@@ -77,10 +70,13 @@ Saved savedSites(const Host &host, const DeltaSource &source, const std::vector<
         std::string module = withoutWrapping(std::string(key.substr(0, at)));
         module.pop_back();
         const auto [place, added] = known.try_emplace(module, saved.sites.size());
-        if (added)
-            saved.sites.push_back(newSite(host, source, module, entry.name));
+        if (added) {
+            sought.push_back({module, entry.name, host.find(module)});
+            saved.sites.push_back({module, sought.back().module, {}});
+        }
         saved.sites[place->second].tensors.emplace(key.substr(at), &entry);
     }
+    expectModules(host, source.file, sought);
     return saved;
 }
 

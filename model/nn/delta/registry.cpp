@@ -1,5 +1,6 @@
 #include "nn/delta/adapterhub.h"
 #include "nn/delta/delta.h"
+#include "nn/delta/findings.h"
 #include "nn/delta/opendelta.h"
 #include "nn/delta/peft.h"
 
@@ -134,17 +135,6 @@ void finish(BuiltDelta &delta)
         delta.info.problems.push_back({"no-effect", Problem::Severity::Warning, "every update is zero: attached or not, the outputs are the same"});
 }
 
-/// Numbers that are none, by the names of their tensors.
-void addNotFinite(const io::CheckpointIndex &tensors, BuiltDelta &delta)
-{
-    std::vector<std::string> names;
-    for (const io::TensorEntry &entry : tensors.entries())
-        if (isFloating(entry.dtype) && !at::isfinite(mappedTensor(entry).to(at::kFloat)).all().item<bool>())
-            names.push_back(entry.name);
-    if (!names.empty())
-        delta.info.problems.push_back({"not-finite", Problem::Severity::Error, "expected finite numbers, found NaN or infinity in " + joinNames(names)});
-}
-
 /// The modules that the configuration names must be there, even if the saved keys fit.
 void expectTargets(const Host &host, const DeltaFolder &folder)
 {
@@ -250,11 +240,12 @@ DeltaFolder identify(const std::string &folder, DeltaLabel label)
 BuiltDelta buildSaved(const Host &host, DeltaFolder folder)
 {
     const auto files = std::make_shared<const DeltaFolder>(std::move(folder));
-    expectTargets(host, *files);
     BuiltDelta delta = files->kind->build(host, {files->config, files->tensors, files->weightsFile});
+    expectTargets(host, *files);
     delta.files = files;
     finish(delta);
-    addNotFinite(files->tensors, delta);
+    if (auto problem = notFinite(files->tensors))
+        delta.info.problems.push_back(std::move(*problem));
     return delta;
 }
 
