@@ -3,11 +3,14 @@
 #include "app/headbar.h"
 #include "app/mainwindow.h"
 #include "app/topbar.h"
+#include "views/merge/mergedialog.h"
 
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QMenu>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace deltascope::app {
 
@@ -49,6 +52,18 @@ void addOtherWays(QMenu &menu, MainWindow &window)
     });
 }
 
+void addMerge(QMenu &menu, MainWindow &window)
+{
+    const auto &deltas = window.session().state().deltas;
+    QAction *merge = menu.addAction(MainWindow::tr("Merge what is attached…"), &window, [&window] {
+        auto *dialog = new views::MergeDialog(window.session(), window.workspace(), &window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    merge->setToolTip(MainWindow::tr("Folds the attached deltas into the weights of a new checkpoint; what that changes is shown first."));
+    merge->setEnabled(std::any_of(deltas.begin(), deltas.end(), [](const items::SessionDelta &delta) { return items::isHeard(delta.setting); }));
+}
+
 void fill(QMenu &menu, MainWindow &window)
 {
     menu.clear();
@@ -59,6 +74,7 @@ void fill(QMenu &menu, MainWindow &window)
         menu.addAction(MainWindow::tr("The bundled demo"), &window, [&window, demo] { window.opening().start(*demo); });
     menu.addSection(MainWindow::tr("What is open"));
     addOtherWays(menu, window);
+    addMerge(menu, window);
     menu.addSeparator();
     for (const QString &model : window.settings().recentModels())
         menu.addAction(model, &window, [&window, model] { window.openModel(model); });

@@ -16,7 +16,7 @@ constexpr int patience = 100;
 
 bool isShown(Lane lane)
 {
-    return lane == Lane::Open || lane == Lane::Edit;
+    return lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write;
 }
 
 } // namespace

@@ -14,6 +14,7 @@
 #include "views/rack/rackpanel.h"
 #include "views/shelf/shelfpanel.h"
 
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QShortcut>
@@ -106,6 +107,19 @@ void addSaved(MainWindow &window, const QString &path)
     window.session().add(request, {});
 }
 
+/// What is written tells where it stands, or why not, in the message bar.
+void wireWriting(MainWindow &window)
+{
+    QObject::connect(window.rack(), &views::RackPanel::saveAsked, &window, [&window](DeltaId id, const std::string &library) {
+        const QString folder = QFileDialog::getExistingDirectory(&window, MainWindow::tr("A new or empty folder for the delta"));
+        if (!folder.isEmpty())
+            window.workspace().save({ id, library, 1, folder.toStdString() });
+    });
+    QObject::connect(&window.workspace(), &Workspace::wrote, &window, [&window](Ticket, const std::string &folder) {
+        window.messages()->show(views::MessageBar::Tone::Notice, MainWindow::tr("Written to %1").arg(QString::fromStdString(folder)));
+    });
+}
+
 void wireShelf(MainWindow &window)
 {
     views::ShelfPanel *shelf = window.shelf();
@@ -127,7 +141,7 @@ void wireTopBar(MainWindow &window)
 void wireMessages(MainWindow &window)
 {
     QObject::connect(&window.workspace(), &Workspace::failed, &window, [&window](Ticket, Lane lane, const Error &error) {
-        if (lane == Lane::Open || lane == Lane::Edit)
+        if (lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write)
             sayError(window, error);
     });
     QObject::connect(&window.workspace(), &Workspace::opened, window.messages(), &views::MessageBar::clear);
@@ -219,6 +233,7 @@ void wire(MainWindow &window)
     wireRack(window);
     wireAddDelta(window);
     wireShelf(window);
+    wireWriting(window);
     wireTopBar(window);
     wireMessages(window);
     wireOpening(window);

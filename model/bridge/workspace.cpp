@@ -35,7 +35,7 @@ const char *const cancelledCode = "cancelled";
 
 bool keepsEvery(Lane lane)
 {
-    return lane == Lane::Edit || lane == Lane::Read;
+    return lane == Lane::Edit || lane == Lane::Write || lane == Lane::Read;
 }
 
 std::size_t slot(Lane lane)
@@ -241,6 +241,27 @@ Ticket Workspace::statistics(int module)
     return submit(
         Lane::Statistics, [module](Engine &engine, Progress &) { return engine.statistics(module); },
         [this](Ticket ticket, const ModuleStatistics &statistics) { Q_EMIT described(ticket, statistics); });
+}
+
+Ticket Workspace::measureMerge(const MergeRequest &request)
+{
+    return submit(
+        Lane::Merge, [request](Engine &engine, Progress &progress) { return engine.measureMerge(request, progress); },
+        [this](Ticket ticket, const MergeReport &report) { Q_EMIT mergeMeasured(ticket, report); });
+}
+
+Ticket Workspace::merge(const MergeRequest &request)
+{
+    return submit(
+        Lane::Write, [request](Engine &engine, Progress &progress) { return engine.merge(request, progress); },
+        [this, folder = request.folder](Ticket ticket, const std::vector<std::string> &) { Q_EMIT wrote(ticket, folder); });
+}
+
+Ticket Workspace::save(const SaveRequest &request)
+{
+    return submit(
+        Lane::Write, [request](Engine &engine, Progress &progress) { return engine.save(request, progress); },
+        [this, folder = request.folder](Ticket ticket, const std::vector<std::string> &) { Q_EMIT wrote(ticket, folder); });
 }
 
 Ticket Workspace::beginShelf(const std::string &folder)

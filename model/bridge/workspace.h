@@ -14,7 +14,7 @@ namespace deltascope::bridge {
 
 /// Kinds of requests, most urgent first. A newer request replaces an older one of its lane, except edits, reads
 /// and writes, which all happen, in order.
-enum class Lane { Open, Edit, Read, Match, Check, Tokenize, Run, Measure, Statistics, Shelf, Count };
+enum class Lane { Open, Edit, Write, Read, Match, Check, Merge, Tokenize, Run, Measure, Statistics, Shelf, Count };
 
 using EngineFactory = std::function<std::unique_ptr<Engine>()>;
 
@@ -40,6 +40,10 @@ public:
     /// A run in the background, for meters and plots.
     Ticket measure(const RunRequest &request);
     Ticket statistics(int module);
+    /// What merge() would do; a newer request replaces an older one.
+    Ticket measureMerge(const MergeRequest &request);
+    Ticket merge(const MergeRequest &request);
+    Ticket save(const SaveRequest &request);
     /// Looks through a folder for deltas; every batch but the last must be answered with continueShelf().
     Ticket beginShelf(const std::string &folder);
     Ticket continueShelf();
@@ -61,6 +65,8 @@ Q_SIGNALS:
     void ran(Ticket ticket, const RunResult &result);
     void measured(Ticket ticket, const RunResult &result);
     void described(Ticket ticket, const ModuleStatistics &statistics);
+    void mergeMeasured(Ticket ticket, const MergeReport &report);
+    void wrote(Ticket ticket, const std::string &folder);   ///< a delta or a merged model
     void shelved(Ticket ticket, const ShelfBatch &batch);
     void hasRead(Ticket ticket, const std::string &path, const QByteArray &bytes);
 

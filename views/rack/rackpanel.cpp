@@ -178,6 +178,12 @@ void RackPanel::openMenu(DeltaId id, const QPoint &globalPosition)
         Q_EMIT revealAsked(id);
     });
     menu.addSeparator();
+    const std::string own = delta->info->library;
+    menu.addAction(tr("Save delta…"), this, [this, id, own] { Q_EMIT saveAsked(id, own); });
+    for (const auto &[library, title] : { std::pair("opendelta", tr("Convert to OpenDelta…")), { "peft", tr("Convert to PEFT…") } })
+        if (own != library)
+            menu.addAction(title, this, [this, id, library = std::string(library)] { Q_EMIT saveAsked(id, library); });
+    menu.addSeparator();
     menu.addAction(tr("Rename"), this, [this, id] { card(id)->editName(); });
     QAction *copy = menu.addAction(tr("Copy path"), this, [path] { QApplication::clipboard()->setText(path); });
     copy->setEnabled(!path.isEmpty());

@@ -30,6 +30,8 @@ Q_SIGNALS:
     void deltaSelected(DeltaId id);
     /// The first site of the delta should be shown in the tree.
     void revealAsked(DeltaId id);
+    /// The delta should be written as that library reads it.
+    void saveAsked(DeltaId id, const std::string &library);
 
 protected:
     void changeEvent(QEvent *event) override;

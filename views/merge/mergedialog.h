@@ -1,0 +1,43 @@
+#pragma once
+
+#include "bridge/workspace.h"
+#include "items/session.h"
+
+#include <QDialog>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QTreeWidget;
+
+namespace deltascope::views {
+
+/// Folds what is attached into the weights of a new checkpoint. What that changes is measured and shown first: the largest
+/// difference of the outputs on the test inputs, and every module's largest rounding error.
+class MergeDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    MergeDialog(items::Session &session, bridge::Workspace &workspace, QWidget *parent = nullptr);
+    ~MergeDialog() override;
+
+    /// Asks for the merge and closes; the workspace tells what came of it.
+    void accept() override;
+
+private:
+    void layOut();
+    void choose();
+    void take(const MergeReport &report);
+    void refresh();
+
+    bridge::Workspace &m_workspace;
+    MergeRequest m_request;
+    bridge::Ticket m_ticket = 0;   ///< of the measuring that is under way
+    bool m_isMeasured = false;
+    QLabel *m_title, *m_facts, *m_listTitle;
+    QTreeWidget *m_modules;
+    QLineEdit *m_folder;
+    QPushButton *m_choose, *m_merge, *m_cancel;
+};
+
+} // namespace deltascope::views
