@@ -28,7 +28,7 @@ public:
     Outcome<CheckReport> check(const std::string &path) override;
     Outcome<ShelfBatch> beginShelf(const std::string &folder, Progress &progress) override;
     Outcome<ShelfBatch> continueShelf(Progress &progress) override;
-    Outcome<MergeReport> measureMerge(const MergeRequest &, Progress &) override { return MergeReport{}; }
+    Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) override;
     Outcome<std::vector<std::string>> merge(const MergeRequest &, Progress &) override { return std::vector<std::string>{}; }
     Outcome<std::vector<std::string>> save(const SaveRequest &, Progress &) override { return std::vector<std::string>{}; }
     Supported supported() const override { return {}; }

@@ -39,7 +39,8 @@ QString noStrengthText(const DeltaInfo &delta)
     if (delta.hasStrength)
         return {};
     const QString kind = QString::fromStdString(delta.kind).toLower().replace(QLatin1Char('_'), QLatin1Char(' '));
-    return QLabel::tr("no strength: a %1 is on or off").arg(kind);
+    const bool isVowel = QStringLiteral("aeiou").contains(kind.left(1));
+    return (isVowel ? QLabel::tr("no strength: an %1 is on or off") : QLabel::tr("no strength: a %1 is on or off")).arg(kind);
 }
 
 ElidedLabel::ElidedLabel(const QString &text, QWidget *parent) : QLabel(parent)

@@ -248,7 +248,7 @@ void InspectorPanel::showSpectrum()
     data.vertical = tr("singular value");
     data.color = theme().seriesColor(delta->series);
     data.marks = BarData::Marks::Count;
-    data.waiting = !m_error.isEmpty() ? m_error : m_ticket ? tr("computing…") : tr("no weight update is defined for this kind");
+    data.waiting = !m_error.isEmpty() ? m_error : m_ticket ? tr("computing…") : tr("no low-rank update of the weight here");
     if (tap)
         data.bars = tap->singularValues;
     const bool isDefined = tap && !tap->singularValues.empty();
