@@ -20,6 +20,8 @@ std::vector<FrontGroup> groupByFront(const Session &session, const nn::ColumnTab
                 if (front->tokens.defined())
                     fronts.prompts.push_back(front->tokens);
                 fronts.added += front->added;
+                if (front->added > 0)
+                    fronts.insertions.push_back({front->lead, front->added});
                 fronts.shift += front->shift;
                 fronts.unscaled |= front->unscaled;
             }

@@ -128,7 +128,7 @@ private:
             at::Tensor own = head.t[head.rows->of(lane)];
             const bool perToken = own.dim() > 1 && !m_session.backbone->isEncoderDecoder();
             if (perToken && own.size(0) == m_inputs[input].length() + front.fronts.length()) // virtual tokens say nothing
-                own = own.narrow(0, front.fronts.length(), m_inputs[input].length());
+                own = own.index_select(0, front.fronts.places(m_inputs[input].length()));
             readOutput(m_session, m_request, m_task, m_inputs[input], own,
                        m_result.columns[lanes.columnOfLane[lane]].outputs[input]);
         }

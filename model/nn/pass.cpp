@@ -2,6 +2,10 @@
 
 #include "core/outcome.h"
 
+#include <ATen/ATen.h>
+
+#include <numeric>
+
 namespace deltascope::nn {
 
 void Cache::keepLanes(const std::vector<int> &lanes)
@@ -27,6 +31,16 @@ std::int64_t Pass::Fronts::length() const
     for (const at::Tensor &prompt : prompts)
         length += prompt.size(1);
     return length;
+}
+
+at::Tensor Pass::Fronts::places(std::int64_t count) const
+{
+    std::vector<std::int64_t> list(count);
+    std::iota(list.begin(), list.end(), length() - added);
+    for (const Insertion &insertion : insertions)
+        for (std::int64_t &place : list)
+            place += place >= insertion.lead ? insertion.count : 0;
+    return at::tensor(list, at::kLong);
 }
 
 void Pass::pause() const

@@ -61,8 +61,15 @@ public:
         std::vector<at::Tensor> prompts;  ///< [1, n, width] each, innermost first
         std::int64_t added = 0, shift = 0; ///< sums over all fronts, see Front
         bool unscaled = false;             ///< any of them is
+        /// Positions that taps put into the sequence behind the embeddings, innermost first.
+        struct Insertion {
+            std::int64_t lead, count;
+        };
+        std::vector<Insertion> insertions;
         /// How much longer than the ids a model's hidden states are.
         std::int64_t length() const;
+        /// Where the `count` real positions stand among those of a hidden state, int64.
+        at::Tensor places(std::int64_t count) const;
     } fronts;
     /// What the modules of taps with keepsInput() read.
     std::unordered_map<const Tap *, Act> kept;

@@ -30,7 +30,8 @@ struct KeyValue {
 /// What a tap puts in front of the sequence. Lanes with other fronts run in a pass of their own.
 struct Front {
     at::Tensor tokens;         ///< [1, n, width]: virtual tokens where the model embeds its input; undefined: none
-    std::int64_t added = 0;    ///< positions that the tap's after() puts in front of a hidden state, n' of them
+    std::int64_t added = 0;    ///< positions that the tap's after() puts into a hidden state
+    std::int64_t lead = 0;     ///< how many positions stay in front of those
     std::int64_t shift = 0;    ///< positions that cached keys take: the first token stands at position `shift`
     bool unscaled = false;     ///< what a model multiplies its embeddings by is left out, tokens' too (BART's inputs_embeds before
                                ///< transformers 4.40)

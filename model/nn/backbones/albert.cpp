@@ -35,7 +35,8 @@ public:
             AttentionMask own = mask;
             if (m_distance)
                 own.bias = relativeBias(pass, m_positionKind, *m_distance, query, key, m_scale, mask.bias);
-            return m_join(pass, m_dense(pass, attend(pass, *this, {query, key, heads(m_value), m_scale}, own)), in, &m_norm);
+            // AdapterHub takes the layer's input for the output, and the output for the residual.
+            return m_join(pass, in, m_dense(pass, attend(pass, *this, {query, key, heads(m_value), m_scale}, own)), &m_norm);
         });
     }
 

@@ -39,6 +39,7 @@ public:
     BertEmbeddings(const Scope &scope, const BertFacts &facts);
     /// `positions` [rows or 1, T]; type ids are zero if absent.
     Act operator()(Pass &pass, const Batch &batch, const Act &positions) const;
+    std::int64_t outputWidth() const override { return m_norm.outputWidth(); }
     const Param &tokenWeight() const { return m_tokens.weightParam(); }
 
 private:

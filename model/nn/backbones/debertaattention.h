@@ -26,6 +26,7 @@ public:
     DebertaAttention(const Scope &scope, const DebertaAttentionFacts &facts);
     /// `distances` [1, 2 * span, width] stands for the relative positions; absent without relative attention.
     Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const std::optional<Act> &distances) const;
+    std::optional<KeyHeads> keyHeads() const override { return KeyHeads{m_facts.heads, m_facts.width / m_facts.heads}; }
 
 private:
     Act distanceBias(Pass &pass, const Act &query, const Act &key, const Act &distances) const;

@@ -111,11 +111,14 @@ class VitLayer : public Block {
     struct Self : Block {
         Self(const Scope &scope, const VitFacts &facts)
             : Block(scope, "ViTSelfAttention")
+            , heads(facts.heads)
             , query(child("query"), facts.width, facts.width, facts.attentionBias)
             , key(child("key"), facts.width, facts.width, facts.attentionBias)
             , value(child("value"), facts.width, facts.width, facts.attentionBias)
         {
         }
+        std::optional<KeyHeads> keyHeads() const override { return KeyHeads{heads, query.outputWidth() / heads}; }
+        std::int64_t heads;
         Linear query, key, value;
     };
     struct Attention : Block {
@@ -130,7 +133,6 @@ class VitLayer : public Block {
 public:
     VitLayer(const Scope &scope, const VitFacts &facts)
         : Block(scope, "ViTLayer")
-        , m_heads(facts.heads)
         , m_activation(facts.activation)
         , m_attention(child("attention"), facts)
         , m_intermediate(child("intermediate"), "ViTIntermediate", facts.width, facts.inner)
@@ -155,7 +157,7 @@ private:
     {
         return m_attention.through(pass, x, [&](const Act &in) {
             const Act mixed = m_attention.self.through(pass, in, [&](const Act &read) {
-                const auto heads = [&](const Linear &leaf) { return splitHeads(leaf(pass, read), m_heads); };
+                const auto heads = [&](const Linear &leaf) { return splitHeads(leaf(pass, read), m_attention.self.heads); };
                 const Act query = heads(m_attention.self.query);
                 const double scale = 1 / std::sqrt(static_cast<double>(query.t.size(3)));
                 return attend(pass, m_attention.self, {query, heads(m_attention.self.key), heads(m_attention.self.value), scale}, {});
@@ -164,7 +166,6 @@ private:
         });
     }
 
-    std::int64_t m_heads;
     Activation m_activation;
     Attention m_attention;
     VitDense m_intermediate, m_output;

@@ -203,12 +203,13 @@ std::vector<int> subtree(const Host &host, int module)
 
 std::int64_t layerOf(const Host &host, const std::string &path)
 {
-    std::int64_t layer = 0;
+    std::vector<std::int64_t> numbers;
     for (const std::string &part : split(path))
-        if (!part.empty() && part.size() < 10 && part.find_first_not_of("0123456789") == std::string::npos) {
-            layer = std::stoll(part);
-            break;
-        }
+        if (!part.empty() && part.size() < 10 && part.find_first_not_of("0123456789") == std::string::npos)
+            numbers.push_back(std::stoll(part));
+    std::int64_t layer = numbers.empty() ? 0 : numbers.front();
+    if (numbers.size() > 1 && path.find("albert_layers") != std::string::npos) // groups of layers
+        layer = layer * host.config.integer("inner_group_num", 1) + numbers[1];
     const bool behind = path.rfind("decoder.", 0) == 0 || path.find(".decoder.") != std::string::npos;
     return behind && host.config.flag("is_encoder_decoder", false) ? layer + host.config.count({"encoder_layers", "num_layers", "num_hidden_layers"}) : layer;
 }

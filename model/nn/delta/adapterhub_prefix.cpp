@@ -40,11 +40,15 @@ private:
 struct Attention {
     int module;
     KeyHeads heads;
+    bool takes = true;   ///< a prefix; false in layers that leave_out names
+    KeyValue::Distances distances = KeyValue::Distances::FromZero;
+
+    std::int64_t width() const { return heads.count * heads.size; }
 };
 
 enum class Place { Self, Encoder, Cross };
 
-/// The attentions of a place that take a prefix, in the order in which the library counts them.
+/// The attentions of a place, in the order in which the library counts them.
 std::vector<Attention> attentionsOf(const Work &work, Place place)
 {
     const std::vector<std::int64_t> without = work.config.integers("leave_out");
@@ -53,8 +57,7 @@ std::vector<Attention> attentionsOf(const Work &work, Place place)
     for (std::size_t i = 0; i < work.host.blocks.size(); ++i) {
         const auto heads = work.host.blocks[i]->keyHeads();
         const std::string &name = work.host.network.modules[i].name;
-        if (!heads || work.host.network.modules[i].sameAs >= 0
-            || std::find(without.begin(), without.end(), adapterhub::layerOf(work.host, name)) != without.end())
+        if (!heads || work.host.network.modules[i].sameAs >= 0)
             continue;
         Place own = Place::Self;
         if (name.ends_with("encoder_attn") || name.ends_with("EncDecAttention"))
@@ -62,9 +65,26 @@ std::vector<Attention> attentionsOf(const Work &work, Place place)
         else if (twoStacks && (name.rfind("encoder.", 0) == 0 || name.find(".encoder.") != std::string::npos))
             own = Place::Encoder;
         if (own == place)
-            list.push_back({static_cast<int>(i), *heads});
+            list.push_back({static_cast<int>(i), *heads, std::find(without.begin(), without.end(), adapterhub::layerOf(work.host, name)) == without.end()});
     }
     return list;
+}
+
+/// T5 hands the first attention's bias of distances on from layer to layer; one with another number of keys than the bias
+/// counts goes on without distances, and so do those behind it. Keys are counted with the prefix, queries without.
+void followDistances(const Work &work, std::vector<Attention> &attentions)
+{
+    const bool handsOn = std::any_of(work.host.network.modules.begin(), work.host.network.modules.end(),
+                                     [](const ModuleInfo &module) { return module.name.ends_with(".relative_attention_bias"); });
+    if (!handsOn || attentions.empty())
+        return;
+    bool counted = attentions.front().takes;
+    auto distances = KeyValue::Distances::FromZero;
+    for (Attention &attention : attentions) {
+        if (attention.takes != std::exchange(counted, attention.takes))
+            distances = KeyValue::Distances::None;
+        attention.distances = distances;
+    }
 }
 
 /// The pool's numbers [p, values of all attentions], and how the tree shows what makes them.
@@ -110,20 +130,27 @@ std::optional<Gate> gateAt(const Work &work, int module, std::vector<TapModule> 
 
 void addPool(const Work &work, const SavedPart &part, const std::string &name, Place place)
 {
-    const std::vector<Attention> attentions = attentionsOf(work, place);
+    std::vector<Attention> attentions = attentionsOf(work, place);
+    if (place != Place::Cross)
+        followDistances(work, attentions);
     std::int64_t total = 0;
     for (const Attention &attention : attentions)
-        total += 2 * attention.heads.count * attention.heads.size;
+        total += attention.takes ? 2 * attention.width() : 0;
     if (total == 0)
         throw Failure(Error{work.file, part.tensors.begin()->second->name + ": expected attentions for " + name + " in "
                                 + work.host.network.architecture + ", found none", {}, "no-such-module"});
     Pool pool = loadPool(work, part, name, total);
     std::int64_t at = 0;
     for (const Attention &attention : attentions) {
-        const std::int64_t width = attention.heads.count * attention.heads.size;
-        const auto heads = [&](std::int64_t from) { return splitPrefix(pool.values.narrow(1, from, width).contiguous(), attention.heads.count); };
-        // T5's bias counts keys with the prefix and queries without.
-        KeyValue front{heads(at), heads(at + width), KeyValue::Distances::FromZero};
+        const std::int64_t width = attention.width();
+        const auto heads = [&](const at::Tensor &flat) { return splitPrefix(flat.contiguous(), attention.heads.count); };
+        if (!attention.takes) {
+            const at::Tensor none = at::empty({1, attention.heads.count, 0, attention.heads.size});
+            if (attention.distances == KeyValue::Distances::None)
+                work.delta.taps.push_back({attention.module, std::make_shared<PrefixTap>(KeyValue{none, none, attention.distances})});
+            continue;
+        }
+        KeyValue front{heads(pool.values.narrow(1, at, width)), heads(pool.values.narrow(1, at + width, width)), attention.distances};
         at += 2 * width;
         TapInfo info;
         info.modules = std::exchange(pool.modules, {});

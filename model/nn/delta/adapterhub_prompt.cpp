@@ -26,6 +26,7 @@ public:
     {
         Front front;
         front.added = m_tokens.size(1);
+        front.lead = m_lead;
         return front;
     }
 

@@ -38,13 +38,16 @@ public:
     at::Tensor after(const TapCall &call, const at::Tensor &, at::Tensor y) const override
     {
         const std::int64_t length = y.size(1), firsts = call.pass.past() > 0 ? 0 : std::min(m_firsts, length), lasts = std::min(m_lasts, length);
+        const at::Tensor first = y.narrow(1, 0, firsts), last = y.narrow(1, length - lasts, lasts);
+        const at::Tensor changed = at::cat({first + m_first(first), last + m_last(last)}, 1);
         at::Tensor out = y.clone();
-        if (firsts > 0)
-            out.narrow(1, 0, firsts).add_(m_first(y.narrow(1, 0, firsts)), call.strength);
-        if (lasts > 0) { // where both meet, the last positions' change stands
-            const at::Tensor read = y.narrow(1, length - lasts, lasts);
-            out.narrow(1, length - lasts, lasts).copy_(read.add(m_last(read), call.strength));
-        }
+        const auto put = [&](std::int64_t at, std::int64_t from, std::int64_t count) {
+            out.narrow(1, at, count).copy_(at::lerp(y.narrow(1, at, count), changed.narrow(1, from, count), call.strength));
+        };
+        put(0, 0, firsts);
+        // Where both meet, the last positions' change stands. A sequence shorter than they are takes, as the library does, the
+        // beginning of the last m_lasts of all changed positions.
+        put(length - lasts, std::max<std::int64_t>(0, firsts + lasts - m_lasts), lasts);
         return out;
     }
 
