@@ -407,7 +407,7 @@ Outcome<CheckReport> ToyEngine::check(const std::string &path)
 Outcome<MergeReport> ToyEngine::measureMerge(const MergeRequest &request, Progress &)
 {
     for (const DeltaSetting &setting : request.mix.deltas)
-        if (const int index = indexOf(setting.id); index >= 0 && m_deltas[std::size_t(index)].kind == "adapter")
+        if (const int index = indexOf(setting.id); setting.attached && index >= 0 && m_deltas[std::size_t(index)].kind == "adapter")
             return Error { m_deltas[std::size_t(index)].name, "is an adapter: no weights can stand for it", {}, "cannot-merge" };
     return MergeReport { 0.002, { { "model.encoder.layers.0.fc2", 0.001 }, { "model.encoder.layers.1.fc2", 0 } } };
 }
