@@ -1,7 +1,8 @@
 """Runs inside a library's environment: opens the folders listed on standard input and prints what they say.
 
-The argument names the library; a job is {"backbone", "folder", "merged", "inputs"}. Prints one line: a list of
-{"logits": one per input} or {"error": text}.
+The argument names the library; a job is {"backbone", "folder", "original", "merged", "inputs"}. Prints one line: a list of
+{"logits": one per input} or {"error": text}, with "expected" logits of the original if there is one, or {"unable": text}
+if the library cannot open that either.
 """
 import contextlib
 import io
@@ -50,21 +51,36 @@ def logits(model, ids):
     return result[0].tolist()
 
 
-def say(library, job):
+def say(library, job, folder):
+    model = backbone(folder if job["merged"] else job["backbone"])
+    if not job["merged"]:
+        model = OPENERS[library](model, folder).eval()
+    return [logits(model, ids) for ids in job["inputs"]]
+
+
+def answer(library, job):
+    with open(f"{job['backbone']}/config.json", encoding="utf-8") as file:
+        name = json.load(file)["architectures"][0]
+    if not hasattr(transformers, name):
+        return {"unable": f"this transformers has no {name}"}
+    answers = {}
     try:
-        model = backbone(job["folder"] if job["merged"] else job["backbone"])
-        if not job["merged"]:
-            model = OPENERS[library](model, job["folder"]).eval()
-        return {"logits": [logits(model, ids) for ids in job["inputs"]]}
+        if job["original"]:
+            answers["expected"] = say(library, job, job["original"])
     except Exception as error:  # whatever a library raises is the answer
-        return {"error": f"{type(error).__name__}: {error}"[:300]}
+        return {"unable": f"{type(error).__name__}: {error}"[:300]}
+    try:
+        answers["logits"] = say(library, job, job["folder"])
+    except Exception as error:
+        answers["error"] = f"{type(error).__name__}: {error}"[:300]
+    return answers
 
 
 def main():
     transformers.logging.set_verbosity_error()
     jobs = json.load(sys.stdin)
     with contextlib.redirect_stdout(io.StringIO()):
-        answers = [say(sys.argv[1], job) for job in jobs]
+        answers = [answer(sys.argv[1], job) for job in jobs]
     print(json.dumps(answers))
 
 
