@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 #include <string>
@@ -85,6 +86,22 @@ inline std::vector<std::string> savedFor(const std::string &area, const std::str
         if (entry.path().filename().string().compare(0, backbone.size(), backbone) == 0)
             folders.push_back(entry.path().string());
     std::sort(folders.begin(), folders.end());
+    return folders;
+}
+
+/// Folders of saved deltas of an area that the open model takes, without an error among their problems.
+inline std::vector<std::string> fitting(DeltaSession &session, const std::string &area)
+{
+    std::vector<std::string> folders;
+    for (const std::string &folder : savedFor(area, "")) {
+        const auto added = session.engine->add({"", folder, "", {}, ""}, session.progress);
+        if (!added.ok())
+            continue;
+        const std::vector<Problem> &problems = added.value().problems;
+        if (std::none_of(problems.begin(), problems.end(), [](const Problem &problem) { return problem.severity == Problem::Severity::Error; }))
+            folders.push_back(folder);
+        REQUIRE(session.engine->remove(added.value().id).ok());
+    }
     return folders;
 }
 
