@@ -152,7 +152,7 @@ public:
     virtual Outcome<ShelfBatch> continueShelf(Progress &progress) = 0;
 
     /// What merge() would do, measured on the merged weights in memory. Fails (cannot-merge) for a delta that no weights
-    /// can stand for. Writes nothing.
+    /// can stand for, and for a named folder that is taken; no name is no error. Writes nothing.
     virtual Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) = 0;
     /// Writes the backbone with the mix folded into its weights as a checkpoint folder; the files' paths.
     virtual Outcome<std::vector<std::string>> merge(const MergeRequest &request, Progress &progress) = 0;

@@ -6,7 +6,6 @@
 #include "engine/tensorfile.h"
 #include "io/atomicfolder.h"
 
-
 #include <algorithm>
 #include <filesystem>
 
@@ -47,7 +46,8 @@ std::string configOf(const Session &session)
 
 MergeReport measureMerge(Session &session, const MergeRequest &request, Progress &progress)
 {
-    io::AtomicFolder::expectFree(request.folder);
+    if (!request.folder.empty())
+        io::AtomicFolder::expectFree(request.folder);
     progress.report(-1, "merging");
     Folded folded = fold(session, request.mix, progress);
     MergeReport report;

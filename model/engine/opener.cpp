@@ -54,6 +54,7 @@ public:
         m_session->info.folder = other.info.folder;
         m_session->config = other.config;
         m_session->family = other.family;
+        m_session->tokenizer = other.tokenizer;
         decideHead();
         build(std::move(tensors));
         return std::move(m_session);

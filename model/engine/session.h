@@ -28,7 +28,7 @@ struct Session {
     std::unique_ptr<nn::Weights> weights;
     std::unique_ptr<nn::Backbone> backbone;   ///< null: a tree only
     std::vector<nn::Block *> blocks;          ///< by module index
-    std::unique_ptr<text::Tokenizer> tokenizer;
+    std::shared_ptr<const text::Tokenizer> tokenizer;
     std::string tokenizerError;               ///< why there is none although files are there
     std::vector<LoadedDelta> deltas;          ///< in order of insertion
     std::vector<LoadedDelta> removed;
