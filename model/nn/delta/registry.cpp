@@ -135,16 +135,21 @@ void finish(BuiltDelta &delta)
         delta.info.problems.push_back({"no-effect", Problem::Severity::Warning, "every update is zero: attached or not, the outputs are the same"});
 }
 
+std::string targetKey(const DeltaKind &kind)
+{
+    return kind.library == "peft" ? "target_modules" : "modified_modules";
+}
+
 /// The modules that the configuration names must be there, even if the saved keys fit.
 void expectTargets(const Host &host, const DeltaFolder &folder)
 {
     if (folder.kind->library == "adapterhub") // its keys alone say where it acts
         return;
-    const std::string_view key = folder.kind->library == "peft" ? "target_modules" : "modified_modules";
+    const std::string key = targetKey(*folder.kind);
     const std::vector<std::string> targets = folder.config.texts(key);
     if (targets.empty() || targets.front() == "root" || targets.front() == "all-linear")
         return;
-    const bool isPattern = folder.kind->library == "peft" && folder.config.json().at(std::string(key)).is_string();
+    const bool isPattern = folder.kind->library == "peft" && folder.config.json().at(key).is_string();
     std::vector<tree::NamedModule> modules;
     for (const ModuleInfo &module : host.network.modules)
         modules.push_back({module.name, module.type});
@@ -156,8 +161,18 @@ void expectTargets(const Host &host, const DeltaFolder &folder)
         found = !tree::deltaTargets(modules, targets, {"\n"}, {}).empty();
     }
     if (!found)
-        throw Failure(Error{folder.config.path(), std::string(key) + ": expected modules of " + host.network.architecture + ", found "
+        throw Failure(Error{folder.config.path(), key + ": expected modules of " + host.network.architecture + ", found "
                                 + joinNames(targets) + ", which names none", {}, "no-such-module"});
+}
+
+/// A fresh delta has something to add, or says what it wants.
+[[noreturn]] void refuseEmpty(const Host &host, const DeltaFolder &made)
+{
+    expectTargets(host, made);
+    const std::string key = targetKey(*made.kind);
+    const std::vector<std::string> targets = made.config.texts(key);
+    throw Failure(Error{made.config.path(), key + ": expected modules of " + host.network.architecture + " that " + std::string(made.kind->name) + " can change, found "
+                            + (targets.empty() ? "no names, and there are no defaults for this architecture" : joinNames(targets)), {}, "no-such-module"});
 }
 
 /// Keys of a fresh delta that no kind of its library has are mistakes of the user.
@@ -284,7 +299,10 @@ BuiltDelta buildFresh(const Host &host, const nlohmann::json &values, std::uint6
         const DeltaKind &kind = kindOf(config, layout);
         if (!kind.fresh)
             throw Failure(name, std::string(layout.kindKey) + ": expected a kind that can be made here, found " + std::string(kind.name));
-        return buildSaved(host, heldFolder(layout, values, kind.fresh(host, config, seed), name));
+        DeltaFolder made = heldFolder(layout, values, kind.fresh(host, config, seed), name);
+        if (made.tensors.entries().empty())
+            refuseEmpty(host, made);
+        return buildSaved(host, std::move(made));
     }
     throw Failure(Error{"the new delta", "expected delta_type or peft_type, found neither; OpenDelta's kinds: " + kindList("opendelta"), {}, "not-a-delta"});
 }
