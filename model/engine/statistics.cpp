@@ -1,5 +1,7 @@
 #include "engine/statistics.h"
 
+#include "nn/layers/leaf.h"
+
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
@@ -41,16 +43,59 @@ at::Tensor singularValues(const nn::LowRankUpdate &update)
     return at::linalg_svdvals(rb.mm(ra.t())) * std::abs(update.scale);
 }
 
-void measureTap(const nn::LowRankUpdate &update, const nn::Param *weight, TapStatistics &result)
+/// Singular values of a change that no two factors stand for, from the smaller Gram matrix; those that float32 does not
+/// tell from zero are left out. None for a matrix too large to do that while somebody waits, and for vectors.
+at::Tensor singularValues(const at::Tensor &change)
 {
-    const at::Tensor values = singularValues(update).contiguous();
+    constexpr std::int64_t largestSide = 2048, largestMatrix = 1 << 24;
+    constexpr double noise = 1e-5;
+    if (change.dim() < 2 || change.numel() > largestMatrix)
+        return at::empty({0}, at::kDouble);
+    const at::Tensor matrix = change.flatten(1).to(at::kDouble);
+    const at::Tensor wide = matrix.size(0) <= matrix.size(1) ? matrix : matrix.t();
+    if (wide.size(0) > largestSide)
+        return at::empty({0}, at::kDouble);
+    const at::Tensor values = at::linalg_eigvalsh(wide.mm(wide.t())).clamp_min(0).sqrt().flip(0);
+    return values.index({values > noise * values.max()});
+}
+
+double normOf(const at::Tensor &weight)
+{
+    return std::sqrt(weight.square().sum(at::kDouble).item<double>());
+}
+
+void addSpectrum(const at::Tensor &spectrum, TapStatistics &result)
+{
+    const at::Tensor values = spectrum.contiguous();
+    if (values.numel() == 0)
+        return;
     result.singularValues.assign(values.data_ptr<double>(), values.data_ptr<double>() + values.numel());
     const at::Tensor share = values / values.sum().clamp_min(1e-300);
     result.effectiveRank = std::exp(-(share * (share + 1e-300).log()).sum().item<double>());
-    if (weight && weight->present()) {
-        const double norm = weight->get().norm().item<double>();
-        result.relativeNorm = norm > 0 ? values.norm().item<double>() / norm : 0;
+}
+
+/// What the tap changes of its module's weight: from its factors where it has them, else from the difference that merging
+/// it would make. Taps that are no change of a weight have neither.
+void measureTap(const nn::Tap &tap, const nn::Block &block, TapStatistics &result)
+{
+    const auto *leaf = dynamic_cast<const nn::Leaf *>(&block);
+    const nn::Param *param = block.param("weight");
+    const double norm = param && param->present() ? normOf(param->get()) : 0;
+    double changed = 0;
+    if (const auto update = tap.update()) {
+        const at::Tensor values = singularValues(*update);
+        addSpectrum(values, result);
+        changed = normOf(values);
+    } else if (leaf && norm > 0) {
+        const nn::LeafParams own{leaf->weight(), leaf->bias()};
+        const auto merged = tap.merged(*leaf, own, 1);
+        if (!merged || merged->weight.is_same(own.weight))
+            return;
+        const at::Tensor change = merged->weight - own.weight;
+        addSpectrum(singularValues(change), result);
+        changed = normOf(change);
     }
+    result.relativeNorm = norm > 0 ? changed / norm : 0;
 }
 
 } // namespace
@@ -70,8 +115,7 @@ ModuleStatistics measure(const Session &session, int module)
     for (const nn::TapRef &ref : block->taps) {
         TapStatistics tap;
         tap.delta = session.deltas[ref.slot].info.id;
-        if (const auto update = ref.tap->update())
-            measureTap(*update, block->param("weight"), tap);
+        measureTap(*ref.tap, *block, tap);
         result.taps.push_back(std::move(tap));
     }
     return result;

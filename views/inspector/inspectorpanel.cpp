@@ -248,7 +248,7 @@ void InspectorPanel::showSpectrum()
     data.vertical = tr("singular value");
     data.color = theme().seriesColor(delta->series);
     data.marks = BarData::Marks::Count;
-    data.waiting = !m_error.isEmpty() ? m_error : m_ticket ? tr("computing…") : tr("no low-rank update of the weight here");
+    data.waiting = !m_error.isEmpty() ? m_error : m_ticket ? tr("computing…") : tr("no update of a weight matrix here");
     if (tap)
         data.bars = tap->singularValues;
     const bool isDefined = tap && !tap->singularValues.empty();
@@ -256,10 +256,11 @@ void InspectorPanel::showSpectrum()
     m_spectrum->show(data);
     m_rank->setText(isDefined ? tr("rank %1 of %2").arg(tap->effectiveRank, 0, 'f', 1).arg(tap->singularValues.size()) : QString());
     m_rank->setToolTip(tr("effective rank: exponential of the entropy of the normalised singular values"));
-    m_ratioPart->setVisible(isDefined || m_ticket);
-    m_ratioBar->setLevel(isDefined ? std::min(1.0, tap->relativeNorm) : 0, data.color);
+    const bool hasRatio = tap && tap->relativeNorm > 0;
+    m_ratioPart->setVisible(hasRatio || m_ticket);
+    m_ratioBar->setLevel(hasRatio ? std::min(1.0, tap->relativeNorm) : 0, data.color);
     m_ratioBar->setToolTip(tr("full where the update is as large as the weight"));
-    m_ratio->setText(isDefined ? shortNumber(tap->relativeNorm) : QStringLiteral("–"));
+    m_ratio->setText(hasRatio ? shortNumber(tap->relativeNorm) : QStringLiteral("–"));
 }
 
 /// A button for every parameter of the module; the chosen one's histogram is shown.

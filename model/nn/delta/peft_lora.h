@@ -14,6 +14,8 @@ public:
     }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     bool isIdle() const override;
+    /// Of the table's transpose.
+    std::optional<LowRankUpdate> update() const override { return LowRankUpdate{m_a.t(), m_b, m_scale}; }
     std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override;
 
 private:
