@@ -103,17 +103,19 @@ void addSaved(MainWindow &window, const QString &path)
 {
     DeltaRequest request;
     request.path = path.toStdString();
-    request.name = window.session().state().freeName(path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty)).toStdString();
+    request.name = window.session().freeName(path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty)).toStdString();
     window.session().add(request, {});
 }
 
 /// What is written tells where it stands, or why not, in the message bar.
 void wireWriting(MainWindow &window)
 {
-    QObject::connect(window.rack(), &views::RackPanel::saveAsked, &window, [&window](DeltaId id, const std::string &library) {
+    QObject::connect(window.rack(), &views::RackPanel::saveAsked, &window, [&window](SaveRequest request) {
         const QString folder = QFileDialog::getExistingDirectory(&window, MainWindow::tr("A new or empty folder for the delta"));
-        if (!folder.isEmpty())
-            window.workspace().save({ id, library, 1, folder.toStdString() });
+        if (folder.isEmpty())
+            return;
+        request.folder = folder.toStdString();
+        window.workspace().save(request);
     });
     QObject::connect(&window.workspace(), &Workspace::wrote, &window, [&window](Ticket, const std::string &folder) {
         window.messages()->show(views::MessageBar::Tone::Notice, MainWindow::tr("Written to %1").arg(QString::fromStdString(folder)));

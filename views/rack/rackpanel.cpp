@@ -1,6 +1,7 @@
 #include "views/rack/rackpanel.h"
 
 #include "views/common/labels.h"
+#include "views/common/numbers.h"
 #include "views/common/theme.h"
 #include "views/rack/deltacard.h"
 
@@ -161,6 +162,24 @@ void RackPanel::refresh()
     m_count->setText(state.deltas.isEmpty() ? QString() : tr("%1 of %2 attached").arg(attached).arg(state.deltas.size()));
 }
 
+/// Saving and converting, as the delta is and, where the rack turns it up or down, as it is heard.
+void RackPanel::addSaving(QMenu &menu, const items::SessionDelta &delta)
+{
+    const std::string &own = delta.info->library;
+    const auto add = [&](const QString &title, const std::string &library, double strength) {
+        menu.addAction(title, this, [this, request = SaveRequest { delta.setting.id, library, strength, {} }] { Q_EMIT saveAsked(request); });
+    };
+    const auto addBoth = [&](const QString &title, const std::string &library) {
+        add(title + QStringLiteral("…"), library, 1);
+        if (delta.setting.strength != 1)
+            add(tr("%1 at strength %2…").arg(title, shortNumber(delta.setting.strength)), library, delta.setting.strength);
+    };
+    addBoth(tr("Save delta"), own);
+    for (const auto &[library, title] : { std::pair("opendelta", tr("Convert to OpenDelta")), { "peft", tr("Convert to PEFT") } })
+        if (own != library)
+            addBoth(title, library);
+}
+
 void RackPanel::openMenu(DeltaId id, const QPoint &globalPosition)
 {
     const items::SessionDelta *delta = m_session.state().find(id);
@@ -178,11 +197,7 @@ void RackPanel::openMenu(DeltaId id, const QPoint &globalPosition)
         Q_EMIT revealAsked(id);
     });
     menu.addSeparator();
-    const std::string own = delta->info->library;
-    menu.addAction(tr("Save delta…"), this, [this, id, own] { Q_EMIT saveAsked(id, own); });
-    for (const auto &[library, title] : { std::pair("opendelta", tr("Convert to OpenDelta…")), { "peft", tr("Convert to PEFT…") } })
-        if (own != library)
-            menu.addAction(title, this, [this, id, library = std::string(library)] { Q_EMIT saveAsked(id, library); });
+    addSaving(menu, *delta);
     menu.addSeparator();
     menu.addAction(tr("Rename"), this, [this, id] { card(id)->editName(); });
     QAction *copy = menu.addAction(tr("Copy path"), this, [path] { QApplication::clipboard()->setText(path); });

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QMenu;
 class QPushButton;
 class QScrollArea;
 class QVBoxLayout;
@@ -31,7 +32,8 @@ Q_SIGNALS:
     /// The first site of the delta should be shown in the tree.
     void revealAsked(DeltaId id);
     /// The delta should be written as that library reads it.
-    void saveAsked(DeltaId id, const std::string &library);
+    /// Into a folder that is still to be chosen.
+    void saveAsked(const SaveRequest &request);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -41,6 +43,7 @@ private:
     DeltaCard *makeCard(DeltaId id);
     void syncCards();
     void refresh();
+    void addSaving(QMenu &menu, const items::SessionDelta &delta);
     void openMenu(DeltaId id, const QPoint &globalPosition);
     int positionAt(const QPoint &globalPosition) const;
     void showDropLine(const QPoint &globalPosition);
