@@ -41,7 +41,7 @@ void Dropped::take(const QString &path)
     if (path.endsWith(QLatin1String(".jsonl"), Qt::CaseInsensitive) || path.endsWith(QLatin1String(".txt"), Qt::CaseInsensitive))
         m_reads.insert(m_workspace.read(path.toStdString()), path);
     else
-        m_checks.insert(m_workspace.check(path.toStdString()), path);
+        m_checks.insert(m_workspace.identify(path.toStdString()), path);
 }
 
 } // namespace deltascope::app

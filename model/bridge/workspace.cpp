@@ -35,7 +35,7 @@ const char *const cancelledCode = "cancelled";
 
 bool keepsEvery(Lane lane)
 {
-    return lane == Lane::Edit || lane == Lane::Write || lane == Lane::Read;
+    return lane == Lane::Edit || lane == Lane::Write || lane == Lane::Read || lane == Lane::Identify;
 }
 
 std::size_t slot(Lane lane)
@@ -210,8 +210,18 @@ Ticket Workspace::match(const std::vector<std::string> &patterns)
 
 Ticket Workspace::check(const std::string &path)
 {
+    return check(Lane::Check, path);
+}
+
+Ticket Workspace::identify(const std::string &path)
+{
+    return check(Lane::Identify, path);
+}
+
+Ticket Workspace::check(Lane lane, const std::string &path)
+{
     return submit(
-        Lane::Check, [path](Engine &engine, Progress &) { return engine.check(path); },
+        lane, [path](Engine &engine, Progress &) { return engine.check(path); },
         [this](Ticket ticket, const CheckReport &report) { Q_EMIT checked(ticket, report); });
 }
 

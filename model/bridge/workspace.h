@@ -12,9 +12,9 @@
 
 namespace deltascope::bridge {
 
-/// Kinds of requests, most urgent first. A newer request replaces an older one of its lane, except edits, reads
-/// and writes, which all happen, in order.
-enum class Lane { Open, Edit, Write, Read, Match, Check, Merge, Tokenize, Run, Measure, Statistics, Shelf, Count };
+/// Kinds of requests, most urgent first. A newer request replaces an older one of its lane, except edits, reads,
+/// identifications and writes, which all happen, in order.
+enum class Lane { Open, Edit, Write, Read, Identify, Match, Check, Merge, Tokenize, Run, Measure, Statistics, Shelf, Count };
 
 using EngineFactory = std::function<std::unique_ptr<Engine>()>;
 
@@ -35,6 +35,8 @@ public:
     Ticket rename(DeltaId id, const std::string &name);
     Ticket match(const std::vector<std::string> &patterns);
     Ticket check(const std::string &path);
+    /// check() of one of several paths: no newer one replaces it.
+    Ticket identify(const std::string &path);
     Ticket tokenize(const std::vector<Input> &inputs);
     Ticket run(const RunRequest &request);
     /// A run in the background, for meters and plots.
@@ -84,6 +86,7 @@ private:
 
     template<class Work, class Emit>
     Ticket submit(Lane lane, Work work, Emit emitAnswer);
+    Ticket check(Lane lane, const std::string &path);
     template<class Value, class Emit>
     void deliver(Ticket ticket, Lane lane, Ticket network, Outcome<Value> &outcome, const Emit &emitAnswer);
     bool accept(Ticket ticket, Lane lane, Ticket network) const;

@@ -44,7 +44,7 @@ Session::Session(bridge::Workspace &workspace, QObject *parent)
 {
     m_stack.setUndoLimit(500);
     connect(&workspace, &bridge::Workspace::added, this, [this](bridge::Ticket ticket, const DeltaInfo &delta) {
-        const DeltaSetting setting = m_adding.value(ticket);
+        const DeltaSetting setting = m_adding.value(ticket).setting;
         m_posted.append({ std::make_shared<const DeltaInfo>(delta), -1, {} });
         m_posted.back().setting.id = delta.id;
         insert(delta, setting);
@@ -58,8 +58,16 @@ Session::Session(bridge::Workspace &workspace, QObject *parent)
 bridge::Ticket Session::add(const DeltaRequest &request, DeltaSetting setting)
 {
     const bridge::Ticket ticket = m_workspace.add(request);
-    m_adding.insert(ticket, std::move(setting));
+    m_adding.insert(ticket, { QString::fromStdString(request.name), std::move(setting) });
     return ticket;
+}
+
+QString Session::freeName(const QString &wanted) const
+{
+    QStringList promised;
+    for (const Adding &adding : m_adding)
+        promised << adding.name;
+    return m_state.freeName(wanted, -1, promised);
 }
 
 void Session::endAdding(bridge::Ticket ticket)

@@ -48,6 +48,8 @@ public:
 
     /// Loads a delta; once the engine has it, it stands last in the rack, plugged in as `setting` says.
     bridge::Ticket add(const DeltaRequest &request, DeltaSetting setting);
+    /// `wanted`, or with a number after it the first that no delta bears and none that is being added asks for.
+    QString freeName(const QString &wanted) const;
     void remove(DeltaId id);
     void move(DeltaId id, int position);
     void rename(DeltaId id, const QString &name);
@@ -104,7 +106,11 @@ private:
     SessionState m_state;
     QUndoStack m_stack;
     QList<SessionDelta> m_posted;  ///< the deltas as the engine has them once it has done all it was told
-    QHash<bridge::Ticket, DeltaSetting> m_adding;
+    struct Adding {
+        QString name;
+        DeltaSetting setting;
+    };
+    QHash<bridge::Ticket, Adding> m_adding;
     bool m_isEngineTold = true;
     int m_lastKey = 0;
 };

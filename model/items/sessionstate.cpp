@@ -127,10 +127,10 @@ QString SessionState::titleOf(const BenchColumn &column) const
     return names.isEmpty() ? QCoreApplication::translate("Session", "Backbone") : names.join(QStringLiteral(" + "));
 }
 
-QString SessionState::freeName(const QString &wanted, DeltaId except) const
+QString SessionState::freeName(const QString &wanted, DeltaId except, const QStringList &promised) const
 {
     const auto isTaken = [&](const QString &name) {
-        return std::any_of(deltas.begin(), deltas.end(), [&](const SessionDelta &delta) {
+        return promised.contains(name) || std::any_of(deltas.begin(), deltas.end(), [&](const SessionDelta &delta) {
             return delta.setting.id != except && QString::fromStdString(delta.info->name) == name;
         });
     };

@@ -71,8 +71,8 @@ struct SessionState {
     const SessionDelta *ruled(const BenchInput &input) const;
     /// `name`, or for an unnamed column the names of its deltas: "en + titles*0.5", "Backbone", "Nothing".
     QString titleOf(const BenchColumn &column) const;
-    /// `wanted`, or with a number after it the first that no delta but `except` bears.
-    QString freeName(const QString &wanted, DeltaId except = -1) const;
+    /// `wanted`, or with a number after it the first that no delta but `except` bears and that is not in `promised`.
+    QString freeName(const QString &wanted, DeltaId except = -1, const QStringList &promised = {}) const;
 };
 
 /// Whether a setting is attached anywhere.

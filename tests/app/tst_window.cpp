@@ -71,10 +71,13 @@ struct Rig {
         QWidget *target = QApplication::focusWidget() ? QApplication::focusWidget() : window.get();
         QTest::keyClick(target, Qt::Key(key), modifiers);
     }
-    void drop(const QString &path)
+    void drop(const QStringList &paths)
     {
         QMimeData data;
-        data.setUrls({ QUrl::fromLocalFile(path) });
+        QList<QUrl> urls;
+        for (const QString &path : paths)
+            urls << QUrl::fromLocalFile(path);
+        data.setUrls(urls);
         QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
         QApplication::sendEvent(window.get(), &enter);
         QVERIFY(enter.isAccepted());
@@ -146,12 +149,18 @@ private Q_SLOTS:
     void aDroppedModelOpensAndADroppedDeltaIsAdded()
     {
         Rig rig;
-        rig.drop("/shelf/titles");
+        rig.drop({ "/shelf/titles" });
         QCOMPARE(rig.state().deltas.size(), 4);
         QCOMPARE(rig.state().deltas[3].info->name, std::string("titles"));
-        rig.drop("/shelf/titles");
+        rig.drop({ "/shelf/titles" });
         QCOMPARE(rig.state().deltas[4].info->name, std::string("titles-2"));
-        rig.drop("/models/not-a-delta/bert");
+        rig.drop({ "/shelf/titles", "/other/titles", "/shelf/news" });
+        QCOMPARE(rig.state().deltas.size(), 8);
+        QStringList names;
+        for (int i = 5; i < 8; ++i)
+            names << QString::fromStdString(rig.state().deltas[i].info->name);
+        QCOMPARE(names, QStringList({ "titles-3", "titles-4", "news" }));
+        rig.drop({ "/models/not-a-delta/bert" });
         QCOMPARE(rig.window->session().network()->model, std::string("/models/not-a-delta/bert"));
         QVERIFY(rig.state().deltas.isEmpty());
         QCOMPARE(rig.state().inputs.size(), 1);
@@ -164,14 +173,14 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("{\"text\": \"one\"}\n\n{\"text\": \"two\", \"text_pair\": \"three\"}\n");
         file.close();
-        rig.drop(file.fileName());
+        rig.drop({ file.fileName() });
         QCOMPARE(rig.state().inputs.size(), 3);
         QCOMPARE(*rig.state().inputs[2].input.textPair, std::string("three"));
         QFile bad(rig.folder.filePath("bad.jsonl"));
         QVERIFY(bad.open(QIODevice::WriteOnly));
         bad.write("nonsense\n");
         bad.close();
-        rig.drop(bad.fileName());
+        rig.drop({ bad.fileName() });
         QCOMPARE(rig.state().inputs.size(), 3);
         QVERIFY(rig.window->messages()->text().contains("line 1"));
     }

@@ -70,12 +70,13 @@ void AddDeltaPanel::layOut()
     tabs->addWidget(makeTab(tr("Saved"), m_tabs, int(Page::Saved)));
     tabs->addWidget(makeTab(tr("Fresh"), m_tabs, int(Page::Fresh)));
     auto *buttons = new QHBoxLayout;
+    buttons->setContentsMargins(12, 8, 12, 8);
     buttons->addStretch();
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_add);
     auto *body = new QWidget;
     auto *all = new QVBoxLayout(body);
-    all->setContentsMargins(12, 9, 12, 12);
+    all->setContentsMargins(12, 9, 12, 8);
     all->setSpacing(8);
     all->addWidget(makeLabel(tr("ADD DELTA"), "section", this));
     all->addLayout(tabs);
@@ -83,7 +84,6 @@ void AddDeltaPanel::layOut()
     all->addWidget(makeLabel(tr("Name"), "small", this));
     all->addWidget(m_name);
     all->addWidget(m_status);
-    all->addLayout(buttons);
     all->addStretch();
     auto *scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -91,7 +91,9 @@ void AddDeltaPanel::layOut()
     scroll->setWidget(body);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
+    outer->setSpacing(0);
+    outer->addWidget(scroll, 1);
+    outer->addLayout(buttons);
 }
 
 void AddDeltaPanel::connectParts()
@@ -238,7 +240,7 @@ void AddDeltaPanel::takeFailure(bridge::Ticket ticket, const Error &error)
 void AddDeltaPanel::checkPath(const QString &path)
 {
     m_doesFit = false;
-    m_name->setPlaceholderText(m_session.state().freeName(path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty)));
+    m_name->setPlaceholderText(m_session.freeName(path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty)));
     m_checkTicket = m_workspace.check(path.toStdString());
     refresh();
     say("muted", tr("Looking at it…"));
@@ -251,7 +253,7 @@ void AddDeltaPanel::refresh()
     const bool isReady = isFresh() ? kind && (!needsTargets || !m_matched.isEmpty()) : m_doesFit;
     m_add->setEnabled(isReady && m_addTicket == 0 && m_session.network());
     if (isFresh() && kind)
-        m_name->setPlaceholderText(m_session.state().freeName(kind->kind.toLower()));
+        m_name->setPlaceholderText(m_session.freeName(kind->kind.toLower()));
     if (!m_session.network())
         say("muted", tr("Open a model first."));
     else if (isFresh() && needsTargets && m_fresh->patterns().isEmpty())
@@ -270,7 +272,7 @@ DeltaRequest AddDeltaPanel::request() const
 {
     DeltaRequest request;
     const QString name = m_name->text().trimmed();
-    request.name = m_session.state().freeName(name.isEmpty() ? m_name->placeholderText() : name).toStdString();
+    request.name = m_session.freeName(name.isEmpty() ? m_name->placeholderText() : name).toStdString();
     if (!isFresh()) {
         request.path = m_saved->path().toStdString();
         return request;
