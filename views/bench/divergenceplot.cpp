@@ -153,7 +153,7 @@ void DivergencePlot::setTicks()
     for (int i = 0; i < ticks.size(); i += step)
         ticker->addTick(ticks[i].first, ticks[i].second);
     m_parts->plot->xAxis->setTicker(ticker);
-    m_parts->plot->yAxis->ticker()->setTickCount(std::clamp((height() - 40) / 26, 1, 6));
+    m_parts->plot->yAxis->ticker()->setTickCount(std::clamp((height() - 40) / 26, 2, 6));
 }
 
 void DivergencePlot::setCursorModule(int module)
