@@ -34,7 +34,7 @@ public:
             const Act query = heads(m_query), key = heads(m_key);
             AttentionMask own = mask;
             if (m_distance)
-                own.bias = relativeBias(pass, m_positionKind, *m_distance, query, key, m_scale, mask.bias);
+                own.bias = relativeBias(pass, m_positionKind, *m_distance, query, key, 1, mask.bias); // BERT scales it too
             // AdapterHub takes the layer's input for the output, and the output for the residual.
             return m_join(pass, in, m_dense(pass, attend(pass, *this, {query, key, heads(m_value), m_scale}, own)), &m_norm);
         });

@@ -30,7 +30,7 @@ protected:
         {
             head = std::make_unique<Linear>(child(name), width, outputs, bias);
         }
-        void addTied(std::string_view name) { head = std::make_unique<Linear>(child(name), model->tokenWeight()); }
+        void addTied(std::string_view name, Bias bias) { head = std::make_unique<Linear>(child(name), model->tokenWeight(), bias); }
         std::unique_ptr<DecoderModel> model;
         std::unique_ptr<Linear> head;
     };
@@ -61,7 +61,7 @@ public:
         : HeadedDecoder(context, heads, make), m_cap(heads.logitCap)
     {
         if (heads.tied)
-            m_root.addTied(heads.lmHead);
+            m_root.addTied(heads.lmHead, heads.lmBias);
         else
             m_root.add(heads.lmHead, heads.width, heads.vocabulary, heads.lmBias);
     }

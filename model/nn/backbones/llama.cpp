@@ -59,8 +59,9 @@ void gemmaFacts(Facts &facts, const Config &config)
     facts.tied = config.flag("tie_word_embeddings", true);
     facts.pad = config.nullableInteger("pad_token_id", 0);
     useBias(facts, biasOf(config, "attention_bias"));
-    // Gemma's hidden_act says "gelu" where the tanh form is meant.
-    setActivation(facts, config, "hidden_activation", "gelu_pytorch_tanh");
+    // The legacy hidden_act says "gelu" where the tanh form is meant.
+    const std::string legacy = config.text("hidden_act", "gelu");
+    setActivation(facts, config, "hidden_activation", legacy == "gelu" ? "gelu_pytorch_tanh" : legacy);
 }
 
 } // namespace
@@ -180,9 +181,9 @@ std::unique_ptr<Backbone> buildSmolLm3(const BuildContext &context)
     facts.pad = config.nullableInteger("pad_token_id", 128004);
     facts.rotaryTheta = 2e6;
     const auto listed = config.json().find("no_rope_layers");   // 1: with rotary positions
-    const bool hasList = listed != config.json().end() && listed->is_array() && static_cast<std::int64_t>(listed->size()) == facts.layers;
+    const bool hasList = listed != config.json().end() && listed->is_array() && static_cast<std::int64_t>(listed->size()) >= facts.layers;
     if (!hasList && config.has("no_rope_layers"))
-        config.refuse("no_rope_layers", "a list of " + std::to_string(facts.layers) + " numbers");
+        config.refuse("no_rope_layers", "a list of at least " + std::to_string(facts.layers) + " numbers");
     const std::int64_t interval = config.size("no_rope_layer_interval", 4);
     for (std::int64_t i = 0; i < facts.layers; ++i)
         facts.turns[i] = hasList ? (*listed)[i] != 0 : (i + 1) % interval != 0;
