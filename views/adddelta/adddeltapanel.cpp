@@ -70,7 +70,7 @@ void AddDeltaPanel::layOut()
     tabs->addWidget(makeTab(tr("Saved"), m_tabs, int(Page::Saved)));
     tabs->addWidget(makeTab(tr("Fresh"), m_tabs, int(Page::Fresh)));
     auto *buttons = new QHBoxLayout;
-    buttons->setContentsMargins(12, 8, 12, 8);
+    buttons->setSpacing(8);
     buttons->addStretch();
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_add);
@@ -83,7 +83,6 @@ void AddDeltaPanel::layOut()
     all->addWidget(m_pages);
     all->addWidget(makeLabel(tr("Name"), "small", this));
     all->addWidget(m_name);
-    all->addWidget(m_status);
     all->addStretch();
     auto *scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -93,7 +92,12 @@ void AddDeltaPanel::layOut()
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(0);
     outer->addWidget(scroll, 1);
-    outer->addLayout(buttons);
+    auto *foot = new QVBoxLayout;
+    foot->setContentsMargins(12, 6, 12, 8);
+    foot->setSpacing(6);
+    foot->addWidget(m_status);
+    foot->addLayout(buttons);
+    outer->addLayout(foot);
 }
 
 void AddDeltaPanel::connectParts()

@@ -1,38 +1,21 @@
 #include "views/inspector/inspectorpanel.h"
 
 #include "views/common/labels.h"
-#include "views/common/meterbar.h"
 #include "views/common/numbers.h"
 #include "views/common/theme.h"
-#include "views/inspector/barchart.h"
+#include "views/inspector/spectrumview.h"
 #include "views/inspector/taplist.h"
+#include "views/inspector/weightsview.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QScrollArea>
-#include <QToolButton>
 #include <QVBoxLayout>
-
-#include <algorithm>
-#include <cmath>
 
 namespace deltascope::views {
 
 using items::Session;
 
 namespace {
-
-constexpr int emptyChartHeight = 26;
-
-QHBoxLayout *titleRow(QLabel *left, QLabel *right)
-{
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(12, 0, 12, 0);
-    row->addWidget(left);
-    row->addStretch();
-    row->addWidget(right);
-    return row;
-}
 
 /// "512 → 128" where a weight says so.
 QString flowOf(const ModuleInfo &module)
@@ -88,53 +71,20 @@ QWidget *InspectorPanel::makeBody()
     m_facts->setWordWrap(true);
     m_facts->setTextFormat(Qt::RichText);
     m_facts->setContentsMargins(12, 2, 12, 10);
-    m_tapsTitle = makeLabel(tr("TAPS, IN ORDER"), "section", body);
+    auto *tapsTitle = makeLabel(tr("TAPS, IN ORDER"), "section", body);
+    tapsTitle->setContentsMargins(12, 0, 12, 0);
     m_taps = new TapList(m_session, body);
-    m_spectrumTitle = makeLabel({}, "section", body);
-    m_rank = makeLabel({}, "small", body);
-    m_spectrum = new BarChart(body);
-    m_ratioBar = new MeterBar(body);
-    m_ratio = makeLabel({}, "small", body);
-    m_weightPart = new QWidget(body);
-    m_weightFacts = makeLabel({}, "small", m_weightPart);
-    m_weights = new BarChart(m_weightPart);
-
+    m_spectrum = new SpectrumView(body);
+    m_weights = new WeightsView(body);
     auto *all = new QVBoxLayout(body);
     all->setContentsMargins(0, 0, 0, 8);
     all->setSpacing(4);
     all->addWidget(m_name);
     all->addWidget(m_facts);
-    all->addLayout(titleRow(m_tapsTitle, makeLabel({}, "small", body)));
+    all->addWidget(tapsTitle);
     all->addWidget(m_taps);
-    m_spectrumPart = new QWidget(body);
-    auto *spectrum = new QVBoxLayout(m_spectrumPart);
-    spectrum->setContentsMargins(0, 10, 0, 0);
-    spectrum->setSpacing(4);
-    spectrum->addLayout(titleRow(m_spectrumTitle, m_rank));
-    auto *chart = new QHBoxLayout;
-    chart->setContentsMargins(12, 0, 12, 0);
-    chart->addWidget(m_spectrum);
-    spectrum->addLayout(chart);
-    m_ratioPart = new QWidget(m_spectrumPart);
-    auto *ratio = new QHBoxLayout(m_ratioPart);
-    ratio->setContentsMargins(12, 2, 12, 0);
-    auto *ratioName = makeLabel(tr("|ΔW| / |W|"), "muted", m_ratioPart);
-    ratioName->setToolTip(tr("Frobenius norm of this tap's update over that of the weight, at strength 1"));
-    ratio->addWidget(ratioName);
-    ratio->addWidget(m_ratioBar, 1);
-    ratio->addWidget(m_ratio);
-    spectrum->addWidget(m_ratioPart);
-    all->addWidget(m_spectrumPart);
-    auto *weights = new QVBoxLayout(m_weightPart);
-    weights->setContentsMargins(12, 10, 12, 0);
-    weights->setSpacing(4);
-    m_paramRow = new QHBoxLayout;
-    m_paramRow->setSpacing(4);
-    m_paramRow->addStretch();
-    m_paramRow->addWidget(m_weightFacts);
-    weights->addLayout(m_paramRow);
-    weights->addWidget(m_weights);
-    all->addWidget(m_weightPart);
+    all->addWidget(m_spectrum);
+    all->addWidget(m_weights);
     all->addStretch();
     return body;
 }
@@ -166,7 +116,7 @@ void InspectorPanel::inspect(const QString &label, const QList<int> &modules)
 {
     if (m_modules != modules) {
         m_statistics.reset();
-        m_param = 0;
+        m_weights->startOver();
     }
     m_label = label;
     m_modules = modules;
@@ -189,7 +139,7 @@ void InspectorPanel::refresh()
         return;
     showModule();
     syncTaps();
-    showWeights();
+    m_weights->show(m_session.network()->modules.at(std::size_t(m_modules.first())), m_statistics, waiting());
 }
 
 void InspectorPanel::showModule()
@@ -234,87 +184,21 @@ void InspectorPanel::syncTaps()
 void InspectorPanel::showSpectrum()
 {
     const items::SessionDelta *delta = m_session.state().find(m_taps->selected());
-    m_spectrumPart->setVisible(delta);
+    m_spectrum->setVisible(delta);
     if (!delta)
         return;
-    m_spectrumTitle->setText(tr("SPECTRUM, %1").arg(QString::fromStdString(delta->info->name).toUpper()));
     const TapStatistics *tap = nullptr;
     if (m_statistics)
         for (const TapStatistics &each : m_statistics->taps)
             if (each.delta == delta->setting.id && (!tap || tap->singularValues.empty()))
                 tap = &each;
-    BarData data;
-    data.horizontal = tr("index");
-    data.vertical = tr("singular value");
-    data.color = theme().seriesColor(delta->series);
-    data.marks = BarData::Marks::Count;
-    data.waiting = !m_error.isEmpty() ? m_error : m_ticket ? tr("computing…") : tr("no update of a weight matrix here");
-    if (tap)
-        data.bars = tap->singularValues;
-    const bool isDefined = tap && !tap->singularValues.empty();
-    m_spectrum->setFixedHeight(isDefined || m_ticket ? m_spectrum->sizeHint().height() : emptyChartHeight);
-    m_spectrum->show(data);
-    m_rank->setText(isDefined ? tr("rank %1 of %2").arg(tap->effectiveRank, 0, 'f', 1).arg(tap->singularValues.size()) : QString());
-    m_rank->setToolTip(tr("effective rank: exponential of the entropy of the normalised singular values"));
-    const bool hasRatio = tap && tap->relativeNorm > 0;
-    m_ratioPart->setVisible(hasRatio || m_ticket);
-    m_ratioBar->setLevel(hasRatio ? std::min(1.0, tap->relativeNorm) : 0, data.color);
-    m_ratioBar->setToolTip(tr("full where the update is as large as the weight"));
-    m_ratio->setText(hasRatio ? shortNumber(tap->relativeNorm) : QStringLiteral("–"));
+    m_spectrum->show(*delta, tap, waiting());
 }
 
-/// A button for every parameter of the module; the chosen one's histogram is shown.
-void InspectorPanel::syncParams(const ModuleInfo &module)
+/// Why there are no statistics, if there are none yet.
+QString InspectorPanel::waiting() const
 {
-    const int count = int(module.params.size());
-    m_param = std::min(m_param, count - 1);
-    while (m_params.size() > count)
-        delete m_params.takeLast();
-    while (m_params.size() < count) {
-        auto *button = new QToolButton(m_weightPart);
-        button->setCheckable(true);
-        button->setProperty("role", "toggle");
-        const int index = int(m_params.size());
-        connect(button, &QToolButton::clicked, this, [this, index] {
-            m_param = index;
-            showWeights();
-        });
-        m_paramRow->insertWidget(index, button);
-        m_params.append(button);
-    }
-    for (int i = 0; i < count; ++i) {
-        const ParamInfo &param = module.params[std::size_t(i)];
-        m_params[i]->setText(QString::fromStdString(param.name));
-        m_params[i]->setToolTip(QString::fromStdString(param.name + " " + toText(param.shape)));
-        m_params[i]->setAccessibleName(tr("Histogram of %1").arg(m_params[i]->text()));
-        m_params[i]->setChecked(i == m_param);
-    }
-}
-
-void InspectorPanel::showWeights()
-{
-    const ModuleInfo &module = m_session.network()->modules.at(std::size_t(m_modules.first()));
-    m_weightPart->setVisible(!module.params.empty());
-    if (module.params.empty())
-        return;
-    syncParams(module);
-    BarData data;
-    data.horizontal = tr("value");
-    data.vertical = tr("count");
-    data.color = Theme::mixed(theme().accent, theme().panel, 0.75);
-    data.waiting = !m_error.isEmpty() ? m_error : m_ticket ? tr("computing…") : tr("no numbers");
-    m_weightFacts->clear();
-    if (m_statistics && std::size_t(m_param) < m_statistics->params.size()) {
-        const ParamStatistics &weight = m_statistics->params[std::size_t(m_param)];
-        data.bars = weight.histogram;
-        data.from = weight.smallest;
-        data.to = weight.largest;
-        QString facts = tr("mean %1 std %2").arg(weight.mean, 0, 'f', 3).arg(weight.deviation, 0, 'f', 3);
-        if (weight.notFinite > 0)
-            facts += tr(", %1 not finite").arg(grouped(weight.notFinite));
-        m_weightFacts->setText(facts);
-    }
-    m_weights->show(data);
+    return !m_error.isEmpty() ? m_error : m_ticket ? tr("computing…") : QString();
 }
 
 void InspectorPanel::changeEvent(QEvent *event)

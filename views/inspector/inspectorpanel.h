@@ -7,18 +7,14 @@
 
 #include <optional>
 
-class QHBoxLayout;
 class QLabel;
-class QToolButton;
-class QVBoxLayout;
 
 namespace deltascope::views {
 
-class BarChart;
-class ElidedLabel;
-class MeterBar;
+class SpectrumView;
 class TapList;
 class TapRow;
+class WeightsView;
 
 /// What is known of the selected module: its parameters, the taps that sit there, and their statistics.
 class InspectorPanel : public QWidget {
@@ -44,8 +40,7 @@ private:
     void showModule();
     void syncTaps();
     void showSpectrum();
-    void showWeights();
-    void syncParams(const ModuleInfo &module);
+    QString waiting() const;
 
     items::Session &m_session;
     bridge::Workspace &m_workspace;
@@ -58,18 +53,9 @@ private:
     QLabel *m_hint;
     QWidget *m_body;
     QLabel *m_name, *m_facts;
-    QLabel *m_tapsTitle;
     TapList *m_taps;
-    QWidget *m_spectrumPart, *m_ratioPart;
-    QLabel *m_spectrumTitle, *m_rank, *m_ratio;
-    BarChart *m_spectrum;
-    MeterBar *m_ratioBar;
-    QWidget *m_weightPart;
-    QHBoxLayout *m_paramRow;       ///< one button a parameter
-    QList<QToolButton *> m_params;
-    int m_param = 0;               ///< whose histogram is shown
-    QLabel *m_weightFacts;
-    BarChart *m_weights;
+    SpectrumView *m_spectrum;
+    WeightsView *m_weights;
 };
 
 } // namespace deltascope::views

@@ -1,14 +1,14 @@
 #include "views/rack/deltacard.h"
 
 #include "items/meters.h"
-
 #include "views/common/labels.h"
 #include "views/common/mark.h"
+#include "views/common/meterbar.h"
 #include "views/common/numbers.h"
 #include "views/common/strengthslider.h"
 #include "views/common/switch.h"
 #include "views/common/theme.h"
-#include "views/common/meterbar.h"
+#include "views/rack/problemchips.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
@@ -35,16 +35,6 @@ MarkFill fillOf(const items::SessionDelta &delta)
     return differs ? MarkFill::Half : delta.setting.attached ? MarkFill::Filled : MarkFill::Hollow;
 }
 
-const char *roleOf(Problem::Severity severity)
-{
-    switch (severity) {
-    case Problem::Severity::Error: return "bad-chip";
-    case Problem::Severity::Warning: return "warning-chip";
-    case Problem::Severity::Note: return "chip";
-    }
-    return "chip";
-}
-
 } // namespace
 
 DeltaCard::DeltaCard(QWidget *parent)
@@ -59,8 +49,7 @@ DeltaCard::DeltaCard(QWidget *parent)
     , m_strength(new StrengthSlider(this))
     , m_noStrength(makeLabel({}, "small", this))
     , m_meter(new MeterBar(this))
-    , m_problems(new QWidget(this))
-    , m_problemRow(new QHBoxLayout(m_problems))
+    , m_problems(new ProblemChips(this))
     , m_parameters(makeLabel({}, "small", this))
     , m_effect(makeLabel({}, "small", this))
 {
@@ -96,9 +85,6 @@ void DeltaCard::layOut()
     head->addStretch();
     head->addWidget(m_solo);
     head->addWidget(m_switch);
-    m_problemRow->setContentsMargins(0, 0, 0, 0);
-    m_problemRow->setSpacing(4);
-    m_problems->setVisible(false);
     auto *foot = new QHBoxLayout;
     foot->addWidget(m_parameters);
     foot->addStretch();
@@ -175,24 +161,12 @@ void DeltaCard::showHyper()
 
 void DeltaCard::showProblems()
 {
-    while (QLayoutItem *item = m_problemRow->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
     std::vector<Problem> problems = m_state.delta.info->problems;
     const bool saysNoEffect = std::any_of(problems.begin(), problems.end(), [](const Problem &p) { return p.code == "no-effect"; });
     if (!saysNoEffect && m_state.effect && *m_state.effect < items::roundingNoise && m_state.delta.setting.strength != 0)
         problems.push_back({ "no-effect", Problem::Severity::Warning,
             tr("On the current inputs this delta does not change the output at all.").toStdString() });
-    for (const Problem &problem : problems) {
-        QLabel *chip = makeLabel(QString::fromStdString(problem.code).replace(QLatin1Char('-'), QLatin1Char(' ')),
-            roleOf(problem.severity), m_problems);
-        chip->setToolTip(QString::fromStdString(problem.text));
-        chip->setAccessibleDescription(chip->toolTip());
-        m_problemRow->addWidget(chip);
-    }
-    m_problemRow->addStretch();
-    m_problems->setVisible(!problems.empty());
+    m_problems->show(problems);
 }
 
 void DeltaCard::showFoot()

@@ -6,7 +6,6 @@
 
 #include <optional>
 
-class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QToolButton;
@@ -16,6 +15,7 @@ namespace deltascope::views {
 class ElidedLabel;
 class MarkLabel;
 class MeterBar;
+class ProblemChips;
 class StrengthSlider;
 class Switch;
 
@@ -80,8 +80,7 @@ private:
     StrengthSlider *m_strength;
     QLabel *m_noStrength;   ///< stands where the strength would
     MeterBar *m_meter;
-    QWidget *m_problems;
-    QHBoxLayout *m_problemRow;
+    ProblemChips *m_problems;
     QLabel *m_parameters, *m_effect;
     std::optional<QPoint> m_pressedAt;
     bool m_isDragging = false;
