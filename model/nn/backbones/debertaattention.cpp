@@ -19,7 +19,8 @@ at::Tensor relativePositions(std::int64_t length, const DebertaAttentionFacts &f
     const std::int64_t middle = facts.buckets / 2;
     const at::Tensor size = at::where((distance < middle).logical_and(distance > -middle),
                                       at::full_like(distance, middle - 1), distance.abs()).to(at::kFloat);
-    const float widest = std::log(static_cast<float>(facts.farthest - 1) / static_cast<float>(middle));
+    // ATen's logarithm, as for the sizes: the farthest distance must not be rounded into the step behind the last.
+    const at::Tensor widest = at::scalar_tensor(static_cast<double>(facts.farthest - 1) / static_cast<double>(middle), at::kFloat).log();
     const at::Tensor steps = at::ceil(at::log(size / static_cast<double>(middle)) / widest * static_cast<double>(middle - 1)) + middle;
     return at::where(size <= static_cast<double>(middle), distance.to(at::kFloat), steps * distance.sign()).to(at::kLong);
 }
