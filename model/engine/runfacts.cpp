@@ -20,8 +20,6 @@ RunFacts readFacts(const nn::Config &config, const std::string &folder)
     else if (problem == "regression")
         facts.problem = RunFacts::Problem::Regression;
     facts.endIds = generation.integers("eos_token_id");
-    if (facts.endIds.empty())
-        facts.endIds = config.integers("eos_token_id");
     facts.pad = config.integer("pad_token_id", 0);
     facts.decoderStart = generation.integer("decoder_start_token_id", config.integer("decoder_start_token_id", facts.pad));
     facts.rules = readLogitRules(generation, facts.endIds);
