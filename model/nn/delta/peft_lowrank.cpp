@@ -13,10 +13,10 @@ namespace deltascope::nn {
 
 namespace {
 
-/// U(-b, b) with b = sqrt(6 / fan): nn.init's kaiming_uniform with gain sqrt 2, as projections are drawn.
-at::Tensor kaiming(const Shape &shape, std::int64_t fan, at::ScalarType type, at::Generator &generator)
+/// U(-b, b) with b = gain sqrt(3 / fan), as nn.init's kaiming_uniform draws projections.
+at::Tensor kaiming(const Shape &shape, double gain, std::int64_t fan, at::ScalarType type, at::Generator &generator)
 {
-    const double bound = std::sqrt(3.0) * std::sqrt(2.0) / std::sqrt(static_cast<double>(fan));
+    const double bound = std::sqrt(3.0) * (gain / std::sqrt(static_cast<double>(fan)));
     return at::empty(shape, type).uniform_(-bound, bound, generator);
 }
 
@@ -59,11 +59,21 @@ Projections veraProjections(const Host &host, const DeltaSource &source, const p
     if (saved.shared.count("vera_A") && saved.shared.count("vera_B"))
         return {sharedTensor(saved, source, "vera_A", {r, most.in}), sharedTensor(saved, source, "vera_B", {most.out, r})};
     at::Generator generator = seeded(static_cast<std::uint64_t>(source.config.integer("projection_prng_key", 0)));
-    const at::Tensor a = kaiming({r, most.in}, most.in, at::kFloat, generator);
-    return {a, kaiming({most.out, r}, r, at::kFloat, generator)};
+    const double gain = std::sqrt(2.0);
+    const at::Tensor a = kaiming({r, most.in}, gain, most.in, at::kFloat, generator);
+    return {a, kaiming({most.out, r}, gain, r, at::kFloat, generator)};
 }
 
-/// RandLoRA's A [r, 1, smaller] and B [larger, bases, r]: saved, or drawn in bfloat16 and divided by their deviation.
+/// Entries -1, 0 and 1, of which one in `sparsity` is not 0, divided by their deviation.
+at::Tensor sparseSigns(const Shape &shape, double sparsity, at::Generator &generator)
+{
+    const at::Tensor drawn = at::rand(shape, generator);
+    const at::Tensor signs = drawn.gt(1 - 1 / (2 * sparsity)).to(at::kFloat) - drawn.lt(1 / (2 * sparsity)).to(at::kFloat);
+    return signs / signs.std();
+}
+
+/// RandLoRA's A [r, 1, smaller] and B [larger, bases, r]: saved, or drawn from projection_prng_key, sparse ones in float32,
+/// others in bfloat16, and divided by their deviation.
 Projections randLoraProjections(const Host &host, const DeltaSource &source, const peft::Saved &saved)
 {
     const std::int64_t r = source.config.size("r", 32);
@@ -71,15 +81,45 @@ Projections randLoraProjections(const Host &host, const DeltaSource &source, con
     const std::int64_t smaller = std::min(most.in, most.out), larger = std::max(most.in, most.out), bases = (smaller + r - 1) / r;
     if (saved.shared.count("randlora_A") && saved.shared.count("randlora_B"))
         return {sharedTensor(saved, source, "randlora_A", {r, 1, smaller}), sharedTensor(saved, source, "randlora_B", {larger, bases, r})};
-    if (source.config.flag("sparse", false) || source.config.flag("very_sparse", false))
-        throw Failure(Error{source.file, "randlora_A: expected in the file where the projections are sparse, found no such key", {}, "missing-weight"});
     at::Generator generator = seeded(static_cast<std::uint64_t>(source.config.integer("projection_prng_key", 0)));
-    const at::Tensor a = kaiming({r, 1, smaller}, smaller, at::kBFloat16, generator);
+    const bool verySparse = source.config.flag("very_sparse", false);
+    if (verySparse || source.config.flag("sparse", false)) {
+        const double sparsity = verySparse ? std::sqrt(static_cast<double>(smaller)) : 3;
+        const at::Tensor a = sparseSigns({r, 1, smaller}, sparsity, generator);
+        return {a, sparseSigns({larger, bases, r}, sparsity, generator)};
+    }
+    const double gain = std::sqrt(1.0 / 3); // of a leaky ReLU with slope sqrt 5
+    const at::Tensor a = kaiming({r, 1, smaller}, gain, smaller, at::kBFloat16, generator);
     std::vector<at::Tensor> parts;
     for (std::int64_t i = 0; i < bases; ++i)
-        parts.push_back(kaiming({larger, 1, r}, r, at::kBFloat16, generator));
+        parts.push_back(kaiming({larger, 1, r}, gain, r, at::kBFloat16, generator));
     const at::Tensor b = at::cat(parts, 1);
     return {(a / a.std()).to(at::kFloat), (b / b.std()).to(at::kFloat)};
+}
+
+struct Shares {
+    at::Tensor weights, index;
+};
+
+/// How VB-LoRA mixes each part of a factor [shape]: the softmax of its topk largest logits, or as save_only_topk_weights
+/// leaves them, where the last weight is what the others lack to 1.
+Shares vectorShares(const DeltaSource &source, const peft::SavedSite &site, const std::string &name, Shape shape, std::int64_t topk, std::int64_t vectors)
+{
+    if (!site.has(name + "_topk_indices")) {
+        shape.push_back(vectors);
+        const auto [top, index] = peft::load(site, source, name, shape).topk(topk, -1);
+        return {top.softmax(-1), index};
+    }
+    shape.push_back(topk);
+    const io::TensorEntry &entry = site.entry(source, name + "_topk_indices");
+    if (entry.shape != shape)
+        throw Failure(Error{source.file, entry.name + ": expected shape " + toText(shape) + ", found " + toText(entry.shape), {}, "shape-mismatch"});
+    const at::Tensor index = mappedTensor(entry).to(at::kLong);
+    if (index.numel() && (index.min().item<std::int64_t>() < 0 || index.max().item<std::int64_t>() >= vectors))
+        throw Failure(Error{source.file, entry.name + ": expected numbers below " + std::to_string(vectors) + ", found others", {}, "shape-mismatch"});
+    shape.back() = topk - 1;
+    const at::Tensor weights = peft::load(site, source, name + "_topk_weights", shape);
+    return {at::cat({weights, 1 - weights.sum(-1, true)}, -1), index};
 }
 
 /// A function of the whole delta, asked once.
@@ -166,7 +206,8 @@ BuiltDelta buildPeftDelora(const Host &host, const DeltaSource &source)
 BuiltDelta buildPeftVbLora(const Host &host, const DeltaSource &source)
 {
     const peft::Form form{"vblora", {"r", "num_vectors", "vector_length", "topk", "vblora_dropout"},
-                          {"vblora_logits_A", "vblora_logits_B", "vblora_vector_bank"}};
+                          {"vblora_logits_A_topk_indices", "vblora_logits_A_topk_weights", "vblora_logits_B_topk_indices",
+                           "vblora_logits_B_topk_weights", "vblora_logits_A", "vblora_logits_B", "vblora_vector_bank"}};
     const std::int64_t r = source.config.size("r", 4), vectors = source.config.size("num_vectors", 256), length = source.config.size("vector_length", 256);
     const std::int64_t topk = source.config.size("topk", 2);
     if (topk > vectors)
@@ -179,13 +220,17 @@ BuiltDelta buildPeftVbLora(const Host &host, const DeltaSource &source)
         const at::Tensor bank = sharedTensor(saved, source, "vblora_vector_bank", {vectors, length});
         if (!std::exchange(counted, true))
             delta.info.parameterCount += bank.numel();
-        const auto mixed = [&](const char *name, const Shape &shape) { // softmax over the top-k logits, times the bank
-            const auto [top, index] = peft::load(site, source, name, shape).topk(topk, -1);
-            return (top.softmax(-1).unsqueeze(-1) * bank.index({index})).sum(-2);
+        const auto mixed = [&](const char *name, Shape shape) {
+            const auto [weights, index] = vectorShares(source, site, name, std::move(shape), topk, vectors);
+            return (weights.unsqueeze(-1) * bank.index({index})).sum(-2);
         };
-        const at::Tensor a = mixed("vblora_logits_A", {r, leaf.inputWidth() / length, vectors}).reshape({r, -1});
-        const at::Tensor b = mixed("vblora_logits_B", {leaf.outputWidth() / length, r, vectors}).transpose(1, 2).reshape({-1, r});
-        peft::addTap(delta, site, std::make_shared<LowRankTap>(a, b.contiguous(), 1), "y + s·B A x, rows mixed from the bank");
+        const at::Tensor a = mixed("vblora_logits_A", {r, leaf.inputWidth() / length}).reshape({r, -1});
+        const at::Tensor b = mixed("vblora_logits_B", {leaf.outputWidth() / length, r}).transpose(1, 2).reshape({-1, r});
+        const std::set<std::string> topkOnly{"vblora_logits_A_topk_indices", "vblora_logits_A_topk_weights", "vblora_logits_B_topk_indices",
+                                             "vblora_logits_B_topk_weights"};
+        peft::addTap(delta, site, std::make_shared<LowRankTap>(a, b.contiguous(), 1), "y + s·B A x, rows mixed from the bank", 1, topkOnly);
+        if (site.has("vblora_logits_A_topk_indices")) // PEFT trains the logits that they stand for
+            delta.info.parameterCount += r * (leaf.inputWidth() + leaf.outputWidth()) / length * vectors;
     });
 }
 
