@@ -7,6 +7,7 @@
 #include <ATen/ATen.h>
 
 #include <cmath>
+#include <cstdio>
 
 namespace deltascope::nn {
 
@@ -76,6 +77,30 @@ at::Tensor oftBlocks(const DeltaSource &source, const peft::SavedSite &site, std
     return config.flag("use_cayley_neumann", false) ? cayleyNeumann(q, config.size("num_cayley_neumann_terms", 5)) : cayley(q);
 }
 
+/// BOFT's order of features for a factor whose blocks reach over `stretch` features: of the runs of `run` in each stretch the
+/// even ones come first.
+at::Tensor butterflyOrder(std::int64_t width, std::int64_t stretch, std::int64_t run)
+{
+    return at::arange(width, at::kLong).view({width / stretch, stretch / (2 * run), 2, run}).transpose(1, 2).reshape({width});
+}
+
+/// The factors of one module, [f, n, k, k] in the file: factor i mixes features that lie 2^i half blocks apart.
+std::vector<TurnFactor> boftFactors(const DeltaSource &source, const peft::SavedSite &site, std::int64_t in)
+{
+    const at::Tensor saved = peft::loadFree(site, source, "boft_R", 4);
+    const std::int64_t count = saved.size(0), size = saved.size(3);
+    const bool covers = count >= 1 && count < 32 && size >= 1 && in % size == 0 && saved.sizes().vec() == Shape{count, in / size, size, size};
+    if (!covers || (count > 1 && (size % 2 || in % (size << (count - 1)))))
+        throw Failure(Error{source.file, site.entry(source, "boft_R").name + ": expected factors of blocks that cover a width of " + std::to_string(in)
+                                + ", found " + toText(saved.sizes().vec()), {}, "shape-mismatch"});
+    std::vector<TurnFactor> factors;
+    for (std::int64_t i = 0; i < count; ++i) {
+        const at::Tensor matrices = saved.select(0, i);
+        factors.push_back({cayley((matrices - matrices.transpose(1, 2)) / 2), count > 1 ? butterflyOrder(in, size << i, size / 2) : at::Tensor()});
+    }
+    return factors;
+}
+
 /// Columns made orthonormal in turn.
 at::Tensor orthonormal(const at::Tensor &columns)
 {
@@ -111,6 +136,18 @@ Turn roadTurn(const DeltaSource &source, const peft::SavedSite &site, std::int64
     return {part(alpha, 0) * part(theta, 0).cos(), part(alpha, 1) * part(theta, 1).sin()};
 }
 
+/// PEFT ends the Neumann series otherwise since 0.18, the version from which its configurations name theirs: turns trained
+/// before come out a little different there, and here.
+void warnOfOtherSeries(const Config &config, BuiltDelta &delta)
+{
+    int major = 0, minor = 0;
+    const std::string version = config.text("peft_version", "");
+    if (!config.flag("use_cayley_neumann", false) || (std::sscanf(version.c_str(), "%d.%d", &major, &minor) == 2 && std::pair(major, minor) >= std::pair(0, 18)))
+        return;
+    delta.info.problems.push_back({"other-version", Problem::Severity::Warning,
+                                   "its turns were trained with another Neumann series than PEFT's since 0.18, which is used here"});
+}
+
 BuiltDelta withoutStrength(BuiltDelta delta)
 {
     delta.info.hasStrength = false;
@@ -122,10 +159,12 @@ BuiltDelta withoutStrength(BuiltDelta delta)
 BuiltDelta buildPeftOft(const Host &host, const DeltaSource &source)
 {
     const peft::Form form{"oft", {"r", "oft_block_size", "block_share", "use_cayley_neumann", "num_cayley_neumann_terms", "coft", "eps"}, {"oft_R"}, ""};
-    return withoutStrength(peft::build(host, source, form, [&](const peft::Saved &, const peft::SavedSite &site, BuiltDelta &delta) {
+    BuiltDelta delta = withoutStrength(peft::build(host, source, form, [&](const peft::Saved &, const peft::SavedSite &site, BuiltDelta &delta) {
         const Leaf &leaf = peft::linearAt(host, source, site);
-        peft::addTap(delta, site, std::make_shared<BlockTurnTap>(oftBlocks(source, site, leaf.inputWidth())), "F(x R)");
+        peft::addTap(delta, site, std::make_shared<BlockTurnTap>(std::vector{TurnFactor{oftBlocks(source, site, leaf.inputWidth()), {}}}), "F(x R)");
     }));
+    warnOfOtherSeries(source.config, delta);
+    return delta;
 }
 
 BuiltDelta buildPeftBoft(const Host &host, const DeltaSource &source)
@@ -133,15 +172,8 @@ BuiltDelta buildPeftBoft(const Host &host, const DeltaSource &source)
     const peft::Form form{"boft", {"boft_block_size", "boft_block_num", "boft_n_butterfly_factor"}, {"boft_R", "boft_s"}, ""};
     return withoutStrength(peft::build(host, source, form, [&](const peft::Saved &, const peft::SavedSite &site, BuiltDelta &delta) {
         const Leaf &leaf = peft::linearAt(host, source, site);
-        const std::int64_t in = leaf.inputWidth();
-        const at::Tensor saved = peft::loadFree(site, source, "boft_R", 4);
-        const std::int64_t size = saved.size(3);
-        if (saved.sizes().vec() != Shape{1, size > 0 ? in / size : 0, size, size} || in % size)
-            throw Failure(Error{source.file, site.entry(source, "boft_R").name + ": expected one factor of blocks that cover a width of " + std::to_string(in)
-                                    + ", found " + toText(saved.sizes().vec()), {}, "shape-mismatch"});
-        const at::Tensor matrices = saved.select(0, 0), scales = peft::load(site, source, "boft_s", {leaf.outputWidth(), 1});
-        const at::Tensor blocks = cayley((matrices - matrices.transpose(1, 2)) / 2);
-        peft::addTap(delta, site, std::make_shared<ScaledTurnTap>(leaf, blocks, scales.flatten()), "l·(F(x R) - b) + b");
+        const at::Tensor scales = peft::load(site, source, "boft_s", {leaf.outputWidth(), 1});
+        peft::addTap(delta, site, std::make_shared<ScaledTurnTap>(leaf, boftFactors(source, site, leaf.inputWidth()), scales.flatten()), "l·(F(x R) - b) + b");
     }));
 }
 

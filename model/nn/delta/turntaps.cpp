@@ -2,6 +2,8 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
+
 namespace deltascope::nn {
 
 namespace {
@@ -19,30 +21,37 @@ std::optional<at::Tensor> changedWeight(const Leaf &leaf, const at::Tensor &weig
 
 } // namespace
 
-at::Tensor BlockTurnTap::turned(const at::Tensor &x) const
+at::Tensor TurnFactor::turned(const at::Tensor &x, bool back) const
 {
-    const std::int64_t size = m_blocks.size(1), width = x.size(-1);
-    const at::Tensor parts = x.reshape({-1, width / size, size}).transpose(0, 1); // [n, rows, k]
-    return at::matmul(parts, m_blocks).transpose(0, 1).reshape(x.sizes());
+    const std::int64_t size = blocks.size(1), width = x.size(-1);
+    const at::Tensor inside = order.defined() ? at::empty_like(x).index_copy_(-1, order, x) : x;
+    const at::Tensor parts = inside.reshape({-1, width / size, size}).transpose(0, 1); // [n, rows, k]
+    const at::Tensor turned = at::matmul(parts, back ? blocks.transpose(1, 2) : blocks).transpose(0, 1).reshape(x.sizes());
+    return order.defined() ? turned.index_select(-1, order) : turned;
 }
 
 at::Tensor BlockTurnTap::before(const TapCall &, const at::Tensor &x) const
 {
-    return turned(x);
+    at::Tensor turned = x;
+    for (auto factor = m_factors.rbegin(); factor != m_factors.rend(); ++factor)
+        turned = factor->turned(turned);
+    return turned;
 }
 
 bool BlockTurnTap::isIdle() const
 {
-    return at::equal(m_blocks, at::eye(m_blocks.size(1)).expand_as(m_blocks));
+    return std::all_of(m_factors.begin(), m_factors.end(), [](const TurnFactor &factor) {
+        return at::equal(factor.blocks, at::eye(factor.blocks.size(1)).expand_as(factor.blocks));
+    });
 }
 
 std::optional<LeafParams> BlockTurnTap::merged(const Leaf &leaf, const LeafParams &params, double) const
 {
     // x R W^T = x (W R^T)^T
-    const std::int64_t size = m_blocks.size(1);
-    const auto weight = changedWeight(leaf, params.weight, [&](const at::Tensor &w) {
-        const at::Tensor parts = w.reshape({w.size(0), -1, size}).transpose(0, 1);
-        return at::matmul(parts, m_blocks.transpose(1, 2)).transpose(0, 1).reshape(w.sizes());
+    const auto weight = changedWeight(leaf, params.weight, [&](at::Tensor w) {
+        for (const TurnFactor &factor : m_factors)
+            w = factor.turned(w, true);
+        return w;
     });
     return weight ? std::optional(LeafParams{*weight, params.bias}) : std::nullopt;
 }

@@ -4,12 +4,23 @@
 #include "nn/layers/leaf.h"
 #include "nn/tap.h"
 
+#include <vector>
+
 namespace deltascope::nn {
 
-/// F(x R), R block-diagonal: blocks [n, k, k], or one [1, k, k] for all; they cover the whole width. A turn has no strength.
+/// P D P^T with D block-diagonal: blocks [n, k, k], or one [1, k, k] for all, that cover the whole width; `order` [width] puts
+/// feature i of D at P's row order^-1(i), undefined where P is the identity.
+struct TurnFactor {
+    at::Tensor blocks, order;
+
+    /// x P D P^T, or x times its transpose.
+    at::Tensor turned(const at::Tensor &x, bool back = false) const;
+};
+
+/// F(x R) with R = R_f ... R_1, the factors from the first on. A turn has no strength.
 class BlockTurnTap : public Tap {
 public:
-    explicit BlockTurnTap(at::Tensor blocks) : m_blocks(std::move(blocks)) {}
+    explicit BlockTurnTap(std::vector<TurnFactor> factors) : m_factors(std::move(factors)) {}
     bool changesInput() const override { return true; }
     at::Tensor before(const TapCall &call, const at::Tensor &x) const override;
     bool readsInOrder() const override { return true; }
@@ -17,17 +28,17 @@ public:
     bool isIdle() const override;
     std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override;
 
-protected:
-    at::Tensor turned(const at::Tensor &x) const;
-
 private:
-    at::Tensor m_blocks;
+    std::vector<TurnFactor> m_factors;
 };
 
 /// s * (F(x R) - bias) + bias with the output scales s [out] (BOFT).
 class ScaledTurnTap : public BlockTurnTap {
 public:
-    ScaledTurnTap(const Leaf &leaf, at::Tensor blocks, at::Tensor scales) : BlockTurnTap(std::move(blocks)), m_leaf(leaf), m_scales(std::move(scales)) {}
+    ScaledTurnTap(const Leaf &leaf, std::vector<TurnFactor> factors, at::Tensor scales)
+        : BlockTurnTap(std::move(factors)), m_leaf(leaf), m_scales(std::move(scales))
+    {
+    }
     bool readsInOrder() const override { return false; }
     bool changesOutput() const override { return true; }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
