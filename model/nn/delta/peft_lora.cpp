@@ -61,11 +61,10 @@ void addLinear(const Host &host, const DeltaSource &source, const peft::SavedSit
     const auto [r, scale] = rankAt(config, site.path);
     at::Tensor a = peft::load(site, source, "lora_A.weight", {r, leaf.inputWidth()});
     at::Tensor b = peft::load(site, source, "lora_B.weight", {leaf.outputWidth(), r});
-    std::string formula = "y + s·BA x";
-    if (const auto start = startOf(leaf, config, r, scale)) { // W - W0: the side path takes away what was trained from
+    const auto start = startOf(leaf, config, r, scale);
+    if (start) { // W - W0: the side path takes away what was trained from
         a = at::cat({a, start->a});
         b = at::cat({b, start->b * (-start->scale / scale)}, 1);
-        formula = "y + s·BA x - W0 x";
     }
     if (site.has("lora_B.bias")) {
         const at::Tensor bias = peft::load(site, source, "lora_B.bias", {leaf.outputWidth()});
@@ -80,7 +79,10 @@ void addLinear(const Host &host, const DeltaSource &source, const peft::SavedSit
                      "m/|W + s·BA| (W + s·BA) x", scale);
         return;
     }
-    peft::addTap(delta, site, std::make_shared<LowRankTap>(std::move(a), std::move(b), scale), std::move(formula), scale);
+    if (start)
+        peft::addTap(delta, site, std::make_shared<StartedLoraTap>(std::move(a), std::move(b), scale, *start), "y + s·BA x - W0 x", scale);
+    else
+        peft::addTap(delta, site, std::make_shared<LowRankTap>(std::move(a), std::move(b), scale), "y + s·BA x", scale);
 }
 
 void addSite(const Host &host, const DeltaSource &source, const peft::SavedSite &site, BuiltDelta &delta)

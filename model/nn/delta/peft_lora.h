@@ -2,6 +2,7 @@
 
 // The taps of PEFT's LoRA beside the plain one (peft/tuners/lora/layer.py, dora.py; peft/tuners/trainable_tokens/layer.py).
 #include "nn/delta/peft.h"
+#include "nn/delta/taps.h"
 
 namespace deltascope::nn {
 
@@ -21,6 +22,18 @@ public:
 private:
     at::Tensor m_a, m_b;
     double m_scale, m_tableScale;
+};
+
+/// y + s B A x - W0 x, where PEFT takes W0 away from the weight when it loads the delta: strength multiplies s alone.
+class StartedLoraTap : public LowRankTap {
+public:
+    /// `a` and `b` hold what takes away W0 too, behind the delta's own rows and columns, `start` is W0.
+    StartedLoraTap(at::Tensor a, at::Tensor b, double scale, LowRankUpdate start) : LowRankTap(std::move(a), std::move(b), scale), m_start(std::move(start)) {}
+    at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
+    std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override;
+
+private:
+    LowRankUpdate m_start;
 };
 
 /// y + (m/n - 1) (y - bias) + (m/n) s B A x, n the row norms of W + s B A (Liu et al. 2024; PEFT's order of adapters).

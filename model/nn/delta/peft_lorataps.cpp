@@ -19,6 +19,18 @@ std::optional<LeafParams> EmbeddingLoraTap::merged(const Leaf &, const LeafParam
     return LeafParams{params.weight + m_a.mm(m_b.t()) * (strength * m_scale), params.bias};
 }
 
+at::Tensor StartedLoraTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
+{
+    y = LowRankTap::after(call, x, std::move(y));
+    return call.strength == 1 ? y : y - at::linear(at::linear(x, m_start.a), m_start.b) * ((1 - call.strength) * m_start.scale);
+}
+
+std::optional<LeafParams> StartedLoraTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
+{
+    auto merged = LowRankTap::merged(leaf, params, strength);
+    return merged ? LowRankTap(m_start.a, m_start.b, m_start.scale).merged(leaf, *merged, strength - 1) : merged;
+}
+
 at::Tensor DoraTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
 {
     const double s = call.strength * m_scale;
