@@ -22,6 +22,12 @@ std::string withoutWrapping(std::string name)
     return name;
 }
 
+/// bias="all" saves the biases of a module to save three times: under its own name, as the copy and as the original.
+bool isCopyOfSaved(const std::string &name)
+{
+    return name.find(".modules_to_save.") != std::string::npos || name.find(".original_module.") != std::string::npos;
+}
+
 /// Where the container's part of a key begins; npos if the key belongs to none.
 std::size_t containerAt(std::string_view key, const std::vector<std::string_view> &containers)
 {
@@ -109,6 +115,8 @@ void replaceTuned(const Host &host, const DeltaSource &source, const Saved &save
     std::vector<io::TensorEntry> renamed = saved.others;
     std::vector<const io::TensorEntry *> others;
     for (io::TensorEntry &entry : renamed) {
+        if (isCopyOfSaved(entry.name))
+            continue;
         if (!entry.name.ends_with(".base_layer.weight")) // an embedding or a head saved for its size
             delta.info.parameterCount += elementCount(entry.shape).value_or(0);
         entry.name = withoutWrapping(entry.name);

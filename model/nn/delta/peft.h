@@ -32,6 +32,7 @@ BuiltDelta buildPeftBoft(const Host &host, const DeltaSource &source);
 BuiltDelta buildPeftHra(const Host &host, const DeltaSource &source);
 BuiltDelta buildPeftRoad(const Host &host, const DeltaSource &source);
 BuiltDelta buildPeftLnTuning(const Host &host, const DeltaSource &source);
+BuiltDelta buildPeftTrainableTokens(const Host &host, const DeltaSource &source);
 BuiltDelta buildPeftPromptTuning(const Host &host, const DeltaSource &source);
 BuiltDelta buildPeftPTuning(const Host &host, const DeltaSource &source);
 BuiltDelta buildPeftPrefixTuning(const Host &host, const DeltaSource &source);

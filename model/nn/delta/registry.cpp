@@ -47,6 +47,7 @@ const std::vector<DeltaKind> &deltaKinds()
         {"peft", "HRA", buildPeftHra},
         {"peft", "ROAD", buildPeftRoad},
         {"peft", "LN_TUNING", buildPeftLnTuning},
+        {"peft", "TRAINABLE_TOKENS", buildPeftTrainableTokens},
         {"peft", "PROMPT_TUNING", buildPeftPromptTuning},
         {"peft", "P_TUNING", buildPeftPTuning},
         {"peft", "PREFIX_TUNING", buildPeftPrefixTuning},
