@@ -81,7 +81,8 @@ public:
         });
     }
 
-    std::optional<KeyHeads> keyHeads() const override { return KeyHeads{m_facts.keyHeads, m_facts.headDim()}; }
+    /// The library's new form keeps a key for every query's head.
+    std::optional<KeyHeads> keyHeads() const override { return KeyHeads{m_facts.newForm ? m_facts.heads : m_facts.keyHeads, m_facts.headDim()}; }
 
 private:
     /// The heads of queries (0), keys (1) or values (2): [rows, heads, T, headDim]. Each key head's group holds its

@@ -21,6 +21,20 @@ at::Tensor slopesOf(std::int64_t heads)
     return at::cat({slopes, at::pow(base(2 * power), at::arange(1, 1 + 2 * more, 2, at::kInt))});
 }
 
+/// The bias over `keys` keys, of which the queries are the last.
+Act alibiBias(Pass &pass, const std::optional<Act> &mask, std::int64_t queries, std::int64_t keys, const at::Tensor &slopes, double scale)
+{
+    const auto biasOf = [&](const at::Tensor &positions) {
+        const at::Tensor bias = slopes.view({1, slopes.size(0), 1, 1}) * positions.view({positions.size(0), 1, 1, keys});
+        return bias.to(at::kFloat) * scale;
+    };
+    const Act causal = causalBias(pass, mask, queries, keys);
+    if (!mask)
+        return causal.map([&](const at::Tensor &t) { return t + biasOf(at::arange(keys, at::kLong).unsqueeze(0)); });
+    const Act positions = mask->map([](const at::Tensor &t) { return (t.cumsum(-1) - 1) * t; });
+    return combine(causal, positions, [&](const at::Tensor &hide, const at::Tensor &at) { return hide + biasOf(at); });
+}
+
 } // namespace
 
 AttentionMask alibiMask(Pass &pass, const std::optional<Act> &mask, std::int64_t queries, std::int64_t heads, double scale,
@@ -30,15 +44,12 @@ AttentionMask alibiMask(Pass &pass, const std::optional<Act> &mask, std::int64_t
     at::Tensor slopes = slopesOf(heads);
     if (type == SlopeType::BFloat16)
         slopes = slopes.to(at::kBFloat16);
-    const auto biasOf = [&](const at::Tensor &positions) {
-        const at::Tensor bias = slopes.view({1, heads, 1, 1}) * positions.view({positions.size(0), 1, 1, keys});
-        return bias.to(at::kFloat) * scale;
+    const LedBias led = [&pass, mask, queries, keys, slopes, scale](std::int64_t lead, KeyValue::Distances distances) {
+        if (distances == KeyValue::Distances::Behind)
+            return alibiBias(pass, ledMask(mask, lead), queries, lead + keys, slopes, scale);
+        return alibiBias(pass, mask, queries, keys, slopes, scale).map([&](const at::Tensor &t) { return at::constant_pad_nd(t, {lead, 0}); });
     };
-    const Act causal = causalBias(pass, mask, queries, keys);
-    if (!mask)
-        return {causal.map([&](const at::Tensor &t) { return t + biasOf(at::arange(keys, at::kLong).unsqueeze(0)); }), false};
-    const Act positions = mask->map([](const at::Tensor &t) { return (t.cumsum(-1) - 1) * t; });
-    return {combine(causal, positions, [&](const at::Tensor &hide, const at::Tensor &at) { return hide + biasOf(at); }), false};
+    return {alibiBias(pass, mask, queries, keys, slopes, scale), false, led};
 }
 
 } // namespace deltascope::nn

@@ -84,7 +84,8 @@ Act attendBehind(Pass &pass, const Block &site, const Prefixes &prefixes, Attent
         distances = front.distances;
         const auto prepend = [&](const Act &own, const at::Tensor &more) {
             const auto join = [](const at::Tensor &old, const at::Tensor &t) {
-                return at::cat({t.to(old.scalar_type()).expand({old.size(0), -1, -1, -1}), old}, 2);
+                const at::Tensor heads = repeatHeads(old, std::max(old.size(1), t.size(1)));
+                return at::cat({t.to(old.scalar_type()).expand({old.size(0), -1, -1, -1}), heads}, 2);
             };
             return more.size(0) == 1 ? own.map([&](const at::Tensor &t) { return join(t, more); }) : combine(own, Act{more, read.rows}, join);
         };
@@ -176,11 +177,25 @@ Act causalBias(Pass &pass, const std::optional<Act> &mask, std::int64_t queries,
 AttentionMask causalMask(Pass &pass, const std::optional<Act> &mask, std::int64_t queries, std::int64_t window)
 {
     const std::int64_t keys = pass.past() + queries;
+    LedBias led;
+    if (window > 0)
+        led = [&pass, mask, queries, keys, window](std::int64_t lead, KeyValue::Distances distances) {
+            if (distances == KeyValue::Distances::Behind)
+                return causalBias(pass, ledMask(mask, lead), queries, lead + keys, window);
+            return causalBias(pass, mask, queries, keys, window).map([&](const at::Tensor &t) { return at::constant_pad_nd(t, {lead, 0}); });
+        };
     if (window >= keys)
         window = 0;
     if (!mask && window == 0 && (queries == 1 || pass.past() == 0))
-        return {std::nullopt, true};
-    return {causalBias(pass, mask, queries, keys, window), false};
+        return {std::nullopt, true, led};
+    return {causalBias(pass, mask, queries, keys, window), false, led};
+}
+
+std::optional<Act> ledMask(const std::optional<Act> &mask, std::int64_t lead)
+{
+    if (!mask)
+        return std::nullopt;
+    return mask->map([&](const at::Tensor &t) { return at::constant_pad_nd(t, {lead, 0}, 1); });
 }
 
 } // namespace deltascope::nn

@@ -21,7 +21,7 @@ struct AttentionMask {
     std::optional<Act> bias;
     /// Queries see keys up to their own position (no bias needed).
     bool causal = false;
-    /// Set where `bias` holds relative distances (T5, ALiBi): what it would be, hidden keys included, with a prefix in
+    /// Set where `bias` depends on distances (T5, ALiBi, a window): what it would be, hidden keys included, with a prefix in
     /// front; without it a prefix's keys get 0.
     LedBias led = nullptr;
 };
@@ -47,6 +47,8 @@ Act paddingBias(const Act &mask);
 /// Additive mask [rows or 1, 1, query, key] that hides later keys, keys that `mask` (may be absent) hides, and keys at a
 /// distance of `window` or more (0: no limit). The last query stands at the last key.
 Act causalBias(Pass &pass, const std::optional<Act> &mask, std::int64_t queries, std::int64_t keys, std::int64_t window = 0);
+/// The 0/1 mask [rows, T] with `lead` visible keys in front.
+std::optional<Act> ledMask(const std::optional<Act> &mask, std::int64_t lead);
 /// The mask of a decoder's self-attention over `queries` new positions behind those of the pass's cache; `mask` and
 /// `window` as for causalBias.
 AttentionMask causalMask(Pass &pass, const std::optional<Act> &mask, std::int64_t queries, std::int64_t window = 0);
