@@ -28,6 +28,18 @@ bool isCopyOfSaved(const std::string &name)
     return name.find(".modules_to_save.") != std::string::npos || name.find(".original_module.") != std::string::npos;
 }
 
+class UnreachedTap : public Tap {
+public:
+    bool changesOutput() const override { return false; }
+    bool isIdle() const override { return true; }
+    std::optional<LeafParams> merged(const Leaf &, const LeafParams &params, double) const override { return params; }
+};
+
+bool hasOtherNames(const Host &host, int module)
+{
+    return std::any_of(host.network.modules.begin(), host.network.modules.end(), [&](const ModuleInfo &other) { return other.sameAs >= 0 && other.sameAs == module; });
+}
+
 /// Where the container's part of a key begins; npos if the key belongs to none.
 std::size_t containerAt(std::string_view key, const std::vector<std::string_view> &containers)
 {
@@ -78,7 +90,7 @@ Saved savedSites(const Host &host, const DeltaSource &source, const std::vector<
         const auto [place, added] = known.try_emplace(module, saved.sites.size());
         if (added) {
             sought.push_back({module, entry.name, host.find(module)});
-            saved.sites.push_back({module, sought.back().module, {}});
+            saved.sites.push_back({module, sought.back().module, !hasOtherNames(host, sought.back().module), {}});
         }
         saved.sites[place->second].tensors.emplace(key.substr(at), &entry);
     }
@@ -161,6 +173,11 @@ at::Tensor loadFree(const SavedSite &site, const DeltaSource &source, const std:
         throw Failure(Error{source.file, entry.name + ": expected " + std::to_string(dimensions) + " dimensions, found shape " + toText(entry.shape),
                             {}, "shape-mismatch"});
     return mappedTensor(entry).to(at::kFloat, false, true);
+}
+
+std::shared_ptr<const Tap> unreachedTap()
+{
+    return std::make_shared<UnreachedTap>();
 }
 
 const Leaf &linearAt(const Host &host, const DeltaSource &source, const SavedSite &site)

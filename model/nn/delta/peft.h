@@ -43,6 +43,8 @@ namespace peft {
 struct SavedSite {
     std::string path;
     int module;
+    /// PEFT wraps a module under one of its names; false where the network calls it by the others alone (T5's shared).
+    bool isReached = true;
     std::map<std::string, const io::TensorEntry *> tensors;
 
     bool has(const std::string &name) const { return tensors.count(name); }
@@ -83,6 +85,9 @@ void addTap(BuiltDelta &delta, const SavedSite &site, std::shared_ptr<const Tap>
 at::Tensor load(const SavedSite &site, const DeltaSource &source, const std::string &name, const Shape &expected);
 /// Of a shape that only the file knows, with so many dimensions.
 at::Tensor loadFree(const SavedSite &site, const DeltaSource &source, const std::string &name, std::size_t dimensions);
+
+/// A tap that changes nothing, in place of one that PEFT's network never reaches.
+std::shared_ptr<const Tap> unreachedTap();
 
 /// The module if it is a Linear or a Conv1D; throws Failure (shape-mismatch).
 const Leaf &linearAt(const Host &host, const DeltaSource &source, const SavedSite &site);

@@ -46,6 +46,8 @@ void addEmbedding(const Host &host, const DeltaSource &source, const peft::Saved
                                 + host.network.modules[site.module].type, {}, "shape-mismatch"});
     at::Tensor a = peft::load(site, source, "lora_embedding_A", {r, leaf.inputWidth()});
     at::Tensor b = peft::load(site, source, "lora_embedding_B", {leaf.outputWidth(), r});
+    if (!site.isReached)
+        return peft::addTap(delta, site, peft::unreachedTap(), "y: never called by this name", scale);
     if (source.config.flag("use_dora", false)) {
         at::Tensor m = peft::load(site, source, "lora_magnitude_vector", {leaf.outputWidth()});
         peft::addTap(delta, site, std::make_shared<EmbeddingDoraTap>(*table, std::move(a), std::move(b), std::move(m), scale),

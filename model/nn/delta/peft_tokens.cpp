@@ -60,9 +60,18 @@ std::vector<std::int64_t> indicesFor(const Config &config, const peft::SavedSite
     return tokenIds(config, "trainable_token_indices", list, site.path);
 }
 
-bool sharesTable(const Leaf &head, const Leaf &table)
+bool sharesTable(const Leaf &one, const Leaf &other)
 {
-    return &head.weightParam() != &table.weightParam() && head.weightParam().stored().data_ptr() == table.weightParam().stored().data_ptr();
+    return &one.weightParam() != &other.weightParam() && one.weightParam().stored().data_ptr() == other.weightParam().stored().data_ptr();
+}
+
+/// The table that the library calls the input embeddings: of those that share their weight the first.
+bool isInput(const Host &host, const Leaf &table)
+{
+    for (const Block *block : host.blocks)
+        if (const auto *leaf = dynamic_cast<const Embedding *>(block); leaf && sharesTable(*leaf, table))
+            return leaf->module() > table.module();
+    return dynamic_cast<const Embedding *>(&table);
 }
 
 /// An embedding, or a head with a row for each token.
@@ -79,31 +88,38 @@ struct TokenRows {
     at::Tensor index, change;
 };
 
-/// The tap at one site, whose rows are saved under that name.
-TokenRows addRows(const DeltaSource &source, const peft::SavedSite &site, const Leaf &table, const std::string &name,
-                  std::string_view key, const std::vector<std::int64_t> &indices, const std::set<std::string> &constant, BuiltDelta &delta)
+/// Where a kind keeps the rows and their token ids.
+struct TokenKeys {
+    std::string tensor;
+    std::string_view ids;
+};
+
+/// The tap at one site, and where the library ties others to the input embeddings, taps there but for those with a site of
+/// their own.
+void addRows(const Host &host, const DeltaSource &source, const peft::SavedSite &site, const Leaf &table, const TokenKeys &keys,
+             const std::vector<std::int64_t> &indices, const std::set<int> &ownSites, bool isTied, BuiltDelta &delta)
 {
     const std::int64_t count = table.weight().size(0), width = table.weight().size(1);
     for (const std::int64_t index : indices)
         if (index < 0 || index >= count)
-            source.config.refuse(key, "ids below " + std::to_string(count) + " for " + site.path);
-    const at::Tensor rows = peft::load(site, source, name, {static_cast<std::int64_t>(indices.size()), width});
+            source.config.refuse(keys.ids, "ids below " + std::to_string(count) + " for " + site.path);
+    const at::Tensor rows = peft::load(site, source, keys.tensor, {static_cast<std::int64_t>(indices.size()), width});
     const at::Tensor index = at::tensor(indices, at::kLong);
     const at::Tensor change = rows - table.weight().index_select(0, index).to(at::kFloat);
-    peft::addTap(delta, site, std::make_shared<TokenRowsTap>(table, index, change), "rows of W trained anew", 1, constant);
-    return {index, change};
-}
-
-/// The same rows in the heads that are tied to the embedding, but for those with a site of their own.
-void addToTiedHeads(const Host &host, const Leaf &table, const TokenRows &rows, const std::string &path, const std::set<int> &own, BuiltDelta &delta)
-{
+    const bool ties = host.config.flag("tie_word_embeddings", true);
+    const bool acts = site.isReached || ties;
+    peft::addTap(delta, site, acts ? std::make_shared<TokenRowsTap>(table, index, change) : peft::unreachedTap(), "rows of W trained anew", 1,
+                 isTied ? std::set{keys.tensor} : std::set<std::string>{});
+    if (!isInput(host, table))
+        return;
     for (const Block *block : host.blocks) {
-        const auto *head = dynamic_cast<const Linear *>(block);
-        if (!head || own.count(head->module()) || !sharesTable(*head, table))
+        const auto *other = dynamic_cast<const Leaf *>(block);
+        const bool isTable = dynamic_cast<const Linear *>(block) || dynamic_cast<const Embedding *>(block);
+        if (!isTable || ownSites.count(other->module()) || !sharesTable(*other, table))
             continue;
         TapInfo info;
-        info.formula = "rows of W trained anew, shared with " + path;
-        opendelta::addTap(delta, head->module(), std::make_shared<TokenRowsTap>(*head, rows.index, rows.change), std::move(info));
+        info.formula = "rows of W trained anew, shared with " + site.path;
+        opendelta::addTap(delta, other->module(), std::make_shared<TokenRowsTap>(*other, index, change), std::move(info));
     }
 }
 
@@ -111,28 +127,26 @@ void addToTiedHeads(const Host &host, const Leaf &table, const TokenRows &rows, 
 
 void addTrainedTokens(const Host &host, const DeltaSource &source, const peft::SavedSite &site, BuiltDelta &delta)
 {
-    const Leaf &table = tableAt(host, source, site);
-    const TokenRows rows = addRows(source, site, table, "token_adapter.trainable_tokens_delta", "trainable_token_indices",
-                                   indicesFor(source.config, site), {}, delta);
-    addToTiedHeads(host, table, rows, site.path, {}, delta);
+    addRows(host, source, site, tableAt(host, source, site), {"token_adapter.trainable_tokens_delta", "trainable_token_indices"},
+            indicesFor(source.config, site), {}, false, delta);
 }
 
 BuiltDelta buildPeftTrainableTokens(const Host &host, const DeltaSource &source)
 {
-    const std::string container = "trainable_tokens_delta";
+    const TokenKeys keys{"trainable_tokens_delta", "token_indices"};
     const nlohmann::json &ids = source.config.json().value("token_indices", nlohmann::json());
-    return peft::build(host, source, {"trainable_tokens", {"token_indices"}, {container}, ""}, [&](const peft::Saved &saved, const peft::SavedSite &site, BuiltDelta &delta) {
+    return peft::build(host, source, {"trainable_tokens", {keys.ids}, {keys.tensor}, ""}, [&](const peft::Saved &saved, const peft::SavedSite &site, BuiltDelta &delta) {
         const Leaf &table = tableAt(host, source, site);
         std::set<int> sites;
-        bool isTied = false; // saved twice, trained once
+        bool isTied = false; // to the input embeddings: saved twice, trained once
         for (const peft::SavedSite &other : saved.sites) {
-            sites.insert(other.module);
-            isTied |= dynamic_cast<const Linear *>(&table) && sharesTable(table, tableAt(host, source, other));
+            const Leaf &theirs = tableAt(host, source, other);
+            sites.insert(theirs.module());
+            isTied |= sharesTable(table, theirs) && isInput(host, theirs);
         }
-        const TokenRows rows = addRows(source, site, table, container, "token_indices", tokenIds(source.config, "token_indices", &ids, site.path),
-                                       isTied ? std::set{container} : std::set<std::string>{}, delta);
-        if (dynamic_cast<const Embedding *>(&table))
-            addToTiedHeads(host, table, rows, site.path, sites, delta);
+        if (host.network.modules[site.module].sameAs >= 0 && sites.count(host.network.modules[site.module].sameAs))
+            return; // the same module under another name
+        addRows(host, source, site, table, keys, tokenIds(source.config, keys.ids, &ids, site.path), sites, isTied, delta);
     });
 }
 
