@@ -1,5 +1,6 @@
 // PEFT's kinds whose update is of full rank: LoHa, LoKr, FourierFT, SHiRA, C3A, Bone and MiSS (peft/tuners/*/layer.py).
 #include "nn/delta/peft.h"
+#include "nn/delta/peft_conv.h"
 #include "nn/delta/random.h"
 #include "nn/delta/taps.h"
 
@@ -22,15 +23,20 @@ std::int64_t rankAt(const Config &config, const std::string &path)
     return peft::patternSize(config, "rank_pattern", path, config.size("r", 8));
 }
 
-/// A factor of LoKr: whole, or the product of two.
-std::function<at::Tensor()> kroneckerFactor(const peft::SavedSite &site, const DeltaSource &source, const std::string &name)
+/// A factor of LoKr: whole, or the product of two, or a core between two for kernels of a convolution.
+std::function<at::Tensor()> kroneckerFactor(const peft::SavedSite &site, const DeltaSource &source, const std::string &name, const std::string &core)
 {
     if (site.has(name)) {
-        const at::Tensor whole = peft::loadFree(site, source, name, 2);
+        const at::Tensor whole = peft::loadFree(site, source, name, site.entry(source, name).shape.size() == 4 ? 4 : 2).flatten(1);
         return [whole] { return whole; };
     }
-    const at::Tensor left = peft::loadFree(site, source, name + "_a", 2), right = peft::load(site, source, name + "_b", {left.size(1), site.entry(source, name + "_b").shape.back()});
-    return [left, right] { return left.mm(right); };
+    const at::Tensor left = peft::loadFree(site, source, name + "_a", 2);
+    const Shape other{left.size(site.has(core) ? 0 : 1), site.entry(source, name + "_b").shape.back()};
+    const at::Tensor right = peft::load(site, source, name + "_b", other);
+    if (!site.has(core))
+        return [left, right] { return left.mm(right); };
+    const at::Tensor middle = peft::loadFree(site, source, core, 4);
+    return [=] { return peft::kernelFromCore(middle, left, right); };
 }
 
 /// The block that is repeated along the input, [r, out], as an update [out, in].
@@ -78,32 +84,39 @@ BuiltDelta buildBlocks(const Host &host, const DeltaSource &source, const peft::
 
 BuiltDelta buildPeftLoha(const Host &host, const DeltaSource &source)
 {
-    const peft::Form form{"loha", {"r", "alpha", "rank_dropout", "module_dropout"}, {"hada_w1_a", "hada_w1_b", "hada_w2_a", "hada_w2_b"}};
+    const peft::Form form{"loha", {"r", "alpha", "rank_dropout", "module_dropout"}, {"hada_w1_a", "hada_w1_b", "hada_w2_a", "hada_w2_b", "hada_t1", "hada_t2"}};
     return peft::build(host, source, form, [&](const peft::Saved &, const peft::SavedSite &site, BuiltDelta &delta) {
-        const Leaf &leaf = peft::linearAt(host, source, site);
+        const Leaf &leaf = peft::weightAt(host, source, site);
         const std::int64_t r = rankAt(source.config, site.path);
-        const auto get = [&](const char *name, const Shape &shape) { return peft::load(site, source, name, shape); };
-        const at::Tensor a1 = get("hada_w1_a", {leaf.outputWidth(), r}), b1 = get("hada_w1_b", {r, leaf.inputWidth()});
-        const at::Tensor a2 = get("hada_w2_a", {leaf.outputWidth(), r}), b2 = get("hada_w2_b", {r, leaf.inputWidth()});
         const double scale = lycorisScale(source.config, site.path, r);
-        peft::addTap(delta, site, std::make_shared<UpdateTap>([=] { return a1.mm(b1) * a2.mm(b2); }, scale), "y + s·((A1 B1)∘(A2 B2)) x", scale);
+        const auto get = [&](const char *name, const Shape &shape) { return peft::load(site, source, name, shape); };
+        if (site.has("hada_t1")) { // use_effective_conv2d
+            const Shape kernel = leaf.weight().sizes().vec(), core{r, r, kernel.at(2), kernel.at(3)}, left{r, kernel[0]}, right{r, kernel[1]};
+            const at::Tensor a1 = get("hada_w1_a", left), b1 = get("hada_w1_b", right), t1 = get("hada_t1", core);
+            const at::Tensor a2 = get("hada_w2_a", left), b2 = get("hada_w2_b", right), t2 = get("hada_t2", core);
+            const auto update = [=] { return peft::kernelFromCore(t1, a1, b1) * peft::kernelFromCore(t2, a2, b2); };
+            return peft::addTap(delta, site, peft::updateTap(leaf, update, scale), "y + s·((T1 A1 B1)∘(T2 A2 B2)) x", scale);
+        }
+        const Shape left{leaf.outputWidth(), r}, right{r, peft::columnsOf(leaf)};
+        const at::Tensor a1 = get("hada_w1_a", left), b1 = get("hada_w1_b", right), a2 = get("hada_w2_a", left), b2 = get("hada_w2_b", right);
+        peft::addTap(delta, site, peft::updateTap(leaf, [=] { return a1.mm(b1) * a2.mm(b2); }, scale), "y + s·((A1 B1)∘(A2 B2)) x", scale);
     });
 }
 
 BuiltDelta buildPeftLokr(const Host &host, const DeltaSource &source)
 {
     const peft::Form form{"lokr", {"r", "alpha", "decompose_both", "decompose_factor", "rank_dropout", "module_dropout"},
-                          {"lokr_w1", "lokr_w1_a", "lokr_w1_b", "lokr_w2", "lokr_w2_a", "lokr_w2_b"}};
+                          {"lokr_w1", "lokr_w1_a", "lokr_w1_b", "lokr_w2", "lokr_w2_a", "lokr_w2_b", "lokr_t2"}};
     return peft::build(host, source, form, [&](const peft::Saved &, const peft::SavedSite &site, BuiltDelta &delta) {
-        const Leaf &leaf = peft::linearAt(host, source, site);
+        const Leaf &leaf = peft::weightAt(host, source, site);
         const double scale = lycorisScale(source.config, site.path, rankAt(source.config, site.path));
-        const auto first = kroneckerFactor(site, source, "lokr_w1"), second = kroneckerFactor(site, source, "lokr_w2");
+        const auto first = kroneckerFactor(site, source, "lokr_w1", ""), second = kroneckerFactor(site, source, "lokr_w2", "lokr_t2");
         const at::Tensor one = first(), two = second();
-        if (one.size(0) * two.size(0) != leaf.outputWidth() || one.size(1) * two.size(1) != leaf.inputWidth())
+        if (one.size(0) * two.size(0) != leaf.outputWidth() || one.size(1) * two.size(1) != peft::columnsOf(leaf))
             throw Failure(Error{source.file, site.tensors.begin()->second->name + ": expected factors of [" + std::to_string(leaf.outputWidth()) + ", "
-                                    + std::to_string(leaf.inputWidth()) + "], found " + toText(one.sizes().vec()) + " and " + toText(two.sizes().vec()),
+                                    + std::to_string(peft::columnsOf(leaf)) + "], found " + toText(one.sizes().vec()) + " and " + toText(two.sizes().vec()),
                                 {}, "shape-mismatch"});
-        peft::addTap(delta, site, std::make_shared<UpdateTap>([=] { return at::kron(first(), second()); }, scale), "y + s·(W1⊗W2) x", scale);
+        peft::addTap(delta, site, peft::updateTap(leaf, [=] { return at::kron(first(), second()); }, scale), "y + s·(W1⊗W2) x", scale);
     });
 }
 

@@ -2,6 +2,7 @@
 #include "nn/delta/peft_lora.h"
 #include "nn/delta/opendelta.h"
 #include "nn/delta/peft.h"
+#include "nn/delta/peft_conv.h"
 #include "nn/delta/random.h"
 #include "nn/delta/taps.h"
 
@@ -61,6 +62,8 @@ void addLinear(const Host &host, const DeltaSource &source, const peft::SavedSit
 {
     const Config &config = source.config;
     const auto [r, scale] = rankAt(config, site.path);
+    if (peft::addConvLora(host, source, site, r, scale, delta))
+        return;
     at::Tensor a = peft::load(site, source, "lora_A.weight", {r, leaf.inputWidth()});
     at::Tensor b = peft::load(site, source, "lora_B.weight", {leaf.outputWidth(), r});
     const auto start = startOf(leaf, config, r, scale);
