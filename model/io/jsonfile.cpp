@@ -6,16 +6,10 @@
 
 namespace deltascope::io {
 
-nlohmann::json readJson(const std::string &path)
-{
-    constexpr std::uint64_t most = 512ull << 20;
-    const auto file = MappedFile::open(path);
-    if (file->size() > most)
-        throw Failure(path, "expected a JSON text of at most 512 MiB, found " + std::to_string(file->size()) + " bytes");
-    return parseJson(file->text(), path);
-}
+namespace {
 
-nlohmann::json parseJson(std::string_view text, const std::string &where)
+template<class Json>
+Json parse(std::string_view text, const std::string &where)
 {
     constexpr std::string_view mark = "\xEF\xBB\xBF";
     constexpr int deepest = 200;
@@ -25,18 +19,44 @@ nlohmann::json parseJson(std::string_view text, const std::string &where)
         throw Failure(where, "expected a JSON text, found nothing");
     if (!utf8::valid(text))
         throw Failure(where, "expected UTF-8, found bytes that are not");
-    const auto limit = [&](int depth, nlohmann::json::parse_event_t, nlohmann::json &) {
+    const auto limit = [&](int depth, typename Json::parse_event_t, Json &) {
         if (depth > deepest)
             throw Failure(where, "expected at most 200 nested levels, found more");
         return true;
     };
     try {
-        return nlohmann::json::parse(text, limit);
+        return Json::parse(text, limit);
     } catch (const nlohmann::json::parse_error &error) {
         throw Failure(where, "expected a JSON text, found an error at byte " + std::to_string(error.byte));
     } catch (const nlohmann::json::out_of_range &) {
         throw Failure(where, "expected a JSON text, found a number that is too large");
     }
+}
+
+std::shared_ptr<const MappedFile> open(const std::string &path)
+{
+    constexpr std::uint64_t most = 512ull << 20;
+    auto file = MappedFile::open(path);
+    if (file->size() > most)
+        throw Failure(path, "expected a JSON text of at most 512 MiB, found " + std::to_string(file->size()) + " bytes");
+    return file;
+}
+
+} // namespace
+
+nlohmann::json readJson(const std::string &path)
+{
+    return parse<nlohmann::json>(open(path)->text(), path);
+}
+
+nlohmann::ordered_json readOrderedJson(const std::string &path)
+{
+    return parse<nlohmann::ordered_json>(open(path)->text(), path);
+}
+
+nlohmann::json parseJson(std::string_view text, const std::string &where)
+{
+    return parse<nlohmann::json>(text, where);
 }
 
 } // namespace deltascope::io

@@ -13,6 +13,16 @@ Config::Config(nlohmann::json values, std::string path) : m_values(std::move(val
         throw Failure(m_path, std::string("expected a JSON object, found ") + m_values.type_name());
 }
 
+Config Config::ordered(const nlohmann::ordered_json &values, std::string path)
+{
+    Config config(nlohmann::json(values), std::move(path));
+    for (const auto &[key, value] : values.items())
+        if (value.is_object())
+            for (const auto &[inner, unused] : value.items())
+                config.m_order[key].push_back(inner);
+    return config;
+}
+
 bool Config::has(std::string_view key) const
 {
     const auto found = m_values.find(key);
@@ -143,6 +153,17 @@ std::vector<std::int64_t> Config::integers(std::string_view key) const
         list.push_back(item);
     }
     return list;
+}
+
+std::vector<std::string> Config::keysOf(std::string_view key) const
+{
+    if (const auto known = m_order.find(key); known != m_order.end())
+        return known->second;
+    std::vector<std::string> keys;
+    const Config inside = section(key);
+    for (const auto &[inner, unused] : inside.json().items())
+        keys.push_back(inner);
+    return keys;
 }
 
 Config Config::section(std::string_view key) const

@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +19,8 @@ namespace deltascope::nn {
 class Config {
 public:
     Config(nlohmann::json values, std::string path);
+    /// One whose objects keep the order of their keys.
+    static Config ordered(const nlohmann::ordered_json &values, std::string path);
 
     bool has(std::string_view key) const;
     const nlohmann::json &json() const { return m_values; }
@@ -40,6 +44,8 @@ public:
     bool flag(std::string_view key, bool otherwise) const;
     std::string text(std::string_view key, std::string_view otherwise) const;
     std::vector<std::string> texts(std::string_view key) const;
+    /// The keys of an object inside, in the order of the file where that is known; none if absent.
+    std::vector<std::string> keysOf(std::string_view key) const;
     /// An object inside; empty if absent.
     Config section(std::string_view key) const;
 
@@ -56,6 +62,7 @@ private:
 
     nlohmann::json m_values;
     std::string m_path;
+    std::map<std::string, std::vector<std::string>, std::less<>> m_order;   ///< of the objects at the top
 };
 
 } // namespace deltascope::nn

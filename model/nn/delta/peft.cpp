@@ -196,7 +196,8 @@ double patternValue(const Config &config, std::string_view key, const std::strin
     const nlohmann::json &patterns = config.json().at(std::string(key));
     if (!patterns.is_object())
         config.refuse(key, "an object from pattern to number");
-    for (const auto &[pattern, value] : patterns.items()) {
+    for (const std::string &pattern : config.keysOf(key)) { // the first that matches counts
+        const nlohmann::json &value = patterns.at(pattern);
         if (!value.is_number())
             config.refuse(key, "an object from pattern to number");
         if (tree::Pattern("(.*\\.)?(" + pattern + ")$").fullMatch(module))

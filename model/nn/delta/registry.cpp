@@ -222,7 +222,7 @@ std::optional<DeltaLabel> labelOf(const std::string &folder)
         const fs::path file = fs::path(folder) / layout.configFile;
         if (!fs::exists(file))
             continue;
-        Config config(io::readJson(file.string()), file.string());
+        Config config = Config::ordered(io::readOrderedJson(file.string()), file.string());
         if (!config.has(layout.kindKey))
             continue;
         std::string kind = layout.kind(config, layout.kindKey);
