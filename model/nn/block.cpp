@@ -39,6 +39,11 @@ const Param *Block::param(std::string_view name) const
     return nullptr;
 }
 
+at::Tensor Block::outputShift(std::string_view, const at::Tensor &) const
+{
+    return {};
+}
+
 Scope Block::child(std::string_view name) const
 {
     return {m_builder, m_path.empty() ? std::string(name) : m_path + "." + std::string(name), m_module};
@@ -100,6 +105,8 @@ Act Block::throughTaps(Pass &pass, const Act &x, const std::function<Act(const A
         if (lists.empty())
             continue;
         const Tap *source = taps[i].tap->source();
+        if (source && !pass.kept.count(source))
+            throw Failure(path(), "expected the module whose input is read here to run earlier, found that it runs later");
         const at::Tensor read = layOut(source ? pass.kept.at(source) : reads[i + 1], rows);
         for (const auto &[strength, list] : lists)
             onRows(out, list, [&](const at::Tensor &part, auto &&pick) {

@@ -26,8 +26,9 @@ public:
     Act itself(Pass &pass, const Act &x, const AttentionMask &mask) const
     {
         return through(pass, x, [&](const Act &in) {
-            const Cached own = extendCache(pass, *this, heads(m_key(pass, in)), heads(m_value(pass, in)));
-            return m_out(pass, attend(pass, *this, {heads(m_query(pass, in)), own.key, own.value, m_scale}, mask));
+            const Act query = heads(m_query(pass, in)), key = heads(m_key(pass, in)), value = heads(m_value(pass, in));
+            const Cached own = extendCache(pass, *this, key, value);
+            return m_out(pass, attend(pass, *this, {query, own.key, own.value, m_scale}, mask));
         });
     }
 

@@ -84,8 +84,9 @@ BertSelfAttention::BertSelfAttention(const Scope &scope, const BertFacts &facts)
 Act BertSelfAttention::operator()(Pass &pass, const Act &x, const AttentionMask &mask) const
 {
     return through(pass, x, [&](const Act &in) {
-        const Act query = splitHeads(m_query(pass, in), m_heads);
-        const Cached own = extendCache(pass, *this, splitHeads(m_key(pass, in), m_heads), splitHeads(m_value(pass, in), m_heads));
+        const auto heads = [&](const Linear &leaf) { return splitHeads(leaf(pass, in), m_heads); };
+        const Act query = heads(m_query), key = heads(m_key), value = heads(m_value);
+        const Cached own = extendCache(pass, *this, key, value);
         if (!m_distance)
             return attend(pass, *this, {query, own.key, own.value, m_scale}, mask);
         std::optional<Act> bias = mask.bias;

@@ -87,9 +87,10 @@ public:
         return through(pass, x, [&](const Act &in) {
             return m_self.through(pass, in, [&](const Act &read) {
                 const auto heads = [&](const Linear &leaf) { return splitHeads(leaf(pass, read), m_self.count); };
-                const Cached own = extendCache(pass, m_self, heads(m_self.key), heads(m_self.value));
+                const Act query = heads(m_self.query), key = heads(m_self.key), value = heads(m_self.value);
+                const Cached own = extendCache(pass, m_self, key, value);
                 // Scores are not scaled.
-                return m_self.output(pass, attend(pass, m_self, {heads(m_self.query), own.key, own.value, 1}, mask));
+                return m_self.output(pass, attend(pass, m_self, {query, own.key, own.value, 1}, mask));
             });
         });
     }

@@ -122,8 +122,10 @@ public:
     Act operator()(Pass &pass, const Act &x) const override
     {
         return through(pass, x, [&](const Act &in) {
-            if (m_gate)
-                return (*m_down)(pass, (*m_gate)(pass, in).map(m_activation) * (*m_up)(pass, in));
+            if (m_gate) {
+                const Act open = (*m_gate)(pass, in).map(m_activation);
+                return (*m_down)(pass, open * (*m_up)(pass, in));
+            }
             return (*m_down)(pass, (*m_up)(pass, in).map([&](const at::Tensor &t) {
                 const auto halves = t.chunk(2, -1);
                 return halves[1] * m_activation(halves[0]);

@@ -62,8 +62,8 @@ public:
     {
         return through(pass, x, [&](const Act &in) {
             const auto heads = [&](const Linear &leaf) { return splitHeads(leaf(pass, in), m_heads); };
-            const Act query = heads(m_query);
-            const Cached own = extendCache(pass, *this, heads(m_key), heads(m_value));
+            const Act query = heads(m_query), key = heads(m_key), value = heads(m_value);
+            const Cached own = extendCache(pass, *this, key, value);
             const double scale = 1 / std::sqrt(static_cast<double>(query.t.size(3)));
             return m_output(pass, attend(pass, *this, {query, own.key, own.value, scale}, mask));
         });
