@@ -18,12 +18,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Endings of keys that are buffers, not parameters (old files hold them).
-const std::vector<std::string> knownBuffers = {
-    "position_ids", "rotary_emb.inv_freq", "attention.bias", "attention.masked_bias", "attn.bias", "attn.masked_bias",
-    "num_batches_tracked", "EncDecAttention.relative_attention_bias.weight", "final_logits_bias", "embed_positions.weights",
-};
-
 std::string familyList()
 {
     std::string text;
@@ -165,7 +159,7 @@ private:
         m_session->facts = readFacts(config, info.folder);
         if (info.labels.size() == 1 && m_session->facts.problem == RunFacts::Problem::SingleLabel)
             m_session->facts.problem = RunFacts::Problem::Regression;
-        m_session->weights = std::make_unique<nn::Weights>(std::move(index), std::string(family.basePrefix), knownBuffers);
+        m_session->weights = std::make_unique<nn::Weights>(std::move(index), std::string(family.basePrefix));
         nn::BuildOptions options{m_request.compute == ComputeType::Float32 ? at::kFloat : storedType(), {}, m_request.seed,
                                  config.number("initializer_range", config.number("init_std", 0.02))};
         if (m_request.head) {

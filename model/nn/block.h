@@ -93,6 +93,9 @@ public:
     std::optional<JoinPlace> joinPlace() const { return m_joinPlace; }
     void setJoinPlace(JoinPlace place) { m_joinPlace = place; }  ///< only while building
 
+    /// What a change of the block's own parameter adds to its output, whatever it reads; undefined where it is not such a sum.
+    virtual at::Tensor outputShift(std::string_view parameter, const at::Tensor &change) const;
+
     /// The parameter of that name; null if the block has none.
     const Param *param(std::string_view name) const;
 

@@ -99,8 +99,16 @@ io::CheckpointIndex heldCheckpoint(const std::string &name, const NamedTensors &
     return io::CheckpointIndex(std::move(entries));
 }
 
-Weights::Weights(io::CheckpointIndex index, std::string basePrefix, std::vector<std::string> ignored)
-    : m_index(std::move(index)), m_basePrefix(std::move(basePrefix)), m_ignored(std::move(ignored))
+bool isKnownBuffer(std::string_view key)
+{
+    static constexpr std::string_view endings[] = {
+        "position_ids", "rotary_emb.inv_freq", "attention.bias", "attention.masked_bias", "attn.bias", "attn.masked_bias",
+        "num_batches_tracked", "EncDecAttention.relative_attention_bias.weight", "final_logits_bias", "embed_positions.weights",
+    };
+    return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) { return endsWith(key, ending); });
+}
+
+Weights::Weights(io::CheckpointIndex index, std::string basePrefix) : m_index(std::move(index)), m_basePrefix(std::move(basePrefix))
 {
     for (const io::TensorEntry &entry : m_index.entries())
         m_hasOldNames |= endsWith(entry.name, ".gamma");
@@ -177,9 +185,7 @@ std::vector<std::string> Weights::unused() const
 {
     std::vector<std::string> names;
     for (const io::TensorEntry &entry : m_index.entries()) {
-        const bool known = m_used.count(entry.name)
-            || std::any_of(m_ignored.begin(), m_ignored.end(), [&](const std::string &ending) { return endsWith(entry.name, ending); });
-        if (!known)
+        if (!m_used.count(entry.name) && !isKnownBuffer(entry.name))
             names.push_back(entry.name);
     }
     return names;

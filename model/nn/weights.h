@@ -18,8 +18,8 @@ namespace deltascope::nn {
 class Weights {
 public:
     /// `basePrefix` is the module that a headed architecture keeps its base model under ("bert", "model"): checkpoints
-    /// may lack it or have it in excess. `ignored` are endings of keys that are no parameters (buffers of old files).
-    Weights(io::CheckpointIndex index, std::string basePrefix, std::vector<std::string> ignored);
+    /// may lack it or have it in excess.
+    Weights(io::CheckpointIndex index, std::string basePrefix);
 
     /// Tensors that are in memory already.
     explicit Weights(const std::vector<std::pair<std::string, at::Tensor>> &tensors);
@@ -40,11 +40,13 @@ private:
 
     io::CheckpointIndex m_index;
     std::string m_basePrefix;
-    std::vector<std::string> m_ignored;
     bool m_hasOldNames = false;   ///< gamma and beta for weight and bias
     std::unordered_set<std::string_view> m_used;
     std::unordered_map<std::string_view, at::Tensor> m_ready;   ///< by names in m_index; else mapped
 };
+
+/// True for the keys of buffers, which are no parameters (old files hold them).
+bool isKnownBuffer(std::string_view key);
 
 using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 

@@ -23,15 +23,6 @@ bool isLayerName(std::string_view part, std::string_view name)
     return stem == name || stem == name.substr(0, name.find('_'));
 }
 
-/// The key of a tensor that may have been renamed since it was read.
-const std::string &keyInFile(const DeltaSource &source, const io::TensorEntry &renamed)
-{
-    for (const io::TensorEntry &entry : source.tensors.entries())
-        if (entry.file == renamed.file && entry.offset == renamed.offset && entry.storageKey == renamed.storageKey)
-            return entry.name;
-    return renamed.name;
-}
-
 } // namespace
 
 std::vector<SavedLayer> savedLayers(const Host &host, const DeltaSource &source, std::string_view name,
@@ -74,35 +65,6 @@ at::Tensor load(const SavedLayer &layer, const DeltaSource &source, const std::s
     if (entry.shape != expected)
         throw Failure(Error{source.file, entry.name + ": expected shape " + toText(expected) + ", found " + toText(entry.shape), {}, "shape-mismatch"});
     return mappedTensor(entry).to(at::kFloat, false, true);
-}
-
-void replaceTuned(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others, BuiltDelta &delta)
-{
-    std::map<int, std::map<std::string, const io::TensorEntry *>> byModule;
-    for (const io::TensorEntry *entry : others) {
-        const std::size_t dot = entry->name.rfind('.');
-        const int module = dot == std::string::npos ? -1 : host.find(entry->name.substr(0, dot));
-        const auto *leaf = module < 0 ? nullptr : dynamic_cast<const Leaf *>(host.blocks[module]);
-        if (!leaf || !leaf->param(entry->name.substr(dot + 1)))
-            delta.addUnexpected(keyInFile(source, *entry), "belongs to nothing here and is ignored");
-        else
-            byModule[module][entry->name.substr(dot + 1)] = entry;
-    }
-    for (const auto &[module, tensors] : byModule) {
-        const auto &leaf = dynamic_cast<const Leaf &>(*host.blocks[module]);
-        const SavedLayer layer{module, leaf.path(), tensors};
-        const auto tuned = [&](const char *name, const at::Tensor &own) {
-            return tensors.count(name) ? load(layer, source, name, own.sizes().vec()) : own;
-        };
-        const at::Tensor weight = tuned("weight", leaf.weight()), bias = leaf.hasBias() ? tuned("bias", leaf.bias()) : at::Tensor();
-        if (at::equal(weight, leaf.weight()) && (!bias.defined() || at::equal(bias, leaf.bias())))
-            continue;
-        TapInfo info{module, {}, {}, "F'(x), tuned with the delta"};
-        for (const auto &[name, entry] : tensors)
-            info.tunes.push_back(name);
-        delta.info.taps.push_back(std::move(info));
-        delta.taps.push_back({module, std::make_shared<ReplaceTap>(leaf, weight, bias)});
-    }
 }
 
 Bottleneck loadAdapter(const SavedLayer &layer, const DeltaSource &source, std::int64_t width, std::int64_t bottleneck, Activation activation)

@@ -70,6 +70,9 @@ at::Tensor glorot(const Shape &shape, std::int64_t rows, std::int64_t columns, s
 /// delta is attached.
 void replaceTuned(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others, BuiltDelta &delta);
 
+/// The leaves that read the parameter a key names, by whatever name.
+std::vector<const Leaf *> tiedLeaves(const Host &host, const std::string &key);
+
 /// Activation by OpenDelta's names (layers/activations.py), else by transformers'.
 Activation activation(const Config &config, std::string_view otherwise);
 

@@ -8,6 +8,8 @@
 
 #include <ATen/ATen.h>
 
+#include <set>
+
 namespace deltascope::nn {
 
 namespace {
@@ -42,18 +44,31 @@ void add(BuiltDelta &delta, const Leaf &leaf, Place place, const at::Tensor &bia
     } else {
         info.modules.push_back({place == Place::Behind ? "bitfit" : "", place == Place::Behind ? "BiasLayer" : "", {param}});
     }
-    const at::Tensor shift = place == Place::Tuned ? bias - leaf.bias() : bias;
+    const at::Tensor shift = place == Place::Tuned ? leaf.outputShift("bias", bias - leaf.bias()) : bias;
     opendelta::addTap(delta, leaf.module(), std::make_shared<ShiftTap>(shift, place == Place::Behind ? ShiftTap::Where::Behind : ShiftTap::Where::Inside), std::move(info));
 }
 
-void addFresh(const Host &host, int module, at::Generator &generator, NamedTensors &tensors, std::vector<bool> &done, bool isBelow)
+/// The id of the module's own bias; of one without, a number that no other has.
+int biasOf(const ModuleInfo &info, int module)
 {
-    const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[module]);
-    if (const auto place = leaf && !done[module] ? freshPlace(*leaf, isBelow) : std::nullopt) {
-        done[module] = true;
-        const double bound = 1 / std::sqrt(static_cast<double>(leaf->inputWidth()));
-        tensors.emplace_back(leaf->path() + (place == Place::Behind ? ".bitfit.bias" : ".bias"),
-                             place == Place::Tuned ? leaf->bias().clone()
+    for (const ParamInfo &param : info.params)
+        if (param.name == "bias")
+            return param.id;
+    return -1 - module;
+}
+
+/// `done` are the biases that were added; a tied one stands under the first of its names.
+void addFresh(const Host &host, int module, at::Generator &generator, NamedTensors &tensors, std::set<int> &done, bool isBelow)
+{
+    const Block &block = *host.blocks[module];
+    const auto *leaf = dynamic_cast<const Leaf *>(&block);
+    const Param *held = leaf ? nullptr : block.param("bias");   // kept for a child to read: BERT's predictions
+    const auto place = leaf ? freshPlace(*leaf, isBelow) : held ? std::optional(Place::Tuned) : std::nullopt;
+    if (place && done.insert(biasOf(host.network.modules[module], module)).second) {
+        const double bound = 1 / std::sqrt(static_cast<double>(leaf ? leaf->inputWidth() : 1));
+        tensors.emplace_back(block.path() + (place == Place::Behind ? ".bitfit.bias" : ".bias"),
+                             held                    ? held->get().clone()
+                             : place == Place::Tuned ? leaf->bias().clone()
                              : place == Place::Added ? at::empty({leaf->outputWidth()}).uniform_(-bound, bound, generator)
                                                      : at::zeros({leaf->outputWidth()}));
     }
@@ -77,7 +92,7 @@ std::pair<std::string, bool> siteOf(std::string_view key)
 NamedTensors freshOpenDeltaBitfit(const Host &host, const Config &config, std::uint64_t seed)
 {
     at::Generator generator = seeded(seed);
-    std::vector<bool> done(host.network.modules.size());
+    std::set<int> done;
     NamedTensors tensors;
     for (const int module : opendelta::freshSites(host, config, {"attn@", "ff@", "layer_norm@", "lm_head@.proj@"}))
         addFresh(host, module, generator, tensors, done, false);
@@ -92,14 +107,18 @@ BuiltDelta buildOpenDeltaBitfit(const Host &host, const DeltaSource &source)
     for (const io::TensorEntry &entry : source.tensors.entries()) {
         const auto [path, behind] = siteOf(entry.name);
         const int module = path.empty() ? -1 : host.find(path);
-        const auto *leaf = module < 0 ? nullptr : dynamic_cast<const Leaf *>(host.blocks[module]);
+        const Leaf *leaf = module < 0 ? nullptr : dynamic_cast<const Leaf *>(host.blocks[module]);
+        if (const auto readers = module < 0 || leaf ? std::vector<const Leaf *>() : opendelta::tiedLeaves(host, entry.name); !readers.empty()) {
+            leaf = readers.front();
+            delta.info.taps.push_back({module, {}, {"bias"}, "read by " + leaf->path()});
+        }
         if (!path.empty())
             sought.push_back({path, entry.name, module});
         if (!leaf) {
             others.push_back(&entry);
             continue;
         }
-        const opendelta::SavedLayer layer{module, path, {{"bias", &entry}}};
+        const opendelta::SavedLayer layer{leaf->module(), path, {{"bias", &entry}}};
         add(delta, *leaf, behind ? Place::Behind : placeOf(*leaf), opendelta::load(layer, source, "bias", {leaf->outputWidth()}));
     }
     expectModules(host, source.file, sought);

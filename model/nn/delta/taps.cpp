@@ -66,7 +66,7 @@ std::optional<LeafParams> ShiftTap::merged(const Leaf &leaf, const LeafParams &p
 {
     if (dynamic_cast<const Embedding *>(&leaf))
         return std::nullopt;
-    const at::Tensor shift = m_shift * strength;
+    const at::Tensor shift = m_shift.flatten() * strength;
     return LeafParams{params.weight, params.bias.defined() ? params.bias + shift : shift};
 }
 

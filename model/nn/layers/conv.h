@@ -16,6 +16,7 @@ public:
     std::int64_t inputWidth() const override { return m_in; }
     std::int64_t outputWidth() const override { return m_out; }
     at::Tensor evaluate(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias) const override;
+    at::Tensor outputShift(std::string_view parameter, const at::Tensor &change) const override;
 
 private:
     std::int64_t m_in, m_out, m_height, m_patchWidth;

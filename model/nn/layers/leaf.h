@@ -19,6 +19,11 @@ public:
     /// [..., in] -> [..., out]; `bias` may be undefined.
     virtual at::Tensor evaluate(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias) const = 0;
 
+    at::Tensor outputShift(std::string_view parameter, const at::Tensor &change) const override
+    {
+        return parameter == "bias" ? change : at::Tensor();
+    }
+
     const at::Tensor &weight() const { return m_weight->get(); }
     /// Undefined if there is none.
     at::Tensor bias() const { return m_bias ? m_bias->get() : at::Tensor(); }
