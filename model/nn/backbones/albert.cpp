@@ -167,6 +167,7 @@ public:
     {
         return through(pass, x, [&](const Act &in) { return (*m_decoder)(pass, m_norm(pass, m_dense(pass, in).map(m_activation))); });
     }
+    std::int64_t outputWidth() const override { return m_decoder->outputWidth(); }
 
 private:
     Activation m_activation;

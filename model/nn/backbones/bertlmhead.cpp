@@ -25,6 +25,8 @@ public:
         });
     }
 
+    std::int64_t outputWidth() const override { return m_predictions.outputWidth(); }
+
 private:
     struct Transform : Block {
         Transform(const Scope &scope, const LanguageHeadFacts &facts)
@@ -47,6 +49,7 @@ private:
                                  : std::make_unique<Linear>(child("decoder"), facts.embeddingWidth, facts.vocabulary, bias))
         {
         }
+        std::int64_t outputWidth() const override { return bias.shape()[0]; }
         const Param &bias;
         Transform transform;
         std::unique_ptr<Linear> decoder;

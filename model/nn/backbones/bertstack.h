@@ -89,6 +89,7 @@ private:
     };
     struct Intermediate : Block {
         Intermediate(const Scope &scope, const BertFacts &facts);
+        std::int64_t outputWidth() const override { return dense.outputWidth(); }
         Linear dense;
     };
     Activation m_activation;

@@ -138,6 +138,7 @@ class DebertaLayer : public Block {
             : Block(scope, "DebertaV2Intermediate"), dense(child("dense"), facts.width, facts.inner)
         {
         }
+        std::int64_t outputWidth() const override { return dense.outputWidth(); }
         Linear dense;
     };
 
@@ -277,6 +278,8 @@ class DebertaLmHead : public Block {
             , norm(child("LayerNorm"), facts.width, facts.epsilon)
         {
         }
+        std::int64_t outputWidth() const override { return bias.shape()[0]; }
+        at::Tensor outputShift(std::string_view, const at::Tensor &change) const override { return change; }
         const Param &bias;
         Linear dense;
         LayerNorm norm;
@@ -296,6 +299,7 @@ public:
             });
         });
     }
+    std::int64_t outputWidth() const override { return m_inner.outputWidth(); }
 
 private:
     Activation m_activation;

@@ -56,6 +56,7 @@ public:
     {
         return through(pass, x, [&](const Act &in) { return m_out(pass, m_dense(pass, firstPosition(in)).map(m_activation)); });
     }
+    std::int64_t outputWidth() const override { return m_out.outputWidth(); }
 
 private:
     Activation m_activation;

@@ -26,6 +26,7 @@ public:
             return (*m_decoder)(pass, m_norm(pass, m_dense(pass, in).map([](const at::Tensor &t) { return at::gelu(t); })));
         });
     }
+    std::int64_t outputWidth() const override { return m_decoder->outputWidth(); }
 
 private:
     const Param &m_bias;

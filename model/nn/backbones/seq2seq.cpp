@@ -63,6 +63,7 @@ public:
             return m_out(pass, m_dense(pass, in).map([](const at::Tensor &t) { return t.tanh(); }));
         });
     }
+    std::int64_t outputWidth() const override { return m_out.outputWidth(); }
 
 private:
     Linear m_dense, m_out;

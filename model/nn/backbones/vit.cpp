@@ -94,6 +94,11 @@ public:
         });
     }
 
+    at::Tensor outputShift(std::string_view parameter, const at::Tensor &change) const override
+    {
+        return parameter == "cls_token" ? at::constant_pad_nd(change, {0, 0, 0, m_positions.shape()[1] - 1}) : change;
+    }
+
 private:
     Shape m_shape;
     const Param &m_class;
@@ -104,6 +109,7 @@ private:
 /// A module with one dense layer: ViTSelfOutput, ViTIntermediate, ViTOutput.
 struct VitDense : Block {
     VitDense(const Scope &scope, std::string_view type, std::int64_t in, std::int64_t out) : Block(scope, type), dense(child("dense"), in, out) {}
+    std::int64_t outputWidth() const override { return dense.outputWidth(); }
     Linear dense;
 };
 
