@@ -43,6 +43,13 @@ std::vector<Target> targetsOf(const Host &host, const Config &config)
     return targets;
 }
 
+/// The module that the library hangs a prefix of its own into: T5's layer around its self-attention hands it on, BERT's keeps it.
+const std::string &homeOf(const Host &host, const Target &target)
+{
+    const auto &modules = host.network.modules;
+    return modules[modules[target.site].type == "T5LayerSelfAttention" ? target.attention : target.site].name;
+}
+
 /// PrefixLayerT5, PrefixLayerBert, ...
 std::string layerType(const Host &host)
 {
@@ -118,7 +125,7 @@ NamedTensors freshOpenDeltaPrefix(const Host &host, const Config &config, std::u
     if (!config.flag("reparameterize", true)) {
         for (const Target &target : targets)
             for (const char *name : {"past_key", "past_value"})
-                tensors.emplace_back(host.network.modules[target.site].name + ".prefix." + name, at::empty({tokens, target.width()}).normal_(0, 1, generator));
+                tensors.emplace_back(homeOf(host, target) + ".prefix." + name, at::empty({tokens, target.width()}).normal_(0, 1, generator));
         return tensors;
     }
     if (targets.empty())
