@@ -44,7 +44,8 @@ public:
 private:
     [[noreturn]] void refuse(int module, const std::string &delta, const std::string &reason) const
     {
-        throw Failure(Error{delta, m_info.modules[module].name + ": cannot be merged: " + reason, "it can be saved beside the model instead",
+        const std::string &name = m_info.modules[module].name;
+        throw Failure(Error{delta, (name.empty() ? "the whole model" : name) + ": cannot be merged: " + reason, "it can be saved beside the model instead",
                             "cannot-merge"});
     }
 

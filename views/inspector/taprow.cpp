@@ -2,17 +2,15 @@
 
 #include "views/common/labels.h"
 #include "views/common/mark.h"
+#include "views/common/pressdrag.h"
 #include "views/common/strengthslider.h"
 #include "views/common/switch.h"
 #include "views/common/theme.h"
 
-#include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QVBoxLayout>
-
-#include <utility>
 
 namespace deltascope::views {
 
@@ -41,6 +39,10 @@ TapRow::TapRow(QWidget *parent)
     all->addLayout(row);
     all->addWidget(m_strength);
     all->addWidget(m_noStrength);
+    auto *drag = new PressDrag(this);
+    connect(drag, &PressDrag::clicked, this, &TapRow::selected);
+    connect(drag, &PressDrag::moved, this, &TapRow::dragMoved);
+    connect(drag, &PressDrag::ended, this, &TapRow::dragEnded);
     connect(m_switch, &Switch::clicked, this, &TapRow::switched);
     connect(m_strength, &StrengthSlider::gestureBegun, this, &TapRow::strengthGestureBegun);
     connect(m_strength, &StrengthSlider::valueEdited, this, &TapRow::strengthEdited);
@@ -83,36 +85,6 @@ void TapRow::paintEvent(QPaintEvent *)
         painter.setPen(t.accent);
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }
-}
-
-void TapRow::mousePressEvent(QMouseEvent *event)
-{
-    if (event->button() == Qt::LeftButton)
-        m_pressedAt = event->globalPosition().toPoint();
-}
-
-void TapRow::mouseMoveEvent(QMouseEvent *event)
-{
-    if (!m_pressedAt)
-        return;
-    const QPoint at = event->globalPosition().toPoint();
-    if (!m_isDragging && (at - *m_pressedAt).manhattanLength() < QApplication::startDragDistance())
-        return;
-    m_isDragging = true;
-    setCursor(Qt::ClosedHandCursor);
-    Q_EMIT dragMoved(at);
-}
-
-void TapRow::mouseReleaseEvent(QMouseEvent *event)
-{
-    if (!m_pressedAt)
-        return;
-    m_pressedAt.reset();
-    unsetCursor();
-    if (std::exchange(m_isDragging, false))
-        Q_EMIT dragEnded(event->globalPosition().toPoint());
-    else
-        Q_EMIT selected();
 }
 
 void TapRow::keyPressEvent(QKeyEvent *event)

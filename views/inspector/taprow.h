@@ -4,8 +4,6 @@
 
 #include <QWidget>
 
-#include <optional>
-
 class QLabel;
 
 namespace deltascope::views {
@@ -36,9 +34,6 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void mousePressEvent(QMouseEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
@@ -49,8 +44,6 @@ private:
     Switch *m_switch;
     StrengthSlider *m_strength;
     QLabel *m_noStrength;   ///< stands where the strength would
-    std::optional<QPoint> m_pressedAt;
-    bool m_isDragging = false;
 };
 
 } // namespace deltascope::views

@@ -5,12 +5,12 @@
 #include "views/common/mark.h"
 #include "views/common/meterbar.h"
 #include "views/common/numbers.h"
+#include "views/common/pressdrag.h"
 #include "views/common/strengthslider.h"
 #include "views/common/switch.h"
 #include "views/common/theme.h"
 #include "views/rack/problemchips.h"
 
-#include <QApplication>
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -103,6 +103,10 @@ void DeltaCard::layOut()
 
 void DeltaCard::connectParts()
 {
+    auto *drag = new PressDrag(this);
+    connect(drag, &PressDrag::clicked, this, &DeltaCard::selected);
+    connect(drag, &PressDrag::moved, this, &DeltaCard::dragMoved);
+    connect(drag, &PressDrag::ended, this, &DeltaCard::dragEnded);
     connect(m_switch, &Switch::clicked, this, &DeltaCard::switched);
     connect(m_solo, &QToolButton::clicked, this, &DeltaCard::soloed);
     connect(m_strength, &StrengthSlider::gestureBegun, this, &DeltaCard::strengthGestureBegun);
@@ -212,36 +216,6 @@ void DeltaCard::paintEvent(QPaintEvent *)
     painter.restore();
     painter.setPen(QPen(hasFocus() ? t.accent : t.line, hasFocus() ? 1.5 : 1));
     painter.drawPath(outline);
-}
-
-void DeltaCard::mousePressEvent(QMouseEvent *event)
-{
-    if (event->button() == Qt::LeftButton)
-        m_pressedAt = event->globalPosition().toPoint();
-}
-
-void DeltaCard::mouseMoveEvent(QMouseEvent *event)
-{
-    if (!m_pressedAt)
-        return;
-    const QPoint at = event->globalPosition().toPoint();
-    if (!m_isDragging && (at - *m_pressedAt).manhattanLength() < QApplication::startDragDistance())
-        return;
-    m_isDragging = true;
-    setCursor(Qt::ClosedHandCursor);
-    Q_EMIT dragMoved(at);
-}
-
-void DeltaCard::mouseReleaseEvent(QMouseEvent *event)
-{
-    if (!m_pressedAt)
-        return;
-    m_pressedAt.reset();
-    unsetCursor();
-    if (std::exchange(m_isDragging, false))
-        Q_EMIT dragEnded(event->globalPosition().toPoint());
-    else
-        Q_EMIT selected();
 }
 
 void DeltaCard::mouseDoubleClickEvent(QMouseEvent *event)

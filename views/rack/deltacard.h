@@ -54,9 +54,6 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void mousePressEvent(QMouseEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -82,8 +79,6 @@ private:
     MeterBar *m_meter;
     ProblemChips *m_problems;
     QLabel *m_parameters, *m_effect;
-    std::optional<QPoint> m_pressedAt;
-    bool m_isDragging = false;
 };
 
 } // namespace deltascope::views
