@@ -78,8 +78,13 @@ struct DeltaLayout {
     std::string_view writes;                ///< the one of them that a saved delta gets
     std::vector<std::string> headFiles;     ///< candidates for a head's tensors beside the delta's
 };
+const std::vector<DeltaLayout> &deltaLayouts();
 /// Null if there is no such library.
 const DeltaLayout *layoutOf(std::string_view library);
+/// The kind that a configuration of that layout names. Throws Failure for one that its library does not have here.
+const DeltaKind &kindOf(const Config &config, const DeltaLayout &layout);
+/// "lora, adapter, ..."
+std::string kindNames(std::string_view library);
 
 /// What the configuration of a delta folder says, before its tensors are looked at.
 struct DeltaLabel {

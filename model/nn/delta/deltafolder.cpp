@@ -1,0 +1,125 @@
+// What a folder holds: the library, the kind, its configuration and tensors.
+#include "nn/delta/delta.h"
+
+#include "core/outcome.h"
+#include "io/jsonfile.h"
+#include "nn/weights.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace deltascope::nn {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The architecture inside; a bottleneck has none.
+std::string adapterHubKind(const Config &config, std::string_view kindKey)
+{
+    return config.section(kindKey).text("architecture", "adapter");
+}
+
+std::string plainKind(const Config &config, std::string_view kindKey)
+{
+    return config.text(kindKey, "");
+}
+
+/// The tensors of the first of `heads` that the folder has, behind those of the delta.
+io::CheckpointIndex withHead(const std::string &folder, io::CheckpointIndex tensors, const std::vector<std::string> &heads)
+{
+    const auto head = std::find_if(heads.begin(), heads.end(), [&](const std::string &name) { return fs::exists(fs::path(folder) / name); });
+    if (head == heads.end())
+        return tensors;
+    std::vector<io::TensorEntry> entries = tensors.entries();
+    const io::CheckpointIndex more = io::openCheckpointFile((fs::path(folder) / *head).string());
+    for (const io::TensorEntry &entry : more.entries())
+        if (!tensors.find(entry.name))
+            entries.push_back(entry);
+    return io::CheckpointIndex(std::move(entries));
+}
+
+} // namespace
+
+std::string kindNames(std::string_view library)
+{
+    std::string text;
+    for (const DeltaKind &kind : deltaKinds())
+        if (kind.library == library)
+            text += (text.empty() ? "" : ", ") + std::string(kind.name);
+    return text;
+}
+
+const std::vector<DeltaLayout> &deltaLayouts()
+{
+    static const std::vector<DeltaLayout> list = {
+        {"peft", "adapter_config.json", "peft_type", plainKind, {"adapter_model.safetensors", "adapter_model.bin"}, "adapter_model.safetensors", {}},
+        {"opendelta", "config.json", "delta_type", plainKind, {"model.safetensors", "pytorch_model.bin"}, "pytorch_model.bin", {}},
+        {"adapterhub", "adapter_config.json", "config", adapterHubKind, {"adapter.safetensors", "pytorch_adapter.bin"}, "pytorch_adapter.bin",
+         {"model_head.safetensors", "pytorch_model_head.bin"}},
+    };
+    return list;
+}
+
+const DeltaKind &kindOf(const Config &config, const DeltaLayout &layout)
+{
+    const std::string name = layout.kind(config, layout.kindKey);
+    for (const DeltaKind &kind : deltaKinds())
+        if (kind.library == layout.library && kind.name == name)
+            return kind;
+    if (layout.library == "adapterhub")
+        config.section(layout.kindKey).refuse("architecture", "null or one of " + kindNames(layout.library));
+    config.refuse(layout.kindKey, "one of " + kindNames(layout.library));
+}
+
+const DeltaLayout *layoutOf(std::string_view library)
+{
+    const auto found = std::find_if(deltaLayouts().begin(), deltaLayouts().end(), [&](const DeltaLayout &layout) { return layout.library == library; });
+    return found == deltaLayouts().end() ? nullptr : &*found;
+}
+
+std::optional<DeltaLabel> labelOf(const std::string &folder)
+{
+    for (const DeltaLayout &layout : deltaLayouts()) {
+        const fs::path file = fs::path(folder) / layout.configFile;
+        if (!fs::exists(file))
+            continue;
+        Config config = Config::ordered(io::readOrderedJson(file.string()), file.string());
+        if (!config.has(layout.kindKey))
+            continue;
+        std::string kind = layout.kind(config, layout.kindKey);
+        return DeltaLabel{std::string(layout.library), std::move(kind), layout.kindKey, std::move(config), layout.weightFiles};
+    }
+    return std::nullopt;
+}
+
+DeltaFolder identify(const std::string &folder)
+{
+    if (!fs::is_directory(folder))
+        throw Failure(Error{folder, "expected a folder with a delta, found " + std::string(fs::exists(folder) ? "a file" : "no such folder"),
+                            {}, "not-a-delta"});
+    std::optional<DeltaLabel> label = labelOf(folder);
+    if (!label)
+        throw Failure(Error{folder, "expected a delta (config.json with delta_type, or adapter_config.json with peft_type or config), found neither",
+                            {}, "not-a-delta"});
+    return identify(folder, std::move(*label));
+}
+
+DeltaFolder identify(const std::string &folder, DeltaLabel label)
+{
+    const auto layout = std::find_if(deltaLayouts().begin(), deltaLayouts().end(), [&](const DeltaLayout &known) { return known.library == label.library; });
+    const DeltaKind &kind = kindOf(label.config, *layout);
+    io::CheckpointIndex tensors = io::openCheckpointFolder(folder, label.weightFiles);
+    std::string weights = tensors.entries().empty() ? folder : tensors.entries().front().file->path();
+    tensors = withHead(folder, std::move(tensors), layout->headFiles);
+    return {&kind, std::move(label.config), std::move(tensors), std::move(weights)};
+}
+
+DeltaFolder heldFolder(const DeltaLayout &layout, const nlohmann::json &values, const NamedTensors &tensors, const std::string &name)
+{
+    Config config(values, name);
+    const DeltaKind &kind = kindOf(config, layout);
+    return {&kind, std::move(config), heldCheckpoint(name, tensors), name};
+}
+
+} // namespace deltascope::nn
