@@ -86,7 +86,9 @@ Act Block::throughTaps(Pass &pass, const Act &x, const std::function<Act(const A
             const RowsPtr rows = mix.part(reads[begin].rows);
             at::Tensor changed = layOut(reads[begin], rows).clone();
             for (const auto &[strength, list] : mix.rowsByStrength(*rows, i))
-                onRows(changed, list, [&](const at::Tensor &part, auto &&) { return taps[i].tap->before({*this, strength, pass}, part); });
+                onRows(changed, list, [&](const at::Tensor &part, auto &&) {
+                    return taps[i].tap->before({*this, strength, pass}, widened(part)).to(part.scalar_type());
+                });
             reads[begin] = {changed, rows};
         }
     }
@@ -110,7 +112,7 @@ Act Block::throughTaps(Pass &pass, const Act &x, const std::function<Act(const A
         const at::Tensor read = layOut(source ? pass.kept.at(source) : reads[i + 1], rows);
         for (const auto &[strength, list] : lists)
             onRows(out, list, [&](const at::Tensor &part, auto &&pick) {
-                return taps[i].tap->after({*this, strength, pass}, pick(read), part);
+                return taps[i].tap->after({*this, strength, pass}, widened(pick(read)), widened(part)).to(part.scalar_type());
             });
     }
     Act result{out, rows};

@@ -29,6 +29,12 @@ private:
     bool m_idle = true;
 };
 
+/// What taps work on: float32 whatever the module computes in, as adapters beside a half-precision model do; ids as they are.
+inline at::Tensor widened(const at::Tensor &tensor)
+{
+    return tensor.defined() && tensor.is_floating_point() ? tensor.to(at::kFloat) : tensor;
+}
+
 /// Runs `change` on the given rows of `y` and puts the result back; all rows at once where they are all. `change` gets
 /// those rows of y, and a function that picks them from any tensor.
 template<class Change>

@@ -15,10 +15,11 @@ namespace deltascope::test {
 
 class DeltaSession {
 public:
-    explicit DeltaSession(const std::string &model) : engine(makeEngine())
+    explicit DeltaSession(const std::string &model, ComputeType compute = ComputeType::Float32) : engine(makeEngine())
     {
         OpenRequest request;
         request.model = model;
+        request.compute = compute;
         request.weights = Weights::Required;
         const auto network = engine->open(request, progress);
         REQUIRE_MESSAGE(network.ok(), network.error().sentence());

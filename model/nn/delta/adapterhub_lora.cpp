@@ -206,7 +206,7 @@ void addLora(const Work &work, const SavedPart &part)
     at::Tensor ratio;
     if (dora) {
         const std::int64_t out = site.leaf.outputWidth();
-        const at::Tensor weight = dynamic_cast<const Conv1D *>(&site.leaf) ? site.leaf.weight().t() : site.leaf.weight();
+        const at::Tensor weight = dynamic_cast<const Conv1D *>(&site.leaf) ? site.leaf.wideWeight().t() : site.leaf.wideWeight();
         ratio = load(work, part, "m.weight", {out, 1}).squeeze(1) / (weight.to(at::kFloat) + b.mm(a)).norm(2, 1);
         site.inner.push_back({"m", "Linear", {{"weight", {out, 1}}}});
         info.formula = "m/|W + BA| (y + s·BA x)";

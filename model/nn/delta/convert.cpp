@@ -70,7 +70,7 @@ Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> 
         }
         if (site.tap->isPrefix())
             refuse(info, library, "the libraries' prefixes count positions and distances differently");
-        const LeafParams own = leaf ? LeafParams{leaf->weight(), leaf->bias()} : LeafParams();
+        const LeafParams own = leaf ? LeafParams{leaf->wideWeight(), leaf->wideBias()} : LeafParams();
         const auto merged = leaf && site.tap->isInside() ? site.tap->merged(*leaf, own, strength) : std::nullopt;
         if (!merged || (merged->bias.defined() && !own.bias.defined()))
             refuse(info, library, "what it does at " + (name.empty() ? "the whole model" : name) + " is no kind of " + std::string(library));

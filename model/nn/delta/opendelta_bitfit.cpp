@@ -44,7 +44,7 @@ void add(BuiltDelta &delta, const Leaf &leaf, Place place, const at::Tensor &bia
     } else {
         info.modules.push_back({place == Place::Behind ? "bitfit" : "", place == Place::Behind ? "BiasLayer" : "", {param}});
     }
-    const at::Tensor shift = place == Place::Tuned ? leaf.outputShift("bias", bias - leaf.bias()) : bias;
+    const at::Tensor shift = place == Place::Tuned ? leaf.outputShift("bias", bias - leaf.wideBias()) : bias;
     opendelta::addTap(delta, leaf.module(), std::make_shared<ShiftTap>(shift, place == Place::Behind ? ShiftTap::Where::Behind : ShiftTap::Where::Inside), std::move(info));
 }
 
@@ -68,7 +68,7 @@ void addFresh(const Host &host, int module, at::Generator &generator, NamedTenso
         const double bound = 1 / std::sqrt(static_cast<double>(leaf ? leaf->inputWidth() : 1));
         tensors.emplace_back(block.path() + (place == Place::Behind ? ".bitfit.bias" : ".bias"),
                              held                    ? held->get().clone()
-                             : place == Place::Tuned ? leaf->bias().clone()
+                             : place == Place::Tuned ? leaf->wideBias().clone()
                              : place == Place::Added ? at::empty({leaf->outputWidth()}).uniform_(-bound, bound, generator)
                                                      : at::zeros({leaf->outputWidth()}));
     }

@@ -57,8 +57,8 @@ void replaceLeaf(const DeltaSource &source, const Leaf &leaf, const Tuned &tuned
     const auto now = [&](const char *name, const at::Tensor &own) {
         return tuned.count(name) ? load(layer, source, name, own.sizes().vec()) : own;
     };
-    const at::Tensor weight = now("weight", leaf.weight()), bias = leaf.hasBias() ? now("bias", leaf.bias()) : at::Tensor();
-    if (at::equal(weight, leaf.weight()) && (!bias.defined() || at::equal(bias, leaf.bias())))
+    const at::Tensor weight = now("weight", leaf.wideWeight()), bias = leaf.hasBias() ? now("bias", leaf.wideBias()) : at::Tensor();
+    if (at::equal(weight, leaf.wideWeight()) && (!bias.defined() || at::equal(bias, leaf.wideBias())))
         return;
     TapInfo info{leaf.module(), {}, {}, "F'(x), tuned with the delta"};
     for (const auto &[name, entry] : tuned)

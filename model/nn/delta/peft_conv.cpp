@@ -45,7 +45,7 @@ public:
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override
     {
         const at::Tensor change = m_update * (call.strength * m_scale), ratio = ratioWith(change).view({-1, 1, 1});
-        const at::Tensor plain = m_conv.hasBias() ? y - m_conv.bias().view({-1, 1, 1}) : y;
+        const at::Tensor plain = m_conv.hasBias() ? y - m_conv.wideBias().view({-1, 1, 1}) : y;
         return y + (ratio - 1) * plain + ratio * m_conv.evaluate(x, change, {});
     }
     std::optional<LeafParams> merged(const Leaf &, const LeafParams &params, double strength) const override
@@ -55,7 +55,7 @@ public:
     }
 
 private:
-    at::Tensor ratioWith(const at::Tensor &change) const { return m_magnitude / (m_conv.weight() + change).norm(2, {1, 2, 3}, true); }
+    at::Tensor ratioWith(const at::Tensor &change) const { return m_magnitude / (m_conv.wideWeight() + change).norm(2, {1, 2, 3}, true); }
 
     const Leaf &m_conv;
     at::Tensor m_update, m_magnitude;

@@ -67,7 +67,7 @@ BuiltDelta buildBlocks(const Host &host, const DeltaSource &source, const peft::
             if (r < 1 || in % r || out % r || block.sizes().vec() != Shape{out / r, r, r})
                 throw Failure(Error{source.file, site.entry(source, container).name + ": expected [out / r, r, r] of a module [" + std::to_string(out) + ", "
                                         + std::to_string(in) + "], found " + toText(block.sizes().vec()), {}, "shape-mismatch"});
-            peft::addTap(delta, site, std::make_shared<UpdateTap>([&leaf, block] { return batUpdate(leaf.weight(), block); }, 1), "y + s·(WB + B) x");
+            peft::addTap(delta, site, std::make_shared<UpdateTap>([&leaf, block] { return batUpdate(leaf.wideWeight(), block); }, 1), "y + s·(WB + B) x");
             return;
         }
         at::Tensor block = peft::loadFree(site, source, container, 2);

@@ -34,9 +34,9 @@ std::optional<LeafParams> StartedLoraTap::merged(const Leaf &leaf, const LeafPar
 at::Tensor DoraTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
 {
     const double s = call.strength * m_scale;
-    const at::Tensor weight = dynamic_cast<const Conv1D *>(&m_leaf) ? m_leaf.weight().t() : m_leaf.weight();
+    const at::Tensor weight = dynamic_cast<const Conv1D *>(&m_leaf) ? m_leaf.wideWeight().t() : m_leaf.wideWeight();
     const at::Tensor ratio = m_magnitude / (weight + s * m_b.mm(m_a)).norm(2, 1);
-    const at::Tensor plain = m_leaf.hasBias() ? y - m_leaf.bias() : y;
+    const at::Tensor plain = m_leaf.hasBias() ? y - m_leaf.wideBias() : y;
     return y + (ratio - 1) * plain + ratio * at::linear(at::linear(x, m_a), m_b) * s;
 }
 
@@ -44,7 +44,7 @@ std::optional<LeafParams> DoraTap::merged(const Leaf &leaf, const LeafParams &pa
 {
     const bool turned = dynamic_cast<const Conv1D *>(&leaf);
     const at::Tensor change = m_b.mm(m_a) * (strength * m_scale);
-    const at::Tensor own = turned ? leaf.weight().t() : leaf.weight();
+    const at::Tensor own = turned ? leaf.wideWeight().t() : leaf.wideWeight();
     const at::Tensor ratio = (m_magnitude / (own + change).norm(2, 1)).unsqueeze(1);
     const at::Tensor whole = ratio * ((turned ? params.weight.t() : params.weight) + change);
     return LeafParams{turned ? whole.t() : whole, params.bias};
@@ -53,14 +53,14 @@ std::optional<LeafParams> DoraTap::merged(const Leaf &leaf, const LeafParams &pa
 at::Tensor EmbeddingDoraTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
 {
     const double s = call.strength * m_scale;
-    const at::Tensor ratio = m_magnitude / (m_table.weight() + s * m_a.mm(m_b.t())).norm(2, 0);
+    const at::Tensor ratio = m_magnitude / (m_table.wideWeight() + s * m_a.mm(m_b.t())).norm(2, 0);
     return ratio * (y + at::embedding(m_a, x).matmul(m_b.t()) * (s * m_table.scale()));
 }
 
 std::optional<LeafParams> EmbeddingDoraTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
 {
     const at::Tensor change = m_a.mm(m_b.t()) * (strength * m_scale);
-    const at::Tensor ratio = m_magnitude / (leaf.weight() + change).norm(2, 0);
+    const at::Tensor ratio = m_magnitude / (leaf.wideWeight() + change).norm(2, 0);
     return LeafParams{ratio * (params.weight + change), params.bias};
 }
 
@@ -72,11 +72,11 @@ std::optional<LowRankUpdate> startOf(const Leaf &leaf, const Config &config, std
     const std::string name = init->get<std::string>();
     const bool turned = dynamic_cast<const Conv1D *>(&leaf);
     if (name.starts_with("pissa")) {
-        const auto [v, s, u] = at::linalg_svd((turned ? leaf.weight().t() : leaf.weight()).to(at::kFloat), false);
+        const auto [v, s, u] = at::linalg_svd(turned ? leaf.wideWeight().t() : leaf.wideWeight(), false);
         return LowRankUpdate{u.narrow(0, 0, rank), v.narrow(1, 0, rank) * s.narrow(0, 0, rank), 1};
     }
     if (name == "olora") { // of the weight as it is stored
-        const auto [q, r] = at::linalg_qr(leaf.weight().to(at::kFloat));
+        const auto [q, r] = at::linalg_qr(leaf.wideWeight());
         const at::Tensor left = q.narrow(1, 0, rank), right = r.narrow(0, 0, rank);
         return turned ? LowRankUpdate{left.t(), right.t(), scale} : LowRankUpdate{right, left, scale};
     }

@@ -58,7 +58,7 @@ std::optional<LeafParams> BlockTurnTap::merged(const Leaf &leaf, const LeafParam
 
 at::Tensor ScaledTurnTap::after(const TapCall &, const at::Tensor &, at::Tensor y) const
 {
-    return m_leaf.hasBias() ? (y - m_leaf.bias()) * m_scales + m_leaf.bias() : y * m_scales;
+    return m_leaf.hasBias() ? (y - m_leaf.wideBias()) * m_scales + m_leaf.wideBias() : y * m_scales;
 }
 
 bool ScaledTurnTap::isIdle() const

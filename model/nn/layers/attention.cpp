@@ -1,5 +1,7 @@
 #include "nn/layers/attention.h"
 
+#include "nn/sitemix.h"
+
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -80,7 +82,7 @@ Act attendBehind(Pass &pass, const Block &site, const Prefixes &prefixes, Attent
     for (const auto &[tap, strength] : prefixes) {
         const auto kept = pass.kept.find(tap);
         const Act read = kept == pass.kept.end() ? Act{at::Tensor(), nullptr} : restrictTo(kept->second, lanes);
-        const KeyValue front = tap->prefix({site, strength, pass}, read.t);
+        const KeyValue front = tap->prefix({site, strength, pass}, widened(read.t));
         distances = front.distances;
         const auto prepend = [&](const Act &own, const at::Tensor &more) {
             const auto join = [](const at::Tensor &old, const at::Tensor &t) {

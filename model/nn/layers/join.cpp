@@ -81,7 +81,8 @@ Act Join::operator()(Pass &pass, const Act &f, const Act &residual, const Leaf *
         }
         for (const auto &[strength, list] : mix.rowsByStrength(*run.rows, i)) {
             onRows(run.f, list, [&](const at::Tensor &part, auto &&pick) {
-                return tap->joined({m_site, strength, pass}, {part, pick(run.residual), pick(sum), pick(normed)});
+                const JoinInput parts{widened(part), widened(pick(run.residual)), widened(pick(sum)), widened(pick(normed))};
+                return tap->joined({m_site, strength, pass}, parts).to(part.scalar_type());
             });
             for (const std::int64_t row : list)
                 run.ends[row] = tap->endsJoin() ? strength : 0;

@@ -27,6 +27,9 @@ public:
     const at::Tensor &weight() const { return m_weight->get(); }
     /// Undefined if there is none.
     at::Tensor bias() const { return m_bias ? m_bias->get() : at::Tensor(); }
+    /// The same in float32, in which taps compute.
+    at::Tensor wideWeight() const { return weight().to(at::kFloat); }
+    at::Tensor wideBias() const { return m_bias ? bias().to(at::kFloat) : at::Tensor(); }
     bool hasBias() const { return m_bias; }
     const Param &weightParam() const { return *m_weight; }
 
