@@ -75,12 +75,10 @@ void addSpectrum(const at::Tensor &spectrum, TapStatistics &result)
 }
 
 /// What the tap changes of its module's weight: from its factors where it has them, else from the difference that merging
-/// it would make. Taps that are no change of a weight have neither.
-void measureTap(const nn::Tap &tap, const nn::Block &block, TapStatistics &result)
+/// it would make. Taps that are no change of a weight have neither. `norm` is the weight's, 0 if there is none.
+void measureTap(const nn::Tap &tap, const nn::Block &block, double norm, TapStatistics &result)
 {
     const auto *leaf = dynamic_cast<const nn::Leaf *>(&block);
-    const nn::Param *param = block.param("weight");
-    const double norm = param && param->present() ? normOf(param->get()) : 0;
     double changed = 0;
     if (const auto update = tap.update()) {
         const at::Tensor values = singularValues(*update);
@@ -112,10 +110,12 @@ ModuleStatistics measure(const Session &session, int module)
         result.params.push_back(describe(info, block ? block->param(info.name) : nullptr));
     if (!block)
         return result;
+    const nn::Param *weight = block->taps.empty() ? nullptr : block->param("weight");
+    const double norm = weight && weight->present() ? normOf(weight->get()) : 0;
     for (const nn::TapRef &ref : block->taps) {
         TapStatistics tap;
         tap.delta = session.deltas[ref.slot].info.id;
-        measureTap(*ref.tap, *block, tap);
+        measureTap(*ref.tap, *block, norm, tap);
         result.taps.push_back(std::move(tap));
     }
     return result;

@@ -31,17 +31,12 @@ void finish(BuiltDelta &delta)
         delta.info.problems.push_back({"no-effect", Problem::Severity::Warning, "every update is zero: attached or not, the outputs are the same"});
 }
 
-std::string targetKey(const DeltaKind &kind)
-{
-    return kind.library == "peft" ? "target_modules" : "modified_modules";
-}
-
 /// The modules that the configuration names must be there, even if the saved keys fit.
 void expectTargets(const Host &host, const DeltaFolder &folder)
 {
-    if (folder.kind->library == "adapterhub") // its keys alone say where it acts
+    const std::string key(layoutOf(folder.kind->library)->targetsKey);
+    if (key.empty())
         return;
-    const std::string key = targetKey(*folder.kind);
     const std::vector<std::string> targets = folder.config.texts(key);
     if (targets.empty() || targets.front() == "root" || targets.front() == "all-linear")
         return;
@@ -65,7 +60,7 @@ void expectTargets(const Host &host, const DeltaFolder &folder)
 [[noreturn]] void refuseEmpty(const Host &host, const DeltaFolder &made)
 {
     expectTargets(host, made);
-    const std::string key = targetKey(*made.kind);
+    const std::string key(layoutOf(made.kind->library)->targetsKey);
     const std::vector<std::string> targets = made.config.texts(key);
     throw Failure(Error{made.config.path(), key + ": expected modules of " + host.network.architecture + " that " + std::string(made.kind->name) + " can change, found "
                             + (targets.empty() ? "no names, and there are no defaults for this architecture" : joinNames(targets)), {}, "no-such-module"});

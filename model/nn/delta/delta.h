@@ -77,6 +77,7 @@ struct DeltaLayout {
     std::vector<std::string> weightFiles;   ///< candidates, in order of preference
     std::string_view writes;                ///< the one of them that a saved delta gets
     std::vector<std::string> headFiles;     ///< candidates for a head's tensors beside the delta's
+    std::string_view targetsKey;            ///< that names modules; empty: the saved keys alone say where a delta acts
 };
 const std::vector<DeltaLayout> &deltaLayouts();
 /// Null if there is no such library.

@@ -53,10 +53,10 @@ std::string kindNames(std::string_view library)
 const std::vector<DeltaLayout> &deltaLayouts()
 {
     static const std::vector<DeltaLayout> list = {
-        {"peft", "adapter_config.json", "peft_type", plainKind, {"adapter_model.safetensors", "adapter_model.bin"}, "adapter_model.safetensors", {}},
-        {"opendelta", "config.json", "delta_type", plainKind, {"model.safetensors", "pytorch_model.bin"}, "pytorch_model.bin", {}},
+        {"peft", "adapter_config.json", "peft_type", plainKind, {"adapter_model.safetensors", "adapter_model.bin"}, "adapter_model.safetensors", {}, "target_modules"},
+        {"opendelta", "config.json", "delta_type", plainKind, {"model.safetensors", "pytorch_model.bin"}, "pytorch_model.bin", {}, "modified_modules"},
         {"adapterhub", "adapter_config.json", "config", adapterHubKind, {"adapter.safetensors", "pytorch_adapter.bin"}, "pytorch_adapter.bin",
-         {"model_head.safetensors", "pytorch_model_head.bin"}},
+         {"model_head.safetensors", "pytorch_model_head.bin"}, ""},
     };
     return list;
 }

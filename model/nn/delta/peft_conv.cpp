@@ -17,22 +17,16 @@ namespace {
 class KernelUpdateTap : public UpdateTap {
 public:
     KernelUpdateTap(const Leaf &conv, std::function<at::Tensor()> update, double scale)
-        : UpdateTap(update, scale), m_conv(conv), m_update(std::move(update)), m_scale(scale)
+        : UpdateTap(std::move(update), scale), m_conv(conv)
     {
     }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override
     {
         return y.add(m_conv.evaluate(x, m_update().view(m_conv.weight().sizes()), {}), call.strength * m_scale);
     }
-    std::optional<LeafParams> merged(const Leaf &, const LeafParams &params, double strength) const override
-    {
-        return LeafParams{params.weight + m_update().view(params.weight.sizes()) * (strength * m_scale), params.bias};
-    }
 
 private:
     const Leaf &m_conv;
-    std::function<at::Tensor()> m_update;
-    double m_scale;
 };
 
 /// y + (m/n - 1) (y - bias) + (m/n) s conv(x, BA), n the norms of the kernels W + s BA.

@@ -1,5 +1,7 @@
 #include "nn/delta/taps.h"
 
+#include "nn/layers/conv.h"
+
 #include <ATen/ATen.h>
 
 namespace deltascope::nn {
@@ -11,9 +13,12 @@ bool isZero(const at::Tensor &tensor)
     return !at::count_nonzero(tensor).item<std::int64_t>();
 }
 
-/// `change` [out, in] added to the weight of a linear; nothing for another leaf.
+/// `change` [out, in] added to the weight of a linear or, with the kernel's height and width among its columns, of a convolution;
+/// nothing for another leaf.
 std::optional<LeafParams> plus(const Leaf &leaf, const LeafParams &params, const at::Tensor &change)
 {
+    if (dynamic_cast<const PatchConv2d *>(&leaf))
+        return LeafParams{params.weight + change.view(params.weight.sizes()), params.bias};
     const bool turned = dynamic_cast<const Conv1D *>(&leaf);
     if (!turned && !dynamic_cast<const Linear *>(&leaf))
         return std::nullopt;

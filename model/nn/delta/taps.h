@@ -31,7 +31,7 @@ public:
     bool isIdle() const override;
     std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override;
 
-private:
+protected:
     std::function<at::Tensor()> m_update;
     double m_scale;
 };
