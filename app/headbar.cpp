@@ -74,15 +74,14 @@ HeadBar::HeadBar(QWidget *parent)
     row->addWidget(m_use);
     row->addWidget(m_close);
     connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
-    connect(m_use, &QPushButton::clicked, this, [this] { Q_EMIT headChosen({ chosen(), hasLabels(chosen()) ? m_labels->value() : 0 }); });
+    connect(m_use, &QPushButton::clicked, this, [this] {
+        Q_EMIT headChosen({chosen(), hasLabels(chosen()) ? m_labels->value() : 0});
+    });
     connect(m_head, &QComboBox::currentIndexChanged, this, &HeadBar::showLabels);
     setVisible(false);
 }
 
-HeadKind HeadBar::chosen() const
-{
-    return HeadKind(m_head->currentData().toInt());
-}
+HeadKind HeadBar::chosen() const { return HeadKind(m_head->currentData().toInt()); }
 
 void HeadBar::showLabels()
 {
@@ -98,11 +97,14 @@ void HeadBar::show(const NetworkInfo *network)
     const bool lacks = network && !network->runnable && !network->missing.empty();
     QString text;
     if (isFresh)
-        text = tr("The %1 is freshly initialised (%2): its answers mean nothing until it is trained.").arg(headName(network->head), namesOf(network->fresh));
+        text = tr("The %1 is freshly initialised (%2): its answers mean nothing until it is trained.")
+                   .arg(headName(network->head), namesOf(network->fresh));
     else if (isBare)
         text = tr("This checkpoint has no head and gives embeddings. To classify or generate, open it with one:");
     else if (lacks)
-        text = tr("The file lacks weights that the architecture needs (%1), so it opens as a tree only. Open it with another head:").arg(namesOf(network->missing));
+        text = tr("The file lacks weights that the architecture needs (%1), so it opens as a tree only. Open it with "
+                  "another head:")
+                   .arg(namesOf(network->missing));
     if (isFresh || isBare || lacks)
         say(text, isFresh ? nullptr : network);
     else
@@ -129,10 +131,7 @@ void HeadBar::say(const QString &text, const NetworkInfo *choices)
     setVisible(true);
 }
 
-QString HeadBar::text() const
-{
-    return isHidden() ? QString() : m_text->text();
-}
+QString HeadBar::text() const { return isHidden() ? QString() : m_text->text(); }
 
 void HeadBar::paintEvent(QPaintEvent *)
 {

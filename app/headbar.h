@@ -11,8 +11,8 @@ class QSpinBox;
 
 namespace deltascope::app {
 
-/// Below the top bar: says when a head is freshly initialised, and offers the family's heads where the checkpoint has none,
-/// lacks weights of its own, or when asked.
+/// Below the top bar: says when a head is freshly initialised, and offers the family's heads where the checkpoint has
+/// none, lacks weights of its own, or when asked.
 class HeadBar : public QWidget {
     Q_OBJECT
 

@@ -22,7 +22,8 @@ std::vector<std::int64_t> ids(const std::string &where, const std::string &key, 
         throw Failure(where, key + ": expected a list of whole numbers, found " + value.type_name());
     for (const json &item : value) {
         if (!item.is_number_integer() || (item.is_number_unsigned() && item > static_cast<std::uint64_t>(INT64_MAX)))
-            throw Failure(where, key + ": expected whole numbers, found " + utf8::readable(item.dump(-1, ' ', false, json::error_handler_t::replace), 60));
+            throw Failure(where, key + ": expected whole numbers, found "
+                                     + utf8::readable(item.dump(-1, ' ', false, json::error_handler_t::replace), 60));
         list.push_back(item);
     }
     return list;
@@ -38,11 +39,17 @@ std::string text(const std::string &where, const std::string &key, const json &v
 /// [C][H][W] as one row-major list; every row must be as long as the first.
 void pixels(const std::string &where, const json &value, Input &input)
 {
-    const auto refuse = [&] { throw Failure(where, "pixels: expected numbers as [channels][height][width], all rows equally long, found something else"); };
-    if (!value.is_array() || value.empty() || !value[0].is_array() || value[0].empty() || !value[0][0].is_array() || value[0][0].empty())
+    const auto refuse = [&] {
+        throw Failure(
+            where,
+            "pixels: expected numbers as [channels][height][width], all rows equally long, found something else");
+    };
+    if (!value.is_array() || value.empty() || !value[0].is_array() || value[0].empty() || !value[0][0].is_array()
+        || value[0][0].empty())
         refuse();
     const std::size_t channels = value.size(), height = value[0].size(), width = value[0][0].size();
-    input.pixelShape = {static_cast<std::int64_t>(channels), static_cast<std::int64_t>(height), static_cast<std::int64_t>(width)};
+    input.pixelShape
+        = {static_cast<std::int64_t>(channels), static_cast<std::int64_t>(height), static_cast<std::int64_t>(width)};
     for (const json &channel : value) {
         if (!channel.is_array() || channel.size() != height)
             refuse();

@@ -9,25 +9,26 @@
 
 namespace deltascope::app {
 
-KeysHelp::KeysHelp(QWidget *parent) : QDialog(parent)
+KeysHelp::KeysHelp(QWidget *parent)
+    : QDialog(parent)
 {
     setWindowTitle(tr("Keys"));
     const std::pair<QString, QString> keys[] = {
-        { tr("1 … 9"), tr("Solo a delta, again: solo off") },
-        { tr("Ctrl+1 … Ctrl+9"), tr("Plug in what a column stands for") },
-        { tr("Space"), tr("Switch the focused mark, card or switch") },
-        { tr("Arrows"), tr("Walk the tree, the cards and the table") },
-        { tr("Left, Right on a slider"), tr("Strength by 0.05") },
-        { tr("F2, Delete on a card"), tr("Rename, remove the delta") },
-        { tr("Alt+Up, Alt+Down on a card"), tr("Move the delta in the order of insertion") },
-        { tr("Ctrl+F"), tr("Find modules") },
-        { tr("Ctrl+Z, Ctrl+Shift+Z"), tr("Undo, redo") },
-        { tr("Ctrl+O"), tr("Open a model") },
-        { tr("Ctrl+D"), tr("Add a delta") },
-        { tr("Ctrl+L"), tr("Shelf: every delta below a folder") },
-        { tr("Ctrl+E"), tr("Export the tree") },
-        { tr("Ctrl+T"), tr("Dark or light") },
-        { tr("F1"), tr("This page") },
+        {tr("1 … 9"), tr("Solo a delta, again: solo off")},
+        {tr("Ctrl+1 … Ctrl+9"), tr("Plug in what a column stands for")},
+        {tr("Space"), tr("Switch the focused mark, card or switch")},
+        {tr("Arrows"), tr("Walk the tree, the cards and the table")},
+        {tr("Left, Right on a slider"), tr("Strength by 0.05")},
+        {tr("F2, Delete on a card"), tr("Rename, remove the delta")},
+        {tr("Alt+Up, Alt+Down on a card"), tr("Move the delta in the order of insertion")},
+        {tr("Ctrl+F"), tr("Find modules")},
+        {tr("Ctrl+Z, Ctrl+Shift+Z"), tr("Undo, redo")},
+        {tr("Ctrl+O"), tr("Open a model")},
+        {tr("Ctrl+D"), tr("Add a delta")},
+        {tr("Ctrl+L"), tr("Shelf: every delta below a folder")},
+        {tr("Ctrl+E"), tr("Export the tree")},
+        {tr("Ctrl+T"), tr("Dark or light")},
+        {tr("F1"), tr("This page")},
     };
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(20, 16, 20, 16);

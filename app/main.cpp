@@ -6,10 +6,7 @@
 
 namespace {
 
-std::unique_ptr<deltascope::Engine> makeProgramsEngine()
-{
-    return deltascope::makeHubEngine(deltascope::hub::fetch);
-}
+std::unique_ptr<deltascope::Engine> makeProgramsEngine() { return deltascope::makeHubEngine(deltascope::hub::fetch); }
 
 } // namespace
 

@@ -93,7 +93,7 @@ MainWindow::MainWindow(bridge::EngineFactory factory, Settings &settings)
     m_topBar->open()->setMenu(makeOpenMenu(*this));
     wire(*this);
     connect(&m_opening, &Opening::opened, this,
-        [this] { m_settings.addRecentModel(QString::fromStdString(m_opening.model().model)); });
+            [this] { m_settings.addRecentModel(QString::fromStdString(m_opening.model().model)); });
     restoreLayout();
     m_modules->setFocus();
 }
@@ -143,7 +143,7 @@ void MainWindow::layOut()
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_rack && event->type() == QEvent::Resize)
-        m_lower->setSizes({ m_rack->width(), m_lower->width() - m_rack->width() - m_lower->handleWidth() });
+        m_lower->setSizes({m_rack->width(), m_lower->width() - m_rack->width() - m_lower->handleWidth()});
     return QMainWindow::eventFilter(watched, event);
 }
 
@@ -163,7 +163,7 @@ void MainWindow::makeViewMenu()
 bool MainWindow::isSettled() const
 {
     return !m_opening.isBusy() && !m_workspace.isBusy(bridge::Lane::Edit) && m_bench.isSettled() && m_meters.isSettled()
-        && !m_inspector->isLoading() && !m_shelf->shelf().isLooking();
+           && !m_inspector->isLoading() && !m_shelf->shelf().isLooking();
 }
 
 void MainWindow::switchTheme()
@@ -222,39 +222,43 @@ void MainWindow::startExport()
         return;
     const QString dark = tr("Dark picture (*.png)");
     QString filter;
-    const QString chosen = QFileDialog::getSaveFileName(this, tr("Export the tree"), QStringLiteral("tree.png"),
-        QStringList{ tr("Picture (*.png)"), dark, tr("Scalable picture (*.svg)"), tr("Document (*.pdf)"), tr("Text (*.txt)") }.join(QStringLiteral(";;")), &filter);
+    const QString chosen
+        = QFileDialog::getSaveFileName(this, tr("Export the tree"), QStringLiteral("tree.png"),
+                                       QStringList{tr("Picture (*.png)"), dark, tr("Scalable picture (*.svg)"),
+                                                   tr("Document (*.pdf)"), tr("Text (*.txt)")}
+                                           .join(QStringLiteral(";;")),
+                                       &filter);
     if (!chosen.isEmpty())
         exportTo(chosen, filter == dark ? views::Theme::Kind::Dark : views::Theme::Kind::Light);
 }
 
 void MainWindow::exportTo(const QString &path, views::Theme::Kind theme)
 {
-    views::TreePicture picture{ *m_session.network(), m_session.state().deltas, m_session.state().liveMix(), tree::Repeats::Folded, theme, QDate::currentDate() };
+    views::TreePicture picture{
+        *m_session.network(), m_session.state().deltas, m_session.state().liveMix(), tree::Repeats::Folded, theme,
+        QDate::currentDate()};
     // Drawn and written beside the window's thread: a large tree takes its time.
     QThreadPool::globalInstance()->start([window = QPointer<MainWindow>(this), picture = std::move(picture), path] {
         const Outcome<Done> done = views::writeTree(picture, path);
         QMetaObject::invokeMethod(qApp, [window, done, path] {
             if (window)
                 window->m_messages->show(done ? views::MessageBar::Tone::Notice : views::MessageBar::Tone::Error,
-                    done ? tr("Exported to %1").arg(path) : QString::fromStdString(done.error().sentence()));
+                                         done ? tr("Exported to %1").arg(path)
+                                              : QString::fromStdString(done.error().sentence()));
         });
     });
 }
 
-void MainWindow::showKeys()
-{
-    KeysHelp(this).exec();
-}
+void MainWindow::showKeys() { KeysHelp(this).exec(); }
 
 void MainWindow::restoreLayout()
 {
     const Layout layout = m_settings.layout();
     if (layout.geometry.isEmpty() || !restoreGeometry(layout.geometry))
         resize(firstSize(*screen()));
-    m_upper->setSizes(layout.columns.size() == 3 ? layout.columns : QList<int> { sideWidth, 900, inspectorWidth });
-    m_rows->setSizes(layout.rows.size() == 2 ? layout.rows : QList<int> { 480, 380 });
-    m_benchPanel->splitter()->setSizes(layout.bench.size() == 2 ? layout.bench : QList<int> { 250, 120 });
+    m_upper->setSizes(layout.columns.size() == 3 ? layout.columns : QList<int>{sideWidth, 900, inspectorWidth});
+    m_rows->setSizes(layout.rows.size() == 2 ? layout.rows : QList<int>{480, 380});
+    m_benchPanel->splitter()->setSizes(layout.bench.size() == 2 ? layout.bench : QList<int>{250, 120});
     m_rack->setVisible(layout.isRackShown);
     m_side->setVisible(layout.isInspectorShown);
     m_lower->setVisible(layout.isBenchShown);

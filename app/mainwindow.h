@@ -23,7 +23,7 @@ class MessageBar;
 class ModulesPanel;
 class RackPanel;
 class ShelfPanel;
-}
+} // namespace deltascope::views
 
 namespace deltascope::app {
 

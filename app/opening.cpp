@@ -34,10 +34,7 @@ void Opening::start(const items::SavedSession &plan)
     m_openTicket = m_workspace.open(plan.model);
 }
 
-void Opening::cancel()
-{
-    m_workspace.cancel(bridge::Lane::Open);
-}
+void Opening::cancel() { m_workspace.cancel(bridge::Lane::Open); }
 
 void Opening::takeNetwork(Ticket ticket, const NetworkInfo &network)
 {
@@ -66,9 +63,9 @@ void Opening::finish()
     for (const items::SavedColumn &column : m_plan.columns)
         columns.append(items::restored(column, state, *m_session.network()));
     if (columns.isEmpty()) {
-        columns = { { 0, items::ColumnKind::AsAttached, {}, {} }, { 0, items::ColumnKind::Fixed, {}, {} } };
+        columns = {{0, items::ColumnKind::AsAttached, {}, {}}, {0, items::ColumnKind::Fixed, {}, {}}};
         for (const items::SessionDelta &delta : state.deltas)
-            columns.append({ 0, items::ColumnKind::Fixed, {}, { { { delta.setting.id, true, delta.setting.strength, {} } } } });
+            columns.append({0, items::ColumnKind::Fixed, {}, {{{delta.setting.id, true, delta.setting.strength, {}}}}});
     }
     QList<Input> inputs = m_plan.inputs;
     if (inputs.isEmpty())
@@ -81,21 +78,22 @@ void Opening::finish()
 std::optional<items::SavedSession> demoSession()
 {
     const QDir program(QCoreApplication::applicationDirPath());
-    for (const char *place : { "../../resources/demo", "../resources/demo", "../share/deltascope/demo" }) {
+    for (const char *place : {"../../resources/demo", "../resources/demo", "../share/deltascope/demo"}) {
         const QDir demo(QDir::cleanPath(program.filePath(QLatin1String(place))));
         if (!demo.exists(QStringLiteral("model/config.json")))
             continue;
         items::SavedSession session;
         session.model.model = demo.filePath(QStringLiteral("model")).toStdString();
-        for (const char *name : { "en", "zh", "fr" }) {
+        for (const char *name : {"en", "zh", "fr"}) {
             items::SavedDelta delta;
             delta.request.name = name;
             delta.request.path = demo.filePath(QStringLiteral("deltas/") + QLatin1String(name)).toStdString();
             delta.attached = false;
             session.deltas.append(delta);
         }
-        for (const char *text : { "Tetris-like game with very impressive effects", "JuK 是一个功能强大的音乐播放器，能够管理大型的乐曲库。",
-                 "Jeu similaire à Tetris avec des effets très impressionnants" })
+        for (const char *text :
+             {"Tetris-like game with very impressive effects", "JuK 是一个功能强大的音乐播放器，能够管理大型的乐曲库。",
+              "Jeu similaire à Tetris avec des effets très impressionnants"})
             session.inputs.emplaceBack().text = text;
         return session;
     }

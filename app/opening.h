@@ -24,9 +24,9 @@ public:
     bool isBusy() const { return m_openTicket != 0 || !m_adding.isEmpty(); }
 
 Q_SIGNALS:
-    void opened();                    ///< the network is there; deltas may still load
-    void finished();                  ///< all is there that could be loaded
-    void failed(const Error &error);  ///< the model could not be opened; what was open stays
+    void opened(); ///< the network is there; deltas may still load
+    void finished(); ///< all is there that could be loaded
+    void failed(const Error &error); ///< the model could not be opened; what was open stays
 
 private:
     void takeNetwork(bridge::Ticket ticket, const NetworkInfo &network);

@@ -18,16 +18,19 @@ namespace {
 
 void chooseFile(MainWindow &window)
 {
-    const QString path = QFileDialog::getOpenFileName(&window, MainWindow::tr("Open a checkpoint"), {},
-        MainWindow::tr("Checkpoints (*.safetensors *.bin *.pt *.pth);;All files (*)"));
+    const QString path
+        = QFileDialog::getOpenFileName(&window, MainWindow::tr("Open a checkpoint"), {},
+                                       MainWindow::tr("Checkpoints (*.safetensors *.bin *.pt *.pth);;All files (*)"));
     if (!path.isEmpty())
         window.openModel(path);
 }
 
 void typeName(MainWindow &window)
 {
-    const QString id = QInputDialog::getText(&window, MainWindow::tr("Open a model"),
-        MainWindow::tr("Folder, file or hub id, such as facebook/bart-base.\nWhat the local cache lacks is downloaded."));
+    const QString id = QInputDialog::getText(
+        &window, MainWindow::tr("Open a model"),
+        MainWindow::tr(
+            "Folder, file or hub id, such as facebook/bart-base.\nWhat the local cache lacks is downloaded."));
     if (!id.trimmed().isEmpty())
         window.openModel(id.trimmed());
 }
@@ -45,10 +48,13 @@ void addOtherWays(QMenu &menu, MainWindow &window)
     QAction *type = menu.addAction(MainWindow::tr("Compute in the file's number type"));
     type->setCheckable(true);
     type->setChecked(isAsStored);
-    type->setToolTip(MainWindow::tr("Half precision takes half the memory and no copies of weights, but is slower and less exact here."));
+    type->setToolTip(MainWindow::tr(
+        "Half precision takes half the memory and no copies of weights, but is slower and less exact here."));
     type->setEnabled(network && network->runnable && (isAsStored || network->copyBytes > 0));
     QObject::connect(type, &QAction::triggered, &window, [&window](bool isChecked) {
-        window.reopen([isChecked](OpenRequest &request) { request.compute = isChecked ? ComputeType::AsStored : ComputeType::Float32; });
+        window.reopen([isChecked](OpenRequest &request) {
+            request.compute = isChecked ? ComputeType::AsStored : ComputeType::Float32;
+        });
     });
 }
 
@@ -60,8 +66,10 @@ void addMerge(QMenu &menu, MainWindow &window)
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
-    merge->setToolTip(MainWindow::tr("Folds the attached deltas into the weights of a new checkpoint; what that changes is shown first."));
-    merge->setEnabled(std::any_of(deltas.begin(), deltas.end(), [](const items::SessionDelta &delta) { return items::isHeard(delta.setting); }));
+    merge->setToolTip(MainWindow::tr(
+        "Folds the attached deltas into the weights of a new checkpoint; what that changes is shown first."));
+    merge->setEnabled(std::any_of(deltas.begin(), deltas.end(),
+                                  [](const items::SessionDelta &delta) { return items::isHeard(delta.setting); }));
 }
 
 void fill(QMenu &menu, MainWindow &window)

@@ -11,14 +11,15 @@ namespace deltascope::app {
 namespace {
 
 const std::map<std::string, Task> taskNames = {
-    {"auto", Task::Auto}, {"classify", Task::Classify}, {"tokens", Task::Tokens}, {"answer", Task::Answer},
-    {"fill-mask", Task::FillMask}, {"generate", Task::Generate}, {"embed", Task::Embed}, {"logits", Task::Logits},
+    {"auto", Task::Auto},          {"classify", Task::Classify}, {"tokens", Task::Tokens}, {"answer", Task::Answer},
+    {"fill-mask", Task::FillMask}, {"generate", Task::Generate}, {"embed", Task::Embed},   {"logits", Task::Logits},
 };
 const std::map<std::string, Pool> poolNames = {{"mean", Pool::Mean}, {"cls", Pool::Cls}, {"last", Pool::Last}};
-const std::map<std::string, LogitPositions> positionNames = {{"all", LogitPositions::All}, {"last", LogitPositions::Last}};
+const std::map<std::string, LogitPositions> positionNames
+    = {{"all", LogitPositions::All}, {"last", LogitPositions::Last}};
 const std::map<std::string, TreeFormat> formatNames = {
     {"text", TreeFormat::Text}, {"ansi", TreeFormat::Ansi}, {"json", TreeFormat::Json},
-    {"png", TreeFormat::Png}, {"svg", TreeFormat::Svg}, {"pdf", TreeFormat::Pdf},
+    {"png", TreeFormat::Png},   {"svg", TreeFormat::Svg},   {"pdf", TreeFormat::Pdf},
 };
 
 /// What call() returns; its Failure as a usage error.
@@ -35,7 +36,11 @@ auto checked(Call &&call)
 /// Declares one option after the other on a subcommand, so that each looks the same wherever it is offered.
 class Grammar {
 public:
-    Grammar(CLI::App &app, Options &options) : m_app(app), m_options(options) {}
+    Grammar(CLI::App &app, Options &options)
+        : m_app(app)
+        , m_options(options)
+    {
+    }
 
     Grammar &model()
     {
@@ -45,30 +50,47 @@ public:
     }
     Grammar &optionalModel()
     {
-        m_app.add_option("MODEL", m_options.model.model, "A folder in Hugging Face layout, a checkpoint file, or a hub id (from the local cache, else downloaded)");
-        m_app.add_option_function<std::string>("--head", [this](const std::string &text) { head(text); },
-                                               "Open with another head, HEAD[:LABELS]: " + headList());
+        m_app.add_option(
+            "MODEL", m_options.model.model,
+            "A folder in Hugging Face layout, a checkpoint file, or a hub id (from the local cache, else downloaded)");
+        m_app.add_option_function<std::string>(
+            "--head", [this](const std::string &text) { head(text); },
+            "Open with another head, HEAD[:LABELS]: " + headList());
         m_app.add_option("--seed", m_options.model.seed, "Seed of a freshly initialised head (default 0)");
-        m_app.add_flag_callback("--as-stored", [this] { m_options.model.compute = ComputeType::AsStored; }, "Compute in the file's own number type");
+        m_app.add_flag_callback(
+            "--as-stored", [this] { m_options.model.compute = ComputeType::AsStored; },
+            "Compute in the file's own number type");
         return *this;
     }
     Grammar &deltas()
     {
         const auto add = [this](StartDelta (*parse)(const std::string &)) {
-            return [this, parse](const std::string &text) { m_options.deltas.push_back(checked([&] { return parse(text); })); };
+            return [this, parse](const std::string &text) {
+                m_options.deltas.push_back(checked([&] { return parse(text); }));
+            };
         };
-        m_app.add_option_function<std::vector<std::string>>("--delta", each(add(parseSaved)), "A saved delta, [NAME=]FOLDER[*STRENGTH]; repeatable")
-            ->expected(1)->allow_extra_args(false)->take_all()->trigger_on_parse();
-        m_app.add_option_function<std::vector<std::string>>("--new", each(add(parseFresh)), "A fresh delta, NAME=KIND:key=value,...; repeatable")
-            ->expected(1)->allow_extra_args(false)->take_all()->trigger_on_parse();
+        m_app
+            .add_option_function<std::vector<std::string>>("--delta", each(add(parseSaved)),
+                                                           "A saved delta, [NAME=]FOLDER[*STRENGTH]; repeatable")
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->take_all()
+            ->trigger_on_parse();
+        m_app
+            .add_option_function<std::vector<std::string>>("--new", each(add(parseFresh)),
+                                                           "A fresh delta, NAME=KIND:key=value,...; repeatable")
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->take_all()
+            ->trigger_on_parse();
         return *this;
     }
     Grammar &inputs()
     {
-        repeated("--text", "A text; repeatable", [this](const std::string &text) {
-            m_options.inputs.emplace_back().text = text;
-        });
-        repeated("--text-pair", "The second segment of the n-th text", [this](const std::string &text) { nth(m_pairs, &Input::text, "--text-pair").textPair = text; });
+        repeated("--text", "A text; repeatable",
+                 [this](const std::string &text) { m_options.inputs.emplace_back().text = text; });
+        repeated("--text-pair", "The second segment of the n-th text",
+                 [this](const std::string &text) { nth(m_pairs, &Input::text, "--text-pair").textPair = text; });
         repeated("--ids", "Token ids with commas between; repeatable", [this](const std::string &text) {
             auto ids = checked([&] { return parseIds(text); });
             m_options.inputs.emplace_back().ids = std::move(ids);
@@ -77,18 +99,24 @@ public:
             auto ids = checked([&] { return parseIds(text); });
             nth(m_decoders, &Input::ids, "--decoder-ids").decoderIds = std::move(ids);
         });
-        m_app.add_option("--input", m_options.inputFiles, "A file with one JSON object a line (- is standard input)")->expected(1)->allow_extra_args(false)->take_all();
+        m_app.add_option("--input", m_options.inputFiles, "A file with one JSON object a line (- is standard input)")
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->take_all();
         return *this;
     }
     Grammar &json()
     {
-        m_app.add_flag_callback("--json", [this] { m_options.answer = Answer::Json; }, "Answer in JSON");
+        m_app.add_flag_callback(
+            "--json", [this] { m_options.answer = Answer::Json; }, "Answer in JSON");
         return *this;
     }
     template<class T>
     Grammar &choice(const char *name, T &target, const std::map<std::string, T> &words, const char *help)
     {
-        m_app.add_option(name, target, help)->transform(CLI::CheckedTransformer(words).description(""))->option_text(listed(words));
+        m_app.add_option(name, target, help)
+            ->transform(CLI::CheckedTransformer(words).description(""))
+            ->option_text(listed(words));
         return *this;
     }
     Grammar &output(const char *help)
@@ -115,7 +143,11 @@ private:
     template<class Take>
     void repeated(const char *name, const char *help, Take take)
     {
-        m_app.add_option_function<std::vector<std::string>>(name, each(take), help)->expected(1)->allow_extra_args(false)->take_all()->trigger_on_parse();
+        m_app.add_option_function<std::vector<std::string>>(name, each(take), help)
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->take_all()
+            ->trigger_on_parse();
     }
     template<class T>
     static std::string listed(const std::map<std::string, T> &words)
@@ -165,8 +197,10 @@ private:
 
 struct Program {
     Options options;
-    CLI::App app{"Deltascope shows every delta (LoRA, adapter, BitFit, ...) in a transformer's module tree, switches them and\n"
-                 "compares what the model says under many of them. Without a subcommand it opens the window.", "deltascope"};
+    CLI::App app{
+        "Deltascope shows every delta (LoRA, adapter, BitFit, ...) in a transformer's module tree, switches them and\n"
+        "compares what the model says under many of them. Without a subcommand it opens the window.",
+        "deltascope"};
     std::vector<std::unique_ptr<Grammar>> grammars;
 
     Grammar &command(const char *name, const char *help, Command command)
@@ -181,29 +215,57 @@ struct Program {
     {
         app.set_version_flag("--version", "deltascope " DELTASCOPE_VERSION);
         app.require_subcommand(0, 1);
-        app.failure_message([](const CLI::App *, const CLI::Error &error) { return std::string(error.what()) + "; see --help\n"; });
+        app.failure_message(
+            [](const CLI::App *, const CLI::Error &error) { return std::string(error.what()) + "; see --help\n"; });
         grammars.push_back(std::make_unique<Grammar>(app, options));
         grammars.back()->optionalModel().deltas();
-        app.add_option("--screenshot", options.screenshot, "Grab the window into a picture once everything is computed, and exit");
+        app.add_option("--screenshot", options.screenshot,
+                       "Grab the window into a picture once everything is computed, and exit");
 
-        Grammar &log = command("log", "Print or draw the module tree with every delta in it", Command::Log).model().deltas();
-        log.app().add_option("--detach", options.detached, "Show this delta detached; repeatable")->expected(1)->allow_extra_args(false)->take_all();
+        Grammar &log
+            = command("log", "Print or draw the module tree with every delta in it", Command::Log).model().deltas();
+        log.app()
+            .add_option("--detach", options.detached, "Show this delta detached; repeatable")
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->take_all();
         log.choice("--format", options.format, formatNames, "How");
-        log.app().add_option("--width", options.width, "Wrap as a terminal of that many columns")->check(CLI::PositiveNumber);
-        log.app().add_flag_callback("--no-fold", [this] { options.folding = Folding::Unfolded; }, "Show repeated modules one by one");
+        log.app()
+            .add_option("--width", options.width, "Wrap as a terminal of that many columns")
+            ->check(CLI::PositiveNumber);
+        log.app().add_flag_callback(
+            "--no-fold", [this] { options.folding = Folding::Unfolded; }, "Show repeated modules one by one");
         log.output("Write to a file instead of standard output");
 
-        Grammar &run = command("run", "Run inputs under several columns of deltas side by side", Command::Run).model().deltas().inputs().json();
-        run.app().add_option("--column", options.columns, "One configuration: base, or names joined by +, each with an optional *STRENGTH; repeatable")
-            ->expected(1)->allow_extra_args(false)->take_all();
-        run.choice("--task", options.run.task, taskNames, "What to compute").choice("--pool", options.run.pool, poolNames, "How an embedding is pooled")
+        Grammar &run = command("run", "Run inputs under several columns of deltas side by side", Command::Run)
+                           .model()
+                           .deltas()
+                           .inputs()
+                           .json();
+        run.app()
+            .add_option("--column", options.columns,
+                        "One configuration: base, or names joined by +, each with an optional *STRENGTH; repeatable")
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->take_all();
+        run.choice("--task", options.run.task, taskNames, "What to compute")
+            .choice("--pool", options.run.pool, poolNames, "How an embedding is pooled")
             .choice("--positions", options.run.positions, positionNames, "Which logits");
-        run.app().add_option("--max-new-tokens", options.run.maxNewTokens, "Length limit of a generation (default 32)")->check(CLI::Range(1, 1'000'000));
-        run.app().add_flag("--divergence", options.run.divergence, "Also measure, module by module, how far each column is from the first");
+        run.app()
+            .add_option("--max-new-tokens", options.run.maxNewTokens, "Length limit of a generation (default 32)")
+            ->check(CLI::Range(1, 1'000'000));
+        run.app().add_flag("--divergence", options.run.divergence,
+                           "Also measure, module by module, how far each column is from the first");
 
-        command("match", "List the modules that patterns name", Command::Match).model().json().app()
-            .add_option("--modules", options.patterns, "Names, dotted suffixes, [r]regular expressions or common names")->required()
-            ->expected(1)->allow_extra_args(false)->take_all();
+        command("match", "List the modules that patterns name", Command::Match)
+            .model()
+            .json()
+            .app()
+            .add_option("--modules", options.patterns, "Names, dotted suffixes, [r]regular expressions or common names")
+            ->required()
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->take_all();
         command("tokenize", "Show tokens, ids and offsets", Command::Tokenize).model().inputs().json();
         Grammar &check = command("check", "Say what a delta is and whether it fits a backbone", Command::Check).json();
         check.app().add_option("PATH", options.path, "The delta's folder")->required();
@@ -211,15 +273,29 @@ struct Program {
         Grammar &shelf = command("shelf", "List every delta below a folder, with what it fits", Command::Shelf).json();
         shelf.app().add_option("DIR", options.path, "The folder to look through")->required();
         shelf.app().add_option("--against", options.against, "The backbone to check them against");
-        command("convert", "Save a delta in the format of its own or of another library", Command::Convert).model().deltas().json().folder().app()
-            .add_option("--format", options.library, "The library")->required()->check(CLI::IsMember({"opendelta", "peft", "adapterhub"}));
-        command("merge", "Fold deltas into the backbone's weights and write it as a checkpoint", Command::Merge).model().deltas().inputs().json().folder();
-        command("families", "List the model families that run, their heads and the checkpoint formats", Command::Families).json();
+        command("convert", "Save a delta in the format of its own or of another library", Command::Convert)
+            .model()
+            .deltas()
+            .json()
+            .folder()
+            .app()
+            .add_option("--format", options.library, "The library")
+            ->required()
+            ->check(CLI::IsMember({"opendelta", "peft", "adapterhub"}));
+        command("merge", "Fold deltas into the backbone's weights and write it as a checkpoint", Command::Merge)
+            .model()
+            .deltas()
+            .inputs()
+            .json()
+            .folder();
+        command("families", "List the model families that run, their heads and the checkpoint formats",
+                Command::Families)
+            .json();
     }
 };
 
-/// The words in the order CLI11 wants them, last first. "--modules a b" is written "--modules a --modules b", since CLI11
-/// takes a word in brackets behind an option of several words for a list, and a pattern may look like one.
+/// The words in the order CLI11 wants them, last first. "--modules a b" is written "--modules a --modules b", since
+/// CLI11 takes a word in brackets behind an option of several words for a list, and a pattern may look like one.
 std::vector<std::string> wordsOf(int argc, const char *const *argv)
 {
     std::vector<std::string> words;

@@ -18,26 +18,26 @@ enum class Folding { Folded, Unfolded };
 /// What the command line says (cli.md), apart from the words that only the engine can judge.
 struct Options {
     Command command = Command::Window;
-    OpenRequest model;                       ///< model.model may be empty for the window: the bundled demo
-    std::vector<StartDelta> deltas;          ///< in the order of insertion, saved and fresh ones mixed as written
-    std::vector<std::string> columns;        ///< SPECs of --column
-    std::vector<Input> inputs;               ///< of --text, --text-pair, --ids and --decoder-ids
-    std::vector<std::string> inputFiles;     ///< "-" is standard input
-    RunRequest run;                          ///< task, pool, positions, length, divergence
+    OpenRequest model; ///< model.model may be empty for the window: the bundled demo
+    std::vector<StartDelta> deltas; ///< in the order of insertion, saved and fresh ones mixed as written
+    std::vector<std::string> columns; ///< SPECs of --column
+    std::vector<Input> inputs; ///< of --text, --text-pair, --ids and --decoder-ids
+    std::vector<std::string> inputFiles; ///< "-" is standard input
+    RunRequest run; ///< task, pool, positions, length, divergence
     Answer answer = Answer::Text;
-    std::vector<std::string> patterns;       ///< match
-    std::vector<std::string> detached;       ///< log
+    std::vector<std::string> patterns; ///< match
+    std::vector<std::string> detached; ///< log
     TreeFormat format = TreeFormat::Text;
-    int width = 0;                           ///< log: columns of the terminal; 0 is unlimited
+    int width = 0; ///< log: columns of the terminal; 0 is unlimited
     Folding folding = Folding::Folded;
-    std::string output;                      ///< -o
-    std::string path, against;               ///< check, shelf
-    std::string library;                     ///< convert
-    std::string screenshot;                  ///< window
+    std::string output; ///< -o
+    std::string path, against; ///< check, shelf
+    std::string library; ///< convert
+    std::string screenshot; ///< window
 };
 
-/// Parsed options, or the exit status with which the program is to end at once (help, version, wrong usage); what there is
-/// to say has then been printed.
+/// Parsed options, or the exit status with which the program is to end at once (help, version, wrong usage); what there
+/// is to say has then been printed.
 struct Parsed {
     std::optional<Options> options;
     int status = 0;

@@ -14,10 +14,7 @@ namespace {
 
 constexpr int patience = 100;
 
-bool isShown(Lane lane)
-{
-    return lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write;
-}
+bool isShown(Lane lane) { return lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write; }
 
 } // namespace
 
@@ -45,13 +42,13 @@ ProgressLine::ProgressLine(bridge::Workspace &workspace, QWidget *parent)
     connect(&m_delay, &QTimer::timeout, this, [this] { setVisible(m_isBusy); });
     connect(&workspace, &bridge::Workspace::busyChanged, this, &ProgressLine::take);
     connect(&workspace, &bridge::Workspace::progressed, this,
-        [this](bridge::Ticket, Lane lane, double fraction, const QString &what) {
-            if (lane != m_lane)
-                return;
-            m_text->setText(what);
-            m_bar->setRange(0, fraction < 0 ? 0 : 1000);
-            m_bar->setValue(int(fraction * 1000));
-        });
+            [this](bridge::Ticket, Lane lane, double fraction, const QString &what) {
+                if (lane != m_lane)
+                    return;
+                m_text->setText(what);
+                m_bar->setRange(0, fraction < 0 ? 0 : 1000);
+                m_bar->setValue(int(fraction * 1000));
+            });
 }
 
 void ProgressLine::take(Lane lane, bool isBusy)

@@ -12,11 +12,14 @@ namespace deltascope::app {
 namespace {
 constexpr int lookEvery = 50, looksInARow = 8;
 constexpr qint64 patience = 180'000;
-}
+} // namespace
 
-Screenshot::Screenshot(MainWindow &window, const QString &file) : m_window(window), m_file(file)
+Screenshot::Screenshot(MainWindow &window, const QString &file)
+    : m_window(window)
+    , m_file(file)
 {
-    connect(&window.opening(), &Opening::failed, this, [this](const Error &error) { end(QString::fromStdString(error.sentence())); });
+    connect(&window.opening(), &Opening::failed, this,
+            [this](const Error &error) { end(QString::fromStdString(error.sentence())); });
     connect(&m_timer, &QTimer::timeout, this, &Screenshot::look);
     m_since.start();
     m_timer.start(lookEvery);
@@ -28,8 +31,9 @@ void Screenshot::look()
         return end(tr("the window was not ready in time"));
     m_settledLooks = m_window.isSettled() ? m_settledLooks + 1 : 0;
     if (m_settledLooks >= looksInARow)
-        end(m_window.grab().save(m_file, m_file.contains(QLatin1Char('.')) ? nullptr : "PNG") ? QString()
-                                                                                              : tr("%1 could not be written").arg(m_file));
+        end(m_window.grab().save(m_file, m_file.contains(QLatin1Char('.')) ? nullptr : "PNG")
+                ? QString()
+                : tr("%1 could not be written").arg(m_file));
 }
 
 void Screenshot::end(const QString &problem)

@@ -16,29 +16,32 @@ QList<int> numbers(const QVariant &value)
     return list;
 }
 
-QVariantList variants(const QList<int> &list)
-{
-    return { list.begin(), list.end() };
-}
+QVariantList variants(const QList<int> &list) { return {list.begin(), list.end()}; }
 
 QSettings store(const QString &file)
 {
-    return file.isEmpty() ? QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("deltascope"), QStringLiteral("deltascope"))
+    return file.isEmpty() ? QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("deltascope"),
+                                      QStringLiteral("deltascope"))
                           : QSettings(file, QSettings::IniFormat);
 }
 
 } // namespace
 
-Settings::Settings(const QString &file) : m_store(store(file)) {}
+Settings::Settings(const QString &file)
+    : m_store(store(file))
+{
+}
 
 ThemeChoice Settings::theme() const
 {
-    return m_store.value(QStringLiteral("theme")).toString() == QLatin1String("light") ? ThemeChoice::Light : ThemeChoice::Dark;
+    return m_store.value(QStringLiteral("theme")).toString() == QLatin1String("light") ? ThemeChoice::Light
+                                                                                       : ThemeChoice::Dark;
 }
 
 void Settings::setTheme(ThemeChoice theme)
 {
-    m_store.setValue(QStringLiteral("theme"), theme == ThemeChoice::Light ? QStringLiteral("light") : QStringLiteral("dark"));
+    m_store.setValue(QStringLiteral("theme"),
+                     theme == ThemeChoice::Light ? QStringLiteral("light") : QStringLiteral("dark"));
 }
 
 Layout Settings::layout() const
@@ -67,30 +70,15 @@ void Settings::setLayout(const Layout &layout)
     m_store.setValue(QStringLiteral("layout/plot"), layout.isPlotShown);
 }
 
-QByteArray Settings::session() const
-{
-    return m_store.value(QStringLiteral("session")).toByteArray();
-}
+QByteArray Settings::session() const { return m_store.value(QStringLiteral("session")).toByteArray(); }
 
-void Settings::setSession(const QByteArray &json)
-{
-    m_store.setValue(QStringLiteral("session"), json);
-}
+void Settings::setSession(const QByteArray &json) { m_store.setValue(QStringLiteral("session"), json); }
 
-QString Settings::shelf() const
-{
-    return m_store.value(QStringLiteral("shelf")).toString();
-}
+QString Settings::shelf() const { return m_store.value(QStringLiteral("shelf")).toString(); }
 
-void Settings::setShelf(const QString &folder)
-{
-    m_store.setValue(QStringLiteral("shelf"), folder);
-}
+void Settings::setShelf(const QString &folder) { m_store.setValue(QStringLiteral("shelf"), folder); }
 
-QStringList Settings::recentModels() const
-{
-    return m_store.value(QStringLiteral("recent")).toStringList();
-}
+QStringList Settings::recentModels() const { return m_store.value(QStringLiteral("recent")).toStringList(); }
 
 void Settings::addRecentModel(const QString &model)
 {

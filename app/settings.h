@@ -11,9 +11,9 @@ enum class ThemeChoice { Dark, Light };
 /// Where the window's parts stand.
 struct Layout {
     QByteArray geometry;
-    QList<int> columns;      ///< widths: rack, tree, inspector
-    QList<int> rows;         ///< heights: upper half, bench
-    QList<int> bench;        ///< heights: comparison, plot
+    QList<int> columns; ///< widths: rack, tree, inspector
+    QList<int> rows; ///< heights: upper half, bench
+    QList<int> bench; ///< heights: comparison, plot
     bool isRackShown = true, isInspectorShown = true, isBenchShown = true, isPlotShown = true;
 };
 

@@ -52,7 +52,8 @@ TopBar::TopBar(QWidget *parent)
     setAttribute(Qt::WA_StyledBackground);
     m_model->setProperty("role", "muted");
     m_architecture->setProperty("role", "chip");
-    m_untouched->setToolTip(tr("The weights are mapped read-only: deltas compute beside them, nothing writes to them."));
+    m_untouched->setToolTip(
+        tr("The weights are mapped read-only: deltas compute beside them, nothing writes to them."));
     m_search->setPlaceholderText(tr("Find modules: fc2, [r]decoder.*attn, attn@.q@"));
     m_search->setAccessibleName(tr("Find modules"));
     m_search->setMinimumWidth(190);
@@ -73,10 +74,10 @@ TopBar::TopBar(QWidget *parent)
     row->addWidget(m_untouched);
     row->addStretch(1);
     row->addWidget(m_search, 4);
-    for (QWidget *tool : { m_open, m_view, m_theme })
+    for (QWidget *tool : {m_open, m_view, m_theme})
         row->addWidget(tool);
     row->addSpacing(2);
-    for (QWidget *button : { m_undo, m_redo, m_export, m_add })
+    for (QWidget *button : {m_undo, m_redo, m_export, m_add})
         row->addWidget(button);
     show(nullptr);
 }
@@ -92,11 +93,14 @@ void TopBar::show(const NetworkInfo *network)
     m_add->setEnabled(network);
     if (!network)
         return;
-    const bool isPath = model.startsWith(QLatin1Char('/')) || model.startsWith(QLatin1Char('.')) || network->folder == network->model;
+    const bool isPath
+        = model.startsWith(QLatin1Char('/')) || model.startsWith(QLatin1Char('.')) || network->folder == network->model;
     const QStringList parts = model.split(QLatin1Char('/'), Qt::SkipEmptyParts);
     // A folder that is just called "model" is told by the one around it.
     const bool isGeneric = isPath && parts.size() > 1 && parts.last() == QLatin1String("model");
-    m_model->setFullText(!isPath || parts.isEmpty() ? model : isGeneric ? parts[parts.size() - 2] + QStringLiteral("/model") : parts.last());
+    m_model->setFullText(!isPath || parts.isEmpty() ? model
+                         : isGeneric                ? parts[parts.size() - 2] + QStringLiteral("/model")
+                                                    : parts.last());
     m_model->setHint(model);
     m_architecture->setFullText(QString::fromStdString(network->architecture));
     QStringList notes;
@@ -109,7 +113,8 @@ bool TopBar::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_search && event->type() == QEvent::Resize) {
         m_searchKey->adjustSize();
-        m_searchKey->move(m_search->width() - m_searchKey->width() - 7, (m_search->height() - m_searchKey->height()) / 2);
+        m_searchKey->move(m_search->width() - m_searchKey->width() - 7,
+                          (m_search->height() - m_searchKey->height()) / 2);
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -28,7 +28,7 @@ items::SavedSession planOf(const WindowRequest &request)
     plan.model = *request.model;
     plan.model.model = absolute(plan.model.model);
     for (const StartDelta &delta : request.deltas) {
-        plan.deltas.append({ delta.request, true, delta.strength, {} });
+        plan.deltas.append({delta.request, true, delta.strength, {}});
         plan.deltas.back().request.path = absolute(delta.request.path);
     }
     return plan;
@@ -53,15 +53,19 @@ int runWindow(const WindowRequest &request, bridge::EngineFactory factory, int &
     QCoreApplication::setApplicationName(QStringLiteral("deltascope"));
     Settings settings;
     application.setWindowIcon(views::programIcon());
-    views::wear(application, settings.theme() == ThemeChoice::Light ? views::Theme::Kind::Light : views::Theme::Kind::Dark);
+    views::wear(application,
+                settings.theme() == ThemeChoice::Light ? views::Theme::Kind::Light : views::Theme::Kind::Dark);
     MainWindow window(std::move(factory), settings);
     const auto session = firstSession(request, settings);
     if (!request.model && session)
         // What was open last may be gone; then the demo is better than an empty window.
-        QObject::connect(&window.opening(), &Opening::failed, &window, [&window] {
-            if (const auto demo = demoSession(); demo && !window.session().network() && !window.opening().isBusy())
-                window.opening().start(*demo);
-        }, Qt::SingleShotConnection);
+        QObject::connect(
+            &window.opening(), &Opening::failed, &window,
+            [&window] {
+                if (const auto demo = demoSession(); demo && !window.session().network() && !window.opening().isBusy())
+                    window.opening().start(*demo);
+            },
+            Qt::SingleShotConnection);
     std::unique_ptr<Screenshot> screenshot;
     if (!request.screenshot.empty())
         screenshot = std::make_unique<Screenshot>(window, QString::fromStdString(request.screenshot));

@@ -16,9 +16,9 @@ struct StartDelta {
 
 /// What the command line says of the window.
 struct WindowRequest {
-    std::optional<OpenRequest> model;        ///< absent: the bundled demo
-    std::vector<StartDelta> deltas;          ///< in order of insertion; added attached
-    std::string screenshot;                  ///< if not empty: grab the window there once all is computed, and exit
+    std::optional<OpenRequest> model; ///< absent: the bundled demo
+    std::vector<StartDelta> deltas; ///< in order of insertion; added attached
+    std::string screenshot; ///< if not empty: grab the window there once all is computed, and exit
 };
 
 /// Shows the window and returns the program's exit status. Creates the QApplication; `argv` is the program's own.

@@ -50,8 +50,10 @@ void wireUndo(MainWindow &window)
     const auto refresh = [&stack, &bar] {
         bar.undo()->setEnabled(stack.canUndo());
         bar.redo()->setEnabled(stack.canRedo());
-        bar.undo()->setToolTip(stack.canUndo() ? TopBar::tr("Undo: %1 (Ctrl+Z)").arg(stack.undoText()) : TopBar::tr("Nothing to undo"));
-        bar.redo()->setToolTip(stack.canRedo() ? TopBar::tr("Redo: %1 (Ctrl+Shift+Z)").arg(stack.redoText()) : TopBar::tr("Nothing to redo"));
+        bar.undo()->setToolTip(stack.canUndo() ? TopBar::tr("Undo: %1 (Ctrl+Z)").arg(stack.undoText())
+                                               : TopBar::tr("Nothing to undo"));
+        bar.redo()->setToolTip(stack.canRedo() ? TopBar::tr("Redo: %1 (Ctrl+Shift+Z)").arg(stack.redoText())
+                                               : TopBar::tr("Nothing to redo"));
     };
     QObject::connect(&stack, &QUndoStack::indexChanged, &window, refresh);
     QObject::connect(&stack, &QUndoStack::undoTextChanged, &window, refresh);
@@ -64,16 +66,17 @@ void wireUndo(MainWindow &window)
 void wireTree(MainWindow &window)
 {
     views::ModulesPanel *tree = window.modules();
-    QObject::connect(tree, &views::ModulesPanel::selected, &window, [&window](const QString &label, const QList<int> &modules) {
-        window.inspector()->inspect(label, modules);
-    });
+    QObject::connect(
+        tree, &views::ModulesPanel::selected, &window,
+        [&window](const QString &label, const QList<int> &modules) { window.inspector()->inspect(label, modules); });
     QObject::connect(tree, &views::ModulesPanel::pointedAt, &window, [&window](const QList<int> &modules) {
         if (window.addDelta()->isPointing())
             for (const int module : modules)
                 window.addDelta()->pointAt(module);
     });
     QObject::connect(window.topBar()->search(), &QLineEdit::returnPressed, tree, &views::ModulesPanel::showNext);
-    QObject::connect(tree, &views::ModulesPanel::hovered, window.benchPanel()->plot(), &views::DivergencePlot::setCursorModule);
+    QObject::connect(tree, &views::ModulesPanel::hovered, window.benchPanel()->plot(),
+                     &views::DivergencePlot::setCursorModule);
     QObject::connect(window.benchPanel(), &views::BenchPanel::moduleClicked, tree, &views::ModulesPanel::reveal);
     QObject::connect(window.topBar()->search(), &QLineEdit::textChanged, tree, &views::ModulesPanel::setSearch);
 }
@@ -82,7 +85,7 @@ void wireRack(MainWindow &window)
 {
     QObject::connect(window.rack(), &views::RackPanel::addAsked, &window, [&window] { window.showAddDelta(true); });
     QObject::connect(window.rack(), &views::RackPanel::deltaSelected, &window,
-        [&window](DeltaId id) { window.modules()->light(sitesOf(window.session(), id)); });
+                     [&window](DeltaId id) { window.modules()->light(sitesOf(window.session(), id)); });
     QObject::connect(window.rack(), &views::RackPanel::revealAsked, &window, [&window](DeltaId id) {
         if (const QList<int> sites = sitesOf(window.session(), id); !sites.isEmpty())
             window.modules()->reveal(sites.first());
@@ -91,8 +94,10 @@ void wireRack(MainWindow &window)
 
 void wireAddDelta(MainWindow &window)
 {
-    QObject::connect(window.addDelta(), &views::AddDeltaPanel::targetsMatched, window.modules(), &views::ModulesPanel::light);
-    QObject::connect(window.addDelta(), &views::AddDeltaPanel::closed, &window, [&window] { window.showAddDelta(false); });
+    QObject::connect(window.addDelta(), &views::AddDeltaPanel::targetsMatched, window.modules(),
+                     &views::ModulesPanel::light);
+    QObject::connect(window.addDelta(), &views::AddDeltaPanel::closed, &window,
+                     [&window] { window.showAddDelta(false); });
     QObject::connect(&window.session(), &Session::inserted, &window, [&window](DeltaId id) {
         if (!window.opening().isBusy())
             window.rack()->select(id);
@@ -103,7 +108,8 @@ void addSaved(MainWindow &window, const QString &path)
 {
     DeltaRequest request;
     request.path = path.toStdString();
-    request.name = window.session().freeName(path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty)).toStdString();
+    request.name
+        = window.session().freeName(path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty)).toStdString();
     window.session().add(request, {});
 }
 
@@ -111,14 +117,16 @@ void addSaved(MainWindow &window, const QString &path)
 void wireWriting(MainWindow &window)
 {
     QObject::connect(window.rack(), &views::RackPanel::saveAsked, &window, [&window](SaveRequest request) {
-        const QString folder = QFileDialog::getExistingDirectory(&window, MainWindow::tr("A new or empty folder for the delta"));
+        const QString folder
+            = QFileDialog::getExistingDirectory(&window, MainWindow::tr("A new or empty folder for the delta"));
         if (folder.isEmpty())
             return;
         request.folder = folder.toStdString();
         window.workspace().save(request);
     });
     QObject::connect(&window.workspace(), &Workspace::wrote, &window, [&window](Ticket, const std::string &folder) {
-        window.messages()->show(views::MessageBar::Tone::Notice, MainWindow::tr("Written to %1").arg(QString::fromStdString(folder)));
+        window.messages()->show(views::MessageBar::Tone::Notice,
+                                MainWindow::tr("Written to %1").arg(QString::fromStdString(folder)));
     });
 }
 
@@ -127,7 +135,8 @@ void wireShelf(MainWindow &window)
     views::ShelfPanel *shelf = window.shelf();
     QObject::connect(window.rack(), &views::RackPanel::shelfAsked, &window, [&window] { window.showShelf(true); });
     QObject::connect(shelf, &views::ShelfPanel::closed, &window, [&window] { window.showShelf(false); });
-    QObject::connect(shelf, &views::ShelfPanel::addAsked, &window, [&window](const QString &path) { addSaved(window, path); });
+    QObject::connect(shelf, &views::ShelfPanel::addAsked, &window,
+                     [&window](const QString &path) { addSaved(window, path); });
     QObject::connect(shelf, &views::ShelfPanel::pointed, window.modules(), &views::ModulesPanel::light);
 }
 
@@ -142,14 +151,15 @@ void wireTopBar(MainWindow &window)
 /// Errors stand where they were caused: the bench, the inspector and the form show their own.
 void wireMessages(MainWindow &window)
 {
-    QObject::connect(&window.workspace(), &Workspace::failed, &window, [&window](Ticket, Lane lane, const Error &error) {
-        if (lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write)
-            sayError(window, error);
-    });
+    QObject::connect(&window.workspace(), &Workspace::failed, &window,
+                     [&window](Ticket, Lane lane, const Error &error) {
+                         if (lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write)
+                             sayError(window, error);
+                     });
     QObject::connect(&window.workspace(), &Workspace::opened, window.messages(), &views::MessageBar::clear);
-    QObject::connect(window.benchPanel()->plot(), &views::DivergencePlot::failed, &window, [&window](const QString &sentence) {
-        window.messages()->show(views::MessageBar::Tone::Error, sentence);
-    });
+    QObject::connect(
+        window.benchPanel()->plot(), &views::DivergencePlot::failed, &window,
+        [&window](const QString &sentence) { window.messages()->show(views::MessageBar::Tone::Error, sentence); });
 }
 
 void wireOpening(MainWindow &window)
@@ -181,13 +191,15 @@ void wireDrops(MainWindow &window, Dropped *dropped)
     QObject::connect(dropped, &Dropped::modelFound, &window, &MainWindow::openModel);
     QObject::connect(dropped, &Dropped::deltaFound, &window, [&window](const QString &path) {
         if (!window.session().network()) {
-            window.messages()->show(views::MessageBar::Tone::Error,
+            window.messages()->show(
+                views::MessageBar::Tone::Error,
                 MainWindow::tr("%1 is a delta: open the model that it belongs to first.").arg(path));
             return;
         }
         addSaved(window, path);
     });
-    QObject::connect(dropped, &Dropped::inputsFound, &window, [&window](const QList<Input> &inputs) { window.session().addInputs(inputs); });
+    QObject::connect(dropped, &Dropped::inputsFound, &window,
+                     [&window](const QList<Input> &inputs) { window.session().addInputs(inputs); });
     QObject::connect(dropped, &Dropped::failed, &window, [&window](const Error &error) { sayError(window, error); });
 }
 

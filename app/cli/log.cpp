@@ -22,7 +22,8 @@ Mix mixOf(const Options &options, const Opened &opened)
     for (std::size_t i = 0; i < opened.deltas.size(); ++i)
         mix.deltas.push_back({opened.deltas[i].id, true, opened.strengths[i], {}});
     for (const std::string &name : options.detached) {
-        const auto found = std::find_if(opened.deltas.begin(), opened.deltas.end(), [&](const DeltaInfo &delta) { return delta.name == name; });
+        const auto found = std::find_if(opened.deltas.begin(), opened.deltas.end(),
+                                        [&](const DeltaInfo &delta) { return delta.name == name; });
         if (found == opened.deltas.end())
             throw Failure("--detach " + name, "expected the name of a loaded delta, found none of that name");
         mix.deltas[found - opened.deltas.begin()].attached = false;
@@ -57,7 +58,9 @@ ordered_json modulesToJson(const Opened &opened)
         ordered_json params = ordered_json::object();
         for (const ParamInfo &param : network.modules[i].params)
             params[param.name] = param.shape;
-        modules.push_back({{"name", network.modules[i].name}, {"type", network.modules[i].type}, {"parameters", std::move(params)},
+        modules.push_back({{"name", network.modules[i].name},
+                           {"type", network.modules[i].type},
+                           {"parameters", std::move(params)},
                            {"deltas", deltasAt[static_cast<int>(i)]}});
     }
     return modules;
@@ -73,13 +76,20 @@ std::string toJson(const Options &options, const Opened &opened, const Mix &mix)
         for (const TapInfo &tap : delta.taps)
             sites.push_back(network.modules[tap.module].name);
         const DeltaSetting &setting = *mix.find(delta.id);
-        deltas.push_back({{"name", delta.name}, {"kind", delta.kind}, {"attached", setting.attached}, {"strength", setting.strength},
-                          {"parameters", delta.parameterCount}, {"sites", std::move(sites)}});
+        deltas.push_back({{"name", delta.name},
+                          {"kind", delta.kind},
+                          {"attached", setting.attached},
+                          {"strength", setting.strength},
+                          {"parameters", delta.parameterCount},
+                          {"sites", std::move(sites)}});
     }
-    const ordered_json answer{{"model", options.model.model}, {"architecture", network.architecture},
-                              {"totals", {{"parameters", sums.parameters}, {"trainable", sums.trainable}, {"delta", sums.delta}}},
-                              {"memory", {{"mapped", network.bytes}, {"copies", network.copyBytes}, {"per_token", network.bytesPerToken}}},
-                              {"deltas", std::move(deltas)}, {"modules", modulesToJson(opened)}};
+    const ordered_json answer{
+        {"model", options.model.model},
+        {"architecture", network.architecture},
+        {"totals", {{"parameters", sums.parameters}, {"trainable", sums.trainable}, {"delta", sums.delta}}},
+        {"memory", {{"mapped", network.bytes}, {"copies", network.copyBytes}, {"per_token", network.bytesPerToken}}},
+        {"deltas", std::move(deltas)},
+        {"modules", modulesToJson(opened)}};
     return answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -106,9 +116,11 @@ int runLog(const Options &options, Engine &engine)
     case TreeFormat::Text:
     case TreeFormat::Ansi:
         sayMemory(opened.network);
-        deliver(options, tree::logText(opened.network, opened.deltas, mix,
-                                       {options.folding == Folding::Folded ? tree::Repeats::Folded : tree::Repeats::Shown,
-                                        options.format == TreeFormat::Ansi ? tree::Colour::Ansi : tree::Colour::None, options.width}));
+        deliver(options,
+                tree::logText(opened.network, opened.deltas, mix,
+                              {options.folding == Folding::Folded ? tree::Repeats::Folded : tree::Repeats::Shown,
+                               options.format == TreeFormat::Ansi ? tree::Colour::Ansi : tree::Colour::None,
+                               options.width}));
         break;
     case TreeFormat::Png:
     case TreeFormat::Svg:

@@ -15,9 +15,11 @@ namespace {
 std::string measured(const MergeReport &report, std::size_t inputs)
 {
     std::string text = "largest difference of outputs: " + nlohmann::json(report.maxAbsError).dump() + " on "
-        + (inputs ? std::to_string(inputs) + " given" : std::string("built-in")) + " inputs\n";
-    const bool isExact = std::all_of(report.modules.begin(), report.modules.end(), [](const MergedModule &module) { return module.roundingError == 0; });
-    text += "merged into " + std::to_string(report.modules.size()) + " modules" + (isExact ? ", nothing rounded\n" : "; largest rounding error of each:\n");
+                       + (inputs ? std::to_string(inputs) + " given" : std::string("built-in")) + " inputs\n";
+    const bool isExact = std::all_of(report.modules.begin(), report.modules.end(),
+                                     [](const MergedModule &module) { return module.roundingError == 0; });
+    text += "merged into " + std::to_string(report.modules.size()) + " modules"
+            + (isExact ? ", nothing rounded\n" : "; largest rounding error of each:\n");
     if (!isExact)
         for (const MergedModule &module : report.modules)
             text += "  " + module.name + ": " + nlohmann::json(module.roundingError).dump() + "\n";
@@ -38,8 +40,10 @@ int runMerge(const Options &options, Engine &engine)
         nlohmann::ordered_json rounding = nlohmann::ordered_json::object();
         for (const MergedModule &module : report.modules)
             rounding[module.name] = module.roundingError;
-        std::cout << nlohmann::ordered_json{{"max_abs_error", report.maxAbsError}, {"rounding", std::move(rounding)}, {"wrote", wrote}}.dump(
-                         -1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
+        std::cout << nlohmann::ordered_json{{"max_abs_error", report.maxAbsError},
+                                            {"rounding", std::move(rounding)},
+                                            {"wrote", wrote}}
+                         .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
                   << '\n';
         return 0;
     }

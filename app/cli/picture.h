@@ -5,6 +5,7 @@
 namespace deltascope::app {
 
 /// `log` as a picture: to the file of -o, or to standard output. Throws Failure. Creates a QGuiApplication.
-void deliverPicture(const Options &options, const NetworkInfo &network, const std::vector<DeltaInfo> &deltas, const Mix &mix);
+void deliverPicture(const Options &options, const NetworkInfo &network, const std::vector<DeltaInfo> &deltas,
+                    const Mix &mix);
 
 } // namespace deltascope::app

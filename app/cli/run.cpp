@@ -88,7 +88,8 @@ ordered_json toJson(const ColumnResult &column, Task task)
 {
     ordered_json attached = ordered_json::array(), outputs = ordered_json::array();
     for (const AttachedDelta &delta : column.attached)
-        attached.push_back({{"name", delta.name}, {"kind", delta.kind}, {"strength", delta.strength}, {"sites", delta.sites}});
+        attached.push_back(
+            {{"name", delta.name}, {"kind", delta.kind}, {"strength", delta.strength}, {"sites", delta.sites}});
     for (const Output &output : column.outputs)
         outputs.push_back(toJson(task, output));
     return {{"name", column.name}, {"attached", std::move(attached)}, {"outputs", std::move(outputs)}};
@@ -106,7 +107,10 @@ std::string toJson(const Options &options, const RunResult &result)
             divergence.push_back({{"module", module.name}, {"relative", module.relative}});
         columns.back()["divergence"] = std::move(divergence);
     }
-    const ordered_json answer{{"model", options.model.model}, {"task", nameOf(result.task)}, {"seconds", result.seconds}, {"columns", std::move(columns)}};
+    const ordered_json answer{{"model", options.model.model},
+                              {"task", nameOf(result.task)},
+                              {"seconds", result.seconds},
+                              {"columns", std::move(columns)}};
     return answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -170,7 +174,8 @@ std::string toText(const std::vector<Input> &inputs, const RunResult &result)
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         text << heading(inputs[i], result.columns.front().outputs[i]) << '\n';
         for (const ColumnResult &column : result.columns)
-            text << "  " << std::left << std::setw(static_cast<int>(widest) + 2) << column.name << brief(result.task, column.outputs[i]) << '\n';
+            text << "  " << std::left << std::setw(static_cast<int>(widest) + 2) << column.name
+                 << brief(result.task, column.outputs[i]) << '\n';
     }
     return text.str();
 }

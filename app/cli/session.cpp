@@ -18,7 +18,8 @@ void expectDifferentNames(const std::vector<StartDelta> &deltas)
     for (std::size_t i = 0; i < deltas.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
             if (deltas[i].request.name == deltas[j].request.name)
-                throw Usage{deltas[i].request.name + ": expected a different name for each delta, found it twice; write NAME=PATH"};
+                throw Usage{deltas[i].request.name
+                            + ": expected a different name for each delta, found it twice; write NAME=PATH"};
 }
 
 } // namespace
@@ -47,7 +48,8 @@ std::vector<Column> columnsOf(const Options &options, const Opened &opened)
     for (const std::string &spec : options.columns) {
         Column column{spec, {}};
         for (const auto &[name, strength] : parseColumn(spec)) {
-            const auto found = std::find_if(opened.deltas.begin(), opened.deltas.end(), [&](const DeltaInfo &delta) { return delta.name == name; });
+            const auto found = std::find_if(opened.deltas.begin(), opened.deltas.end(),
+                                            [&](const DeltaInfo &delta) { return delta.name == name; });
             if (found == opened.deltas.end())
                 throw Failure("--column " + spec, "expected names of loaded deltas, found " + name);
             const double own = opened.strengths[found - opened.deltas.begin()];

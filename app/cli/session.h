@@ -17,7 +17,7 @@ T valueOf(Outcome<T> outcome)
 struct Opened {
     NetworkInfo network;
     std::vector<DeltaInfo> deltas;
-    std::vector<double> strengths;  ///< by delta, as the command line says
+    std::vector<double> strengths; ///< by delta, as the command line says
 };
 /// Notes and warnings go to standard error.
 Opened openSession(const Options &options, Engine &engine, Weights weights);

@@ -28,7 +28,8 @@ std::vector<ShelfEntry> entriesOf(Engine &engine, const std::string &folder)
     std::vector<ShelfEntry> all = std::move(batch.entries);
     while (!batch.isLast) {
         batch = valueOf(engine.continueShelf(progress));
-        all.insert(all.end(), std::make_move_iterator(batch.entries.begin()), std::make_move_iterator(batch.entries.end()));
+        all.insert(all.end(), std::make_move_iterator(batch.entries.begin()),
+                   std::make_move_iterator(batch.entries.end()));
     }
     return all;
 }
@@ -37,10 +38,20 @@ std::string toJson(const std::vector<ShelfEntry> &entries)
 {
     ordered_json deltas = ordered_json::array();
     for (const ShelfEntry &entry : entries)
-        deltas.push_back({{"path", entry.path}, {"name", entry.name}, {"library", entry.library}, {"kind", entry.kind}, {"targets", entry.targets},
-                          {"backbone", entry.backbone}, {"parameters", entry.parameters}, {"bytes", entry.bytes}, {"fit", wordOf(entry.fit)},
-                          {"code", entry.code}, {"text", entry.says}, {"same_as", entry.sameAs}});
-    return ordered_json{{"deltas", std::move(deltas)}}.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+        deltas.push_back({{"path", entry.path},
+                          {"name", entry.name},
+                          {"library", entry.library},
+                          {"kind", entry.kind},
+                          {"targets", entry.targets},
+                          {"backbone", entry.backbone},
+                          {"parameters", entry.parameters},
+                          {"bytes", entry.bytes},
+                          {"fit", wordOf(entry.fit)},
+                          {"code", entry.code},
+                          {"text", entry.says},
+                          {"same_as", entry.sameAs}});
+    return ordered_json{{"deltas", std::move(deltas)}}.dump(-1, ' ', false, ordered_json::error_handler_t::replace)
+           + "\n";
 }
 
 /// A line each: name, what it is, how it fits and why not.
@@ -50,7 +61,8 @@ std::string toText(const std::vector<ShelfEntry> &entries)
     for (const ShelfEntry &entry : entries) {
         text += entry.name;
         if (!entry.kind.empty())
-            text += "  " + entry.kind + " of " + entry.library + ", " + std::to_string(entry.parameters) + " parameters";
+            text
+                += "  " + entry.kind + " of " + entry.library + ", " + std::to_string(entry.parameters) + " parameters";
         if (entry.fit != ShelfEntry::Fit::Unknown)
             text += std::string(", ") + wordOf(entry.fit);
         if (!entry.says.empty())

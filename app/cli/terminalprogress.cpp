@@ -9,9 +9,12 @@ namespace deltascope::app {
 namespace {
 constexpr auto refresh = std::chrono::milliseconds(100), lineEvery = std::chrono::milliseconds(10'000);
 constexpr char clearLine[] = "\r\x1b[K";
-}
+} // namespace
 
-TerminalProgress::TerminalProgress() : m_isTerminal(::isatty(STDERR_FILENO) == 1) {}
+TerminalProgress::TerminalProgress()
+    : m_isTerminal(::isatty(STDERR_FILENO) == 1)
+{
+}
 
 TerminalProgress::~TerminalProgress()
 {
@@ -25,8 +28,8 @@ void TerminalProgress::report(double fraction, std::string_view what)
     if (fraction < 0 || (m_last && now - *m_last < (m_isTerminal ? refresh : lineEvery)))
         return;
     m_last = now;
-    std::fprintf(stderr, "%s%3.0f %%  %.*s%s", m_isTerminal ? clearLine : "", fraction * 100, static_cast<int>(what.size()), what.data(),
-                 m_isTerminal ? "" : "\n");
+    std::fprintf(stderr, "%s%3.0f %%  %.*s%s", m_isTerminal ? clearLine : "", fraction * 100,
+                 static_cast<int>(what.size()), what.data(), m_isTerminal ? "" : "\n");
     std::fflush(stderr);
     m_hasLine = m_isTerminal;
 }

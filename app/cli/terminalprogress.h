@@ -8,8 +8,8 @@
 
 namespace deltascope::app {
 
-/// Says on standard error how far a long action is: one line that is written over on a terminal, a line every ten seconds
-/// elsewhere. What takes only a moment, or says no fraction, says nothing.
+/// Says on standard error how far a long action is: one line that is written over on a terminal, a line every ten
+/// seconds elsewhere. What takes only a moment, or says no fraction, says nothing.
 class TerminalProgress final : public Progress {
 public:
     TerminalProgress();

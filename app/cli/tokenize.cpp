@@ -13,14 +13,20 @@ int runTokenize(const Options &options, Engine &engine)
     ordered_json outputs = ordered_json::array();
     std::string text;
     for (const TokenizedText &encoding : valueOf(engine.tokenize(inputs))) {
-        outputs.push_back({{"ids", encoding.ids}, {"tokens", encoding.tokens}, {"offsets", encoding.offsets}, {"decoded", encoding.decoded}});
+        outputs.push_back({{"ids", encoding.ids},
+                           {"tokens", encoding.tokens},
+                           {"offsets", encoding.offsets},
+                           {"decoded", encoding.decoded}});
         for (std::size_t i = 0; i < encoding.ids.size(); ++i)
-            text += std::to_string(encoding.ids[i]) + "\t" + encoding.tokens[i] + "\t" + std::to_string(encoding.offsets[i].first) + "-"
-                + std::to_string(encoding.offsets[i].second) + "\n";
+            text += std::to_string(encoding.ids[i]) + "\t" + encoding.tokens[i] + "\t"
+                    + std::to_string(encoding.offsets[i].first) + "-" + std::to_string(encoding.offsets[i].second)
+                    + "\n";
         text += "\n";
     }
     const ordered_json answer{{"outputs", std::move(outputs)}};
-    deliver(options, options.answer == Answer::Json ? answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n" : text);
+    deliver(options, options.answer == Answer::Json
+                         ? answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n"
+                         : text);
     return 0;
 }
 

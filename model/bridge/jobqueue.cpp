@@ -20,11 +20,11 @@ JobQueue::~JobQueue()
 
 Ticket JobQueue::post(int lane, Keep keep, Job job)
 {
-    std::vector<Entry> dropped;  // destroyed after the lock: a job may own anything
+    std::vector<Entry> dropped; // destroyed after the lock: a job may own anything
     const std::lock_guard lock(m_mutex);
     if (keep == Keep::Newest)
         dropLocked([lane](int other) { return other == lane; }, dropped);
-    m_waiting.push_back({ lane, ++m_last, std::move(job) });
+    m_waiting.push_back({lane, ++m_last, std::move(job)});
     m_wake.notify_one();
     return m_last;
 }
@@ -74,7 +74,7 @@ void JobQueue::work(std::stop_token ending)
             if (!m_wake.wait(lock, ending, [this] { return !m_waiting.empty(); }) || ending.stop_requested())
                 break;
             const auto first = std::min_element(m_waiting.begin(), m_waiting.end(),
-                [](const Entry &a, const Entry &b) { return a.lane < b.lane; });
+                                                [](const Entry &a, const Entry &b) { return a.lane < b.lane; });
             entry = std::move(*first);
             m_waiting.erase(first);
             m_running = std::stop_source();

@@ -14,7 +14,8 @@ namespace deltascope::bridge {
 /// Names one request; tickets of one queue only grow. 0 is no request.
 using Ticket = std::uint64_t;
 
-/// One worker thread and its waiting jobs. Jobs run one at a time: lower lanes first, within a lane in order of posting.
+/// One worker thread and its waiting jobs. Jobs run one at a time: lower lanes first, within a lane in order of
+/// posting.
 class JobQueue {
 public:
     using Job = std::function<void(Ticket, std::stop_token)>;
@@ -50,9 +51,9 @@ private:
     std::deque<Entry> m_waiting;
     Ticket m_last = 0;
     int m_runningLane = 0;
-    std::stop_source m_running { std::nostopstate };
+    std::stop_source m_running{std::nostopstate};
     std::function<void()> m_atEnd;
-    std::jthread m_thread;  // last: started when all else is there, joined before anything goes
+    std::jthread m_thread; // last: started when all else is there, joined before anything goes
 };
 
 } // namespace deltascope::bridge

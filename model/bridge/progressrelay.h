@@ -16,7 +16,11 @@ namespace deltascope::bridge {
 class ProgressRelay final : public Progress {
 public:
     using Send = std::function<void(double, const QString &)>;
-    ProgressRelay(std::stop_token token, Send send) : m_token(std::move(token)), m_send(std::move(send)) {}
+    ProgressRelay(std::stop_token token, Send send)
+        : m_token(std::move(token))
+        , m_send(std::move(send))
+    {
+    }
 
     void report(double fraction, std::string_view what) override
     {

@@ -12,7 +12,10 @@ namespace deltascope::bridge {
 /// What only the worker thread touches.
 class Workspace::Worker {
 public:
-    explicit Worker(EngineFactory factory) : m_factory(std::move(factory)) {}
+    explicit Worker(EngineFactory factory)
+        : m_factory(std::move(factory))
+    {
+    }
 
     Engine &engine()
     {
@@ -22,7 +25,7 @@ public:
     }
     void end() { m_engine.reset(); }
 
-    Ticket network = 0;  ///< the request that opened what is open
+    Ticket network = 0; ///< the request that opened what is open
 
 private:
     EngineFactory m_factory;
@@ -38,10 +41,7 @@ bool keepsEvery(Lane lane)
     return lane == Lane::Edit || lane == Lane::Write || lane == Lane::Read || lane == Lane::Identify;
 }
 
-std::size_t slot(Lane lane)
-{
-    return static_cast<std::size_t>(lane);
-}
+std::size_t slot(Lane lane) { return static_cast<std::size_t>(lane); }
 
 constexpr qint64 largestRead = 8 << 20;
 
@@ -49,9 +49,9 @@ Outcome<QByteArray> bytesOf(const std::string &path)
 {
     QFile file(QString::fromStdString(path));
     if (!file.open(QIODevice::ReadOnly))
-        return Error { path, "cannot be read: " + file.errorString().toStdString(), {}, {} };
+        return Error{path, "cannot be read: " + file.errorString().toStdString(), {}, {}};
     if (file.size() > largestRead)
-        return Error { path, "is larger than " + std::to_string(largestRead >> 20) + " MB", "use the command line", {} };
+        return Error{path, "is larger than " + std::to_string(largestRead >> 20) + " MB", "use the command line", {}};
     return file.readAll();
 }
 
@@ -71,10 +71,11 @@ Ticket Workspace::submit(Lane lane, Work work, Emit emitAnswer)
 {
     const auto keep = keepsEvery(lane) ? JobQueue::Keep::Every : JobQueue::Keep::Newest;
     auto job = [this, lane, worker = m_worker, network = m_network, work = std::move(work),
-                   emitAnswer = std::move(emitAnswer)](Ticket ticket, std::stop_token token) {
+                emitAnswer = std::move(emitAnswer)](Ticket ticket, std::stop_token token) {
         ProgressRelay progress(token, [this, ticket, lane](double fraction, const QString &what) {
             QMetaObject::invokeMethod(
-                this, [=, this] {
+                this,
+                [=, this] {
                     if (m_lanes[slot(lane)].newest == ticket)
                         Q_EMIT progressed(ticket, lane, fraction, what);
                 },
@@ -82,15 +83,14 @@ Ticket Workspace::submit(Lane lane, Work work, Emit emitAnswer)
         });
         using Answer = std::invoke_result_t<Work, Engine &, Progress &>;
         const bool isStale = lane != Lane::Open && network != worker->network;
-        Answer outcome = isStale ? Answer(Error { {}, {}, {}, cancelledCode }) : work(worker->engine(), progress);
+        Answer outcome = isStale ? Answer(Error{{}, {}, {}, cancelledCode}) : work(worker->engine(), progress);
         if (lane == Lane::Open && outcome.ok())
             worker->network = ticket;
         if (!outcome.ok() && token.stop_requested())
-            outcome = Error { {}, {}, {}, cancelledCode };
+            outcome = Error{{}, {}, {}, cancelledCode};
         QMetaObject::invokeMethod(
-            this, [=, this, outcome = std::move(outcome)]() mutable {
-                deliver(ticket, lane, network, outcome, emitAnswer);
-            },
+            this,
+            [=, this, outcome = std::move(outcome)]() mutable { deliver(ticket, lane, network, outcome, emitAnswer); },
             Qt::QueuedConnection);
     };
     LaneState &state = m_lanes[slot(lane)];
@@ -154,10 +154,7 @@ void Workspace::cancel(Lane lane)
     }
 }
 
-bool Workspace::isBusy(Lane lane) const
-{
-    return m_lanes[slot(lane)].outstanding > 0;
-}
+bool Workspace::isBusy(Lane lane) const { return m_lanes[slot(lane)].outstanding > 0; }
 
 Ticket Workspace::open(const OpenRequest &request)
 {
@@ -208,15 +205,9 @@ Ticket Workspace::match(const std::vector<std::string> &patterns)
         [this](Ticket ticket, const std::vector<int> &modules) { Q_EMIT matched(ticket, modules); });
 }
 
-Ticket Workspace::check(const std::string &path)
-{
-    return check(Lane::Check, path);
-}
+Ticket Workspace::check(const std::string &path) { return check(Lane::Check, path); }
 
-Ticket Workspace::identify(const std::string &path)
-{
-    return check(Lane::Identify, path);
-}
+Ticket Workspace::identify(const std::string &path) { return check(Lane::Identify, path); }
 
 Ticket Workspace::check(Lane lane, const std::string &path)
 {
@@ -264,14 +255,18 @@ Ticket Workspace::merge(const MergeRequest &request)
 {
     return submit(
         Lane::Write, [request](Engine &engine, Progress &progress) { return engine.merge(request, progress); },
-        [this, folder = request.folder](Ticket ticket, const std::vector<std::string> &) { Q_EMIT wrote(ticket, folder); });
+        [this, folder = request.folder](Ticket ticket, const std::vector<std::string> &) {
+            Q_EMIT wrote(ticket, folder);
+        });
 }
 
 Ticket Workspace::save(const SaveRequest &request)
 {
     return submit(
         Lane::Write, [request](Engine &engine, Progress &progress) { return engine.save(request, progress); },
-        [this, folder = request.folder](Ticket ticket, const std::vector<std::string> &) { Q_EMIT wrote(ticket, folder); });
+        [this, folder = request.folder](Ticket ticket, const std::vector<std::string> &) {
+            Q_EMIT wrote(ticket, folder);
+        });
 }
 
 Ticket Workspace::beginShelf(const std::string &folder)

@@ -14,7 +14,22 @@ namespace deltascope::bridge {
 
 /// Kinds of requests, most urgent first. A newer request replaces an older one of its lane, except edits, reads,
 /// identifications and writes, which all happen, in order.
-enum class Lane { Open, Edit, Write, Read, Identify, Match, Check, Merge, Tokenize, Run, Measure, Statistics, Shelf, Count };
+enum class Lane {
+    Open,
+    Edit,
+    Write,
+    Read,
+    Identify,
+    Match,
+    Check,
+    Merge,
+    Tokenize,
+    Run,
+    Measure,
+    Statistics,
+    Shelf,
+    Count
+};
 
 using EngineFactory = std::function<std::unique_ptr<Engine>()>;
 
@@ -68,7 +83,7 @@ Q_SIGNALS:
     void measured(Ticket ticket, const RunResult &result);
     void described(Ticket ticket, const ModuleStatistics &statistics);
     void mergeMeasured(Ticket ticket, const MergeReport &report);
-    void wrote(Ticket ticket, const std::string &folder);   ///< a delta or a merged model
+    void wrote(Ticket ticket, const std::string &folder); ///< a delta or a merged model
     void shelved(Ticket ticket, const ShelfBatch &batch);
     void hasRead(Ticket ticket, const std::string &path, const QByteArray &bytes);
 
@@ -93,10 +108,10 @@ private:
     void settle(Lane lane, int count);
     void startNetwork(Ticket ticket);
 
-    std::array<LaneState, static_cast<std::size_t>(Lane::Count)> m_lanes {};
-    Ticket m_network = 0;  ///< the request that opened what is shown; answers about another network are stale
+    std::array<LaneState, static_cast<std::size_t>(Lane::Count)> m_lanes{};
+    Ticket m_network = 0; ///< the request that opened what is shown; answers about another network are stale
     std::shared_ptr<Worker> m_worker;
-    std::unique_ptr<JobQueue> m_queue;  // last: its thread ends before anything it delivers to
+    std::unique_ptr<JobQueue> m_queue; // last: its thread ends before anything it delivers to
 };
 
 } // namespace deltascope::bridge

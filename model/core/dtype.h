@@ -11,10 +11,22 @@ enum class DType { F64, F32, F16, BF16, I64, I32, I16, I8, U8, Bool, F8E4M3, F8E
 constexpr std::size_t byteSize(DType type)
 {
     switch (type) {
-    case DType::F64: case DType::I64: case DType::U64: case DType::C64: return 8;
-    case DType::F32: case DType::I32: case DType::U32: return 4;
-    case DType::F16: case DType::BF16: case DType::I16: case DType::U16: return 2;
-    case DType::I8: case DType::U8: case DType::Bool: case DType::F8E4M3: case DType::F8E5M2: return 1;
+    case DType::F64:
+    case DType::I64:
+    case DType::U64:
+    case DType::C64: return 8;
+    case DType::F32:
+    case DType::I32:
+    case DType::U32: return 4;
+    case DType::F16:
+    case DType::BF16:
+    case DType::I16:
+    case DType::U16: return 2;
+    case DType::I8:
+    case DType::U8:
+    case DType::Bool:
+    case DType::F8E4M3:
+    case DType::F8E5M2: return 1;
     }
     return 0;
 }
@@ -46,7 +58,7 @@ constexpr std::string_view toText(DType type)
 constexpr bool isFloating(DType type)
 {
     return type == DType::F64 || type == DType::F32 || type == DType::F16 || type == DType::BF16
-        || type == DType::F8E4M3 || type == DType::F8E5M2;
+           || type == DType::F8E4M3 || type == DType::F8E5M2;
 }
 
 } // namespace deltascope

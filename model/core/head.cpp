@@ -7,17 +7,20 @@ namespace {
 using enum HeadKind;
 
 constexpr std::pair<HeadKind, std::string_view> words[] = {
-    {None, "none"}, {SequenceClassification, "sequence-classification"}, {TokenClassification, "token-classification"},
-    {QuestionAnswering, "question-answering"}, {MaskedLm, "masked-lm"}, {CausalLm, "causal-lm"},
-    {ConditionalGeneration, "conditional-generation"}, {ImageClassification, "image-classification"}, {Pretraining, "pretraining"},
+    {None, "none"},
+    {SequenceClassification, "sequence-classification"},
+    {TokenClassification, "token-classification"},
+    {QuestionAnswering, "question-answering"},
+    {MaskedLm, "masked-lm"},
+    {CausalLm, "causal-lm"},
+    {ConditionalGeneration, "conditional-generation"},
+    {ImageClassification, "image-classification"},
+    {Pretraining, "pretraining"},
 };
 
 } // namespace
 
-std::span<const std::pair<HeadKind, std::string_view>> headWords()
-{
-    return words;
-}
+std::span<const std::pair<HeadKind, std::string_view>> headWords() { return words; }
 
 std::string_view wordOf(HeadKind head)
 {

@@ -21,7 +21,7 @@ struct DeltaSetting {
     DeltaId id = -1;
     bool attached = true;
     double strength = 1.0;
-    std::map<int, SiteSetting> sites;  ///< by module index
+    std::map<int, SiteSetting> sites; ///< by module index
 
     bool attachedAt(int module) const
     {

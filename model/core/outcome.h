@@ -10,10 +10,10 @@ namespace deltascope {
 
 /// What went wrong, in words for people. The same text serves the window and the command line.
 struct Error {
-    std::string where;    ///< file, key or module the sentence is about; may be empty
-    std::string what;     ///< one sentence; names key, expected and found where there are such
-    std::string hint;     ///< what to do about it; may be empty
-    std::string code;     ///< stable id such as "truncated" or "shape-mismatch" (see cli.md, check); may be empty
+    std::string where; ///< file, key or module the sentence is about; may be empty
+    std::string what; ///< one sentence; names key, expected and found where there are such
+    std::string hint; ///< what to do about it; may be empty
+    std::string code; ///< stable id such as "truncated" or "shape-mismatch" (see cli.md, check); may be empty
 
     /// "where: what (hint)" on one line of readable characters: control characters become '?', at most 1000 bytes.
     std::string sentence() const;
@@ -22,8 +22,15 @@ struct Error {
 /// Thrown inside io, text and nn; turned into an Outcome at the engine's border and nowhere else.
 class Failure : public std::runtime_error {
 public:
-    explicit Failure(Error error) : std::runtime_error(error.sentence()), m_error(std::move(error)) {}
-    Failure(std::string where, std::string what) : Failure(Error{std::move(where), std::move(what), {}, {}}) {}
+    explicit Failure(Error error)
+        : std::runtime_error(error.sentence())
+        , m_error(std::move(error))
+    {
+    }
+    Failure(std::string where, std::string what)
+        : Failure(Error{std::move(where), std::move(what), {}, {}})
+    {
+    }
     const Error &error() const { return m_error; }
 
 private:
@@ -36,14 +43,20 @@ public:
     const char *what() const noexcept override { return "cancelled"; }
 };
 
-struct Done {};
+struct Done { };
 
 /// A value or the Error that prevented it.
 template<class T>
 class Outcome {
 public:
-    Outcome(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Outcome(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Outcome(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Outcome(Error error)
+        : m_state(std::in_place_index<1>, std::move(error))
+    {
+    }
     bool ok() const { return m_state.index() == 0; }
     explicit operator bool() const { return ok(); }
     T &value() { return std::get<0>(m_state); }

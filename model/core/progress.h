@@ -15,7 +15,7 @@ public:
 
 class NoProgress final : public Progress {
 public:
-    void report(double, std::string_view) override {}
+    void report(double, std::string_view) override { }
     bool cancelled() const override { return false; }
 };
 

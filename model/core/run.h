@@ -17,11 +17,14 @@ enum class Pool { Mean, Cls, Last };
 constexpr Task defaultTask(HeadKind head)
 {
     switch (head) {
-    case HeadKind::SequenceClassification: case HeadKind::ImageClassification: return Task::Classify;
+    case HeadKind::SequenceClassification:
+    case HeadKind::ImageClassification: return Task::Classify;
     case HeadKind::TokenClassification: return Task::Tokens;
     case HeadKind::QuestionAnswering: return Task::Answer;
-    case HeadKind::MaskedLm: case HeadKind::Pretraining: return Task::FillMask;
-    case HeadKind::CausalLm: case HeadKind::ConditionalGeneration: return Task::Generate;
+    case HeadKind::MaskedLm:
+    case HeadKind::Pretraining: return Task::FillMask;
+    case HeadKind::CausalLm:
+    case HeadKind::ConditionalGeneration: return Task::Generate;
     case HeadKind::Unknown: return Task::Logits;
     case HeadKind::None: return Task::Embed;
     }
@@ -30,10 +33,10 @@ constexpr Task defaultTask(HeadKind head)
 
 /// One thing to run: text (with an optional second segment), or ids, or pixels.
 struct Input {
-    std::string origin;  ///< where it came from, for messages ("inputs.jsonl, line 3"); may be empty
+    std::string origin; ///< where it came from, for messages ("inputs.jsonl, line 3"); may be empty
     std::optional<std::string> text, textPair;
     std::optional<std::vector<std::int64_t>> ids, attentionMask, tokenTypeIds, decoderIds;
-    std::vector<float> pixels;  ///< [C][H][W], row-major, already normalised
+    std::vector<float> pixels; ///< [C][H][W], row-major, already normalised
     Shape pixelShape;
     bool operator==(const Input &) const = default;
 };
@@ -47,7 +50,7 @@ struct RunRequest {
     Pool pool = Pool::Mean;
     LogitPositions positions = LogitPositions::All;
     int maxNewTokens = 32;
-    bool divergence = false;  ///< also measure, module by module, how far each column is from the first
+    bool divergence = false; ///< also measure, module by module, how far each column is from the first
 };
 
 /// Row-major numbers of `rows` x `columns`; a plain vector has rows == 1 and isVector.
@@ -64,7 +67,7 @@ struct MaskGuess {
 };
 struct MaskedPosition {
     std::int64_t position;
-    std::vector<MaskGuess> best;  ///< five, best first
+    std::vector<MaskGuess> best; ///< five, best first
 };
 
 /// What one column says to one input; the task decides which fields are filled.
@@ -72,15 +75,15 @@ struct Output {
     std::vector<std::int64_t> ids;
     Matrix logits;
     std::vector<float> probabilities;
-    std::string label;                 ///< classify
-    std::vector<std::string> labels;   ///< tokens
+    std::string label; ///< classify
+    std::vector<std::string> labels; ///< tokens
     std::vector<float> startLogits, endLogits;
     std::string answerText;
     float answerScore = 0;
     std::vector<MaskedPosition> masks;
     std::vector<std::int64_t> newIds;
-    std::vector<std::string> newTokens;     ///< generate: the vocabulary's text of each new id
-    std::vector<float> newProbabilities;    ///< generate: probability of each new id when it was chosen
+    std::vector<std::string> newTokens; ///< generate: the vocabulary's text of each new id
+    std::vector<float> newProbabilities; ///< generate: probability of each new id when it was chosen
     std::string text;
     std::vector<float> embedding;
 };
@@ -89,26 +92,26 @@ struct AttachedDelta {
     DeltaId id;
     std::string name, kind;
     double strength;
-    int sites;   ///< where it is attached
+    int sites; ///< where it is attached
 };
 
 struct ModuleDivergence {
     int module;
     std::string name;
-    double relative;  ///< |y - y0| / |y0| over the module's output at all real tokens of all inputs
+    double relative; ///< |y - y0| / |y0| over the module's output at all real tokens of all inputs
 };
 
 struct ColumnResult {
     std::string name;
-    std::vector<AttachedDelta> attached;  ///< what the engine really had attached, in order of insertion
-    std::vector<Output> outputs;          ///< one per input
+    std::vector<AttachedDelta> attached; ///< what the engine really had attached, in order of insertion
+    std::vector<Output> outputs; ///< one per input
     std::vector<ModuleDivergence> divergence; ///< in the order modules first ran
 };
 
 struct RunResult {
     Task task = Task::Classify;
     double seconds = 0;
-    std::vector<std::string> labels;   ///< of classification heads, by index
+    std::vector<std::string> labels; ///< of classification heads, by index
     std::vector<ColumnResult> columns;
 };
 

@@ -10,7 +10,10 @@ Decoded decode(std::string_view text, std::size_t at)
     const unsigned char lead = byte(at);
     if (lead < 0x80)
         return {1, lead};
-    const int length = lead >= 0xF0 && lead <= 0xF4 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 0;
+    const int length = lead >= 0xF0 && lead <= 0xF4  ? 4
+                       : lead >= 0xE0 && lead < 0xF0 ? 3
+                       : lead >= 0xC2 && lead < 0xE0 ? 2
+                                                     : 0;
     if (length == 0 || at + length > text.size())
         return {0, 0};
     char32_t point = lead & (0xFF >> (length + 1));

@@ -13,7 +13,8 @@ namespace {
 void refuse(CheckReport &report, const Error &error)
 {
     report.fits = false;
-    report.problems.push_back({error.code.empty() ? "not-a-delta" : error.code, Problem::Severity::Error, error.sentence()});
+    report.problems.push_back(
+        {error.code.empty() ? "not-a-delta" : error.code, Problem::Severity::Error, error.sentence()});
 }
 
 std::int64_t countElements(const io::CheckpointIndex &tensors)
@@ -41,15 +42,18 @@ void checkAlone(const nn::DeltaFolder &folder, CheckReport &report)
 /// The files name the class (OpenDelta, PEFT) or the family (AdapterHub) of the backbone that the delta was trained on.
 void compareBackbone(const Session &session, const nn::Config &config, CheckReport &report)
 {
-    const std::string trained = config.text("backbone_class", config.section("auto_mapping").text("base_model_class", ""));
+    const std::string trained
+        = config.text("backbone_class", config.section("auto_mapping").text("base_model_class", ""));
     const std::string family = config.text("model_type", "");
     if (!session.family)
         return;
-    const bool isOther = (!trained.empty() && trained.compare(0, session.family->classPrefix.size(), session.family->classPrefix) != 0)
-        || (!family.empty() && family != session.family->modelType);
+    const bool isOther
+        = (!trained.empty() && trained.compare(0, session.family->classPrefix.size(), session.family->classPrefix) != 0)
+          || (!family.empty() && family != session.family->modelType);
     if (isOther)
-        report.problems.push_back({"other-backbone", Problem::Severity::Warning, "it was trained on " + (trained.empty() ? family : trained)
-                                       + ", found " + session.info.architecture});
+        report.problems.push_back(
+            {"other-backbone", Problem::Severity::Warning,
+             "it was trained on " + (trained.empty() ? family : trained) + ", found " + session.info.architecture});
 }
 
 void addMatched(const Session &session, int module, CheckReport &report)
@@ -84,7 +88,8 @@ nn::Host hostOf(const Session &session)
 {
     if (!session.backbone)
         throw Failure(session.info.model, "this checkpoint can be shown but not run, so no delta can be added to it");
-    return {session.info, session.blocks, *session.config, session.family ? std::string(session.family->basePrefix) : std::string()};
+    return {session.info, session.blocks, *session.config,
+            session.family ? std::string(session.family->basePrefix) : std::string()};
 }
 
 CheckReport checkDelta(const Session *session, const std::string &path, const HubFetch &fetch, Progress &progress)

@@ -6,9 +6,14 @@
 
 namespace deltascope {
 
-DivergenceMeter::DivergenceMeter(const Session &session, int columns) : m_session(session), m_columns(columns) {}
+DivergenceMeter::DivergenceMeter(const Session &session, int columns)
+    : m_session(session)
+    , m_columns(columns)
+{
+}
 
-void DivergenceMeter::begin(const Lanes &lanes, const std::vector<Prepared> &inputs, const std::vector<int> &members, std::int64_t front)
+void DivergenceMeter::begin(const Lanes &lanes, const std::vector<Prepared> &inputs, const std::vector<int> &members,
+                            std::int64_t front)
 {
     m_lanes = &lanes;
     m_inputs = &inputs;
@@ -49,7 +54,8 @@ void DivergenceMeter::saw(const nn::Block &block, const nn::Act &y)
         if (column == 0) {
             references[input] = real(y.t[row], input);
             sums.reference += references[input].square().sum().item<double>();
-        } else if (references[input].defined() && !(m_hasReference && row == y.rows->of(input))) { // column 0 comes first
+        } else if (references[input].defined()
+                   && !(m_hasReference && row == y.rows->of(input))) { // column 0 comes first
             const at::Tensor own = real(y.t[row], input);
             if (own.sizes() == references[input].sizes())
                 sums.difference[column] += (own - references[input]).square().sum().item<double>();

@@ -18,7 +18,8 @@ Entries byName(const nn::DeltaFolder &folder)
     Entries entries;
     for (const io::TensorEntry &entry : folder.tensors.entries())
         entries.push_back(&entry);
-    std::sort(entries.begin(), entries.end(), [](const io::TensorEntry *a, const io::TensorEntry *b) { return a->name < b->name; });
+    std::sort(entries.begin(), entries.end(),
+              [](const io::TensorEntry *a, const io::TensorEntry *b) { return a->name < b->name; });
     return entries;
 }
 
@@ -26,8 +27,9 @@ Entries byName(const nn::DeltaFolder &folder)
 std::string ownConfiguration(const nn::DeltaFolder &folder)
 {
     nlohmann::json own = folder.config.json();
-    for (const char *key : {"base_model_name_or_path", "backbone_checkpoint_name", "backbone_class", "backbone_hash", "model_name", "revision",
-                            "transformers_version", "opendelta_version", "peft_version", "version"})
+    for (const char *key :
+         {"base_model_name_or_path", "backbone_checkpoint_name", "backbone_class", "backbone_hash", "model_name",
+          "revision", "transformers_version", "opendelta_version", "peft_version", "version"})
         own.erase(key);
     return own.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -57,9 +59,11 @@ bool areEqual(const nn::DeltaFolder &one, const nn::DeltaFolder &other)
 {
     const Entries a = byName(one), b = byName(other);
     return one.kind == other.kind && ownConfiguration(one) == ownConfiguration(other)
-        && std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const io::TensorEntry *x, const io::TensorEntry *y) {
-               return x->name == y->name && x->dtype == y->dtype && x->shape == y->shape && x->strides == y->strides && bytesOf(*x) == bytesOf(*y);
-           });
+           && std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                         [](const io::TensorEntry *x, const io::TensorEntry *y) {
+                             return x->name == y->name && x->dtype == y->dtype && x->shape == y->shape
+                                    && x->strides == y->strides && bytesOf(*x) == bytesOf(*y);
+                         });
 }
 
 } // namespace
@@ -69,7 +73,8 @@ std::uint64_t formOf(const nn::DeltaFolder &folder)
     std::uint64_t hash = mixed(std::hash<const void *>()(folder.kind), ownConfiguration(folder));
     for (const io::TensorEntry *entry : byName(folder)) {
         hash = mixed(hash, entry->name);
-        hash = mixed(hash, {reinterpret_cast<const char *>(entry->shape.data()), entry->shape.size() * sizeof(entry->shape[0])});
+        hash = mixed(
+            hash, {reinterpret_cast<const char *>(entry->shape.data()), entry->shape.size() * sizeof(entry->shape[0])});
         hash = mixed(hash, {reinterpret_cast<const char *>(&entry->dtype), sizeof entry->dtype});
     }
     return hash;

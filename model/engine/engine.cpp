@@ -46,7 +46,8 @@ auto guarded(Call &&call) -> Outcome<decltype(call())>
 class TorchEngine final : public Engine {
 public:
     /// One thread a core, unless the user's environment says how many.
-    explicit TorchEngine(HubFetch fetch) : m_fetch(std::move(fetch))
+    explicit TorchEngine(HubFetch fetch)
+        : m_fetch(std::move(fetch))
     {
         nn::installAllocator();
         if (!std::getenv("OMP_NUM_THREADS"))
@@ -57,7 +58,7 @@ public:
     {
         return guarded([&] {
             m_session = openSession(request, m_fetch, progress);
-            m_shelf.reset();   // what fits is another question now
+            m_shelf.reset(); // what fits is another question now
             return m_session->info;
         });
     }
@@ -133,7 +134,8 @@ private:
     }
     static std::vector<LoadedDelta>::iterator findIn(std::vector<LoadedDelta> &list, DeltaId id)
     {
-        const auto found = std::find_if(list.begin(), list.end(), [&](const LoadedDelta &delta) { return delta.info.id == id; });
+        const auto found
+            = std::find_if(list.begin(), list.end(), [&](const LoadedDelta &delta) { return delta.info.id == id; });
         if (found == list.end())
             throw Failure({}, "expected a loaded delta, found none with id " + std::to_string(id));
         return found;
@@ -153,16 +155,23 @@ Outcome<DeltaInfo> TorchEngine::add(const DeltaRequest &request, Progress &progr
         const nn::Host host = hostOf(open);
         std::uint64_t seed = 0;
         nlohmann::json configuration = request.path.empty() ? configurationOf(request, seed) : nlohmann::json();
-        nn::BuiltDelta built = request.path.empty() ? nn::buildFresh(host, configuration, seed)
-                                                    : nn::buildSaved(host, nn::identify(io::locate(request.path, HubPart::Delta, m_fetch, progress)));
+        nn::BuiltDelta built
+            = request.path.empty()
+                  ? nn::buildFresh(host, configuration, seed)
+                  : nn::buildSaved(host, nn::identify(io::locate(request.path, HubPart::Delta, m_fetch, progress)));
         if (request.path.empty()) {
             configuration["seed"] = seed;
             built.info.configuration = configuration.dump();
         }
         for (const nn::SiteTap &site : built.taps)
             if (!open.backbone->takesTapsAt(*open.blocks[site.place()]))
-                throw Failure(Error{request.name, open.info.modules[site.module].name + ": expected a linear layer, an embedding or a norm that the "
-                                        "program calls, found " + open.info.modules[site.module].type, {}, "no-such-module"});
+                throw Failure(Error{request.name,
+                                    open.info.modules[site.module].name
+                                        + ": expected a linear layer, an embedding or a norm that the "
+                                          "program calls, found "
+                                        + open.info.modules[site.module].type,
+                                    {},
+                                    "no-such-module"});
         built.info.id = m_nextId++;
         built.info.path = request.path;
         built.info.name = request.name.empty() ? std::filesystem::path(request.path).filename().string() : request.name;
@@ -191,7 +200,8 @@ Outcome<Done> TorchEngine::restore(DeltaId id, int position)
         Session &open = session();
         const auto found = findIn(open.removed, id);
         if (position < 0 || position > static_cast<int>(open.deltas.size()))
-            throw Failure({}, "expected a place from 0 to " + std::to_string(open.deltas.size()) + ", found " + std::to_string(position));
+            throw Failure({}, "expected a place from 0 to " + std::to_string(open.deltas.size()) + ", found "
+                                  + std::to_string(position));
         open.deltas.insert(open.deltas.begin() + position, std::move(*found));
         open.removed.erase(found);
         open.plugIn();
@@ -245,10 +255,14 @@ Outcome<std::vector<TokenizedText>> TorchEngine::tokenize(const std::vector<Inpu
             if (!input.text)
                 throw Failure("tokenize", "expected a text, found none");
             if (!open.tokenizer)
-                throw Failure(open.info.model, open.tokenizerError.empty() ? "expected a tokenizer (tokenizer.json, vocab.txt, ...), found none" : open.tokenizerError);
-            auto encoding = open.tokenizer->encode(*input.text, input.textPair ? std::optional<std::string_view>(*input.textPair) : std::nullopt);
+                throw Failure(open.info.model, open.tokenizerError.empty()
+                                                   ? "expected a tokenizer (tokenizer.json, vocab.txt, ...), found none"
+                                                   : open.tokenizerError);
+            auto encoding = open.tokenizer->encode(
+                *input.text, input.textPair ? std::optional<std::string_view>(*input.textPair) : std::nullopt);
             std::string decoded = open.tokenizer->decode(encoding.ids);
-            all.push_back({std::move(encoding.ids), std::move(encoding.tokens), std::move(encoding.offsets), std::move(decoded)});
+            all.push_back(
+                {std::move(encoding.ids), std::move(encoding.tokens), std::move(encoding.offsets), std::move(decoded)});
         }
         return all;
     });
@@ -278,14 +292,8 @@ void Session::plugIn()
                     blocks[site.place()]->taps.push_back({static_cast<int>(slot), site.module, site.partner, site.tap});
 }
 
-std::unique_ptr<Engine> makeEngine()
-{
-    return makeHubEngine({});
-}
+std::unique_ptr<Engine> makeEngine() { return makeHubEngine({}); }
 
-std::unique_ptr<Engine> makeHubEngine(HubFetch fetch)
-{
-    return std::make_unique<TorchEngine>(std::move(fetch));
-}
+std::unique_ptr<Engine> makeHubEngine(HubFetch fetch) { return std::make_unique<TorchEngine>(std::move(fetch)); }
 
 } // namespace deltascope

@@ -16,19 +16,23 @@ namespace {
 /// What a module makes of one of its parameters.
 struct Claim {
     int module;
-    at::Tensor value;   ///< float32
+    at::Tensor value; ///< float32
 };
 
 /// A parameter of the backbone after the merge.
 struct Changed {
-    at::Tensor value;   ///< in the stored type
+    at::Tensor value; ///< in the stored type
     double roundingError = 0;
 };
 
 class Folder {
 public:
     Folder(Session &session, const Mix &mix, Progress &progress)
-        : m_session(session), m_info(session.info), m_columns{{"merged", mix}}, m_table(columnTable(session, m_columns)), m_progress(progress)
+        : m_session(session)
+        , m_info(session.info)
+        , m_columns{{"merged", mix}}
+        , m_table(columnTable(session, m_columns))
+        , m_progress(progress)
     {
     }
 
@@ -45,8 +49,8 @@ private:
     [[noreturn]] void refuse(int module, const std::string &delta, const std::string &reason) const
     {
         const std::string &name = m_info.modules[module].name;
-        throw Failure(Error{delta, (name.empty() ? "the whole model" : name) + ": cannot be merged: " + reason, "it can be saved beside the model instead",
-                            "cannot-merge"});
+        throw Failure(Error{delta, (name.empty() ? "the whole model" : name) + ": cannot be merged: " + reason,
+                            "it can be saved beside the model instead", "cannot-merge"});
     }
 
     /// Why the tap at `module` is no change of weights.
@@ -71,9 +75,11 @@ private:
     static std::vector<nn::TapRef> innermostFirst(std::vector<nn::TapRef> taps)
     {
         for (std::size_t begin = 0, end; begin < taps.size(); begin = end) {
-            for (end = begin + 1; end < taps.size() && taps[end - 1].tap->readsInOrder() && taps[end].tap->readsInOrder();)
+            for (end = begin + 1;
+                 end < taps.size() && taps[end - 1].tap->readsInOrder() && taps[end].tap->readsInOrder();)
                 ++end;
-            std::reverse(taps.begin() + static_cast<std::ptrdiff_t>(begin), taps.begin() + static_cast<std::ptrdiff_t>(end));
+            std::reverse(taps.begin() + static_cast<std::ptrdiff_t>(begin),
+                         taps.begin() + static_cast<std::ptrdiff_t>(end));
         }
         return taps;
     }
@@ -99,7 +105,8 @@ private:
                 refuse(module, delta, reasonOf(ref, module));
             after = std::move(*merged);
             if (after.bias.defined() && !before.bias.defined())
-                refuse(module, delta, "this " + m_info.modules[module].type + " has no bias that could take what it adds");
+                refuse(module, delta,
+                       "this " + m_info.modules[module].type + " has no bias that could take what it adds");
             expectFinite(delta, after);
         }
         if (folds) {
@@ -118,7 +125,8 @@ private:
     {
         for (const at::Tensor &tensor : {params.weight, params.bias})
             if (tensor.defined() && !at::isfinite(tensor).all().item<bool>())
-                throw Failure(Error{delta, "expected finite numbers in what is merged, found NaN or infinity", {}, "not-finite"});
+                throw Failure(
+                    Error{delta, "expected finite numbers in what is merged, found NaN or infinity", {}, "not-finite"});
     }
 
     void claim(int module, std::string_view name, const at::Tensor &before, const at::Tensor &after)
@@ -139,10 +147,14 @@ private:
                 if (found == m_claims.end() || m_info.modules[module].sameAs >= 0)
                     continue;
                 const std::vector<Claim> &claims = found->second;
-                const auto own = std::find_if(claims.begin(), claims.end(), [&](const Claim &claim) { return claim.module == static_cast<int>(module); });
+                const auto own = std::find_if(claims.begin(), claims.end(), [&](const Claim &claim) {
+                    return claim.module == static_cast<int>(module);
+                });
                 if (own == claims.end() || !at::equal(own->value, claims.front().value))
-                    throw Failure(Error{m_info.modules[claims.front().module].name + "." + param.name, "cannot be merged: the weight is tied to "
-                                            + m_info.modules[module].name + ", which would change too", "merge without this delta", "cannot-merge"});
+                    throw Failure(Error{m_info.modules[claims.front().module].name + "." + param.name,
+                                        "cannot be merged: the weight is tied to " + m_info.modules[module].name
+                                            + ", which would change too",
+                                        "merge without this delta", "cannot-merge"});
             }
         }
         for (const auto &[id, claims] : m_claims)
@@ -159,8 +171,11 @@ private:
             const at::Tensor value = claim.value.to(own->stored().scalar_type());
             const at::Tensor back = value.to(at::kFloat);
             if (!at::isfinite(back).all().item<bool>())
-                throw Failure(Error{own->fullName(), "cannot be merged: expected numbers that fit the checkpoint's " + std::string(toText(own->dtype()))
-                                        + ", found larger ones", {}, "cannot-merge"});
+                throw Failure(Error{own->fullName(),
+                                    "cannot be merged: expected numbers that fit the checkpoint's "
+                                        + std::string(toText(own->dtype())) + ", found larger ones",
+                                    {},
+                                    "cannot-merge"});
             return {value.contiguous(), (back - claim.value).abs().max().item<double>()};
         }
         throw Failure(m_info.modules[claim.module].name, "expected a parameter to merge into, found none");
@@ -222,7 +237,7 @@ private:
     const std::vector<Column> m_columns;
     const nn::ColumnTable m_table;
     Progress &m_progress;
-    std::map<int, std::vector<Claim>> m_claims;   ///< by ParamInfo::id
+    std::map<int, std::vector<Claim>> m_claims; ///< by ParamInfo::id
     std::map<int, Changed> m_changed;
 };
 
@@ -231,8 +246,12 @@ private:
 Folded fold(Session &session, const Mix &mix, Progress &progress)
 {
     if (!session.backbone || !session.family)
-        throw Failure(Error{session.info.model, "expected a checkpoint folder of a family that runs, whose weights can be merged into, found "
-                                + session.info.architecture, {}, "cannot-merge"});
+        throw Failure(
+            Error{session.info.model,
+                  "expected a checkpoint folder of a family that runs, whose weights can be merged into, found "
+                      + session.info.architecture,
+                  {},
+                  "cannot-merge"});
     const c10::InferenceMode inference;
     return Folder(session, mix, progress)();
 }

@@ -6,8 +6,8 @@ namespace deltascope {
 
 /// A checkpoint with deltas folded in.
 struct Folded {
-    io::CheckpointIndex tensors;          ///< all of it; what changed is held in memory, in the type of the original
-    std::vector<MergedModule> modules;    ///< whose weights changed, in the order of the tree
+    io::CheckpointIndex tensors; ///< all of it; what changed is held in memory, in the type of the original
+    std::vector<MergedModule> modules; ///< whose weights changed, in the order of the tree
 };
 
 /// The backbone's tensors with what the mix adds to them. Throws Failure (cannot-merge) naming delta, module and reason

@@ -10,7 +10,8 @@ nlohmann::json configurationOf(const DeltaRequest &request, std::uint64_t &seed)
     if (!request.json.empty()) {
         config = nlohmann::json::parse(request.json, nullptr, false);
         if (!config.is_object())
-            throw Failure("--new " + request.name, "expected a JSON object with delta_type or peft_type, found something else");
+            throw Failure("--new " + request.name,
+                          "expected a JSON object with delta_type or peft_type, found something else");
     } else {
         config["delta_type"] = request.kind;
     }

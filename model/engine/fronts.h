@@ -8,7 +8,7 @@ namespace deltascope {
 
 /// Columns whose inputs get the same in front (soft prompts, cached prefixes), and so run in one pass.
 struct FrontGroup {
-    std::vector<int> columns;   ///< ascending
+    std::vector<int> columns; ///< ascending
     nn::Pass::Fronts fronts;
 };
 

@@ -16,7 +16,10 @@ using nn::Act;
 class Decoding {
 public:
     Decoding(const Session &session, const ToContinue &prompts, Progress &progress)
-        : m_session(session), m_prompts(prompts), m_progress(progress), m_results(prompts.lanes.columnOfLane.size())
+        : m_session(session)
+        , m_prompts(prompts)
+        , m_progress(progress)
+        , m_results(prompts.lanes.columnOfLane.size())
     {
         m_running.resize(m_results.size());
         std::iota(m_running.begin(), m_running.end(), 0);
@@ -43,7 +46,9 @@ public:
                 m_cache.length += fed.t.size(1) + (memory || step > 0 ? 0 : m_prompts.fronts.length());
             const std::vector<std::int64_t> chosen = choose(logits);
             const Act next = newColumn(chosen);
-            fed = caches ? next : nn::combine(fed, next, [](const at::Tensor &a, const at::Tensor &b) { return at::cat({a, b}, 1); });
+            fed = caches ? next : nn::combine(fed, next, [](const at::Tensor &a, const at::Tensor &b) {
+                return at::cat({a, b}, 1);
+            });
             if (!memory && batch.mask)
                 batch.mask = extended(*batch.mask);
             if (!memory)
@@ -61,7 +66,10 @@ private:
         std::map<std::int32_t, std::int32_t> rowOfInput;
         for (const int lane : m_running) {
             columns.push_back(m_prompts.lanes.columnOfLane[lane]);
-            const auto row = rowOfInput.try_emplace(m_prompts.lanes.inputOfLane[lane], static_cast<std::int32_t>(rowOfInput.size())).first;
+            const auto row
+                = rowOfInput
+                      .try_emplace(m_prompts.lanes.inputOfLane[lane], static_cast<std::int32_t>(rowOfInput.size()))
+                      .first;
             inputs.push_back(row->second);
         }
         nn::Pass pass(m_prompts.table, std::move(columns), std::move(inputs), m_progress);
@@ -77,7 +85,8 @@ private:
         std::vector<std::int64_t> chosen(m_running.size());
         for (std::size_t i = 0; i < m_running.size(); ++i) {
             const std::int64_t row = logits.rows->of(static_cast<int>(i));
-            const std::int64_t id = m_session.facts.rules.empty() ? best[row].item<std::int64_t>() : chooseByRules(m_running[i], scores[row]);
+            const std::int64_t id = m_session.facts.rules.empty() ? best[row].item<std::int64_t>()
+                                                                  : chooseByRules(m_running[i], scores[row]);
             chosen[i] = id;
             Generated &result = m_results[m_running[i]];
             result.ids.push_back(id);
@@ -88,8 +97,11 @@ private:
 
     std::int64_t chooseByRules(int lane, const at::Tensor &scores) const
     {
-        const std::vector<std::int64_t> &source = m_prompts.inputs[m_prompts.members[m_prompts.lanes.inputOfLane[lane]]].ids, &chosen = m_results[lane].ids;
-        LaneText text{source, m_session.backbone->isEncoderDecoder() ? std::vector{m_session.facts.decoderStart} : source, 0,
+        const std::vector<std::int64_t> &source
+            = m_prompts.inputs[m_prompts.members[m_prompts.lanes.inputOfLane[lane]]].ids,
+            &chosen = m_results[lane].ids;
+        LaneText text{source,
+                      m_session.backbone->isEncoderDecoder() ? std::vector{m_session.facts.decoderStart} : source, 0,
                       static_cast<std::size_t>(m_prompts.mostNew)};
         text.given = text.ids.size();
         text.ids.insert(text.ids.end(), chosen.begin(), chosen.end());
@@ -149,7 +161,7 @@ private:
     const Session &m_session;
     const ToContinue &m_prompts;
     Progress &m_progress;
-    std::vector<int> m_running;   ///< indices into the lanes
+    std::vector<int> m_running; ///< indices into the lanes
     std::vector<Generated> m_results;
     nn::Cache m_cache;
 };

@@ -12,8 +12,8 @@ namespace {
 void expectLike(const std::string &where, const char *key, std::size_t found, std::size_t expected)
 {
     if (found != expected)
-        throw Failure(where, std::string(key) + ": expected " + std::to_string(expected) + " numbers, one for each id, found "
-                                 + std::to_string(found));
+        throw Failure(where, std::string(key) + ": expected " + std::to_string(expected)
+                                 + " numbers, one for each id, found " + std::to_string(found));
 }
 
 Prepared fromIds(const Input &input, const std::string &where)
@@ -40,9 +40,11 @@ Prepared fromText(const Session &session, const Input &input, const std::string 
 {
     if (!session.tokenizer)
         throw Failure(where, session.tokenizerError.empty()
-                          ? "text: expected a tokenizer in " + session.info.model + " (tokenizer.json, vocab.txt, ...), found none; give ids"
-                          : "text: the tokenizer could not be read: " + session.tokenizerError);
-    const auto encoding = session.tokenizer->encode(*input.text, input.textPair ? std::optional<std::string_view>(*input.textPair) : std::nullopt);
+                                 ? "text: expected a tokenizer in " + session.info.model
+                                       + " (tokenizer.json, vocab.txt, ...), found none; give ids"
+                                 : "text: the tokenizer could not be read: " + session.tokenizerError);
+    const auto encoding = session.tokenizer->encode(
+        *input.text, input.textPair ? std::optional<std::string_view>(*input.textPair) : std::nullopt);
     Prepared prepared;
     prepared.ids = encoding.ids;
     if (prepared.ids.empty())
@@ -60,8 +62,12 @@ void expectRange(const std::string &where, const char *key, const std::vector<st
 {
     for (const std::int64_t value : values)
         if (value < 0 || (count > 0 && value >= count))
-            throw Failure(Error{where, std::string(key) + ": expected numbers from 0 to " + (count > 0 ? std::to_string(count - 1) : "...")
-                                    + ", found " + std::to_string(value), {}, "out-of-range"});
+            throw Failure(Error{where,
+                                std::string(key) + ": expected numbers from 0 to "
+                                    + (count > 0 ? std::to_string(count - 1) : "...") + ", found "
+                                    + std::to_string(value),
+                                {},
+                                "out-of-range"});
 }
 
 void expectInside(const Session &session, const Prepared &input, const std::string &where)
@@ -72,7 +78,8 @@ void expectInside(const Session &session, const Prepared &input, const std::stri
     if (session.config && session.config->has("type_vocab_size"))
         expectRange(where, "token_type_ids", input.typeIds, session.config->integer("type_vocab_size", 0));
     if (!input.decoderIds.empty() && session.backbone && !session.backbone->isEncoderDecoder())
-        throw Failure(where, "decoder_ids: expected none, since " + session.info.architecture + " has no decoder of its own, found some");
+        throw Failure(where, "decoder_ids: expected none, since " + session.info.architecture
+                                 + " has no decoder of its own, found some");
 }
 
 bool allEqual(const std::vector<std::int64_t> &values, std::int64_t value)
@@ -152,7 +159,8 @@ std::vector<std::vector<int>> groupAlike(const std::vector<Prepared> &inputs, st
     std::vector<std::vector<int>> groups;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const Prepared &input = inputs[i];
-        const Key key{input.ids.size(), !input.mask.empty(), !input.typeIds.empty(), input.decoderIds.size(), input.pixelShape};
+        const Key key{input.ids.size(), !input.mask.empty(), !input.typeIds.empty(), input.decoderIds.size(),
+                      input.pixelShape};
         const auto [found, added] = open.try_emplace(key, groups.size());
         if (!added && groups[found->second].size() >= most)
             found->second = groups.size();
@@ -171,9 +179,13 @@ nn::Batch makeBatch(const std::vector<Prepared> &inputs, const std::vector<int> 
     if (!first.mask.empty())
         batch.mask = stack(inputs, members, rows, &Prepared::mask);
     if (batch.mask)
-        batch.mask = batch.mask->map([&](const at::Tensor &t) { return at::constant_pad_nd(t, {fronts.length(), 0}, 1); });
+        batch.mask = batch.mask->map([&](const at::Tensor &t) {
+            return at::constant_pad_nd(t, {fronts.length(), 0}, 1);
+        });
     if (!first.typeIds.empty())
-        batch.typeIds = stack(inputs, members, rows, &Prepared::typeIds).map([&](const at::Tensor &t) { return at::constant_pad_nd(t, {fronts.length() - fronts.added, 0}); });
+        batch.typeIds = stack(inputs, members, rows, &Prepared::typeIds).map([&](const at::Tensor &t) {
+            return at::constant_pad_nd(t, {fronts.length() - fronts.added, 0});
+        });
     if (!first.decoderIds.empty())
         batch.decoderIds = stack(inputs, members, rows, &Prepared::decoderIds);
     if (!first.pixels.empty()) {

@@ -55,7 +55,8 @@ void force(std::span<float> scores, const Ids &ids, std::string_view key)
     std::fill(scores.begin(), scores.end(), never);
     for (const std::int64_t id : ids) {
         if (id < 0 || id >= static_cast<std::int64_t>(scores.size()))
-            throw Failure(std::string(key), "expected an id below " + std::to_string(scores.size()) + ", found " + std::to_string(id));
+            throw Failure(std::string(key),
+                          "expected an id below " + std::to_string(scores.size()) + ", found " + std::to_string(id));
         scores[static_cast<std::size_t>(id)] = 0;
     }
 }
@@ -71,7 +72,9 @@ LogitRule biasRule(std::vector<BiasedText> texts)
         for (const auto &[ids, bias] : texts) {
             const std::size_t before = ids.size() - 1;
             // As transformers has it: a longer text acts only once something stands before it.
-            const bool isNext = before == 0 || (ids.size() <= lane.ids.size() && std::equal(ids.begin(), ids.end() - 1, lane.ids.end() - before));
+            const bool isNext
+                = before == 0
+                  || (ids.size() <= lane.ids.size() && std::equal(ids.begin(), ids.end() - 1, lane.ids.end() - before));
             if (isNext && ids.back() >= 0 && ids.back() < static_cast<std::int64_t>(scores.size()))
                 scores[static_cast<std::size_t>(ids.back())] += bias;
         }
@@ -80,7 +83,8 @@ LogitRule biasRule(std::vector<BiasedText> texts)
 
 Ids idsOf(const nn::Config &config, std::string_view key, const nlohmann::json &list)
 {
-    if (!list.is_array() || list.empty() || !std::all_of(list.begin(), list.end(), [](const auto &id) { return id.is_number_integer(); }))
+    if (!list.is_array() || list.empty()
+        || !std::all_of(list.begin(), list.end(), [](const auto &id) { return id.is_number_integer(); }))
         config.refuse(key, "lists of ids");
     return list.get<Ids>();
 }
@@ -132,13 +136,17 @@ std::size_t readLength(const nn::Config &config, std::string_view key)
 void addRepetition(const nn::Config &config, std::vector<LogitRule> &rules)
 {
     if (const float penalty = readPenalty(config, "encoder_repetition_penalty"); penalty != 1)
-        rules.push_back([penalty](const LaneText &lane, std::span<float> scores) { penalize(scores, lane.source, 1 / penalty); });
+        rules.push_back(
+            [penalty](const LaneText &lane, std::span<float> scores) { penalize(scores, lane.source, 1 / penalty); });
     if (const float penalty = readPenalty(config, "repetition_penalty"); penalty != 1)
-        rules.push_back([penalty](const LaneText &lane, std::span<float> scores) { penalize(scores, lane.ids, penalty); });
+        rules.push_back(
+            [penalty](const LaneText &lane, std::span<float> scores) { penalize(scores, lane.ids, penalty); });
     if (const std::size_t n = readLength(config, "no_repeat_ngram_size"); n > 0)
-        rules.push_back([n](const LaneText &lane, std::span<float> scores) { banRepeats(scores, lane.ids, lane.ids, n); });
+        rules.push_back(
+            [n](const LaneText &lane, std::span<float> scores) { banRepeats(scores, lane.ids, lane.ids, n); });
     if (const std::size_t n = readLength(config, "encoder_no_repeat_ngram_size"); n > 0)
-        rules.push_back([n](const LaneText &lane, std::span<float> scores) { banRepeats(scores, lane.source, lane.ids, n); });
+        rules.push_back(
+            [n](const LaneText &lane, std::span<float> scores) { banRepeats(scores, lane.source, lane.ids, n); });
 }
 
 void addLength(const nn::Config &config, const Ids &endIds, std::vector<LogitRule> &rules)
@@ -177,7 +185,8 @@ void addDecay(const nn::Config &config, const Ids &endIds, std::vector<LogitRule
     const nlohmann::json &pair = config.json().at(key);
     if (!pair.is_array() || pair.size() != 2 || !pair[0].is_number_unsigned() || !pair[1].is_number())
         config.refuse(key, "a start and a factor");
-    rules.push_back([start = pair[0].get<std::size_t>(), factor = pair[1].get<float>(), endIds](const LaneText &lane, std::span<float> scores) {
+    rules.push_back([start = pair[0].get<std::size_t>(), factor = pair[1].get<float>(),
+                     endIds](const LaneText &lane, std::span<float> scores) {
         if (lane.chosen() <= start)
             return;
         const float grown = std::pow(factor, static_cast<float>(lane.chosen() - start)) - 1;

@@ -12,7 +12,7 @@ namespace {
 bool isComputedAsStored(DType stored, at::ScalarType compute)
 {
     return (stored == DType::F32 && compute == at::kFloat) || (stored == DType::F16 && compute == at::kHalf)
-        || (stored == DType::BF16 && compute == at::kBFloat16);
+           || (stored == DType::BF16 && compute == at::kBFloat16);
 }
 
 } // namespace
@@ -25,7 +25,8 @@ void estimateMemory(NetworkInfo &info, at::ScalarType compute)
     info.copyBytes = 0;
     for (const ModuleInfo &module : info.modules)
         for (const ParamInfo &param : module.params) {
-            const bool isTable = module.type.find("Embedding") != std::string::npos; // its rows are picked, not multiplied
+            const bool isTable
+                = module.type.find("Embedding") != std::string::npos; // its rows are picked, not multiplied
             if (param.shape.size() == 2 && !isTable)
                 widest = std::max({widest, param.shape[0], param.shape[1]});
             if (seen.insert(param.id).second && !isComputedAsStored(param.dtype, compute))

@@ -22,7 +22,8 @@ bool goesAlong(const fs::path &file)
     const std::string name = file.filename().string(), index = ".index.json";
     if (name.size() >= index.size() && name.compare(name.size() - index.size(), index.size(), index) == 0)
         return false;
-    return fs::is_regular_file(file) && std::find(std::begin(endings), std::end(endings), file.extension().string()) != std::end(endings);
+    return fs::is_regular_file(file)
+           && std::find(std::begin(endings), std::end(endings), file.extension().string()) != std::end(endings);
 }
 
 /// config.json as the model was opened: with the head that was chosen.

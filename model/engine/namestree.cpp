@@ -26,7 +26,8 @@ void describeFromNames(const io::CheckpointIndex &index, NetworkInfo &info)
         }
         const std::size_t lastDot = entry.name.rfind('.');
         const std::string leaf = lastDot == std::string::npos ? entry.name : entry.name.substr(lastDot + 1);
-        const auto [id, fresh] = storages.try_emplace(entry.storageKey * 1000003 + entry.offset, static_cast<int>(storages.size()));
+        const auto [id, fresh]
+            = storages.try_emplace(entry.storageKey * 1000003 + entry.offset, static_cast<int>(storages.size()));
         info.modules[parent].params.push_back({leaf, entry.shape, entry.dtype, id->second});
         if (fresh)
             info.parameterCount += elementCount(entry.shape).value_or(0);

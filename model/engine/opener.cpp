@@ -37,7 +37,10 @@ std::string headList(const nn::Family &family)
 class Opener {
 public:
     Opener(const OpenRequest &request, const HubFetch &fetch, Progress &progress)
-        : m_request(request), m_fetch(fetch), m_progress(progress), m_session(std::make_unique<Session>())
+        : m_request(request)
+        , m_fetch(fetch)
+        , m_progress(progress)
+        , m_session(std::make_unique<Session>())
     {
         m_session->request = request;
     }
@@ -58,7 +61,9 @@ public:
     {
         m_progress.report(-1, "opening " + m_request.model);
         m_session->info.model = m_request.model;
-        openPath(io::locate(m_request.model, m_request.weights == Weights::Unneeded ? HubPart::Tokenizer : HubPart::Model, m_fetch, m_progress));
+        openPath(io::locate(m_request.model,
+                            m_request.weights == Weights::Unneeded ? HubPart::Tokenizer : HubPart::Model, m_fetch,
+                            m_progress));
         if (m_session->backbone)
             for (const nn::DeltaKind &kind : nn::deltaKinds())
                 if (kind.fresh)
@@ -100,14 +105,16 @@ private:
         }
         const io::CheckpointIndex index = io::openCheckpointFile(path.string());
         m_session->info.architecture = path.filename().string();
-        m_session->info.notes.push_back("a checkpoint file alone can be shown but not run; to run it, open the folder with its config.json");
+        m_session->info.notes.push_back(
+            "a checkpoint file alone can be shown but not run; to run it, open the folder with its config.json");
         describeFromNames(index, m_session->info);
     }
 
     void openScript(const fs::path &path)
     {
         if (m_request.head)
-            throw Failure(path.string(), "--head: expected a checkpoint folder, found a TorchScript file, whose head is its own");
+            throw Failure(path.string(),
+                          "--head: expected a checkpoint folder, found a TorchScript file, whose head is its own");
         nn::ScriptModel script(path.string(), at::kFloat);
         m_session->config.emplace(nlohmann::json::object(), path.string());
         m_session->weights = std::make_unique<nn::Weights>(script.weights());
@@ -128,12 +135,15 @@ private:
         const nn::Family &family = *m_session->family;
         NetworkInfo &info = m_session->info;
         info.heads = family.heads;
-        const auto runs = [&](HeadKind head) { return std::find(family.heads.begin(), family.heads.end(), head) != family.heads.end(); };
+        const auto runs = [&](HeadKind head) {
+            return std::find(family.heads.begin(), family.heads.end(), head) != family.heads.end();
+        };
         if (m_request.head) {
             info.head = m_request.head->kind;
             if (!runs(info.head))
-                throw Failure(m_request.model, "--head: expected a head that " + std::string(family.modelType) + " has (" + headList(family)
-                                                   + "), found " + std::string(wordOf(info.head)));
+                throw Failure(m_request.model, "--head: expected a head that " + std::string(family.modelType)
+                                                   + " has (" + headList(family) + "), found "
+                                                   + std::string(wordOf(info.head)));
             info.architecture = nn::architectureName(family, info.head);
             return true;
         }
@@ -160,7 +170,9 @@ private:
         if (info.labels.size() == 1 && m_session->facts.problem == RunFacts::Problem::SingleLabel)
             m_session->facts.problem = RunFacts::Problem::Regression;
         m_session->weights = std::make_unique<nn::Weights>(std::move(index), std::string(family.basePrefix));
-        nn::BuildOptions options{m_request.compute == ComputeType::Float32 ? at::kFloat : storedType(), {}, m_request.seed,
+        nn::BuildOptions options{m_request.compute == ComputeType::Float32 ? at::kFloat : storedType(),
+                                 {},
+                                 m_request.seed,
                                  config.number("initializer_range", config.number("init_std", 0.02))};
         if (m_request.head) {
             options.freshBelow = family.headModules;
@@ -169,7 +181,8 @@ private:
             options.freshBelow.push_back(std::string(family.basePrefix) + ".pooler");
         }
         nn::Builder builder(*m_session->weights, options, config.size({family.widthKey, "hidden_size", "n_embed"}));
-        m_session->backbone = family.build({builder, config, info.head, static_cast<int>(info.labels.size()), info.architecture});
+        m_session->backbone
+            = family.build({builder, config, info.head, static_cast<int>(info.labels.size()), info.architecture});
         m_session->blocks = builder.blocks();
         builder.describe(info);
         estimateMemory(info, options.compute);
@@ -189,7 +202,8 @@ private:
     void complainAboutMissing()
     {
         NetworkInfo &info = m_session->info;
-        const std::string text = info.architecture + " needs weights that the checkpoint lacks: " + nn::joinNames(info.missing);
+        const std::string text
+            = info.architecture + " needs weights that the checkpoint lacks: " + nn::joinNames(info.missing);
         if (m_request.weights == Weights::Required)
             throw Failure(Error{info.folder, text, "--head opens it with another or a fresh head", "missing-weight"});
         info.notes.insert(info.notes.begin(), text);
@@ -201,7 +215,8 @@ private:
         const std::vector<std::string> named = m_session->config->texts("architectures");
         info.architecture = !named.empty() ? named.front() : m_session->config->text("model_type", "checkpoint");
         info.notes.push_back("no family for " + info.architecture + " (model_type "
-                             + m_session->config->text("model_type", "none") + "): it can be shown but not run; families that run: " + familyList());
+                             + m_session->config->text("model_type", "none")
+                             + "): it can be shown but not run; families that run: " + familyList());
         describeFromNames(index, info);
         if (m_request.weights == Weights::Required)
             throw Failure(info.folder, info.notes.front());
@@ -210,7 +225,8 @@ private:
     void loadTokenizer()
     {
         try {
-            m_session->tokenizer = text::loadTokenizer(m_session->info.folder, m_session->config ? m_session->config->text("model_type", "") : "");
+            m_session->tokenizer = text::loadTokenizer(
+                m_session->info.folder, m_session->config ? m_session->config->text("model_type", "") : "");
         } catch (const Failure &failure) {
             m_session->tokenizerError = failure.what();
         }

@@ -28,8 +28,9 @@ void classify(const Session &session, const at::Tensor &head, Output &output)
     output.logits = matrix(head);
     if (session.facts.problem == RunFacts::Problem::Regression)
         return;
-    output.probabilities = numbers(session.facts.problem == RunFacts::Problem::MultiLabel ? head.to(at::kFloat).sigmoid()
-                                                                                         : at::softmax(head.to(at::kFloat), -1));
+    output.probabilities
+        = numbers(session.facts.problem == RunFacts::Problem::MultiLabel ? head.to(at::kFloat).sigmoid()
+                                                                         : at::softmax(head.to(at::kFloat), -1));
     output.label = session.info.labels.at(head.argmax().item<std::int64_t>());
 }
 
@@ -52,7 +53,8 @@ void answer(const Prepared &input, const at::Tensor &head, Output &output)
     const std::vector<float> ends = numbers(at::softmax(head.select(-1, 1).to(at::kFloat), -1));
     constexpr std::int64_t longest = 15;
     std::int64_t from = -1, to = -1;
-    const auto isText = [&](std::int64_t i) { return input.isReal(i) && input.offsets[i].second > input.offsets[i].first; };
+    const auto isText
+        = [&](std::int64_t i) { return input.isReal(i) && input.offsets[i].second > input.offsets[i].first; };
     for (std::int64_t i = input.contextStart; i < input.length(); ++i)
         for (std::int64_t j = i; isText(i) && j < std::min(input.length(), i + longest); ++j)
             if (isText(j) && starts[i] * ends[j] > output.answerScore) {
@@ -68,7 +70,9 @@ void fillMasks(const Session &session, const Prepared &input, const at::Tensor &
 {
     const auto maskId = session.tokenizer ? session.tokenizer->maskId() : std::nullopt;
     if (!maskId)
-        throw Failure(session.info.model, "fill-mask: expected a tokenizer with a mask token beside the model, found none; use --task logits");
+        throw Failure(
+            session.info.model,
+            "fill-mask: expected a tokenizer with a mask token beside the model, found none; use --task logits");
     constexpr std::int64_t shown = 5;
     for (std::int64_t position = 0; position < input.length(); ++position) {
         if (input.ids[position] != *maskId)
@@ -110,7 +114,8 @@ void logits(const RunRequest &request, const Prepared &input, const at::Tensor &
 
 } // namespace
 
-void readOutput(const Session &session, const RunRequest &request, Task task, const Prepared &input, const at::Tensor &head, Output &output)
+void readOutput(const Session &session, const RunRequest &request, Task task, const Prepared &input,
+                const at::Tensor &head, Output &output)
 {
     switch (task) {
     case Task::Classify: return classify(session, head, output);

@@ -8,6 +8,7 @@
 namespace deltascope {
 
 /// Fills an Output from what the head said about one input: `head` is one row of the backbone's result.
-void readOutput(const Session &session, const RunRequest &request, Task task, const Prepared &input, const at::Tensor &head, Output &output);
+void readOutput(const Session &session, const RunRequest &request, Task task, const Prepared &input,
+                const at::Tensor &head, Output &output);
 
 } // namespace deltascope

@@ -21,7 +21,8 @@ RunFacts readFacts(const nn::Config &config, const std::string &folder)
         facts.problem = RunFacts::Problem::Regression;
     facts.endIds = generation.integers("eos_token_id");
     facts.pad = config.integer("pad_token_id", 0);
-    facts.decoderStart = generation.integer("decoder_start_token_id", config.integer("decoder_start_token_id", facts.pad));
+    facts.decoderStart
+        = generation.integer("decoder_start_token_id", config.integer("decoder_start_token_id", facts.pad));
     facts.rules = readLogitRules(generation, facts.endIds);
     return facts;
 }
@@ -35,7 +36,8 @@ std::vector<std::string> readLabels(const nn::Config &config, int chosen)
         if (!map.is_object() || map.empty())
             config.refuse("id2label", "an object from index to name");
         for (const auto &[key, value] : map.items()) {
-            if (!value.is_string() || key.empty() || key.size() > 9 || key.find_first_not_of("0123456789") != std::string::npos)
+            if (!value.is_string() || key.empty() || key.size() > 9
+                || key.find_first_not_of("0123456789") != std::string::npos)
                 config.refuse("id2label", "an object from index to name");
             named[std::stoll(key)] = value;
         }

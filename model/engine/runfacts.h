@@ -13,10 +13,10 @@ namespace deltascope {
 struct RunFacts {
     enum class Problem { SingleLabel, MultiLabel, Regression };
     Problem problem = Problem::SingleLabel;
-    std::vector<std::int64_t> endIds;   ///< that end a generation
+    std::vector<std::int64_t> endIds; ///< that end a generation
     std::int64_t decoderStart = 0;
     std::int64_t pad = 0;
-    std::vector<LogitRule> rules;       ///< of generation
+    std::vector<LogitRule> rules; ///< of generation
 };
 
 /// `folder` may hold a generation_config.json, which then says how to generate, else config.json does. Throws Failure.

@@ -29,7 +29,8 @@ std::size_t inputsPerBatch(const std::vector<Prepared> &inputs, std::size_t colu
 void expectRunnable(const Session &session, Task task)
 {
     if (!session.backbone)
-        throw Failure(session.info.model, session.info.notes.empty() ? "this checkpoint can be shown but not run" : session.info.notes.front());
+        throw Failure(session.info.model, session.info.notes.empty() ? "this checkpoint can be shown but not run"
+                                                                     : session.info.notes.front());
     const HeadKind head = session.info.head;
     const bool fits = task == Task::Logits || task == defaultTask(head);
     if (!fits)
@@ -74,7 +75,8 @@ public:
         m_result.task = m_task;
         m_result.labels = m_session.info.labels;
         for (const Column &column : m_request.columns) {
-            m_result.columns.push_back({column.name, attachedIn(m_session, column), std::vector<Output>(m_inputs.size()), {}});
+            m_result.columns.push_back(
+                {column.name, attachedIn(m_session, column), std::vector<Output>(m_inputs.size()), {}});
             for (std::size_t i = 0; i < m_inputs.size(); ++i)
                 m_result.columns.back().outputs[i].ids = m_inputs[i].ids;
         }
@@ -127,7 +129,8 @@ private:
             const int input = members[lanes.inputOfLane[lane]];
             at::Tensor own = head.t[head.rows->of(lane)];
             const bool perToken = own.dim() > 1 && !m_session.backbone->isEncoderDecoder();
-            if (perToken && own.size(0) == m_inputs[input].length() + front.fronts.length()) // virtual tokens say nothing
+            if (perToken
+                && own.size(0) == m_inputs[input].length() + front.fronts.length()) // virtual tokens say nothing
                 own = own.index_select(0, front.fronts.places(m_inputs[input].length()));
             readOutput(m_session, m_request, m_task, m_inputs[input], own,
                        m_result.columns[lanes.columnOfLane[lane]].outputs[input]);
@@ -137,7 +140,8 @@ private:
     void generate(const std::vector<int> &members, const FrontGroup &front)
     {
         const Lanes lanes = Lanes::of(front.columns, static_cast<int>(members.size()));
-        auto generated = generateGreedily(m_session, {m_table, lanes, front.fronts, m_inputs, members, m_request.maxNewTokens}, m_progress);
+        auto generated = generateGreedily(
+            m_session, {m_table, lanes, front.fronts, m_inputs, members, m_request.maxNewTokens}, m_progress);
         for (std::size_t lane = 0; lane < generated.size(); ++lane) {
             Output &output = m_result.columns[lanes.columnOfLane[lane]].outputs[members[lanes.inputOfLane[lane]]];
             output.newIds = std::move(generated[lane].ids);
@@ -181,7 +185,8 @@ nn::ColumnTable columnTable(const Session &session, const std::vector<Column> &c
         table.bySlot.emplace_back();
         for (const Column &column : columns) {
             const DeltaSetting *setting = column.mix.find(delta.info.id);
-            table.bySlot.back().push_back(setting && (setting->attached || !setting->sites.empty()) ? setting : nullptr);
+            table.bySlot.back().push_back(setting && (setting->attached || !setting->sites.empty()) ? setting
+                                                                                                    : nullptr);
         }
     }
     return table;

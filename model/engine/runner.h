@@ -5,13 +5,14 @@
 
 namespace deltascope {
 
-/// Runs inputs under several columns at once: rows are shared until the first site where columns differ. Throws Failure.
+/// Runs inputs under several columns at once: rows are shared until the first site where columns differ. Throws
+/// Failure.
 RunResult runColumns(Session &session, const RunRequest &request, Progress &progress);
 
 /// The lanes of a batch: column-major, so that a column's rows lie together once they part.
 struct Lanes {
     std::vector<int> columnOfLane;
-    std::vector<std::int32_t> inputOfLane;   ///< index into the batch's members
+    std::vector<std::int32_t> inputOfLane; ///< index into the batch's members
     static Lanes of(const std::vector<int> &columns, int inputs);
 };
 

@@ -100,7 +100,8 @@ double largestDifference(Session &first, const Column &firstColumn, Session &sec
     const RunResult after = runColumns(second, request, progress);
     double largest = 0;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-        const double difference = largestDifference(before.columns[0].outputs[i].logits.values, after.columns[0].outputs[i].logits.values);
+        const double difference
+            = largestDifference(before.columns[0].outputs[i].logits.values, after.columns[0].outputs[i].logits.values);
         if (!(difference <= largest))
             largest = difference;
     }

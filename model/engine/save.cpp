@@ -18,7 +18,8 @@ namespace {
 /// A delta that is in the session for as long as this lives.
 class Guest {
 public:
-    Guest(Session &session, nn::BuiltDelta delta) : m_session(session)
+    Guest(Session &session, nn::BuiltDelta delta)
+        : m_session(session)
     {
         delta.info.id = m_id;
         m_session.deltas.push_back({std::move(delta.info), std::move(delta.taps), std::move(delta.files)});
@@ -36,7 +37,7 @@ public:
 
 private:
     Session &m_session;
-    const DeltaId m_id = -2;   ///< no delta of the user's has it
+    const DeltaId m_id = -2; ///< no delta of the user's has it
 };
 
 /// The other library's formula may differ in places that the tensors do not show: what was converted must say the same.
@@ -49,8 +50,12 @@ void expectSameOutputs(Session &session, const SaveRequest &request, nn::DeltaFo
     const double difference = largestDifference(session, original, session, guest.column(), inputs, progress);
     constexpr double relative = 1e-3, absolute = 1e-4; // float32, summed in another order
     if (!(difference <= std::max(absolute, relative * effect)))
-        throw Failure(Error{session.info.model, "cannot be converted to " + request.library + ": with the same numbers it gives other outputs on "
-                                + session.info.architecture + " (by up to " + nlohmann::json(difference).dump() + ")", {}, "no-counterpart"});
+        throw Failure(Error{session.info.model,
+                            "cannot be converted to " + request.library
+                                + ": with the same numbers it gives other outputs on " + session.info.architecture
+                                + " (by up to " + nlohmann::json(difference).dump() + ")",
+                            {},
+                            "no-counterpart"});
 }
 
 /// A head that AdapterHub keeps beside the delta goes into its own files again.
@@ -82,7 +87,8 @@ std::vector<std::string> write(const std::string &target, const nn::DeltaLayout 
 
 } // namespace
 
-std::vector<std::string> saveDelta(Session &session, const LoadedDelta &delta, const SaveRequest &request, Progress &progress)
+std::vector<std::string> saveDelta(Session &session, const LoadedDelta &delta, const SaveRequest &request,
+                                   Progress &progress)
 {
     io::AtomicFolder::expectFree(request.folder);
     progress.report(-1, "saving " + delta.info.name);
@@ -91,7 +97,8 @@ std::vector<std::string> saveDelta(Session &session, const LoadedDelta &delta, c
         throw Failure(delta.info.name, "expected a library whose format is known, found " + request.library);
     if (request.library == delta.info.library && request.strength == 1)
         return write(request.folder, *layout, delta.files->config.json(), delta.files->tensors);
-    const nn::DeltaFiles files = nn::converted(hostOf(session), delta.info, delta.taps, request.library, request.strength);
+    const nn::DeltaFiles files
+        = nn::converted(hostOf(session), delta.info, delta.taps, request.library, request.strength);
     nn::DeltaFolder folder = nn::heldFolder(*layout, files.config, files.tensors, request.folder);
     const io::CheckpointIndex tensors = folder.tensors;
     if (session.info.runnable && session.family)

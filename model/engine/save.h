@@ -5,6 +5,7 @@
 namespace deltascope {
 
 /// See Engine::save(). Throws Failure or Cancelled.
-std::vector<std::string> saveDelta(Session &session, const LoadedDelta &delta, const SaveRequest &request, Progress &progress);
+std::vector<std::string> saveDelta(Session &session, const LoadedDelta &delta, const SaveRequest &request,
+                                   Progress &progress);
 
 } // namespace deltascope

@@ -15,7 +15,7 @@ namespace deltascope {
 struct LoadedDelta {
     DeltaInfo info;
     std::vector<nn::SiteTap> taps;
-    std::shared_ptr<const nn::DeltaFolder> files;   ///< what it was made from
+    std::shared_ptr<const nn::DeltaFolder> files; ///< what it was made from
 };
 
 /// An open backbone with its deltas.
@@ -26,11 +26,11 @@ struct Session {
     RunFacts facts;
     const nn::Family *family = nullptr;
     std::unique_ptr<nn::Weights> weights;
-    std::unique_ptr<nn::Backbone> backbone;   ///< null: a tree only
-    std::vector<nn::Block *> blocks;          ///< by module index
+    std::unique_ptr<nn::Backbone> backbone; ///< null: a tree only
+    std::vector<nn::Block *> blocks; ///< by module index
     std::shared_ptr<const text::Tokenizer> tokenizer;
-    std::string tokenizerError;               ///< why there is none although files are there
-    std::vector<LoadedDelta> deltas;          ///< in order of insertion
+    std::string tokenizerError; ///< why there is none although files are there
+    std::vector<LoadedDelta> deltas; ///< in order of insertion
     std::vector<LoadedDelta> removed;
 
     /// Puts every present delta's taps into the blocks, in order of insertion.

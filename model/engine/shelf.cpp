@@ -20,9 +20,9 @@ constexpr std::chrono::milliseconds batchTime(30);
 /// What a folder holds: the folders below it and whether its files may be those of a delta.
 struct Listing {
     std::vector<fs::path> folders;
-    bool hasConfiguration = false;   ///< of any library
-    bool hasWeights = false;         ///< any checkpoint
-    std::string loneWeights;         ///< weights of an adapter that need a configuration beside them
+    bool hasConfiguration = false; ///< of any library
+    bool hasWeights = false; ///< any checkpoint
+    std::string loneWeights; ///< weights of an adapter that need a configuration beside them
 };
 
 Listing list(const fs::path &folder)
@@ -47,10 +47,7 @@ Listing list(const fs::path &folder)
 }
 
 /// Without the file it is about: the entry says that already.
-std::string withoutPlace(const Error &error)
-{
-    return Error{{}, error.what, error.hint, {}}.sentence();
-}
+std::string withoutPlace(const Error &error) { return Error{{}, error.what, error.hint, {}}.sentence(); }
 
 void markBroken(ShelfEntry &entry, const Error &error)
 {
@@ -62,20 +59,24 @@ void markBroken(ShelfEntry &entry, const Error &error)
 void describe(const nn::Config &config, ShelfEntry &entry)
 {
     for (const char *key : {"modified_modules", "target_modules"})
-        if (const auto found = config.json().find(key); found != config.json().end() && (found->is_string() || found->is_array()))
+        if (const auto found = config.json().find(key);
+            found != config.json().end() && (found->is_string() || found->is_array()))
             entry.targets = config.texts(key);
     for (const char *key : {"base_model_name_or_path", "backbone_checkpoint_name", "model_name", "backbone_class"})
-        if (const auto found = config.json().find(key); found != config.json().end() && found->is_string() && entry.backbone.empty())
+        if (const auto found = config.json().find(key);
+            found != config.json().end() && found->is_string() && entry.backbone.empty())
             entry.backbone = *found;
 }
 
 } // namespace
 
-ShelfScan::ShelfScan(const std::string &folder) : m_root(folder)
+ShelfScan::ShelfScan(const std::string &folder)
+    : m_root(folder)
 {
     std::error_code error;
     if (!fs::is_directory(m_root, error))
-        throw Failure(folder, "expected a folder to look through, found " + std::string(fs::exists(m_root, error) ? "a file" : "no such folder"));
+        throw Failure(folder, "expected a folder to look through, found "
+                                  + std::string(fs::exists(m_root, error) ? "a file" : "no such folder"));
     m_root = fs::absolute(m_root).lexically_normal();
     if (!m_root.has_filename())
         m_root = m_root.parent_path();
@@ -102,7 +103,9 @@ ShelfBatch ShelfScan::next(const Session *session, const Progress &progress)
 
 ShelfScan::Verdict ShelfScan::judge(const Session &session, const nn::DeltaFolder &folder)
 {
-    const auto differs = [](const Error &error) { return Verdict{ShelfEntry::Fit::Differs, error.code, withoutPlace(error), {}}; };
+    const auto differs = [](const Error &error) {
+        return Verdict{ShelfEntry::Fit::Differs, error.code, withoutPlace(error), {}};
+    };
     try {
         const nn::BuiltDelta delta = nn::buildFromHeaders(hostOf(session), folder);
         Verdict verdict{ShelfEntry::Fit::Fits, {}, {}, {}};
@@ -116,7 +119,8 @@ ShelfScan::Verdict ShelfScan::judge(const Session &session, const nn::DeltaFolde
     } catch (const Failure &failure) {
         return differs(failure.error());
     } catch (const c10::Error &error) {
-        return differs({{}, "the tensor library refused: " + std::string(error.what_without_backtrace()), {}, "internal"});
+        return differs(
+            {{}, "the tensor library refused: " + std::string(error.what_without_backtrace()), {}, "internal"});
     }
 }
 
@@ -136,7 +140,8 @@ void ShelfScan::visit(const fs::path &folder, const Session *session, std::vecto
         if (!label && listing.loneWeights.empty())
             return;
         if (!label)
-            throw Failure(Error{{}, "expected adapter_config.json beside " + listing.loneWeights + ", found none", {}, "not-a-delta"});
+            throw Failure(Error{
+                {}, "expected adapter_config.json beside " + listing.loneWeights + ", found none", {}, "not-a-delta"});
         entry.library = label->library;
         entry.kind = label->kind;
         describe(label->config, entry);
@@ -151,11 +156,13 @@ void ShelfScan::visit(const fs::path &folder, const Session *session, std::vecto
             const auto [known, isNew] = m_verdicts.try_emplace(form);
             if (isNew)
                 known->second = judge(*session, files);
-            std::tie(entry.fit, entry.code, entry.says, entry.sites) = std::tie(known->second.fit, known->second.code, known->second.says, known->second.sites);
+            std::tie(entry.fit, entry.code, entry.says, entry.sites)
+                = std::tie(known->second.fit, known->second.code, known->second.says, known->second.sites);
         }
     } catch (const Failure &failure) {
-        if (!listing.hasWeights && listing.hasConfiguration && entry.library.empty() && !fs::exists(folder / "adapter_config.json", ignored))
-            return;   // some other program's config.json
+        if (!listing.hasWeights && listing.hasConfiguration && entry.library.empty()
+            && !fs::exists(folder / "adapter_config.json", ignored))
+            return; // some other program's config.json
         markBroken(entry, failure.error());
     } catch (const fs::filesystem_error &error) {
         markBroken(entry, {{}, "cannot be read: " + error.code().message(), {}, {}});

@@ -59,10 +59,7 @@ at::Tensor singularValues(const at::Tensor &change)
     return values.index({values > noise * values.max()});
 }
 
-double normOf(const at::Tensor &weight)
-{
-    return std::sqrt(weight.square().sum(at::kDouble).item<double>());
-}
+double normOf(const at::Tensor &weight) { return std::sqrt(weight.square().sum(at::kDouble).item<double>()); }
 
 void addSpectrum(const at::Tensor &spectrum, TapStatistics &result)
 {
@@ -74,8 +71,8 @@ void addSpectrum(const at::Tensor &spectrum, TapStatistics &result)
     result.effectiveRank = std::exp(-(share * (share + 1e-300).log()).sum().item<double>());
 }
 
-/// What the tap changes of its module's weight: from its factors where it has them, else from the difference that merging
-/// it would make. Taps that are no change of a weight have neither. `norm` is the weight's, 0 if there is none.
+/// What the tap changes of its module's weight: from its factors where it has them, else from the difference that
+/// merging it would make. Taps that are no change of a weight have neither. `norm` is the weight's, 0 if there is none.
 void measureTap(const nn::Tap &tap, const nn::Block &block, double norm, TapStatistics &result)
 {
     const auto *leaf = dynamic_cast<const nn::Leaf *>(&block);

@@ -46,11 +46,14 @@ void readEnd(const QNetworkReply &from, Reply &to)
 {
     using Error = QNetworkReply::NetworkError;
     const Error error = from.error();
-    if (error == Error::NoError || (to.status >= 400 && error != Error::RemoteHostClosedError && error != Error::OperationCanceledError))
+    if (error == Error::NoError
+        || (to.status >= 400 && error != Error::RemoteHostClosedError && error != Error::OperationCanceledError))
         return;
     to.problem = error == Error::OperationCanceledError ? QStringLiteral("nothing came any more") : from.errorString();
-    to.isUnreachable = (error == Error::OperationCanceledError && to.status == 0) || error == Error::HostNotFoundError || error == Error::ConnectionRefusedError || error == Error::ProxyNotFoundError
-        || error == Error::ProxyConnectionRefusedError || error == Error::SslHandshakeFailedError || error == Error::ProtocolUnknownError;
+    to.isUnreachable = (error == Error::OperationCanceledError && to.status == 0) || error == Error::HostNotFoundError
+                       || error == Error::ConnectionRefusedError || error == Error::ProxyNotFoundError
+                       || error == Error::ProxyConnectionRefusedError || error == Error::SslHandshakeFailedError
+                       || error == Error::ProtocolUnknownError;
 }
 
 } // namespace
@@ -60,7 +63,9 @@ bool Reply::isPassing() const
     return !isUnreachable && (!problem.isEmpty() || status == 408 || status == 429 || (status >= 500 && status != 501));
 }
 
-Connection::Connection(io::HubAccess access, Progress &progress) : m_access(std::move(access)), m_progress(progress)
+Connection::Connection(io::HubAccess access, Progress &progress)
+    : m_access(std::move(access))
+    , m_progress(progress)
 {
     m_manager.setProxyFactory(new SystemProxies);
 }
@@ -87,7 +92,8 @@ Reply Connection::askOnce(const Request &request, const QUrl &url)
     Reply reply;
     reply.url = url;
     std::exception_ptr thrown;
-    const std::unique_ptr<QNetworkReply> transfer(request.verb == Request::Verb::Head ? m_manager.head(question) : m_manager.get(question));
+    const std::unique_ptr<QNetworkReply> transfer(request.verb == Request::Verb::Head ? m_manager.head(question)
+                                                                                      : m_manager.get(question));
     transfer->setReadBufferSize(mostBuffered);
     QEventLoop loop;
     const auto receive = [&] {
@@ -140,10 +146,12 @@ Reply Connection::ask(const Request &request)
         const bool isWeb = next.scheme() == QLatin1String("https") || next.scheme() == QLatin1String("http");
         const bool isWeaker = url.scheme() == QLatin1String("https") && next.scheme() != QLatin1String("https");
         if (!next.isValid() || !isWeb || isWeaker)
-            throw Failure(url.toString().toStdString(), "expected a redirect to an address as safe as this one, found " + next.toString().toStdString());
+            throw Failure(url.toString().toStdString(), "expected a redirect to an address as safe as this one, found "
+                                                            + next.toString().toStdString());
         url = next;
     }
-    throw Failure(request.url.toString().toStdString(), "expected at most " + std::to_string(mostRedirects) + " redirects, found more");
+    throw Failure(request.url.toString().toStdString(),
+                  "expected at most " + std::to_string(mostRedirects) + " redirects, found more");
 }
 
 Reply Connection::askPatiently(const Request &request)

@@ -15,12 +15,12 @@ namespace deltascope::hub {
 
 /// What a server said.
 struct Reply {
-    QUrl url;                               ///< that answered, behind all redirects
-    int status = 0;                         ///< 0: no answer came
-    QHash<QByteArray, QByteArray> headers;  ///< names in lower case
-    QByteArray body;                        ///< where it was not handed on; its first bytes if it is an error
-    QString problem;                        ///< why the transfer ended before its end; empty if it did not
-    bool isUnreachable = false;             ///< there is no such host, or nobody listens
+    QUrl url; ///< that answered, behind all redirects
+    int status = 0; ///< 0: no answer came
+    QHash<QByteArray, QByteArray> headers; ///< names in lower case
+    QByteArray body; ///< where it was not handed on; its first bytes if it is an error
+    QString problem; ///< why the transfer ended before its end; empty if it did not
+    bool isUnreachable = false; ///< there is no such host, or nobody listens
 
     bool isGood() const { return status >= 200 && status < 300 && problem.isEmpty(); }
     bool isRedirect() const { return status >= 300 && status < 400 && headers.contains("location"); }
@@ -32,7 +32,7 @@ struct Reply {
 struct Request {
     enum class Verb { Head, Get } verb = Verb::Get;
     QUrl url;
-    qint64 from = 0;    ///< first byte wanted
+    qint64 from = 0; ///< first byte wanted
     /// Takes the body of a good answer piece by piece; may throw.
     std::function<void(const Reply &reply, const QByteArray &bytes)> take;
     /// Called every now and then while the transfer lasts.
@@ -41,8 +41,8 @@ struct Request {
     std::function<bool(const Reply &reply)> isAnswer;
 };
 
-/// HTTP as the hub wants it, blocking the calling thread. Redirects are followed; the token goes to the endpoint's own host
-/// only. Throws Cancelled soon after `progress` says so.
+/// HTTP as the hub wants it, blocking the calling thread. Redirects are followed; the token goes to the endpoint's own
+/// host only. Throws Cancelled soon after `progress` says so.
 class Connection {
 public:
     Connection(io::HubAccess access, Progress &progress);

@@ -42,13 +42,18 @@ private:
 
 std::string megabytes(std::int64_t bytes)
 {
-    return bytes < 10'000'000 ? std::to_string(bytes / 100'000 / 10) + "." + std::to_string(bytes / 100'000 % 10) : std::to_string(bytes / 1'000'000);
+    return bytes < 10'000'000 ? std::to_string(bytes / 100'000 / 10) + "." + std::to_string(bytes / 100'000 % 10)
+                              : std::to_string(bytes / 1'000'000);
 }
 
 class Fetching {
 public:
     Fetching(const std::string &id, HubPart part, Progress &progress)
-        : m_id(id), m_part(part), m_progress(progress), m_connection(io::hubAccess(), progress), m_repository(m_connection, id)
+        : m_id(id)
+        , m_part(part)
+        , m_progress(progress)
+        , m_connection(io::hubAccess(), progress)
+        , m_repository(m_connection, id)
         , m_folder(io::repositoryFolder(io::splitHubId(id)))
     {
     }
@@ -78,14 +83,18 @@ private:
     std::vector<std::string> plainFiles() const
     {
         std::vector<std::string> names = io::filesOf(m_part).plain;
-        names.erase(std::remove_if(names.begin(), names.end(), [&](const std::string &name) { return !m_repository.has(name); }), names.end());
+        names.erase(std::remove_if(names.begin(), names.end(),
+                                   [&](const std::string &name) { return !m_repository.has(name); }),
+                    names.end());
         return names;
     }
 
-    /// The first choice that is there, whole or sharded. A delta's folder may hold the backbone too, which is not wanted.
+    /// The first choice that is there, whole or sharded. A delta's folder may hold the backbone too, which is not
+    /// wanted.
     void addWeights(const std::vector<std::string> &choices, std::vector<std::string> &names)
     {
-        if (m_part == HubPart::Delta && m_repository.has("adapter_config.json") && choices.front() == "model.safetensors")
+        if (m_part == HubPart::Delta && m_repository.has("adapter_config.json")
+            && choices.front() == "model.safetensors")
             return;
         for (const std::string &choice : choices) {
             const std::string index = choice + ".index.json";
@@ -110,11 +119,15 @@ private:
         const nlohmann::json json = io::readJson(blobOf(file).string());
         const auto map = json.is_object() ? json.find("weight_map") : json.end();
         if (!json.is_object() || map == json.end() || !map->is_object())
-            throw Failure(m_id + "/" + index, "weight_map: expected an object from tensor name to file name, found none");
+            throw Failure(m_id + "/" + index,
+                          "weight_map: expected an object from tensor name to file name, found none");
         std::set<std::string> shards;
         for (const nlohmann::json &shard : *map)
             if (!shard.is_string() || !m_repository.has(shard.get<std::string>()))
-                throw Failure(Error{m_id + "/" + index, "expected names of files in the repository, found " + shard.dump(), {}, "missing-weight"});
+                throw Failure(Error{m_id + "/" + index,
+                                    "expected names of files in the repository, found " + shard.dump(),
+                                    {},
+                                    "missing-weight"});
             else
                 shards.insert(shard.get<std::string>());
         return shards;
@@ -125,12 +138,14 @@ private:
         const auto has = [&](const char *name) { return std::find(names.begin(), names.end(), name) != names.end(); };
         const bool isDelta = m_repository.has("adapter_config.json");
         if (m_part == HubPart::Model && !has("config.json"))
-            throw Failure(m_id, std::string("expected a model with a config.json on the hub, found ") + (isDelta ? "a delta: give it with --delta" : "none"));
+            throw Failure(m_id, std::string("expected a model with a config.json on the hub, found ")
+                                    + (isDelta ? "a delta: give it with --delta" : "none"));
         const bool hasWeights = std::any_of(names.begin(), names.end(), [](const std::string &name) {
             return name.find(".safetensors") != std::string::npos || name.find(".bin") != std::string::npos;
         });
         if (m_part != HubPart::Tokenizer && !hasWeights)
-            throw Failure(Error{m_id, "expected weights on the hub (safetensors or PyTorch's .bin), found none", {}, "missing-weight"});
+            throw Failure(Error{
+                m_id, "expected weights on the hub (safetensors or PyTorch's .bin), found none", {}, "missing-weight"});
         if (names.empty())
             throw Failure(m_id, "expected a tokenizer on the hub, found none");
     }
@@ -146,26 +161,31 @@ private:
         std::int64_t missing = 0;
         for (const RemoteFile &file : files) {
             m_total += file.size;
-            const auto have = fs::file_size(fs::exists(blobOf(file)) ? blobOf(file) : fs::path(blobOf(file).string() + ".incomplete"), error);
+            const auto have = fs::file_size(
+                fs::exists(blobOf(file)) ? blobOf(file) : fs::path(blobOf(file).string() + ".incomplete"), error);
             missing += file.size - (error ? 0 : static_cast<std::int64_t>(have));
         }
         const fs::space_info space = fs::space(m_folder, error);
         if (!error && missing > 0 && space.available < static_cast<std::uintmax_t>(missing))
-            throw Failure(m_folder.string(), "expected room for " + megabytes(missing) + " MB, found " + megabytes(static_cast<std::int64_t>(space.available)));
+            throw Failure(m_folder.string(), "expected room for " + megabytes(missing) + " MB, found "
+                                                 + megabytes(static_cast<std::int64_t>(space.available)));
     }
 
     void report(const RemoteFile &file, std::int64_t have)
     {
         const std::int64_t all = m_done + have;
-        m_progress.report(m_total > 0 ? double(all) / double(m_total) : -1,
-                          "downloading " + m_id + ": " + file.name + ", " + megabytes(all) + " of " + megabytes(m_total) + " MB");
+        m_progress.report(m_total > 0 ? double(all) / double(m_total) : -1, "downloading " + m_id + ": " + file.name
+                                                                                + ", " + megabytes(all) + " of "
+                                                                                + megabytes(m_total) + " MB");
     }
 
     void fetchBlob(const RemoteFile &file)
     {
         const fs::path blob = blobOf(file);
         if (!fs::exists(blob)) {
-            const FileLock lock((fs::path(io::cacheFolder()) / ".locks" / m_folder.filename() / (file.etag + ".lock")).string(), m_progress);
+            const FileLock lock(
+                (fs::path(io::cacheFolder()) / ".locks" / m_folder.filename() / (file.etag + ".lock")).string(),
+                m_progress);
             if (!fs::exists(blob)) { // still, now that nobody else writes it
                 PartialFile part(blob, file);
                 transfer(file, part);
@@ -190,8 +210,11 @@ private:
             futile = part.size() > before ? 0 : futile + 1;
             if (isRefusal || (futile > 0 && !m_connection.waitAfter(futile))) {
                 if (reply.isGood())
-                    throw Failure(Error{m_id + "/" + file.name, "expected " + std::to_string(file.size) + " bytes, found "
-                                            + std::to_string(part.size()), {}, "truncated"});
+                    throw Failure(
+                        Error{m_id + "/" + file.name,
+                              "expected " + std::to_string(file.size) + " bytes, found " + std::to_string(part.size()),
+                              {},
+                              "truncated"});
                 m_repository.refuse(reply, file.name);
             }
         }
@@ -220,11 +243,16 @@ private:
             part.restart();
         const QByteArray range = reply.headers.value("content-range");
         if (reply.status == 206 && !range.startsWith("bytes " + QByteArray::number(part.size()) + "-"))
-            throw Failure(where, "expected bytes from " + std::to_string(part.size()) + " on, found " + range.toStdString());
+            throw Failure(where,
+                          "expected bytes from " + std::to_string(part.size()) + " on, found " + range.toStdString());
         bool isNumber = false;
         const qint64 length = reply.headers.value("content-length").toLongLong(&isNumber);
         if (isNumber && part.size() + length != file.size)
-            throw Failure(Error{where, "expected " + std::to_string(file.size) + " bytes, found " + std::to_string(part.size() + length), {}, "truncated"});
+            throw Failure(
+                Error{where,
+                      "expected " + std::to_string(file.size) + " bytes, found " + std::to_string(part.size() + length),
+                      {},
+                      "truncated"});
     }
 
     void link(const RemoteFile &file) const

@@ -33,9 +33,6 @@ FileLock::FileLock(const std::string &path, const Progress &progress)
     }
 }
 
-FileLock::~FileLock()
-{
-    ::close(m_descriptor);
-}
+FileLock::~FileLock() { ::close(m_descriptor); }
 
 } // namespace deltascope::hub

@@ -6,8 +6,8 @@
 
 namespace deltascope::hub {
 
-/// Holds a lock file as huggingface_hub does (flock), so that two programs never write one blob at a time. Waits for the
-/// other one; throws Cancelled, or Failure if the file cannot be made.
+/// Holds a lock file as huggingface_hub does (flock), so that two programs never write one blob at a time. Waits for
+/// the other one; throws Cancelled, or Failure if the file cannot be made.
 class FileLock {
 public:
     FileLock(const std::string &path, const Progress &progress);

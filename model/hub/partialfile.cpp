@@ -10,15 +10,14 @@ namespace {
 
 constexpr qint64 chunk = 4 << 20;
 
-bool isHex(const std::string &text)
-{
-    return text.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
+bool isHex(const std::string &text) { return text.find_first_not_of("0123456789abcdef") == std::string::npos; }
 
 } // namespace
 
 PartialFile::PartialFile(std::filesystem::path blob, const RemoteFile &remote)
-    : m_blob(std::move(blob)), m_remote(remote), m_file(QString::fromStdString(m_blob.string() + ".incomplete"))
+    : m_blob(std::move(blob))
+    , m_remote(remote)
+    , m_file(QString::fromStdString(m_blob.string() + ".incomplete"))
 {
     const std::size_t digits = isHex(remote.etag) ? remote.etag.size() : 0;
     if (digits == 64)
@@ -89,13 +88,15 @@ void PartialFile::finish()
 
 void PartialFile::fail(const char *action) const
 {
-    throw Failure(m_file.fileName().toStdString(), std::string("cannot be ") + action + ": " + m_file.errorString().toStdString());
+    throw Failure(m_file.fileName().toStdString(),
+                  std::string("cannot be ") + action + ": " + m_file.errorString().toStdString());
 }
 
 void PartialFile::discard(const std::string &expected, const std::string &found)
 {
     m_file.remove();
-    throw Failure(Error{m_remote.name, "expected " + expected + " from the hub, found " + found, "what came was removed; try again", "truncated"});
+    throw Failure(Error{m_remote.name, "expected " + expected + " from the hub, found " + found,
+                        "what came was removed; try again", "truncated"});
 }
 
 } // namespace deltascope::hub

@@ -9,9 +9,9 @@ namespace deltascope::hub {
 
 /// What the hub says of a file before it is fetched.
 struct RemoteFile {
-    std::string name;        ///< in the repository's root
-    std::string etag;        ///< the name of its blob: a sha256 for large files, git's sha1 of the blob for small ones
-    std::int64_t size = 0;   ///< bytes
+    std::string name; ///< in the repository's root
+    std::string etag; ///< the name of its blob: a sha256 for large files, git's sha1 of the blob for small ones
+    std::int64_t size = 0; ///< bytes
     QUrl url;
 };
 

@@ -13,7 +13,8 @@
 
 namespace deltascope::io {
 
-AtomicFile::AtomicFile(std::string path) : m_path(std::move(path))
+AtomicFile::AtomicFile(std::string path)
+    : m_path(std::move(path))
 {
     static std::atomic<unsigned> counter = 0;
     m_beside = m_path + ".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);

@@ -61,7 +61,8 @@ AtomicFolder::AtomicFolder(const std::string &target)
     m_made = firstMissing(m_target.parent_path());
     fs::create_directories(m_target.parent_path(), error);
     if (!error) {
-        m_beside = m_target.parent_path() / ("." + m_target.filename().string() + ".part-" + std::to_string(::getpid()));
+        m_beside
+            = m_target.parent_path() / ("." + m_target.filename().string() + ".part-" + std::to_string(::getpid()));
         fs::remove_all(m_beside, error);
         fs::create_directory(m_beside, error);
     }
@@ -71,10 +72,7 @@ AtomicFolder::AtomicFolder(const std::string &target)
     }
 }
 
-AtomicFolder::~AtomicFolder()
-{
-    abandon();
-}
+AtomicFolder::~AtomicFolder() { abandon(); }
 
 void AtomicFolder::abandon()
 {

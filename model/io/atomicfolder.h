@@ -7,8 +7,8 @@
 
 namespace deltascope::io {
 
-/// A folder that appears whole or not at all: filled beside its place, moved there by commit(). What is not committed is
-/// removed again, with the parents that were made for it. Throws Failure.
+/// A folder that appears whole or not at all: filled beside its place, moved there by commit(). What is not committed
+/// is removed again, with the parents that were made for it. Throws Failure.
 class AtomicFolder {
 public:
     /// Refuses a target that is there already, unless it is an empty folder.
@@ -29,7 +29,7 @@ private:
     void abandon();
 
     std::filesystem::path m_target, m_beside;
-    std::filesystem::path m_made;   ///< the topmost parent that was made for the target; empty if none
+    std::filesystem::path m_made; ///< the topmost parent that was made for the target; empty if none
 };
 
 } // namespace deltascope::io

@@ -17,8 +17,11 @@ namespace {
 
 [[noreturn]] void truncated(const std::string &path, std::uint64_t wanted, std::uint64_t left)
 {
-    throw Failure(Error{path, "the file is cut off: expected " + std::to_string(wanted) + " more bytes, found " + std::to_string(left), {},
-                        "truncated"});
+    throw Failure(
+        Error{path,
+              "the file is cut off: expected " + std::to_string(wanted) + " more bytes, found " + std::to_string(left),
+              {},
+              "truncated"});
 }
 
 } // namespace
@@ -32,7 +35,8 @@ std::shared_ptr<const MappedFile> MappedFile::open(const std::string &path)
     struct stat facts = {};
     if (::fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode)) {
         ::close(descriptor);
-        throw Failure(path, std::string("expected a file, found ") + (S_ISDIR(facts.st_mode) ? "a folder" : "a pipe or device"));
+        throw Failure(path, std::string("expected a file, found ")
+                                + (S_ISDIR(facts.st_mode) ? "a folder" : "a pipe or device"));
     }
     const auto size = static_cast<std::uint64_t>(facts.st_size);
     void *data = size ? ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0) : nullptr;
@@ -53,7 +57,8 @@ std::shared_ptr<const MappedFile> MappedFile::hold(std::string name, std::span<c
         std::memcpy(data, bytes.data(), bytes.size());
         ::mprotect(data, bytes.size(), PROT_READ);
     }
-    return std::shared_ptr<const MappedFile>(new MappedFile(std::move(name), static_cast<const unsigned char *>(data), bytes.size()));
+    return std::shared_ptr<const MappedFile>(
+        new MappedFile(std::move(name), static_cast<const unsigned char *>(data), bytes.size()));
 }
 
 MappedFile::~MappedFile()

@@ -28,7 +28,11 @@ public:
 
 private:
     MappedFile(std::string path, const unsigned char *data, std::uint64_t size)
-        : m_path(std::move(path)), m_data(data), m_size(size) {}
+        : m_path(std::move(path))
+        , m_data(data)
+        , m_size(size)
+    {
+    }
 
     std::string m_path;
     const unsigned char *m_data;
@@ -38,8 +42,15 @@ private:
 /// Little-endian numbers read one after the other; throws Failure (truncated) at the end. Bytes and path must live on.
 class Reader {
 public:
-    Reader(std::span<const unsigned char> bytes, const std::string &path) : m_bytes(bytes), m_path(&path) {}
-    explicit Reader(const MappedFile &file) : Reader(file.slice(0, file.size()), file.path()) {}
+    Reader(std::span<const unsigned char> bytes, const std::string &path)
+        : m_bytes(bytes)
+        , m_path(&path)
+    {
+    }
+    explicit Reader(const MappedFile &file)
+        : Reader(file.slice(0, file.size()), file.path())
+    {
+    }
 
     std::uint64_t position() const { return m_at; }
     std::uint64_t left() const { return m_bytes.size() - m_at; }

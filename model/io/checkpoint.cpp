@@ -20,8 +20,12 @@ std::string_view wellKnown(std::string_view text)
 {
     static constexpr std::pair<std::string_view, std::string_view> heads[] = {
         {"version https://git-lfs", "a Git LFS pointer: the real file was not fetched (git lfs pull)"},
-        {"GGUF", "a GGUF file"}, {"<!DOCTYPE", "a web page"}, {"<html", "a web page"}, {"\x89HDF", "an HDF5 file (TensorFlow or Keras)"},
-        {"{", "a JSON text"}, {"\x1f\x8b", "a gzip archive"},
+        {"GGUF", "a GGUF file"},
+        {"<!DOCTYPE", "a web page"},
+        {"<html", "a web page"},
+        {"\x89HDF", "an HDF5 file (TensorFlow or Keras)"},
+        {"{", "a JSON text"},
+        {"\x1f\x8b", "a gzip archive"},
     };
     for (const auto &[head, what] : heads)
         if (text.substr(0, head.size()) == head)
@@ -46,7 +50,8 @@ struct Format {
 /// Asked in this order. PyTorch's legacy form, a bare pickle, has no mark of its own.
 const Format formats[] = {
     {".bin (zip)", looksLikeZip, readTorchZip},
-    {"safetensors", looksLikeSafetensors, [](const std::shared_ptr<const MappedFile> &file) { return readSafetensors(file).entries; }},
+    {"safetensors", looksLikeSafetensors,
+     [](const std::shared_ptr<const MappedFile> &file) { return readSafetensors(file).entries; }},
     {".bin (legacy)", [](const MappedFile &) { return true; }, readTorchLegacy},
 };
 
@@ -56,8 +61,11 @@ std::vector<TensorEntry> readFile(const std::string &path)
     if (file->size() == 0)
         throw Failure(Error{path, "expected a checkpoint, found an empty file", {}, "truncated"});
     if (const std::string_view what = wellKnown(file->text()); !what.empty())
-        throw Failure(Error{path, "expected a checkpoint (safetensors or PyTorch), found " + std::string(what), {}, {}});
-    return std::find_if(std::begin(formats), std::end(formats), [&](const Format &format) { return format.matches(*file); })->read(file);
+        throw Failure(
+            Error{path, "expected a checkpoint (safetensors or PyTorch), found " + std::string(what), {}, {}});
+    return std::find_if(std::begin(formats), std::end(formats),
+                        [&](const Format &format) { return format.matches(*file); })
+        ->read(file);
 }
 
 /// The shards that an index file names, in the order of their names.
@@ -72,8 +80,10 @@ CheckpointIndex readSharded(const fs::path &folder, const fs::path &indexFile)
         if (!shard.is_string())
             throw Failure(indexFile.string(), name + ": expected a file name, found " + std::string(shard.type_name()));
         const fs::path file = shard.get<std::string>();
-        if (file.empty() || file.has_parent_path() || file.is_absolute() || file == ".." || file == indexFile.filename())
-            throw Failure(indexFile.string(), name + ": expected the name of a file in the same folder, found " + file.string());
+        if (file.empty() || file.has_parent_path() || file.is_absolute() || file == ".."
+            || file == indexFile.filename())
+            throw Failure(indexFile.string(),
+                          name + ": expected the name of a file in the same folder, found " + file.string());
         shards.insert(file.string());
     }
     std::vector<TensorEntry> entries;
@@ -81,16 +91,21 @@ CheckpointIndex readSharded(const fs::path &folder, const fs::path &indexFile)
     for (const std::string &shard : shards) {
         const std::string path = (folder / shard).string();
         if (!fs::exists(path))
-            throw Failure(Error{path, "expected this part of the checkpoint, which " + indexFile.filename().string() + " names, found no such file",
-                                {}, "missing-weight"});
+            throw Failure(Error{path,
+                                "expected this part of the checkpoint, which " + indexFile.filename().string()
+                                    + " names, found no such file",
+                                {},
+                                "missing-weight"});
         for (TensorEntry &entry : readFile(path))
             if (seen.insert(entry.name).second)
                 entries.push_back(std::move(entry));
     }
     for (const auto &[name, shard] : map->items())
         if (!seen.count(name))
-            throw Failure(Error{(folder / shard.get<std::string>()).string(), name + ": expected as " + indexFile.filename().string()
-                                    + " says, found no such key", {}, "missing-weight"});
+            throw Failure(Error{(folder / shard.get<std::string>()).string(),
+                                name + ": expected as " + indexFile.filename().string() + " says, found no such key",
+                                {},
+                                "missing-weight"});
     return CheckpointIndex(std::move(entries));
 }
 
@@ -120,10 +135,7 @@ const TensorEntry *CheckpointIndex::find(std::string_view name) const
     return found == m_shared->byName.end() ? nullptr : &m_shared->entries[found->second];
 }
 
-CheckpointIndex openCheckpointFile(const std::string &path)
-{
-    return CheckpointIndex(readFile(path));
-}
+CheckpointIndex openCheckpointFile(const std::string &path) { return CheckpointIndex(readFile(path)); }
 
 std::vector<std::string> checkpointFormats()
 {
@@ -149,7 +161,8 @@ CheckpointIndex openCheckpointFolder(const std::string &folder, const std::vecto
             return readSharded(folder, index);
         names += (names.empty() ? "" : " or ") + candidate;
     }
-    throw Failure(Error{folder, "expected weights (" + names + ", whole or sharded), found none", {}, "missing-weight"});
+    throw Failure(
+        Error{folder, "expected weights (" + names + ", whole or sharded), found none", {}, "missing-weight"});
 }
 
 } // namespace deltascope::io

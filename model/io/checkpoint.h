@@ -18,15 +18,15 @@ struct TensorEntry {
     std::string name;
     DType dtype = DType::F32;
     Shape shape;
-    std::vector<std::int64_t> strides;   ///< in elements; empty: contiguous
+    std::vector<std::int64_t> strides; ///< in elements; empty: contiguous
     std::shared_ptr<const MappedFile> file;
-    std::uint64_t offset = 0;            ///< of the first element, in bytes
-    std::uint64_t bytes = 0;             ///< from the first to behind the last element
-    std::uint64_t storageKey = 0;        ///< equal for tensors of one storage, else different, in all open files
+    std::uint64_t offset = 0; ///< of the first element, in bytes
+    std::uint64_t bytes = 0; ///< from the first to behind the last element
+    std::uint64_t storageKey = 0; ///< equal for tensors of one storage, else different, in all open files
 };
 
-/// The storageKey of a storage at `offset` of a file. Storages without bytes, which may stand where another begins, are told
-/// apart by their `ordinal` in the file.
+/// The storageKey of a storage at `offset` of a file. Storages without bytes, which may stand where another begins, are
+/// told apart by their `ordinal` in the file.
 std::uint64_t storageKey(const MappedFile &file, std::uint64_t offset, std::uint64_t bytes, std::uint64_t ordinal);
 
 /// The tensors of a checkpoint, in the order of its files. Cheap to copy.

@@ -63,9 +63,11 @@ std::string readToken()
     return trimmed(line);
 }
 
-const std::vector<std::string> tokenizerFiles = {"tokenizer.json", "vocab.txt", "vocab.json", "spiece.model", "sentencepiece.bpe.model",
-                                                 "spm.model", "tokenizer.model"};
-const std::vector<std::string> tokenizerFacts = {"tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "merges.txt"};
+const std::vector<std::string> tokenizerFiles
+    = {"tokenizer.json",          "vocab.txt", "vocab.json",     "spiece.model",
+       "sentencepiece.bpe.model", "spm.model", "tokenizer.model"};
+const std::vector<std::string> tokenizerFacts
+    = {"tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "merges.txt"};
 const std::vector<std::string> modelWeights = {"model.safetensors", "pytorch_model.bin"};
 
 bool isThere(const fs::path &file)
@@ -104,10 +106,11 @@ bool isHubId(const std::string &text)
 {
     const auto [name, revision] = splitHubId(text);
     const auto isFit = [](const std::string &part, std::ptrdiff_t mostSlashes) {
-        const auto allowed = [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == '/'; };
+        const auto allowed
+            = [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == '/'; };
         return !part.empty() && part.size() <= 96 && std::all_of(part.begin(), part.end(), allowed)
-            && std::count(part.begin(), part.end(), '/') <= mostSlashes && part.find("..") == std::string::npos
-            && part.front() != '/' && part.front() != '.' && part.back() != '/' && part.back() != '.';
+               && std::count(part.begin(), part.end(), '/') <= mostSlashes && part.find("..") == std::string::npos
+               && part.front() != '/' && part.front() != '.' && part.back() != '/' && part.back() != '.';
     };
     return isFit(name, 1) && isFit(revision, 8);
 }
@@ -158,8 +161,10 @@ PartFiles filesOf(HubPart part)
     PartFiles files;
     if (part == HubPart::Delta) {
         files.plain = {"adapter_config.json", "config.json", "head_config.json"};
-        files.weights = {{"adapter_model.safetensors", "adapter_model.bin"}, {"adapter.safetensors", "pytorch_adapter.bin"},
-                         {"model_head.safetensors", "pytorch_model_head.bin"}, modelWeights};
+        files.weights = {{"adapter_model.safetensors", "adapter_model.bin"},
+                         {"adapter.safetensors", "pytorch_adapter.bin"},
+                         {"model_head.safetensors", "pytorch_model_head.bin"},
+                         modelWeights};
         return files;
     }
     files.plain = {"config.json", "generation_config.json"};
@@ -199,8 +204,11 @@ std::string locate(const std::string &name, HubPart part, const HubFetch &fetch,
         return fetch(name, part, progress);
     if (snapshot) // what it lacks is told by who needs it
         return *snapshot;
-    throw Failure(Error{name, "expected a folder, a file or a hub id in the local cache (" + cacheFolder() + "), found none of them",
-                        isOffline ? "HF_HUB_OFFLINE is set, so nothing is downloaded" : "", {}});
+    throw Failure(
+        Error{name,
+              "expected a folder, a file or a hub id in the local cache (" + cacheFolder() + "), found none of them",
+              isOffline ? "HF_HUB_OFFLINE is set, so nothing is downloaded" : "",
+              {}});
 }
 
 } // namespace deltascope::io

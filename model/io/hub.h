@@ -19,10 +19,10 @@ HubId splitHubId(const std::string &text);
 
 /// How the environment says the hub is reached (the variables of huggingface_hub).
 struct HubAccess {
-    std::string endpoint;   ///< HF_ENDPOINT, without a slash at its end
-    std::string token;      ///< HF_TOKEN, else the file that HF_TOKEN_PATH or HF_HOME/token is; may be empty
+    std::string endpoint; ///< HF_ENDPOINT, without a slash at its end
+    std::string token; ///< HF_TOKEN, else the file that HF_TOKEN_PATH or HF_HOME/token is; may be empty
     bool isOffline = false; ///< HF_HUB_OFFLINE
-    int timeout = 10;       ///< seconds without a byte after which a transfer counts as broken (HF_HUB_DOWNLOAD_TIMEOUT)
+    int timeout = 10; ///< seconds without a byte after which a transfer counts as broken (HF_HUB_DOWNLOAD_TIMEOUT)
 };
 HubAccess hubAccess();
 
@@ -36,15 +36,15 @@ std::optional<std::string> cachedSnapshot(const std::string &id);
 
 /// The files that a part is made of, all in a repository's root.
 struct PartFiles {
-    std::vector<std::string> plain;                 ///< configurations and tokenizers: all that are there
-    std::vector<std::vector<std::string>> weights;  ///< of each list the first that is there, whole or sharded
+    std::vector<std::string> plain; ///< configurations and tokenizers: all that are there
+    std::vector<std::vector<std::string>> weights; ///< of each list the first that is there, whole or sharded
 };
 PartFiles filesOf(HubPart part);
 /// True if a snapshot holds all of a part; one that was only begun does not.
 bool holds(const std::string &snapshot, HubPart part);
 
-/// The folder or file that a name on the command line says: an existing path, else a hub id's snapshot from the cache, else
-/// what `fetch` brings (if it is set and the environment allows it). Throws Failure if there is none of them.
+/// The folder or file that a name on the command line says: an existing path, else a hub id's snapshot from the cache,
+/// else what `fetch` brings (if it is set and the environment allows it). Throws Failure if there is none of them.
 std::string locate(const std::string &name, HubPart part, const HubFetch &fetch, Progress &progress);
 
 } // namespace deltascope::io

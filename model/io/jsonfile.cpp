@@ -38,25 +38,20 @@ std::shared_ptr<const MappedFile> open(const std::string &path)
     constexpr std::uint64_t most = 512ull << 20;
     auto file = MappedFile::open(path);
     if (file->size() > most)
-        throw Failure(path, "expected a JSON text of at most 512 MiB, found " + std::to_string(file->size()) + " bytes");
+        throw Failure(path,
+                      "expected a JSON text of at most 512 MiB, found " + std::to_string(file->size()) + " bytes");
     return file;
 }
 
 } // namespace
 
-nlohmann::json readJson(const std::string &path)
-{
-    return parse<nlohmann::json>(open(path)->text(), path);
-}
+nlohmann::json readJson(const std::string &path) { return parse<nlohmann::json>(open(path)->text(), path); }
 
 nlohmann::ordered_json readOrderedJson(const std::string &path)
 {
     return parse<nlohmann::ordered_json>(open(path)->text(), path);
 }
 
-nlohmann::json parseJson(std::string_view text, const std::string &where)
-{
-    return parse<nlohmann::json>(text, where);
-}
+nlohmann::json parseJson(std::string_view text, const std::string &where) { return parse<nlohmann::json>(text, where); }
 
 } // namespace deltascope::io

@@ -20,12 +20,18 @@ constexpr std::uint64_t mostInstructions = 32u << 20, mostValues = 6u << 20, mos
 
 void Unpickler::damaged(std::string_view why) const
 {
-    throw Failure(Error{m_reader.path(), "expected a PyTorch checkpoint, found a damaged pickle: " + std::string(why), {}, "truncated"});
+    throw Failure(Error{m_reader.path(),
+                        "expected a PyTorch checkpoint, found a damaged pickle: " + std::string(why),
+                        {},
+                        "truncated"});
 }
 
 void Unpickler::unsafe(std::string_view what) const
 {
-    throw Failure(Error{m_reader.path(), "the file asks to run " + utf8::readable(what, 120) + ", which a checkpoint has no need of; nothing was run", {},
+    throw Failure(Error{m_reader.path(),
+                        "the file asks to run " + utf8::readable(what, 120)
+                            + ", which a checkpoint has no need of; nothing was run",
+                        {},
                         "unsafe-file"});
 }
 
@@ -72,8 +78,14 @@ bool Unpickler::stepNumber(unsigned char code)
     case 0x89: push(&m_false); return true;
     case 0x8a: pushLong(m_reader.number(1)); return true;
     case 0x8b: pushLong(m_reader.number(4)); return true;
-    case 'G': m_reader.take(8); push(make(Type::Float)); return true;
-    case 'F': m_reader.takeLine(); push(make(Type::Float)); return true;
+    case 'G':
+        m_reader.take(8);
+        push(make(Type::Float));
+        return true;
+    case 'F':
+        m_reader.takeLine();
+        push(make(Type::Float));
+        return true;
     case 'I': pushDecimal(m_reader.takeLine(), true); return true;
     case 'L': pushDecimal(m_reader.takeLine(), false); return true;
     default: return false;
@@ -215,7 +227,8 @@ PickleValue *Unpickler::top()
 
 std::vector<const PickleValue *> Unpickler::popToMark()
 {
-    const auto mark = std::find_if(m_stack.rbegin(), m_stack.rend(), [](const Value *value) { return value->type == Type::Mark; });
+    const auto mark
+        = std::find_if(m_stack.rbegin(), m_stack.rend(), [](const Value *value) { return value->type == Type::Mark; });
     if (mark == m_stack.rend())
         damaged("a missing mark");
     std::vector<const Value *> items(mark.base(), m_stack.end());

@@ -15,9 +15,10 @@ namespace deltascope::io {
 struct PickleValue {
     enum class Type { None, Bool, Int, Float, Text, Bytes, Tuple, List, Dict, Global, Storage, Tensor, Opaque, Mark };
     Type type = Type::None;
-    std::int64_t number = 0;                ///< Bool, Int; Storage: elements; Tensor: offset in elements
-    std::string_view text;                  ///< Text, Bytes, Global ("module name"), long Opaque numbers; Storage: key
-    /// Tuple, List; Storage: its Global; Tensor: storage, size, stride and, if it does not follow from the storage, dtype
+    std::int64_t number = 0; ///< Bool, Int; Storage: elements; Tensor: offset in elements
+    std::string_view text; ///< Text, Bytes, Global ("module name"), long Opaque numbers; Storage: key
+    /// Tuple, List; Storage: its Global; Tensor: storage, size, stride and, if it does not follow from the storage,
+    /// dtype
     std::vector<const PickleValue *> items;
     std::vector<std::pair<const PickleValue *, const PickleValue *>> pairs; ///< Dict
 };
@@ -26,7 +27,10 @@ struct PickleValue {
 /// its list, or a call of one that it does not know, is a Failure (unsafe-file) naming it.
 class Unpickler {
 public:
-    explicit Unpickler(Reader &reader) : m_reader(reader) {}
+    explicit Unpickler(Reader &reader)
+        : m_reader(reader)
+    {
+    }
     /// Reads one pickle up to its STOP. Values stay valid as long as the Unpickler and the reader's bytes.
     const PickleValue *load();
     /// The storages that the pickle names, wherever they are used.
@@ -70,7 +74,7 @@ private:
     Value m_none, m_true{Value::Type::Bool, 1, {}, {}, {}}, m_false{Value::Type::Bool, 0, {}, {}, {}};
     Value m_mark{Value::Type::Mark, 0, {}, {}, {}};
     std::deque<Value> m_values;
-    std::deque<std::string> m_texts;   ///< of globals
+    std::deque<std::string> m_texts; ///< of globals
     std::vector<Value *> m_stack;
     std::vector<Value *> m_memo;
     std::vector<const Value *> m_storages;

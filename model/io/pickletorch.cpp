@@ -21,23 +21,36 @@ bool holds(const std::string_view (&list)[N], std::string_view name)
 bool isKnownGlobal(std::string_view name)
 {
     static constexpr std::string_view known[] = {
-        "collections OrderedDict", "torch._utils _rebuild_tensor", "torch._utils _rebuild_tensor_v2", "torch._utils _rebuild_tensor_v3",
-        "torch._utils _rebuild_parameter", "torch._utils _rebuild_parameter_with_state", "torch Size", "torch device",
-        "builtins set", "__builtin__ set", "_codecs encode", "torch.storage UntypedStorage", "torch.serialization _get_layout",
+        "collections OrderedDict",
+        "torch._utils _rebuild_tensor",
+        "torch._utils _rebuild_tensor_v2",
+        "torch._utils _rebuild_tensor_v3",
+        "torch._utils _rebuild_parameter",
+        "torch._utils _rebuild_parameter_with_state",
+        "torch Size",
+        "torch device",
+        "builtins set",
+        "__builtin__ set",
+        "_codecs encode",
+        "torch.storage UntypedStorage",
+        "torch.serialization _get_layout",
     };
     static constexpr std::string_view types[] = {
-        "float64", "float32", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool", "double", "float", "half",
-        "long", "int", "short", "complex64", "uint16", "uint32", "uint64", "float8_e4m3fn", "float8_e5m2",
+        "float64",   "float32", "float16", "bfloat16", "int64",         "int32",       "int16", "int8",
+        "uint8",     "bool",    "double",  "float",    "half",          "long",        "int",   "short",
+        "complex64", "uint16",  "uint32",  "uint64",   "float8_e4m3fn", "float8_e5m2",
     };
     static constexpr std::string_view storages[] = {
-        "DoubleStorage", "FloatStorage", "HalfStorage", "BFloat16Storage", "LongStorage", "IntStorage", "ShortStorage", "CharStorage",
-        "ByteStorage", "BoolStorage", "ComplexFloatStorage", "ComplexDoubleStorage", "QInt8Storage", "QUInt8Storage", "QInt32Storage",
-        "UntypedStorage",
+        "DoubleStorage", "FloatStorage",  "HalfStorage",         "BFloat16Storage",
+        "LongStorage",   "IntStorage",    "ShortStorage",        "CharStorage",
+        "ByteStorage",   "BoolStorage",   "ComplexFloatStorage", "ComplexDoubleStorage",
+        "QInt8Storage",  "QUInt8Storage", "QInt32Storage",       "UntypedStorage",
     };
     const auto below = [&](std::string_view module) {
         return name.substr(0, module.size()) == module ? name.substr(module.size()) : std::string_view();
     };
-    return holds(known, name) || holds(types, below("torch ")) || holds(storages, below("torch ")) || holds(storages, below("torch.cuda "));
+    return holds(known, name) || holds(types, below("torch ")) || holds(storages, below("torch "))
+           || holds(storages, below("torch.cuda "));
 }
 
 } // namespace
@@ -154,9 +167,9 @@ PickleValue *Unpickler::rebuildTensor(const Value *arguments, bool hasType)
 void Unpickler::persistentId()
 {
     const Value *id = pop();
-    if (id->type != Type::Tuple || id->items.size() < 5 || id->items[0]->type != Type::Text || id->items[0]->text != "storage"
-        || id->items[1]->type != Type::Global || id->items[2]->type != Type::Text || id->items[4]->type != Type::Int
-        || id->items[4]->number < 0)
+    if (id->type != Type::Tuple || id->items.size() < 5 || id->items[0]->type != Type::Text
+        || id->items[0]->text != "storage" || id->items[1]->type != Type::Global || id->items[2]->type != Type::Text
+        || id->items[4]->type != Type::Int || id->items[4]->number < 0)
         damaged("a storage that is not described as one");
     if (id->items.size() > 5 && id->items[5]->type != Type::None)
         damaged("a storage inside another, as PyTorch before 0.4 wrote it");

@@ -15,15 +15,20 @@ namespace deltascope::io {
 namespace {
 
 constexpr std::pair<std::string_view, DType> names[] = {
-    {"F64", DType::F64}, {"F32", DType::F32}, {"F16", DType::F16}, {"BF16", DType::BF16}, {"I64", DType::I64}, {"I32", DType::I32},
-    {"I16", DType::I16}, {"I8", DType::I8}, {"U8", DType::U8}, {"BOOL", DType::Bool}, {"F8_E4M3", DType::F8E4M3},
-    {"F8_E5M2", DType::F8E5M2}, {"U16", DType::U16}, {"U32", DType::U32}, {"U64", DType::U64}, {"C64", DType::C64},
+    {"F64", DType::F64}, {"F32", DType::F32},   {"F16", DType::F16},        {"BF16", DType::BF16},
+    {"I64", DType::I64}, {"I32", DType::I32},   {"I16", DType::I16},        {"I8", DType::I8},
+    {"U8", DType::U8},   {"BOOL", DType::Bool}, {"F8_E4M3", DType::F8E4M3}, {"F8_E5M2", DType::F8E5M2},
+    {"U16", DType::U16}, {"U32", DType::U32},   {"U64", DType::U64},        {"C64", DType::C64},
 };
 
 /// Reads the header in one pass without building a document: checkpoints may list ten thousand tensors.
 class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
 public:
-    HeaderReader(const std::shared_ptr<const MappedFile> &file, std::uint64_t dataStart) : m_file(file), m_dataStart(dataStart) {}
+    HeaderReader(const std::shared_ptr<const MappedFile> &file, std::uint64_t dataStart)
+        : m_file(file)
+        , m_dataStart(dataStart)
+    {
+    }
 
     Safetensors result;
 
@@ -91,8 +96,14 @@ public:
             m_offsets.push_back(value);
         return true;
     }
-    bool number_integer(number_integer_t value) override { refuse("a number that is not negative", std::to_string(value)); }
-    bool number_float(number_float_t, const std::string &text) override { refuse("a whole number of at most 63 bits", text); }
+    bool number_integer(number_integer_t value) override
+    {
+        refuse("a number that is not negative", std::to_string(value));
+    }
+    bool number_float(number_float_t, const std::string &text) override
+    {
+        refuse("a whole number of at most 63 bits", text);
+    }
     bool boolean(bool value) override { refuse(expectedHere(), value ? "true" : "false"); }
     bool null() override { refuse(expectedHere(), "null"); }
     bool binary(binary_t &) override { refuse(expectedHere(), "bytes"); }
@@ -100,7 +111,8 @@ public:
     {
         if (!utf8::valid(m_file->text().substr(8, m_dataStart - 8)))
             throw Failure(m_file->path(), "expected a header in UTF-8, found bytes that are not");
-        throw Failure(m_file->path(), "expected a safetensors header in JSON, found an error at its byte " + std::to_string(position));
+        throw Failure(m_file->path(),
+                      "expected a safetensors header in JSON, found an error at its byte " + std::to_string(position));
     }
 
 private:
@@ -112,13 +124,15 @@ private:
             return "a text";
         if (m_key == "dtype")
             return "an element type, once";
-        return m_key == "shape" || m_key == "data_offsets" ? "a list of whole numbers, once" : "dtype, shape and data_offsets only";
+        return m_key == "shape" || m_key == "data_offsets" ? "a list of whole numbers, once"
+                                                           : "dtype, shape and data_offsets only";
     }
 
     [[noreturn]] void refuse(const std::string &expected, const std::string &found) const
     {
         const std::string place = m_name + (m_depth > 1 && !m_key.empty() ? "." + m_key : "");
-        throw Failure(m_file->path(), (place.empty() ? "header" : place) + ": expected " + expected + ", found " + found);
+        throw Failure(m_file->path(),
+                      (place.empty() ? "header" : place) + ": expected " + expected + ", found " + found);
     }
 
     void startEntry()
@@ -143,12 +157,17 @@ private:
         if (begin > end)
             refuse("data_offsets that ascend", std::to_string(begin) + " and " + std::to_string(end));
         if (end > room)
-            throw Failure(Error{m_file->path(), entry.name + ": expected bytes up to " + std::to_string(end) + ", found only "
-                                    + std::to_string(room) + " in the file", {}, "truncated"});
+            throw Failure(Error{m_file->path(),
+                                entry.name + ": expected bytes up to " + std::to_string(end) + ", found only "
+                                    + std::to_string(room) + " in the file",
+                                {},
+                                "truncated"});
         const auto count = elementCount(entry.shape);
         std::uint64_t bytes = 0;
-        if (!count || __builtin_mul_overflow(static_cast<std::uint64_t>(*count), byteSize(entry.dtype), &bytes) || bytes != end - begin)
-            refuse("as many bytes as shape " + toText(entry.shape) + " and " + std::string(toText(entry.dtype)) + " need",
+        if (!count || __builtin_mul_overflow(static_cast<std::uint64_t>(*count), byteSize(entry.dtype), &bytes)
+            || bytes != end - begin)
+            refuse("as many bytes as shape " + toText(entry.shape) + " and " + std::string(toText(entry.dtype))
+                       + " need",
                    std::to_string(end - begin));
         entry.file = m_file;
         entry.offset = m_dataStart + begin;
@@ -178,41 +197,47 @@ void expectCovered(const MappedFile &file, const std::vector<TensorEntry> &entri
     std::vector<const TensorEntry *> sorted;
     for (const TensorEntry &entry : entries)
         sorted.push_back(&entry);
-    const auto byPlace = [](const TensorEntry *a, const TensorEntry *b) { return std::pair(a->offset, a->bytes) < std::pair(b->offset, b->bytes); };
+    const auto byPlace = [](const TensorEntry *a, const TensorEntry *b) {
+        return std::pair(a->offset, a->bytes) < std::pair(b->offset, b->bytes);
+    };
     if (!std::is_sorted(sorted.begin(), sorted.end(), byPlace))
         std::sort(sorted.begin(), sorted.end(), byPlace);
     std::uint64_t at = dataStart;
     for (const TensorEntry *entry : sorted) {
         if (entry->offset != at)
             throw Failure(file.path(), entry->name + ": expected its bytes at " + std::to_string(at - dataStart)
-                                           + ", right behind the tensor before, found " + std::to_string(entry->offset - dataStart));
+                                           + ", right behind the tensor before, found "
+                                           + std::to_string(entry->offset - dataStart));
         at += entry->bytes;
     }
     if (at != file.size())
-        throw Failure(file.path(), "expected the file to end with its last tensor at byte " + std::to_string(at) + ", found "
-                                       + std::to_string(file.size() - at) + " more bytes");
+        throw Failure(file.path(), "expected the file to end with its last tensor at byte " + std::to_string(at)
+                                       + ", found " + std::to_string(file.size() - at) + " more bytes");
 }
 
 } // namespace
 
 std::string_view safetensorsName(DType type)
 {
-    return std::find_if(std::begin(names), std::end(names), [&](const auto &known) { return known.second == type; })->first;
+    return std::find_if(std::begin(names), std::end(names), [&](const auto &known) { return known.second == type; })
+        ->first;
 }
 
 std::optional<DType> safetensorsType(std::string_view name)
 {
-    const auto found = std::find_if(std::begin(names), std::end(names), [&](const auto &known) { return known.first == name; });
+    const auto found
+        = std::find_if(std::begin(names), std::end(names), [&](const auto &known) { return known.first == name; });
     return found == std::end(names) ? std::nullopt : std::optional(found->second);
 }
 
 Safetensors readSafetensors(const std::shared_ptr<const MappedFile> &file)
 {
-    constexpr std::uint64_t mostHeader = 100'000'000;   // the format's own limit
+    constexpr std::uint64_t mostHeader = 100'000'000; // the format's own limit
     Reader reader(*file);
     const std::uint64_t length = reader.number(8);
     if (length > mostHeader || length < 2)
-        throw Failure(file->path(), "expected a safetensors header of 2 to 100000000 bytes, found a length of " + std::to_string(length));
+        throw Failure(file->path(), "expected a safetensors header of 2 to 100000000 bytes, found a length of "
+                                        + std::to_string(length));
     const std::string_view header = reader.takeText(length);
     if (header.front() != '{')
         throw Failure(file->path(), "expected a header that is a JSON object, found something else");

@@ -17,7 +17,7 @@ std::string_view safetensorsName(DType type);
 std::optional<DType> safetensorsType(std::string_view name);
 
 struct Safetensors {
-    std::vector<TensorEntry> entries;   ///< in the order of the header
+    std::vector<TensorEntry> entries; ///< in the order of the header
     std::map<std::string, std::string> metadata;
 };
 

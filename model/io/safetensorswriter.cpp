@@ -25,7 +25,8 @@ std::vector<const TensorToWrite *> inOrderOfBytes(const std::vector<TensorToWrit
     std::vector<const TensorToWrite *> order;
     for (const TensorToWrite &tensor : tensors)
         order.push_back(&tensor);
-    std::stable_sort(order.begin(), order.end(), [](const auto *a, const auto *b) { return byteSize(a->dtype) > byteSize(b->dtype); });
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto *a, const auto *b) { return byteSize(a->dtype) > byteSize(b->dtype); });
     return order;
 }
 
@@ -46,8 +47,9 @@ std::string headerOf(const std::string &path, const std::vector<const TensorToWr
     std::uint64_t at = 0;
     for (const TensorToWrite *tensor : tensors) {
         separate();
-        header += quoted(path, tensor->name) + ":{\"dtype\":\"" + std::string(safetensorsName(tensor->dtype)) + "\",\"shape\":"
-            + toText(tensor->shape) + ",\"data_offsets\":[" + std::to_string(at) + "," + std::to_string(at + tensor->bytes.size()) + "]}";
+        header += quoted(path, tensor->name) + ":{\"dtype\":\"" + std::string(safetensorsName(tensor->dtype))
+                  + "\",\"shape\":" + toText(tensor->shape) + ",\"data_offsets\":[" + std::to_string(at) + ","
+                  + std::to_string(at + tensor->bytes.size()) + "]}";
         at += tensor->bytes.size();
     }
     header += "}";
@@ -57,7 +59,8 @@ std::string headerOf(const std::string &path, const std::vector<const TensorToWr
 
 } // namespace
 
-void writeSafetensors(const std::string &path, const std::vector<TensorToWrite> &tensors, const std::map<std::string, std::string> &metadata)
+void writeSafetensors(const std::string &path, const std::vector<TensorToWrite> &tensors,
+                      const std::map<std::string, std::string> &metadata)
 {
     expectWritable(path, tensors);
     for (const TensorToWrite &tensor : tensors)

@@ -15,8 +15,9 @@ struct StoragePlace {
 /// The element type of a storage that a pickle names. Throws Failure.
 DType storageType(const MappedFile &file, const PickleValue &storage);
 
-/// The tensors of an unpickled dictionary, or of the one inside it under a name that training programs use ("state_dict").
-/// `placeOf` gives the place of the storage of a key. Throws Failure naming the tensor that does not fit its storage.
+/// The tensors of an unpickled dictionary, or of the one inside it under a name that training programs use
+/// ("state_dict"). `placeOf` gives the place of the storage of a key. Throws Failure naming the tensor that does not
+/// fit its storage.
 std::vector<TensorEntry> tensorsOf(const std::shared_ptr<const MappedFile> &file, const PickleValue &root,
                                    const std::function<StoragePlace(std::string_view)> &placeOf);
 

@@ -16,10 +16,7 @@ std::string_view textOf(const MappedFile &file, const ZipMember &member)
 
 } // namespace
 
-bool looksLikeZip(const MappedFile &file)
-{
-    return file.text().substr(0, 4) == "PK\x03\x04";
-}
+bool looksLikeZip(const MappedFile &file) { return file.text().substr(0, 4) == "PK\x03\x04"; }
 
 bool isTorchScript(const MappedFile &file)
 {
@@ -40,7 +37,8 @@ std::vector<TensorEntry> readTorchZip(const std::shared_ptr<const MappedFile> &f
     };
     const auto order = member("byteorder");
     if (order && textOf(*file, *order) != "little")
-        throw Failure(file->path(), "expected little-endian numbers, found byte order " + utf8::readable(textOf(*file, *order), 20));
+        throw Failure(file->path(),
+                      "expected little-endian numbers, found byte order " + utf8::readable(textOf(*file, *order), 20));
     const auto pickle = member("data.pkl");
     if (!pickle)
         throw Failure(file->path(), "expected a member data.pkl, as torch.save writes it, found none");
@@ -54,8 +52,11 @@ std::vector<TensorEntry> readTorchZip(const std::shared_ptr<const MappedFile> &f
         place.resize(5);
         const auto storage = member(place += key);
         if (!storage)
-            throw Failure(Error{file->path(), "expected a member data/" + utf8::readable(key, 80) + " with a tensor's numbers, found none", {},
-                                "truncated"});
+            throw Failure(
+                Error{file->path(),
+                      "expected a member data/" + utf8::readable(key, 80) + " with a tensor's numbers, found none",
+                      {},
+                      "truncated"});
         return {storage->offset, storage->size};
     });
 }

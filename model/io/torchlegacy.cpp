@@ -44,7 +44,8 @@ Places readStorages(Reader &reader, const MappedFile &file, const Unpickler &bod
         const std::uint64_t elements = reader.number(8);
         const auto width = widths.find(name);
         if (width == widths.end())
-            throw Failure(file.path(), "expected storages that the file's tensors use, found " + utf8::readable(name, 80));
+            throw Failure(file.path(),
+                          "expected storages that the file's tensors use, found " + utf8::readable(name, 80));
         std::uint64_t bytes = 0;
         if (__builtin_mul_overflow(elements, width->second, &bytes))
             bytes = file.size();
@@ -69,7 +70,8 @@ std::vector<TensorEntry> readTorchLegacy(const std::shared_ptr<const MappedFile>
     return tensorsOf(file, *root, [&](std::string_view key) {
         const auto found = places.find(key);
         if (found == places.end())
-            throw Failure(Error{file->path(), "expected a storage " + utf8::readable(key, 80) + ", found none", {}, "truncated"});
+            throw Failure(
+                Error{file->path(), "expected a storage " + utf8::readable(key, 80) + ", found none", {}, "truncated"});
         return found->second;
     });
 }

@@ -30,15 +30,16 @@ TorchType torchType(DType type)
     case DType::U8: return {"torch\nByteStorage\n", "uint8"};
     case DType::Bool: return {"torch\nBoolStorage\n", "bool"};
     case DType::C64: return {"torch\nComplexFloatStorage\n", "complex64"};
-    case DType::F8E4M3: case DType::F8E5M2: case DType::U16: case DType::U32: case DType::U64: break;
+    case DType::F8E4M3:
+    case DType::F8E5M2:
+    case DType::U16:
+    case DType::U32:
+    case DType::U64: break;
     }
     return {"torch.storage\nUntypedStorage\n", toText(type)};
 }
 
-bool isUntyped(DType type)
-{
-    return torchType(type).storage.find("Untyped") != std::string_view::npos;
-}
+bool isUntyped(DType type) { return torchType(type).storage.find("Untyped") != std::string_view::npos; }
 
 class Pickler {
 public:
@@ -125,10 +126,12 @@ void writeTorchZip(const std::string &path, const std::vector<TensorToWrite> &te
     Pickler pickler;
     pickler.orderedDict();
     pickler.op("(");
-    std::map<std::tuple<DType, const unsigned char *, std::size_t>, std::size_t> storages; // tied tensors are stored once
+    std::map<std::tuple<DType, const unsigned char *, std::size_t>, std::size_t>
+        storages; // tied tensors are stored once
     std::vector<std::span<const unsigned char>> contents;
     for (const TensorToWrite &tensor : tensors) {
-        const auto key = std::tuple(tensor.dtype, tensor.bytes.data(), tensor.bytes.empty() ? contents.size() : tensor.bytes.size());
+        const auto key = std::tuple(tensor.dtype, tensor.bytes.data(),
+                                    tensor.bytes.empty() ? contents.size() : tensor.bytes.size());
         const auto [storage, isNew] = storages.try_emplace(key, contents.size());
         if (isNew)
             contents.push_back(tensor.bytes);

@@ -22,7 +22,8 @@ std::uint64_t findEnd(const MappedFile &file)
     const std::uint64_t size = file.size();
     for (std::uint64_t back = endSize; back <= std::min(size, endSize + mostComment); ++back) {
         const auto *at = file.data() + (size - back);
-        if (at[0] == 'P' && at[1] == 'K' && at[2] == 5 && at[3] == 6 && (at[20] | at[21] << 8) <= static_cast<int>(back - endSize))
+        if (at[0] == 'P' && at[1] == 'K' && at[2] == 5 && at[3] == 6
+            && (at[20] | at[21] << 8) <= static_cast<int>(back - endSize))
             return size - back;
     }
     damaged(file, "no directory at its end: it is cut off");
@@ -30,7 +31,8 @@ std::uint64_t findEnd(const MappedFile &file)
 
 } // namespace
 
-ZipArchive::ZipArchive(const MappedFile &file) : m_file(file)
+ZipArchive::ZipArchive(const MappedFile &file)
+    : m_file(file)
 {
     const std::uint64_t end = findEnd(file);
     Reader reader(file);
@@ -103,7 +105,8 @@ std::optional<ZipMember> ZipArchive::member(std::string_view name) const
         return std::nullopt;
     const Listed &listed = found->second;
     if (listed.encrypted || listed.method != 0)
-        throw Failure(m_file.path(), utf8::readable(name, 80) + ": expected a member stored as it is, as torch.save writes it, found "
+        throw Failure(m_file.path(), utf8::readable(name, 80)
+                                         + ": expected a member stored as it is, as torch.save writes it, found "
                                          + (listed.encrypted ? "an encrypted one" : "a compressed one"));
     // The directory says where a member's own header is; its bytes begin behind that header's name and extra field.
     Reader local(m_file);

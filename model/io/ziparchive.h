@@ -11,7 +11,7 @@ namespace deltascope::io {
 
 /// A member of a zip archive that is stored as it is.
 struct ZipMember {
-    std::uint64_t offset, size;   ///< of its bytes in the file
+    std::uint64_t offset, size; ///< of its bytes in the file
 };
 
 /// The members of a zip archive (PKWARE's APPNOTE 6.3, with zip64), by name. Nothing is unpacked: a member that is
@@ -29,7 +29,7 @@ public:
 
 private:
     struct Listed {
-        std::uint64_t header, size;   ///< place of the member's own header; bytes of the member
+        std::uint64_t header, size; ///< place of the member's own header; bytes of the member
         int method;
         bool encrypted;
     };

@@ -13,7 +13,10 @@ namespace deltascope::io {
 /// begin at a multiple of 64, as torch.save has them.
 class ZipWriter {
 public:
-    explicit ZipWriter(AtomicFile &file) : m_file(file) {}
+    explicit ZipWriter(AtomicFile &file)
+        : m_file(file)
+    {
+    }
     void add(const std::string &name, std::span<const unsigned char> bytes);
     void add(const std::string &name, std::string_view text);
     /// Writes the directory; nothing can be added any more.

@@ -10,14 +10,15 @@ constexpr int debounceMilliseconds = 60;
 /// Where a configuration stands among the columns of a request; added if it is new.
 std::size_t placeOf(const Mix &mix, std::vector<Column> &columns)
 {
-    const auto known = std::find_if(columns.begin(), columns.end(), [&mix](const Column &column) { return column.mix == mix; });
+    const auto known
+        = std::find_if(columns.begin(), columns.end(), [&mix](const Column &column) { return column.mix == mix; });
     if (known != columns.end())
         return std::size_t(known - columns.begin());
-    columns.push_back({ "column " + std::to_string(columns.size() + 1), mix });
+    columns.push_back({"column " + std::to_string(columns.size() + 1), mix});
     return columns.size() - 1;
 }
 
-}
+} // namespace
 
 bool isRunnable(const Input &input)
 {
@@ -33,28 +34,30 @@ Bench::Bench(Session &session, bridge::Workspace &workspace, QObject *parent)
     m_timer.setInterval(debounceMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &Bench::request);
     connect(&session, &Session::networkChanged, this, &Bench::forget);
-    for (const auto signal : { &Session::deltasChanged, &Session::mixChanged, &Session::columnsChanged,
-             &Session::inputsChanged, &Session::engineTold })
+    for (const auto signal : {&Session::deltasChanged, &Session::mixChanged, &Session::columnsChanged,
+                              &Session::inputsChanged, &Session::engineTold})
         connect(&session, signal, this, &Bench::schedule);
     connect(&workspace, &bridge::Workspace::ran, this, &Bench::take);
     connect(&workspace, &bridge::Workspace::tokenized, this,
-        [this](bridge::Ticket ticket, const std::vector<TokenizedText> &texts) {
-            for (qsizetype i = 0; ticket == m_tokenTicket && i < std::min(m_tokenInputs.size(), qsizetype(texts.size())); ++i)
-                m_tokens[m_tokenInputs[i]] = texts[std::size_t(i)].tokens;
-            Q_EMIT answered();
-        });
-    connect(&workspace, &bridge::Workspace::failed, this, [this](bridge::Ticket ticket, bridge::Lane, const Error &error) {
-        if (ticket != m_ticket)
-            return;
-        m_ticket = 0;
-        m_error = error;
-        Q_EMIT staleChanged();
-    });
+            [this](bridge::Ticket ticket, const std::vector<TokenizedText> &texts) {
+                for (qsizetype i = 0;
+                     ticket == m_tokenTicket && i < std::min(m_tokenInputs.size(), qsizetype(texts.size())); ++i)
+                    m_tokens[m_tokenInputs[i]] = texts[std::size_t(i)].tokens;
+                Q_EMIT answered();
+            });
+    connect(&workspace, &bridge::Workspace::failed, this,
+            [this](bridge::Ticket ticket, bridge::Lane, const Error &error) {
+                if (ticket != m_ticket)
+                    return;
+                m_ticket = 0;
+                m_error = error;
+                Q_EMIT staleChanged();
+            });
 }
 
 const Bench::Cell *Bench::cell(int inputKey, int columnKey) const
 {
-    const auto found = m_cells.constFind({ inputKey, columnKey });
+    const auto found = m_cells.constFind({inputKey, columnKey});
     return found == m_cells.constEnd() ? nullptr : &*found;
 }
 
@@ -65,7 +68,8 @@ Bench::State Bench::stateOf(int inputKey, int columnKey) const
     const BenchColumn *column = m_session.state().column(columnKey);
     if (!known || !input || !column || !isRunnable(input->input))
         return State::Empty;
-    return known->input == input->input && known->mix == m_session.state().mixOf(*column, *input) ? State::Current : State::Stale;
+    return known->input == input->input && known->mix == m_session.state().mixOf(*column, *input) ? State::Current
+                                                                                                  : State::Stale;
 }
 
 const std::vector<AttachedDelta> *Bench::attached(int columnKey) const
@@ -95,9 +99,9 @@ bool Bench::isSettled() const
         return !m_timer.isActive();
     const SessionState &state = m_session.state();
     return !m_timer.isActive() && std::all_of(state.inputs.begin(), state.inputs.end(), [&](const BenchInput &input) {
-        return !isRunnable(input.input) || std::all_of(state.columns.begin(), state.columns.end(), [&](const BenchColumn &c) {
-            return stateOf(input.key, c.key) == State::Current;
-        });
+        return !isRunnable(input.input)
+               || std::all_of(state.columns.begin(), state.columns.end(),
+                              [&](const BenchColumn &c) { return stateOf(input.key, c.key) == State::Current; });
     });
 }
 
@@ -151,7 +155,7 @@ void Bench::request()
                 m_tokenInputs << input.key;
             }
             const Mix mix = state.mixOf(column, input);
-            m_asked.append({ { input.key, column.key }, input.input, mix, place, placeOf(mix, run.columns) });
+            m_asked.append({{input.key, column.key}, input.input, mix, place, placeOf(mix, run.columns)});
         }
     }
     const bool hadError = std::exchange(m_error, std::nullopt).has_value();
@@ -182,7 +186,7 @@ void Bench::take(bridge::Ticket ticket, const RunResult &result)
         if (asked.inputPlace >= column.outputs.size())
             continue;
         m_attached[asked.key.second] = column.attached;
-        m_cells[asked.key] = { asked.input, asked.mix, column.outputs[asked.inputPlace] };
+        m_cells[asked.key] = {asked.input, asked.mix, column.outputs[asked.inputPlace]};
     }
     Q_EMIT answered();
 }

@@ -19,7 +19,7 @@ class Bench : public QObject {
 
 public:
     struct Cell {
-        Input input;   ///< what the answer belongs to
+        Input input; ///< what the answer belongs to
         Mix mix;
         Output output;
     };
@@ -48,8 +48,8 @@ public:
     void setMaxNewTokens(int count);
 
 Q_SIGNALS:
-    void answered();      ///< cells have new answers
-    void staleChanged();  ///< cells became stale, or an error came or went
+    void answered(); ///< cells have new answers
+    void staleChanged(); ///< cells became stale, or an error came or went
 
 private:
     using CellKey = QPair<int, int>;

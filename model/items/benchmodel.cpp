@@ -22,16 +22,21 @@ QString summaryOf(const Output &output, Task task)
             labels << text(label);
         return labels.join(QLatin1Char(' '));
     }
-    case Task::Answer: return QStringLiteral("%1 %2").arg(text(output.answerText)).arg(double(output.answerScore), 0, 'f', 2);
+    case Task::Answer:
+        return QStringLiteral("%1 %2").arg(text(output.answerText)).arg(double(output.answerScore), 0, 'f', 2);
     case Task::FillMask: {
         QStringList best;
         for (const MaskedPosition &mask : output.masks)
             if (!mask.best.empty())
-                best << QStringLiteral("%1 %2").arg(text(mask.best[0].token)).arg(double(mask.best[0].probability), 0, 'f', 2);
+                best << QStringLiteral("%1 %2")
+                            .arg(text(mask.best[0].token))
+                            .arg(double(mask.best[0].probability), 0, 'f', 2);
         return best.join(QStringLiteral(", "));
     }
     case Task::Generate: return text(output.text);
-    case Task::Embed: case Task::Logits: case Task::Auto: break;
+    case Task::Embed:
+    case Task::Logits:
+    case Task::Auto: break;
     }
     return QStringLiteral("%1 numbers").arg(std::max(output.embedding.size(), output.logits.values.size()));
 }
@@ -45,7 +50,7 @@ BenchModel::BenchModel(Session &session, Bench &bench, QObject *parent)
         sync(Axis::Rows);
         refresh();
     });
-    for (const auto signal : { &Session::columnsChanged, &Session::mixChanged, &Session::deltasChanged })
+    for (const auto signal : {&Session::columnsChanged, &Session::mixChanged, &Session::deltasChanged})
         connect(&session, signal, this, [this] {
             sync(Axis::Columns);
             refresh();
@@ -62,15 +67,9 @@ BenchModel::BenchModel(Session &session, Bench &bench, QObject *parent)
     sync(Axis::Columns);
 }
 
-int BenchModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_inputs.size());
-}
+int BenchModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_inputs.size()); }
 
-int BenchModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_columns.size());
-}
+int BenchModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_columns.size()); }
 
 QVariant BenchModel::data(const QModelIndex &index, int role) const
 {
@@ -78,9 +77,11 @@ QVariant BenchModel::data(const QModelIndex &index, int role) const
         return {};
     const int input = m_inputs[index.row()], column = m_columns[index.column()];
     switch (role) {
-    case Qt::DisplayRole: case Qt::AccessibleTextRole: {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole: {
         const Bench::Cell *cell = m_bench.cell(input, column);
-        return cell && m_bench.stateOf(input, column) != Bench::State::Empty ? summaryOf(cell->output, m_bench.task()) : QString();
+        return cell && m_bench.stateOf(input, column) != Bench::State::Empty ? summaryOf(cell->output, m_bench.task())
+                                                                             : QString();
     }
     case InputKeyRole: return input;
     case ColumnKeyRole: return column;

@@ -72,7 +72,7 @@ QString typedText(const Input &input)
 Outcome<QList<Input>> inputsFrom(const QString &path, const QByteArray &bytes)
 {
     const bool isJson = path.endsWith(QLatin1String(".jsonl"), Qt::CaseInsensitive)
-        || path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+                        || path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
     QList<Input> inputs;
     int number = 0;
     for (const QByteArray &line : bytes.split('\n')) {
@@ -86,15 +86,17 @@ Outcome<QList<Input>> inputsFrom(const QString &path, const QByteArray &bytes)
             const QJsonDocument document = QJsonDocument::fromJson(line);
             input = inputFrom(document.object());
             if (!document.isObject() || (!input.text && !input.ids))
-                return Error { path.toStdString(), "line " + std::to_string(number) + " is not an object with \"text\" or \"ids\"",
-                    {}, {} };
+                return Error{path.toStdString(),
+                             "line " + std::to_string(number) + " is not an object with \"text\" or \"ids\"",
+                             {},
+                             {}};
         } else {
             input.text = QString::fromUtf8(line).trimmed().toStdString();
         }
         inputs.append(input);
     }
     if (inputs.isEmpty())
-        return Error { path.toStdString(), "holds no inputs", {}, {} };
+        return Error{path.toStdString(), "holds no inputs", {}, {}};
     return inputs;
 }
 

@@ -13,22 +13,25 @@ namespace {
 
 struct Language {
     const char *code;
-    const char *names;  ///< what deltas for it are called
-    const char *words;  ///< common ones that set it apart
+    const char *names; ///< what deltas for it are called
+    const char *words; ///< common ones that set it apart
 };
 
 constexpr Language languages[] = {
-    { "en", "en eng english", "the of and to is that for with on are this by an be from or as it you your which not a in" },
-    { "fr", "fr fra french francais", "le les des une et est dans pour avec sur que qui ce au aux du ou pas par vous votre la un en à été" },
-    { "de", "de deu ger german deutsch", "der die das und ist nicht mit von ein eine für auf den im zu des dem sich wird" },
-    { "es", "es spa spanish espanol", "el los las una y es en para con que por del se no su al como más" },
-    { "it", "it ita italian italiano", "il lo gli una e è per con che di del della non si un nel sono" },
-    { "pt", "pt por portuguese portugues", "o os as uma e é em para com que do da não um na no se" },
-    { "zh", "zh zho chi chinese cn", "" },
-    { "ja", "ja jpn japanese", "" },
-    { "ko", "ko kor korean", "" },
-    { "ru", "ru rus russian", "" },
-    { "ar", "ar ara arabic", "" },
+    {"en", "en eng english",
+     "the of and to is that for with on are this by an be from or as it you your which not a in"},
+    {"fr", "fr fra french francais",
+     "le les des une et est dans pour avec sur que qui ce au aux du ou pas par vous votre la un en à été"},
+    {"de", "de deu ger german deutsch",
+     "der die das und ist nicht mit von ein eine für auf den im zu des dem sich wird"},
+    {"es", "es spa spanish espanol", "el los las una y es en para con que por del se no su al como más"},
+    {"it", "it ita italian italiano", "il lo gli una e è per con che di del della non si un nel sono"},
+    {"pt", "pt por portuguese portugues", "o os as uma e é em para com que do da não um na no se"},
+    {"zh", "zh zho chi chinese cn", ""},
+    {"ja", "ja jpn japanese", ""},
+    {"ko", "ko kor korean", ""},
+    {"ru", "ru rus russian", ""},
+    {"ar", "ar ara arabic", ""},
 };
 
 /// Letters by script decide where a script belongs to one language.
@@ -37,7 +40,8 @@ QString byScript(const QString &text)
     QHash<QString, int> letters;
     for (const char32_t letter : text.toUcs4()) {
         switch (QChar::script(letter)) {
-        case QChar::Script_Hiragana: case QChar::Script_Katakana: letters[QStringLiteral("ja")] += 3; break;
+        case QChar::Script_Hiragana:
+        case QChar::Script_Katakana: letters[QStringLiteral("ja")] += 3; break;
         case QChar::Script_Han: ++letters[QStringLiteral("zh")]; break;
         case QChar::Script_Hangul: ++letters[QStringLiteral("ko")]; break;
         case QChar::Script_Cyrillic: ++letters[QStringLiteral("ru")]; break;

@@ -12,10 +12,7 @@ namespace {
 constexpr int quietMilliseconds = 200;
 
 /// The task whose output tells best how far two columns are apart.
-Task measuringTask(Task task)
-{
-    return task == Task::Generate ? Task::Logits : task;
-}
+Task measuringTask(Task task) { return task == Task::Generate ? Task::Logits : task; }
 
 double distance(const Output &a, const Output &b, double lastModule)
 {
@@ -62,8 +59,8 @@ Meters::Meters(Session &session, bridge::Workspace &workspace, QObject *parent)
     m_timer.setInterval(quietMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &Meters::request);
     connect(&session, &Session::networkChanged, this, &Meters::forget);
-    for (const auto signal : { &Session::deltasChanged, &Session::mixChanged, &Session::columnsChanged,
-             &Session::inputsChanged, &Session::engineTold })
+    for (const auto signal : {&Session::deltasChanged, &Session::mixChanged, &Session::columnsChanged,
+                              &Session::inputsChanged, &Session::engineTold})
         connect(&session, signal, this, &Meters::schedule);
     connect(&workspace, &bridge::Workspace::measured, this, &Meters::take);
     connect(&workspace, &bridge::Workspace::failed, this, [this](bridge::Ticket ticket) {
@@ -81,11 +78,12 @@ std::optional<double> Meters::effect(DeltaId id) const
 QString Meters::effectMeaning() const
 {
     const Task task = m_session.network() ? defaultTask(m_session.network()->head) : Task::Auto;
-    const QString how = task == Task::Classify
-        ? tr("total variation between the probabilities with this delta alone and those of the bare backbone")
-        : task == Task::FillMask
-        ? tr("relative change of the last module's output with this delta alone against the bare backbone")
-        : tr("1 - cosine between the output with this delta alone and that of the bare backbone");
+    const QString how
+        = task == Task::Classify
+              ? tr("total variation between the probabilities with this delta alone and those of the bare backbone")
+          : task == Task::FillMask
+              ? tr("relative change of the last module's output with this delta alone against the bare backbone")
+              : tr("1 - cosine between the output with this delta alone and that of the bare backbone");
     return tr("Effect on the current inputs: %1, mean over the inputs, at its present strength.").arg(how);
 }
 
@@ -95,15 +93,9 @@ const std::vector<ModuleDivergence> *Meters::divergence(int columnKey) const
     return found == m_divergence.constEnd() ? nullptr : &*found;
 }
 
-bool Meters::isSettled() const
-{
-    return !m_timer.isActive() && m_ticket == 0;
-}
+bool Meters::isSettled() const { return !m_timer.isActive() && m_ticket == 0; }
 
-void Meters::schedule()
-{
-    m_timer.start();
-}
+void Meters::schedule() { m_timer.start(); }
 
 void Meters::forget()
 {
@@ -125,19 +117,20 @@ void Meters::request()
             run.inputs.push_back(input.input);
     m_deltaSlots.clear();
     m_columnSlots.clear();
-    run.columns.push_back({ "backbone", {} });
+    run.columns.push_back({"backbone", {}});
     const auto slotOf = [&run](const Mix &mix) {
-        const auto same = std::find_if(run.columns.begin(), run.columns.end(), [&](const Column &c) { return c.mix == mix; });
+        const auto same
+            = std::find_if(run.columns.begin(), run.columns.end(), [&](const Column &c) { return c.mix == mix; });
         if (same != run.columns.end())
             return int(same - run.columns.begin());
-        run.columns.push_back({ "column " + std::to_string(run.columns.size()), mix });
+        run.columns.push_back({"column " + std::to_string(run.columns.size()), mix});
         return int(run.columns.size()) - 1;
     };
     for (const BenchColumn &column : state.columns)
         if (column.kind != ColumnKind::ByRule)
             m_columnSlots.insert(column.key, slotOf(state.mixOf(column)));
     for (const SessionDelta &delta : state.deltas) {
-        m_deltaSlots.insert(delta.setting.id, slotOf({ { alone(delta.setting) } }));
+        m_deltaSlots.insert(delta.setting.id, slotOf({{alone(delta.setting)}}));
     }
     if (run.inputs.empty()) {
         forget();

@@ -42,8 +42,8 @@ private:
     QTimer m_timer;
     bridge::Ticket m_ticket = 0;
     std::size_t m_askedColumns = 0;
-    QHash<DeltaId, int> m_deltaSlots;   ///< of the request under way: result column of a delta alone
-    QHash<int, int> m_columnSlots;      ///< and of a column, by key
+    QHash<DeltaId, int> m_deltaSlots; ///< of the request under way: result column of a delta alone
+    QHash<int, int> m_columnSlots; ///< and of a column, by key
     QHash<DeltaId, double> m_effects;
     QHash<int, std::vector<ModuleDivergence>> m_divergence;
 };

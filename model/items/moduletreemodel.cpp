@@ -25,7 +25,9 @@ QString labelOf(const TreeRow &row)
 
 } // namespace
 
-ModuleTreeModel::ModuleTreeModel(Session &session, QObject *parent) : QAbstractItemModel(parent), m_session(session)
+ModuleTreeModel::ModuleTreeModel(Session &session, QObject *parent)
+    : QAbstractItemModel(parent)
+    , m_session(session)
 {
     connect(&session, &Session::networkChanged, this, &ModuleTreeModel::reset);
     connect(&session, &Session::deltasChanged, this, [this] {
@@ -70,10 +72,7 @@ int ModuleTreeModel::rowCount(const QModelIndex &parent) const
     return parent.column() == 0 ? int(rowAt(parent).children.size()) : 0;
 }
 
-int ModuleTreeModel::columnCount(const QModelIndex &) const
-{
-    return FirstLaneColumn + m_lanes;
-}
+int ModuleTreeModel::columnCount(const QModelIndex &) const { return FirstLaneColumn + m_lanes; }
 
 DeltaId ModuleTreeModel::deltaOfLane(int column) const
 {
@@ -94,7 +93,9 @@ LaneInfo ModuleTreeModel::laneAt(const TreeRow &row, int lane) const
     info.members = row.members;
     const DeltaSetting *setting = m_live.find(id);
     const auto countAttached = [setting](const std::vector<int> &sites) {
-        return setting ? int(std::count_if(sites.begin(), sites.end(), [setting](int site) { return setting->attachedAt(site); })) : 0;
+        return setting ? int(
+                   std::count_if(sites.begin(), sites.end(), [setting](int site) { return setting->attachedAt(site); }))
+                       : 0;
     };
     if (const auto own = row.ownSites.constFind(id); own != row.ownSites.constEnd()) {
         info.ownSites = int(own->size());
@@ -117,23 +118,35 @@ QVariant ModuleTreeModel::data(const QModelIndex &index, int role) const
         if (index.column() == NameColumn)
             return labelOf(row);
         if (index.column() == ParametersColumn && row.parameters > 0)
-            return row.members > 1 ? QStringLiteral("%1 x %2").arg(row.members).arg(shortCount(row.parameters)) : shortCount(row.parameters);
+            return row.members > 1 ? QStringLiteral("%1 x %2").arg(row.members).arg(shortCount(row.parameters))
+                                   : shortCount(row.parameters);
         return {};
     case Qt::AccessibleTextRole:
-        if (const LaneInfo lane = laneAt(row, index.column() - FirstLaneColumn); index.column() >= FirstLaneColumn && lane.sites > 0)
-            return tr("%1: %2 of %3 attached").arg(headerData(index.column(), Qt::Horizontal).toString()).arg(lane.attached).arg(lane.sites);
+        if (const LaneInfo lane = laneAt(row, index.column() - FirstLaneColumn);
+            index.column() >= FirstLaneColumn && lane.sites > 0)
+            return tr("%1: %2 of %3 attached")
+                .arg(headerData(index.column(), Qt::Horizontal).toString())
+                .arg(lane.attached)
+                .arg(lane.sites);
         return data(index, Qt::DisplayRole);
-    case Qt::ToolTipRole: return index.column() == NameColumn ? (row.path.isEmpty() ? labelOf(row) : row.path + QLatin1Char('\n') + labelOf(row)) : QVariant();
+    case Qt::ToolTipRole:
+        return index.column() == NameColumn
+                   ? (row.path.isEmpty() ? labelOf(row) : row.path + QLatin1Char('\n') + labelOf(row))
+                   : QVariant();
     case PiecesRole: return QVariant::fromValue(row.pieces);
     case ModulesRole: return QVariant::fromValue(QList<int>(row.modules.begin(), row.modules.end()));
     case PathRole: return row.path;
-    case LaneRole: return index.column() >= FirstLaneColumn ? QVariant::fromValue(laneAt(row, index.column() - FirstLaneColumn)) : QVariant();
+    case LaneRole:
+        return index.column() >= FirstLaneColumn ? QVariant::fromValue(laneAt(row, index.column() - FirstLaneColumn))
+                                                 : QVariant();
     case DeltaRole: return index.column() >= FirstLaneColumn ? deltaOfLane(index.column()) : row.delta;
     case SeriesRole: {
         const SessionDelta *delta = m_session.state().find(row.delta);
         return delta ? delta->series : -1;
     }
-    case LitRole: return std::any_of(row.modules.begin(), row.modules.end(), [this](int module) { return m_lit.contains(module); });
+    case LitRole:
+        return std::any_of(row.modules.begin(), row.modules.end(),
+                           [this](int module) { return m_lit.contains(module); });
     case GroupRole: return row.members > 1;
     default: return {};
     }
@@ -204,7 +217,8 @@ void ModuleTreeModel::merge(int old, const std::vector<TreeRow> &rows, int now)
     for (const int child : wanted.children)
         keys.insert(rows[std::size_t(child)].key);
     const QModelIndex index = indexOfRow(old);
-    const auto childKey = [this, old](std::size_t i) { return m_rows[std::size_t(m_rows[std::size_t(old)].children[i])].key; };
+    const auto childKey
+        = [this, old](std::size_t i) { return m_rows[std::size_t(m_rows[std::size_t(old)].children[i])].key; };
     const auto removeChild = [this, old, &index](std::size_t i) {
         beginRemoveRows(index, int(i), int(i));
         auto &children = m_rows[std::size_t(old)].children;
@@ -279,13 +293,14 @@ void ModuleTreeModel::light(const QSet<int> &modules)
         return;
     m_lit = modules;
     if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0, 0), index(0, columnCount() - 1), { LitRole });
+        Q_EMIT dataChanged(index(0, 0), index(0, columnCount() - 1), {LitRole});
 }
 
 QModelIndex ModuleTreeModel::indexOf(int module) const
 {
     // The deepest row: from the root down, always into the child that stands for the module or for one around it.
-    if (m_rows.empty() || !m_session.network() || module < 0 || std::size_t(module) >= m_session.network()->modules.size())
+    if (m_rows.empty() || !m_session.network() || module < 0
+        || std::size_t(module) >= m_session.network()->modules.size())
         return {};
     QList<int> chain;
     for (int at = module; at > 0; at = m_session.network()->modules[std::size_t(at)].parent)
@@ -328,7 +343,8 @@ QSet<int> ModuleTreeModel::find(const QString &text) const
         // A dotted text is sought in the whole path, another one in the last part: "fc" should not light all below fc.
         const QString path = QString::fromStdString(module.name);
         const QString name = text.contains(QLatin1Char('.')) ? path : path.section(QLatin1Char('.'), -1);
-        if (name.contains(text, Qt::CaseInsensitive) || QString::fromStdString(module.type).contains(text, Qt::CaseInsensitive))
+        if (name.contains(text, Qt::CaseInsensitive)
+            || QString::fromStdString(module.type).contains(text, Qt::CaseInsensitive))
             found.insert(int(i));
     }
     return found;

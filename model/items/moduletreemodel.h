@@ -54,7 +54,7 @@ private:
     LaneInfo laneAt(const TreeRow &row, int lane) const;
 
     Session &m_session;
-    std::vector<TreeRow> m_rows;  ///< ids are never used twice until a reset
+    std::vector<TreeRow> m_rows; ///< ids are never used twice until a reset
     Mix m_live;
     int m_lanes = 0;
     tree::Repeats m_repeats = tree::Repeats::Folded;

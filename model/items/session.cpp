@@ -19,15 +19,16 @@ int firstFreeSeries(const QList<SessionDelta> &deltas)
 
 bool sameList(const QList<SessionDelta> &a, const QList<SessionDelta> &b)
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-        [](const SessionDelta &x, const SessionDelta &y) { return x.info == y.info && x.series == y.series; });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const SessionDelta &x, const SessionDelta &y) {
+        return x.info == y.info && x.series == y.series;
+    });
 }
 
 bool sameSettings(const SessionState &a, const SessionState &b)
 {
     return a.solo == b.solo
-        && std::equal(a.deltas.begin(), a.deltas.end(), b.deltas.begin(), b.deltas.end(),
-            [](const SessionDelta &x, const SessionDelta &y) { return x.setting == y.setting; });
+           && std::equal(a.deltas.begin(), a.deltas.end(), b.deltas.begin(), b.deltas.end(),
+                         [](const SessionDelta &x, const SessionDelta &y) { return x.setting == y.setting; });
 }
 
 } // namespace
@@ -35,7 +36,7 @@ bool sameSettings(const SessionState &a, const SessionState &b)
 Gesture Gesture::begin()
 {
     static int last = 0;
-    return { ++last };
+    return {++last};
 }
 
 Session::Session(bridge::Workspace &workspace, QObject *parent)
@@ -45,7 +46,7 @@ Session::Session(bridge::Workspace &workspace, QObject *parent)
     m_stack.setUndoLimit(500);
     connect(&workspace, &bridge::Workspace::added, this, [this](bridge::Ticket ticket, const DeltaInfo &delta) {
         const DeltaSetting setting = m_adding.value(ticket).setting;
-        m_posted.append({ std::make_shared<const DeltaInfo>(delta), -1, {} });
+        m_posted.append({std::make_shared<const DeltaInfo>(delta), -1, {}});
         m_posted.back().setting.id = delta.id;
         insert(delta, setting);
         Q_EMIT inserted(delta.id);
@@ -58,7 +59,7 @@ Session::Session(bridge::Workspace &workspace, QObject *parent)
 bridge::Ticket Session::add(const DeltaRequest &request, DeltaSetting setting)
 {
     const bridge::Ticket ticket = m_workspace.add(request);
-    m_adding.insert(ticket, { QString::fromStdString(request.name), std::move(setting) });
+    m_adding.insert(ticket, {QString::fromStdString(request.name), std::move(setting)});
     return ticket;
 }
 
@@ -87,7 +88,7 @@ void Session::setNetwork(NetworkInfo network)
     m_isEngineTold = true;
     SessionState next;
     next.inputs = m_state.inputs;
-    next.columns = { { ++m_lastKey, ColumnKind::AsAttached, {}, {} }, { ++m_lastKey, ColumnKind::Fixed, {}, {} } };
+    next.columns = {{++m_lastKey, ColumnKind::AsAttached, {}, {}}, {++m_lastKey, ColumnKind::Fixed, {}, {}}};
     m_network = std::move(network);
     m_state = {};
     m_state.inputs = next.inputs;
@@ -104,7 +105,7 @@ void Session::setBench(const QList<BenchColumn> &columns, const QList<Input> &in
         column.key = ++m_lastKey;
     next.inputs.clear();
     for (const Input &input : inputs)
-        next.inputs.append({ ++m_lastKey, input, {} });
+        next.inputs.append({++m_lastKey, input, {}});
     m_stack.clear();
     show(next);
 }
@@ -113,7 +114,7 @@ void Session::insert(const DeltaInfo &delta, DeltaSetting setting)
 {
     SessionState next = m_state;
     setting.id = delta.id;
-    next.deltas.append({ std::make_shared<const DeltaInfo>(delta), firstFreeSeries(m_state.deltas), tidied(setting) });
+    next.deltas.append({std::make_shared<const DeltaInfo>(delta), firstFreeSeries(m_state.deltas), tidied(setting)});
     change(tr("add %1").arg(QString::fromStdString(delta.name)), next);
 }
 
@@ -179,20 +180,14 @@ void Session::toggle(DeltaId id)
     if (!delta)
         return;
     const bool isWhole = delta->setting.attached
-        && std::none_of(delta->setting.sites.begin(), delta->setting.sites.end(),
-            [](const auto &site) { return site.second.attached == false; });
+                         && std::none_of(delta->setting.sites.begin(), delta->setting.sites.end(),
+                                         [](const auto &site) { return site.second.attached == false; });
     isWhole ? detach(id) : attach(id);
 }
 
-void Session::attachAt(DeltaId id, const QList<int> &modules)
-{
-    setAttachedAt(id, modules, true);
-}
+void Session::attachAt(DeltaId id, const QList<int> &modules) { setAttachedAt(id, modules, true); }
 
-void Session::detachAt(DeltaId id, const QList<int> &modules)
-{
-    setAttachedAt(id, modules, false);
-}
+void Session::detachAt(DeltaId id, const QList<int> &modules) { setAttachedAt(id, modules, false); }
 
 void Session::setAttachedAt(DeltaId id, const QList<int> &modules, bool isAttached)
 {
@@ -204,7 +199,8 @@ void Session::setAttachedAt(DeltaId id, const QList<int> &modules, bool isAttach
         setting.sites[module].attached = isAttached;
     const auto &taps = delta->info->taps;
     // The same everywhere is the delta's own setting.
-    if (std::all_of(taps.begin(), taps.end(), [&](const TapInfo &tap) { return setting.attachedAt(tap.module) == isAttached; })) {
+    if (std::all_of(taps.begin(), taps.end(),
+                    [&](const TapInfo &tap) { return setting.attachedAt(tap.module) == isAttached; })) {
         setting.attached = isAttached;
         for (auto &[module, site] : setting.sites)
             site.attached.reset();
@@ -218,7 +214,7 @@ void Session::setStrength(DeltaId id, double strength, Gesture gesture)
     if (const SessionDelta *delta = m_state.find(id)) {
         DeltaSetting setting = delta->setting;
         setting.strength = strength;
-        changeDelta(tr("strength of %1").arg(nameOf(id)), id, setting, { MergeKey::What::Strength, id, 0, gesture });
+        changeDelta(tr("strength of %1").arg(nameOf(id)), id, setting, {MergeKey::What::Strength, id, 0, gesture});
     }
 }
 
@@ -227,7 +223,8 @@ void Session::setStrengthAt(DeltaId id, int module, double strength, Gesture ges
     if (const SessionDelta *delta = m_state.find(id)) {
         DeltaSetting setting = delta->setting;
         setting.sites[module].strength = strength;
-        changeDelta(tr("strength of %1 at a module").arg(nameOf(id)), id, setting, { MergeKey::What::SiteStrength, id, module, gesture });
+        changeDelta(tr("strength of %1 at a module").arg(nameOf(id)), id, setting,
+                    {MergeKey::What::SiteStrength, id, module, gesture});
     }
 }
 

@@ -13,7 +13,7 @@ namespace deltascope::items {
 
 /// Names one gesture of the user (a drag, typing in one field): the edits of a gesture are one step of undo.
 struct Gesture {
-    int number = 0;  ///< 0: a step of its own
+    int number = 0; ///< 0: a step of its own
     static Gesture begin();
     bool operator==(const Gesture &) const = default;
 };
@@ -81,13 +81,13 @@ public:
 
 Q_SIGNALS:
     void networkChanged();
-    void deltasChanged();   ///< which there are, their order and names
-    void mixChanged();      ///< what is attached, how strongly, solo
-    void columnsChanged();  ///< which there are, their order, names and mixes
+    void deltasChanged(); ///< which there are, their order and names
+    void mixChanged(); ///< what is attached, how strongly, solo
+    void columnsChanged(); ///< which there are, their order, names and mixes
     void inputsChanged();
-    void engineTold();      ///< after a while of isEngineTold() being false
-    void inserted(DeltaId id);  ///< a delta that was asked for is there
-    void addingEnded(bridge::Ticket ticket);  ///< it is there, or failed, or was cancelled
+    void engineTold(); ///< after a while of isEngineTold() being false
+    void inserted(DeltaId id); ///< a delta that was asked for is there
+    void addingEnded(bridge::Ticket ticket); ///< it is there, or failed, or was cancelled
 
 private:
     friend class SessionCommand;
@@ -105,7 +105,7 @@ private:
     std::optional<NetworkInfo> m_network;
     SessionState m_state;
     QUndoStack m_stack;
-    QList<SessionDelta> m_posted;  ///< the deltas as the engine has them once it has done all it was told
+    QList<SessionDelta> m_posted; ///< the deltas as the engine has them once it has done all it was told
     struct Adding {
         QString name;
         DeltaSetting setting;

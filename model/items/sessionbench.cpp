@@ -16,15 +16,9 @@ int indexOfKey(const List &list, int key)
 
 } // namespace
 
-int Session::addColumn(const QString &name, const Mix &mix)
-{
-    return append({ 0, ColumnKind::Fixed, name, mix });
-}
+int Session::addColumn(const QString &name, const Mix &mix) { return append({0, ColumnKind::Fixed, name, mix}); }
 
-int Session::addColumn(ColumnKind kind)
-{
-    return append({ 0, kind, {}, {} });
-}
+int Session::addColumn(ColumnKind kind) { return append({0, kind, {}, {}}); }
 
 int Session::append(BenchColumn column)
 {
@@ -75,7 +69,7 @@ int Session::addInputs(const QList<Input> &inputs)
     SessionState next = m_state;
     const int first = m_lastKey + 1;
     for (const Input &input : inputs)
-        next.inputs.append({ ++m_lastKey, input, {} });
+        next.inputs.append({++m_lastKey, input, {}});
     change(inputs.size() == 1 ? tr("add input") : tr("add %1 inputs").arg(inputs.size()), next);
     return first;
 }
@@ -92,7 +86,7 @@ void Session::setInput(int key, const Input &input, Gesture gesture)
     SessionState next = m_state;
     if (const int index = indexOfKey(next.inputs, key); index >= 0)
         next.inputs[index].input = input;
-    change(tr("edit input"), next, { MergeKey::What::Input, key, 0, gesture });
+    change(tr("edit input"), next, {MergeKey::What::Input, key, 0, gesture});
 }
 
 void Session::setRule(int key, const InputRule &rule)

@@ -2,8 +2,8 @@
 
 namespace deltascope::items {
 
-SessionCommand::SessionCommand(
-    Session &session, const QString &text, SessionState before, SessionState after, MergeKey key)
+SessionCommand::SessionCommand(Session &session, const QString &text, SessionState before, SessionState after,
+                               MergeKey key)
     : QUndoCommand(text)
     , m_session(session)
     , m_before(std::move(before))

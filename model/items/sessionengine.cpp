@@ -10,7 +10,8 @@ namespace {
 
 int indexOf(const QList<SessionDelta> &deltas, DeltaId id)
 {
-    const auto found = std::find_if(deltas.begin(), deltas.end(), [id](const SessionDelta &d) { return d.setting.id == id; });
+    const auto found
+        = std::find_if(deltas.begin(), deltas.end(), [id](const SessionDelta &d) { return d.setting.id == id; });
     return found == deltas.end() ? -1 : int(found - deltas.begin());
 }
 
@@ -27,7 +28,8 @@ bool sameOrderAndNames(const QList<SessionDelta> &a, const QList<SessionDelta> &
 /// in the engine's list is known, no order of the others can be right.
 void Session::syncEngine()
 {
-    const bool wasTold = std::exchange(m_isEngineTold, m_adding.isEmpty() || sameOrderAndNames(m_posted, m_state.deltas));
+    const bool wasTold
+        = std::exchange(m_isEngineTold, m_adding.isEmpty() || sameOrderAndNames(m_posted, m_state.deltas));
     if (!m_isEngineTold)
         return;
     for (int i = int(m_posted.size()) - 1; i >= 0; --i) {
@@ -48,7 +50,7 @@ void Session::syncEngine()
     for (const SessionDelta &delta : m_state.deltas)
         order.push_back(delta.setting.id);
     if (!std::equal(order.begin(), order.end(), m_posted.begin(),
-            [](DeltaId id, const SessionDelta &posted) { return id == posted.setting.id; }))
+                    [](DeltaId id, const SessionDelta &posted) { return id == posted.setting.id; }))
         m_workspace.reorder(order);
     for (const SessionDelta &delta : m_state.deltas)
         if (m_posted[indexOf(m_posted, delta.setting.id)].info->name != delta.info->name)

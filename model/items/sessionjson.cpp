@@ -14,10 +14,7 @@ namespace {
 
 constexpr int formatVersion = 1;
 
-QString text(const std::string &value)
-{
-    return QString::fromStdString(value);
-}
+QString text(const std::string &value) { return QString::fromStdString(value); }
 
 NamedSites named(const std::map<int, SiteSetting> &sites, const NetworkInfo &network)
 {
@@ -77,7 +74,7 @@ NamedSites sitesFrom(const QJsonObject &object)
 
 QJsonObject settingToJson(bool attached, double strength, const NamedSites &sites)
 {
-    QJsonObject object { { QLatin1String("attached"), attached }, { QLatin1String("strength"), strength } };
+    QJsonObject object{{QLatin1String("attached"), attached}, {QLatin1String("strength"), strength}};
     if (!sites.isEmpty())
         object[QLatin1String("sites")] = sitesToJson(sites);
     return object;
@@ -156,8 +153,10 @@ SavedColumn columnFrom(const QJsonObject &object)
         column.kind = ColumnKind::ByRule;
     for (const QJsonValue &value : object.value(QLatin1String("deltas")).toArray()) {
         const QJsonObject own = value.toObject();
-        column.parts.append({ own.value(QLatin1String("name")).toString(), own.value(QLatin1String("attached")).toBool(true),
-            own.value(QLatin1String("strength")).toDouble(1), sitesFrom(own.value(QLatin1String("sites")).toObject()) });
+        column.parts.append({own.value(QLatin1String("name")).toString(),
+                             own.value(QLatin1String("attached")).toBool(true),
+                             own.value(QLatin1String("strength")).toDouble(1),
+                             sitesFrom(own.value(QLatin1String("sites")).toObject())});
     }
     return column;
 }
@@ -169,13 +168,14 @@ SavedSession saved(const SessionState &state, const NetworkInfo &network, const 
     SavedSession session;
     session.model = model;
     for (const SessionDelta &delta : state.deltas)
-        session.deltas.append({ requestOf(*delta.info), delta.setting.attached, delta.setting.strength,
-            named(delta.setting.sites, network) });
+        session.deltas.append({requestOf(*delta.info), delta.setting.attached, delta.setting.strength,
+                               named(delta.setting.sites, network)});
     for (const BenchColumn &column : state.columns) {
-        SavedColumn out { column.kind, column.name, {} };
+        SavedColumn out{column.kind, column.name, {}};
         for (const DeltaSetting &setting : column.mix.deltas)
             if (const SessionDelta *delta = state.find(setting.id))
-                out.parts.append({ text(delta->info->name), setting.attached, setting.strength, named(setting.sites, network) });
+                out.parts.append(
+                    {text(delta->info->name), setting.attached, setting.strength, named(setting.sites, network)});
         session.columns.append(out);
     }
     for (const BenchInput &input : state.inputs)
@@ -185,24 +185,26 @@ SavedSession saved(const SessionState &state, const NetworkInfo &network, const 
 
 BenchColumn restored(const SavedColumn &column, const SessionState &state, const NetworkInfo &network)
 {
-    BenchColumn out { 0, column.kind, column.name, {} };
+    BenchColumn out{0, column.kind, column.name, {}};
     for (const SavedColumn::Part &part : column.parts) {
-        const auto found = std::find_if(state.deltas.begin(), state.deltas.end(),
-            [&](const SessionDelta &delta) { return text(delta.info->name) == part.delta; });
+        const auto found = std::find_if(state.deltas.begin(), state.deltas.end(), [&](const SessionDelta &delta) {
+            return text(delta.info->name) == part.delta;
+        });
         if (found != state.deltas.end())
-            out.mix.deltas.push_back({ found->setting.id, part.attached, part.strength, indexed(part.sites, network) });
+            out.mix.deltas.push_back({found->setting.id, part.attached, part.strength, indexed(part.sites, network)});
     }
     return out;
 }
 
 DeltaSetting restored(const SavedDelta &delta, const NetworkInfo &network)
 {
-    return { -1, delta.attached, delta.strength, indexed(delta.sites, network) };
+    return {-1, delta.attached, delta.strength, indexed(delta.sites, network)};
 }
 
 QByteArray toJson(const SavedSession &session)
 {
-    QJsonObject object { { QLatin1String("deltascope"), formatVersion }, { QLatin1String("model"), text(session.model.model) } };
+    QJsonObject object{{QLatin1String("deltascope"), formatVersion},
+                       {QLatin1String("model"), text(session.model.model)}};
     if (session.model.head) {
         object[QLatin1String("head")] = text(std::string(wordOf(session.model.head->kind)));
         object[QLatin1String("labels")] = session.model.head->labels;
@@ -228,17 +230,18 @@ Outcome<SavedSession> sessionFrom(const QByteArray &json)
     QJsonParseError problem;
     const QJsonObject object = QJsonDocument::fromJson(json, &problem).object();
     if (problem.error != QJsonParseError::NoError)
-        return Error { {}, "is not a session: " + problem.errorString().toStdString(), {}, {} };
+        return Error{{}, "is not a session: " + problem.errorString().toStdString(), {}, {}};
     if (object.value(QLatin1String("deltascope")).toInt() != formatVersion)
-        return Error { {}, "is not a session of this version: key deltascope should be 1", {}, {} };
+        return Error{{}, "is not a session of this version: key deltascope should be 1", {}, {}};
     SavedSession session;
     session.model.model = object.value(QLatin1String("model")).toString().toStdString();
     const std::string head = object.value(QLatin1String("head")).toString().toStdString();
     if (const auto kind = headNamed(head)) {
-        session.model.head = HeadChoice { *kind, object.value(QLatin1String("labels")).toInt() };
+        session.model.head = HeadChoice{*kind, object.value(QLatin1String("labels")).toInt()};
         session.model.seed = std::uint64_t(object.value(QLatin1String("seed")).toInteger());
     }
-    session.model.compute = object.value(QLatin1String("as_stored")).toBool() ? ComputeType::AsStored : ComputeType::Float32;
+    session.model.compute
+        = object.value(QLatin1String("as_stored")).toBool() ? ComputeType::AsStored : ComputeType::Float32;
     for (const QJsonValue &delta : object.value(QLatin1String("deltas")).toArray())
         session.deltas.append(deltaFrom(delta.toObject()));
     for (const QJsonValue &column : object.value(QLatin1String("columns")).toArray())

@@ -23,7 +23,7 @@ struct SavedColumn {
     ColumnKind kind = ColumnKind::Fixed;
     QString name;
     struct Part {
-        QString delta;  ///< its name
+        QString delta; ///< its name
         bool attached = true;
         double strength = 1.0;
         NamedSites sites;

@@ -12,8 +12,8 @@ namespace deltascope::items {
 bool isHeard(const DeltaSetting &setting)
 {
     return setting.attached || std::any_of(setting.sites.begin(), setting.sites.end(), [](const auto &site) {
-        return site.second.attached.value_or(false);
-    });
+               return site.second.attached.value_or(false);
+           });
 }
 
 DeltaSetting alone(DeltaSetting setting)
@@ -34,14 +34,15 @@ DeltaSetting tidied(DeltaSetting setting)
             own.attached.reset();
         if (own.strength == setting.strength)
             own.strength.reset();
-        site = own == SiteSetting {} ? setting.sites.erase(site) : std::next(site);
+        site = own == SiteSetting{} ? setting.sites.erase(site) : std::next(site);
     }
     return setting;
 }
 
 int SessionState::indexOf(DeltaId id) const
 {
-    const auto found = std::find_if(deltas.begin(), deltas.end(), [id](const SessionDelta &d) { return d.setting.id == id; });
+    const auto found
+        = std::find_if(deltas.begin(), deltas.end(), [id](const SessionDelta &d) { return d.setting.id == id; });
     return found == deltas.end() ? -1 : int(found - deltas.begin());
 }
 
@@ -53,7 +54,8 @@ const SessionDelta *SessionState::find(DeltaId id) const
 
 const BenchColumn *SessionState::column(int key) const
 {
-    const auto found = std::find_if(columns.begin(), columns.end(), [key](const BenchColumn &c) { return c.key == key; });
+    const auto found
+        = std::find_if(columns.begin(), columns.end(), [key](const BenchColumn &c) { return c.key == key; });
     return found == columns.end() ? nullptr : &*found;
 }
 
@@ -96,7 +98,7 @@ Mix SessionState::mixOf(const BenchColumn &column, const BenchInput &input) cons
     if (column.kind != ColumnKind::ByRule)
         return mixOf(column);
     const SessionDelta *delta = ruled(input);
-    return delta ? Mix { { alone(delta->setting) } } : Mix {};
+    return delta ? Mix{{alone(delta->setting)}} : Mix{};
 }
 
 Mix SessionState::mixOf(const BenchColumn &column) const
@@ -131,8 +133,8 @@ QString SessionState::freeName(const QString &wanted, DeltaId except, const QStr
 {
     const auto isTaken = [&](const QString &name) {
         return promised.contains(name) || std::any_of(deltas.begin(), deltas.end(), [&](const SessionDelta &delta) {
-            return delta.setting.id != except && QString::fromStdString(delta.info->name) == name;
-        });
+                   return delta.setting.id != except && QString::fromStdString(delta.info->name) == name;
+               });
     };
     QString name = wanted;
     for (int number = 2; isTaken(name); ++number)

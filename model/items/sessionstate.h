@@ -26,7 +26,7 @@ enum class ColumnKind { AsAttached, Fixed, ByRule };
 enum class RuleKind { ByLanguage, Chosen, None };
 struct InputRule {
     RuleKind kind = RuleKind::ByLanguage;
-    DeltaId delta = -1;  ///< the chosen one
+    DeltaId delta = -1; ///< the chosen one
     bool operator==(const InputRule &) const = default;
 };
 
@@ -34,8 +34,8 @@ struct InputRule {
 struct BenchColumn {
     int key = 0;
     ColumnKind kind = ColumnKind::Fixed;
-    QString name;  ///< empty: named after its deltas
-    Mix mix;       ///< of a fixed column
+    QString name; ///< empty: named after its deltas
+    Mix mix; ///< of a fixed column
     bool operator==(const BenchColumn &) const = default;
 };
 
@@ -48,8 +48,8 @@ struct BenchInput {
 
 /// All that the user can change and take back; a plain value. Copies share what they have in common.
 struct SessionState {
-    QList<SessionDelta> deltas;  ///< in order of insertion
-    DeltaId solo = -1;           ///< the only one heard, whatever the switches say; -1: none
+    QList<SessionDelta> deltas; ///< in order of insertion
+    DeltaId solo = -1; ///< the only one heard, whatever the switches say; -1: none
     QList<BenchColumn> columns;
     QList<BenchInput> inputs;
 

@@ -13,10 +13,7 @@ using bridge::Workspace;
 
 namespace {
 
-QByteArray keyOf(const ShelfEntry &entry)
-{
-    return QByteArray::fromStdString(entry.path);
-}
+QByteArray keyOf(const ShelfEntry &entry) { return QByteArray::fromStdString(entry.path); }
 
 QString fitText(ShelfEntry::Fit fit)
 {
@@ -31,7 +28,9 @@ QString fitText(ShelfEntry::Fit fit)
 
 } // namespace
 
-ShelfModel::ShelfModel(Session &session, Workspace &workspace, QObject *parent) : QAbstractListModel(parent), m_workspace(workspace)
+ShelfModel::ShelfModel(Session &session, Workspace &workspace, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_workspace(workspace)
 {
     connect(&session, &Session::networkChanged, this, &ShelfModel::lookAgain);
     connect(&workspace, &Workspace::shelved, this, [this](Ticket ticket, const ShelfBatch &batch) {
@@ -134,10 +133,7 @@ void ShelfModel::count()
     }
 }
 
-int ShelfModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_entries.size());
-}
+int ShelfModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_entries.size()); }
 
 QVariant ShelfModel::data(const QModelIndex &index, int role) const
 {
@@ -155,13 +151,11 @@ QVariant ShelfModel::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags ShelfModel::flags(const QModelIndex &index) const
 {
-    return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren : Qt::NoItemFlags;
+    return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren
+                           : Qt::NoItemFlags;
 }
 
-QStringList ShelfModel::mimeTypes() const
-{
-    return { QStringLiteral("text/uri-list") };
-}
+QStringList ShelfModel::mimeTypes() const { return {QStringLiteral("text/uri-list")}; }
 
 QMimeData *ShelfModel::mimeData(const QModelIndexList &indexes) const
 {
@@ -176,17 +170,19 @@ QMimeData *ShelfModel::mimeData(const QModelIndexList &indexes) const
 QString shelfTip(const ShelfEntry &entry)
 {
     const QLocale english(QLocale::English, QLocale::UnitedStates);
-    QStringList lines { QString::fromStdString(entry.name) };
+    QStringList lines{QString::fromStdString(entry.name)};
     if (!entry.kind.empty())
-        lines << ShelfModel::tr("%1 of %2").arg(QString::fromStdString(entry.kind), QString::fromStdString(entry.library));
+        lines << ShelfModel::tr("%1 of %2")
+                     .arg(QString::fromStdString(entry.kind), QString::fromStdString(entry.library));
     QStringList targets;
     for (const std::string &target : entry.targets)
         targets << QString::fromStdString(target);
     if (!targets.isEmpty())
         lines << ShelfModel::tr("targets %1").arg(targets.join(QStringLiteral(", ")));
     if (entry.parameters > 0)
-        lines << ShelfModel::tr("%1 parameters, %2").arg(english.toString(qlonglong(entry.parameters)),
-            english.formattedDataSize(entry.bytes, 1, QLocale::DataSizeTraditionalFormat));
+        lines << ShelfModel::tr("%1 parameters, %2")
+                     .arg(english.toString(qlonglong(entry.parameters)),
+                          english.formattedDataSize(entry.bytes, 1, QLocale::DataSizeTraditionalFormat));
     if (!entry.backbone.empty())
         lines << ShelfModel::tr("made for %1").arg(QString::fromStdString(entry.backbone));
     lines << fitText(entry.fit);

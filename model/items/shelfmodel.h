@@ -15,8 +15,8 @@ namespace deltascope::items {
 /// const ShelfEntry *, good until the model changes.
 constexpr int ShelfEntryRole = Qt::UserRole + 1;
 
-/// Every delta below a folder, as the engine finds them. Looking again, as another network asks for, changes rows in place:
-/// selection and scrolling stay.
+/// Every delta below a folder, as the engine finds them. Looking again, as another network asks for, changes rows in
+/// place: selection and scrolling stay.
 class ShelfModel : public QAbstractListModel {
     Q_OBJECT
 
@@ -24,7 +24,7 @@ public:
     struct Counts {
         int fits = 0, differs = 0, broken = 0, duplicates = 0;
         std::int64_t folders = 0;
-        double seconds = 0;   ///< that the walk took so far
+        double seconds = 0; ///< that the walk took so far
     };
 
     ShelfModel(Session &session, bridge::Workspace &workspace, QObject *parent = nullptr);
@@ -45,7 +45,7 @@ public:
     Qt::DropActions supportedDragActions() const override { return Qt::CopyAction; }
 
 Q_SIGNALS:
-    void progressed();   ///< the counts, the error or isLooking() changed
+    void progressed(); ///< the counts, the error or isLooking() changed
 
 private:
     void take(const ShelfBatch &batch);
@@ -56,8 +56,8 @@ private:
     QString m_folder, m_error;
     bridge::Ticket m_ticket = 0;
     std::vector<ShelfEntry> m_entries;
-    QHash<QByteArray, int> m_rows;   ///< by path
-    QSet<QByteArray> m_seen;         ///< paths that the walk under way has met
+    QHash<QByteArray, int> m_rows; ///< by path
+    QSet<QByteArray> m_seen; ///< paths that the walk under way has met
     Counts m_counts;
     QElapsedTimer m_clock;
 };

@@ -11,7 +11,8 @@ namespace {
 /// What of an entry can be found, in lower case.
 QString findable(const ShelfEntry &entry)
 {
-    std::string text = entry.name + "\n" + entry.kind + "\n" + entry.library + "\n" + entry.backbone + "\n" + entry.says;
+    std::string text
+        = entry.name + "\n" + entry.kind + "\n" + entry.library + "\n" + entry.backbone + "\n" + entry.says;
     for (const std::string &target : entry.targets)
         text += "\n" + target;
     QString all = QString::fromStdString(text).toLower();
@@ -37,7 +38,8 @@ int rankOf(ShelfEntry::Fit fit)
 
 } // namespace
 
-ShelfOrder::ShelfOrder(ShelfModel &shelf, QObject *parent) : QSortFilterProxyModel(parent)
+ShelfOrder::ShelfOrder(ShelfModel &shelf, QObject *parent)
+    : QSortFilterProxyModel(parent)
 {
     setSourceModel(&shelf);
     sort(0);
@@ -73,7 +75,8 @@ bool ShelfOrder::lessThan(const QModelIndex &left, const QModelIndex &right) con
     const ShelfEntry &a = *entryAt(left), &b = *entryAt(right);
     switch (m_by) {
     case By::Name: break;
-    case By::Fit: return std::make_tuple(rankOf(a.fit), std::cref(a.name)) < std::make_tuple(rankOf(b.fit), std::cref(b.name));
+    case By::Fit:
+        return std::make_tuple(rankOf(a.fit), std::cref(a.name)) < std::make_tuple(rankOf(b.fit), std::cref(b.name));
     case By::Size: return std::make_tuple(-a.bytes, std::cref(a.name)) < std::make_tuple(-b.bytes, std::cref(b.name));
     case By::Kind: return std::tie(a.kind, a.library, a.name) < std::tie(b.kind, b.library, b.name);
     case By::Backbone: return std::tie(a.backbone, a.name) < std::tie(b.backbone, b.name);

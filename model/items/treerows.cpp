@@ -11,11 +11,12 @@ namespace {
 class Maker {
 public:
     Maker(const NetworkInfo &network, const QList<SessionDelta> &deltas, tree::Repeats repeats,
-        const std::unordered_set<int> &unfolded)
+          const std::unordered_set<int> &unfolded)
         : m_network(network)
         , m_deltas(deltas)
         , m_tree(tree::makeTree(network, infos(deltas)))
-        , m_folded(repeats == tree::Repeats::Shown ? tree::fold(m_tree, repeats) : tree::fold(m_tree, nodesOf(unfolded)))
+        , m_folded(repeats == tree::Repeats::Shown ? tree::fold(m_tree, repeats)
+                                                   : tree::fold(m_tree, nodesOf(unfolded)))
     {
         for (const SessionDelta &delta : deltas)
             for (std::size_t i = 0; i < delta.info->taps.size(); ++i)
@@ -26,7 +27,7 @@ public:
     std::vector<TreeRow> operator()()
     {
         if (!m_tree.empty())
-            place(m_folded, -1, { 0 });
+            place(m_folded, -1, {0});
         return std::move(m_rows);
     }
 
@@ -135,16 +136,17 @@ private:
         QList<RowPiece> pieces;
         const bool isTop = first.delta >= 0 && m_tree[std::size_t(first.parent)].delta != first.delta;
         if (isTop)
-            pieces.append({ RowInk::Delta, deltaName(first.delta) });
+            pieces.append({RowInk::Delta, deltaName(first.delta)});
         else
-            pieces.append({ folded.isGroup() ? RowInk::Folded : RowInk::Name, namesOf(folded) });
-        const QString type = folded.members.front() == 0 ? QString::fromStdString(m_network.architecture) : QString::fromStdString(first.type);
-        pieces.append({ RowInk::Type, type });
+            pieces.append({folded.isGroup() ? RowInk::Folded : RowInk::Name, namesOf(folded)});
+        const QString type = folded.members.front() == 0 ? QString::fromStdString(m_network.architecture)
+                                                         : QString::fromStdString(first.type);
+        pieces.append({RowInk::Type, type});
         QStringList params;
         for (const tree::TreeParam &param : first.params)
             params << QString::fromStdString(param.name + " " + toText(param.shape));
         if (!params.isEmpty())
-            pieces.append({ RowInk::Parameter, params.join(QLatin1Char(' ')) });
+            pieces.append({RowInk::Parameter, params.join(QLatin1Char(' '))});
         return pieces;
     }
 
@@ -169,7 +171,7 @@ private:
 } // namespace
 
 std::vector<TreeRow> makeRows(const NetworkInfo &network, const QList<SessionDelta> &deltas, tree::Repeats repeats,
-    const std::unordered_set<int> &unfolded)
+                              const std::unordered_set<int> &unfolded)
 {
     return Maker(network, deltas, repeats, unfolded)();
 }

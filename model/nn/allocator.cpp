@@ -10,7 +10,7 @@ namespace deltascope::nn {
 
 namespace {
 
-constexpr std::size_t alignment = 64;   ///< bytes, as LibTorch's own
+constexpr std::size_t alignment = 64; ///< bytes, as LibTorch's own
 
 class ThrowingAllocator final : public c10::Allocator {
 public:

@@ -14,11 +14,11 @@ namespace deltascope::nn {
 
 /// Inputs of one pass: every tensor has one row per input, and all rows are equally long (nothing is ever padded).
 struct Batch {
-    Act ids;                    ///< [rows, T], int64
-    std::optional<Act> mask;    ///< [rows, T], 0 hides; absent: all positions are real
+    Act ids; ///< [rows, T], int64
+    std::optional<Act> mask; ///< [rows, T], 0 hides; absent: all positions are real
     std::optional<Act> typeIds; ///< [rows, T]
     std::optional<Act> decoderIds; ///< [rows, T'], encoder-decoders
-    std::optional<Act> pixels;  ///< [rows, C, H, W], vision models
+    std::optional<Act> pixels; ///< [rows, C, H, W], vision models
 };
 
 /// A model with its head, ready to run.
@@ -49,21 +49,22 @@ struct BuildContext {
     Builder &builder;
     const Config &config;
     HeadKind head;
-    int labels;   ///< of a classification head
+    int labels; ///< of a classification head
     /// Class name of the architecture: "BartForSequenceClassification".
     std::string architecture;
 };
 
 /// A model family: facts, and a function that builds it. Adding one is a file in backbones/ and a line in registry.cpp.
 struct Family {
-    std::string_view modelType;     ///< config.json's model_type
-    std::string_view classPrefix;   ///< of the Python classes: "Bart"
-    std::string_view basePrefix;    ///< where headed models keep the base model: "model"
+    std::string_view modelType; ///< config.json's model_type
+    std::string_view classPrefix; ///< of the Python classes: "Bart"
+    std::string_view basePrefix; ///< where headed models keep the base model: "model"
     std::vector<HeadKind> heads;
     std::unique_ptr<Backbone> (*build)(const BuildContext &);
-    std::string_view lmSuffix = "ForCausalLM";  ///< of the causal language model's class name
+    std::string_view lmSuffix = "ForCausalLM"; ///< of the causal language model's class name
     /// Names of the head's modules, which may be freshly initialised.
-    std::vector<std::string> headModules = {"classifier", "classification_head", "qa_outputs", "score", "cls", "lm_head"};
+    std::vector<std::string> headModules
+        = {"classifier", "classification_head", "qa_outputs", "score", "cls", "lm_head"};
     std::string_view widthKey = "hidden_size";
     /// The tokenizer of a text hands token type ids to the model.
     enum class TypeIds { Unused, Used } typeIds = TypeIds::Unused;

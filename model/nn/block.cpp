@@ -7,7 +7,11 @@
 namespace deltascope::nn {
 
 Param::Param(std::string fullName, Shape shape, DType dtype, at::Tensor stored, at::ScalarType compute)
-    : m_fullName(std::move(fullName)), m_shape(std::move(shape)), m_dtype(dtype), m_stored(std::move(stored)), m_compute(compute)
+    : m_fullName(std::move(fullName))
+    , m_shape(std::move(shape))
+    , m_dtype(dtype)
+    , m_stored(std::move(stored))
+    , m_compute(compute)
     , m_converted(std::make_shared<at::Tensor>())
 {
 }
@@ -39,10 +43,7 @@ const Param *Block::param(std::string_view name) const
     return nullptr;
 }
 
-at::Tensor Block::outputShift(std::string_view, const at::Tensor &) const
-{
-    return {};
-}
+at::Tensor Block::outputShift(std::string_view, const at::Tensor &) const { return {}; }
 
 Scope Block::child(std::string_view name) const
 {
@@ -108,11 +109,14 @@ Act Block::throughTaps(Pass &pass, const Act &x, const std::function<Act(const A
             continue;
         const Tap *source = taps[i].tap->source();
         if (source && !pass.kept.count(source))
-            throw Failure(path(), "expected the module whose input is read here to run earlier, found that it runs later");
+            throw Failure(path(),
+                          "expected the module whose input is read here to run earlier, found that it runs later");
         const at::Tensor read = layOut(source ? pass.kept.at(source) : reads[i + 1], rows);
         for (const auto &[strength, list] : lists)
             onRows(out, list, [&](const at::Tensor &part, auto &&pick) {
-                return taps[i].tap->after({*this, strength, pass}, widened(pick(read)), widened(part)).to(part.scalar_type());
+                return taps[i]
+                    .tap->after({*this, strength, pass}, widened(pick(read)), widened(part))
+                    .to(part.scalar_type());
             });
     }
     Act result{out, rows};

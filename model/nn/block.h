@@ -43,15 +43,15 @@ private:
     DType m_dtype;
     at::Tensor m_stored;
     at::ScalarType m_compute;
-    std::shared_ptr<at::Tensor> m_converted;   ///< shared by tied parameters
+    std::shared_ptr<at::Tensor> m_converted; ///< shared by tied parameters
 };
 
 /// A tap at a block, with the place of its delta in the session (row of ColumnTable) and the site that its switch and
 /// strength belong to (where it acts may be a module inside or beside it).
 struct TapRef {
     int slot;
-    int site;      ///< index into NetworkInfo::modules
-    int partner;   ///< a second site without which it is off; -1 if there is none
+    int site; ///< index into NetworkInfo::modules
+    int partner; ///< a second site without which it is off; -1 if there is none
     std::shared_ptr<const Tap> tap;
 
     /// 0: off.
@@ -69,7 +69,7 @@ struct KeyHeads {
 /// Which sub-layer's output meets its residual behind a block (layers/join.h).
 enum class JoinPlace { Attention, Cross, Output };
 
-enum class Init { Normal, Zeros, Ones };  ///< of a freshly initialised head
+enum class Init { Normal, Zeros, Ones }; ///< of a freshly initialised head
 
 /// A module of the backbone. Its name, type and parameters are those of transformers' module; children are declared in
 /// transformers' order of registration, which is the order of the tree.
@@ -91,9 +91,10 @@ public:
 
     /// Of the blocks behind which a Join stands.
     std::optional<JoinPlace> joinPlace() const { return m_joinPlace; }
-    void setJoinPlace(JoinPlace place) { m_joinPlace = place; }  ///< only while building
+    void setJoinPlace(JoinPlace place) { m_joinPlace = place; } ///< only while building
 
-    /// What a change of the block's own parameter adds to its output, whatever it reads; undefined where it is not such a sum.
+    /// What a change of the block's own parameter adds to its output, whatever it reads; undefined where it is not such
+    /// a sum.
     virtual at::Tensor outputShift(std::string_view parameter, const at::Tensor &change) const;
 
     /// The parameter of that name; null if the block has none.
@@ -116,7 +117,7 @@ protected:
     const Param &declare(std::string_view name, Shape shape, Init init = Init::Normal);
     /// A parameter that is the very tensor of another module's.
     const Param &tie(std::string_view name, const Param &other);
-    Builder &builder() const { return *m_builder; }  ///< only while building
+    Builder &builder() const { return *m_builder; } ///< only while building
 
 private:
     Act throughTaps(Pass &pass, const Act &x, const std::function<Act(const Act &)> &body) const;
@@ -134,7 +135,8 @@ template<class T>
 class BlockList : public Block {
 public:
     template<class... Arguments>
-    BlockList(const Scope &scope, std::int64_t count, const Arguments &...arguments) : Block(scope, "ModuleList")
+    BlockList(const Scope &scope, std::int64_t count, const Arguments &...arguments)
+        : Block(scope, "ModuleList")
     {
         for (std::int64_t i = 0; i < count; ++i)
             if constexpr (std::is_constructible_v<T, Scope, const Arguments &..., std::int64_t>)

@@ -7,7 +7,9 @@
 namespace deltascope::nn {
 
 Builder::Builder(Weights &weights, BuildOptions options, std::int64_t width)
-    : m_weights(weights), m_options(std::move(options)), m_width(width)
+    : m_weights(weights)
+    , m_options(std::move(options))
+    , m_width(width)
 {
 }
 
@@ -52,7 +54,8 @@ std::shared_ptr<const Param> Builder::declare(const Block &block, std::string_vi
 
 std::shared_ptr<const Param> Builder::tie(const Block &block, std::string_view name, const Param &other)
 {
-    const auto known = std::find_if(m_ids.begin(), m_ids.end(), [&](const auto &entry) { return entry.first == &other; });
+    const auto known
+        = std::find_if(m_ids.begin(), m_ids.end(), [&](const auto &entry) { return entry.first == &other; });
     const std::string fullName = block.path().empty() ? std::string(name) : block.path() + "." + std::string(name);
     m_weights.find(fullName); // an old file may hold it too: then it is no unexpected key
     ParamInfo info{std::string(name), other.shape(), DType::F32, known->second};
@@ -67,7 +70,8 @@ void Builder::alias(const Scope &scope, const Block &block)
 {
     ModuleInfo info = m_modules[block.module()];
     for (const ParamInfo &param : info.params)
-        m_weights.find(scope.path + "." + param.name); // an old file may hold them twice: then they are no unexpected keys
+        m_weights.find(scope.path + "."
+                       + param.name); // an old file may hold them twice: then they are no unexpected keys
     info.name = scope.path;
     info.parent = scope.parent;
     info.depth = m_modules[scope.parent].depth + 1;
@@ -110,9 +114,9 @@ void Builder::describe(NetworkInfo &info) const
     info.missing = m_missing;
     info.fresh = m_fresh;
     if (!m_fresh.empty())
-        info.notes.push_back(std::string(m_otherShape ? "of another shape in the checkpoint, or not there" : "not in the checkpoint")
-                             + ", freshly initialised (seed " + std::to_string(m_options.seed)
-                             + "): " + joinNames(m_fresh));
+        info.notes.push_back(
+            std::string(m_otherShape ? "of another shape in the checkpoint, or not there" : "not in the checkpoint")
+            + ", freshly initialised (seed " + std::to_string(m_options.seed) + "): " + joinNames(m_fresh));
     const std::vector<std::string> unexpected = m_weights.unused();
     if (!unexpected.empty())
         info.notes.push_back("in the checkpoint but not used by " + info.architecture + ": " + joinNames(unexpected));

@@ -52,10 +52,10 @@ private:
     BuildOptions m_options;
     std::int64_t m_width;
     std::vector<ModuleInfo> m_modules;
-    std::vector<Block *> m_blocks;   ///< by module index; an alias repeats its block
+    std::vector<Block *> m_blocks; ///< by module index; an alias repeats its block
     std::vector<std::pair<const Param *, int>> m_ids;
     std::vector<std::string> m_missing, m_fresh;
-    bool m_otherShape = false;       ///< a fresh one is in the checkpoint, but not for this head
+    bool m_otherShape = false; ///< a fresh one is in the checkpoint, but not for this head
     std::optional<at::Generator> m_generator;
     std::int64_t m_parameters = 0;
     int m_nextId = 0;

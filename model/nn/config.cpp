@@ -7,7 +7,9 @@
 
 namespace deltascope::nn {
 
-Config::Config(nlohmann::json values, std::string path) : m_values(std::move(values)), m_path(std::move(path))
+Config::Config(nlohmann::json values, std::string path)
+    : m_values(std::move(values))
+    , m_path(std::move(path))
 {
     if (!m_values.is_object())
         throw Failure(m_path, std::string("expected a JSON object, found ") + m_values.type_name());
@@ -32,8 +34,10 @@ bool Config::has(std::string_view key) const
 void Config::refuse(std::string_view key, std::string_view expected) const
 {
     const auto found = m_values.find(key);
-    const std::string value = found == m_values.end() ? "no such key"
-        : utf8::readable(found->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), 120);
+    const std::string value
+        = found == m_values.end()
+              ? "no such key"
+              : utf8::readable(found->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), 120);
     throw Failure(m_path, std::string(key) + ": expected " + std::string(expected) + ", found " + value);
 }
 

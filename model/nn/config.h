@@ -15,7 +15,8 @@
 
 namespace deltascope::nn {
 
-/// Typed reading of config.json. Every refusal is a Failure naming file, key, expected and found; null counts as absent.
+/// Typed reading of config.json. Every refusal is a Failure naming file, key, expected and found; null counts as
+/// absent.
 class Config {
 public:
     Config(nlohmann::json values, std::string path);
@@ -62,7 +63,7 @@ private:
 
     nlohmann::json m_values;
     std::string m_path;
-    std::map<std::string, std::vector<std::string>, std::less<>> m_order;   ///< of the objects at the top
+    std::map<std::string, std::vector<std::string>, std::less<>> m_order; ///< of the objects at the top
 };
 
 } // namespace deltascope::nn

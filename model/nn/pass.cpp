@@ -16,7 +16,8 @@ void Cache::keepLanes(const std::vector<int> &lanes)
     }
 }
 
-Pass::Pass(const ColumnTable &table, std::vector<int> columnOfLane, std::vector<std::int32_t> inputOfLane, Progress &progress)
+Pass::Pass(const ColumnTable &table, std::vector<int> columnOfLane, std::vector<std::int32_t> inputOfLane,
+           Progress &progress)
     : table(table)
     , columnOfLane(std::move(columnOfLane))
     , inputs(std::make_shared<Rows>(std::move(inputOfLane)))

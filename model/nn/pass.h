@@ -47,20 +47,21 @@ struct Cache {
 /// One run of a backbone over lanes. A lane is one input under one column.
 class Pass {
 public:
-    Pass(const ColumnTable &table, std::vector<int> columnOfLane, std::vector<std::int32_t> inputOfLane, Progress &progress);
+    Pass(const ColumnTable &table, std::vector<int> columnOfLane, std::vector<std::int32_t> inputOfLane,
+         Progress &progress);
 
     const ColumnTable &table;
     std::vector<int> columnOfLane;
-    RowsPtr inputs;               ///< one row per input: as coarse as rows of inputs can be
-    RowsPtr single;               ///< one row for everybody: what depends on no input (positions)
+    RowsPtr inputs; ///< one row per input: as coarse as rows of inputs can be
+    RowsPtr single; ///< one row for everybody: what depends on no input (positions)
     Progress &progress;
     Observer *observer = nullptr;
-    Cache *cache = nullptr;       ///< set while generating
+    Cache *cache = nullptr; ///< set while generating
     /// What stands in front of every lane's sequence. batch.mask and batch.typeIds already cover it, batch.ids do not.
     struct Fronts {
-        std::vector<at::Tensor> prompts;  ///< [1, n, width] each, innermost first
+        std::vector<at::Tensor> prompts; ///< [1, n, width] each, innermost first
         std::int64_t added = 0, shift = 0; ///< sums over all fronts, see Front
-        bool unscaled = false;             ///< any of them is
+        bool unscaled = false; ///< any of them is
         /// Positions that taps put into the sequence behind the embeddings, innermost first.
         struct Insertion {
             std::int64_t lead, count;

@@ -15,7 +15,8 @@ RowsPtr numberPairs(int lanes, First &&first, Second &&second)
     std::unordered_map<std::int64_t, std::int32_t> seen;
     std::vector<std::int32_t> rowOfLane(lanes);
     for (int lane = 0; lane < lanes; ++lane) {
-        const std::int64_t key = (static_cast<std::int64_t>(first(lane)) << 32) | static_cast<std::uint32_t>(second(lane));
+        const std::int64_t key
+            = (static_cast<std::int64_t>(first(lane)) << 32) | static_cast<std::uint32_t>(second(lane));
         rowOfLane[lane] = seen.try_emplace(key, static_cast<std::int32_t>(seen.size())).first->second;
     }
     return std::make_shared<Rows>(std::move(rowOfLane));
@@ -31,20 +32,25 @@ int countOf(const std::vector<std::int32_t> &rowOfLane)
 
 } // namespace
 
-Rows::Rows(std::vector<std::int32_t> rowOfLane) : m_rowOfLane(std::move(rowOfLane)), m_count(countOf(m_rowOfLane)) {}
+Rows::Rows(std::vector<std::int32_t> rowOfLane)
+    : m_rowOfLane(std::move(rowOfLane))
+    , m_count(countOf(m_rowOfLane))
+{
+}
 
 RowsPtr meet(const RowsPtr &a, const RowsPtr &b)
 {
     if (a == b || *a == *b)
         return a;
-    const RowsPtr both = numberPairs(a->lanes(), [&](int lane) { return a->of(lane); }, [&](int lane) { return b->of(lane); });
+    const RowsPtr both = numberPairs(
+        a->lanes(), [&](int lane) { return a->of(lane); }, [&](int lane) { return b->of(lane); });
     return *both == *a ? a : *both == *b ? b : both;
 }
 
 RowsPtr part(const RowsPtr &rows, const std::vector<std::int32_t> &classOfLane)
 {
-    const RowsPtr parted = numberPairs(rows->lanes(), [&](int lane) { return rows->of(lane); },
-                                       [&](int lane) { return classOfLane[lane]; });
+    const RowsPtr parted = numberPairs(
+        rows->lanes(), [&](int lane) { return rows->of(lane); }, [&](int lane) { return classOfLane[lane]; });
     return *parted == *rows ? rows : parted;
 }
 
@@ -65,7 +71,8 @@ at::Tensor layOut(const Act &act, const RowsPtr &finer)
 
 RowsPtr restrictTo(const RowsPtr &rows, const std::vector<int> &lanes)
 {
-    return numberPairs(static_cast<int>(lanes.size()), [&](int i) { return rows->of(lanes[i]); }, [](int) { return 0; });
+    return numberPairs(
+        static_cast<int>(lanes.size()), [&](int i) { return rows->of(lanes[i]); }, [](int) { return 0; });
 }
 
 Act restrictTo(const Act &act, const std::vector<int> &lanes)

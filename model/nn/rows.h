@@ -32,7 +32,10 @@ struct Act {
 
     /// The same rows, other numbers: `f` maps [rows, ...] to [rows, ...] row by row.
     template<class F>
-    Act map(F &&f) const { return {f(t), rows}; }
+    Act map(F &&f) const
+    {
+        return {f(t), rows};
+    }
 };
 
 /// The coarsest Rows in which two lanes share a row only if they do so in both.
@@ -46,7 +49,8 @@ RowsPtr restrictTo(const RowsPtr &rows, const std::vector<int> &lanes);
 /// The part of `act` that the given lanes need: lane i of the result is lanes[i].
 Act restrictTo(const Act &act, const std::vector<int> &lanes);
 
-/// The opposite of restrictTo: `parts[i]` over the lanes in `lanes[i]`, put together; every lane is in exactly one list.
+/// The opposite of restrictTo: `parts[i]` over the lanes in `lanes[i]`, put together; every lane is in exactly one
+/// list.
 Act joinLanes(const std::vector<Act> &parts, const std::vector<std::vector<int>> &lanes);
 
 /// Both tensors on their common rows, then f(a, b).

@@ -2,7 +2,8 @@
 
 namespace deltascope::nn {
 
-SiteMix::SiteMix(const Block &block, const Pass &pass) : m_pass(pass)
+SiteMix::SiteMix(const Block &block, const Pass &pass)
+    : m_pass(pass)
 {
     const int columns = block.taps.empty() ? 0 : static_cast<int>(pass.table.bySlot[block.taps[0].slot].size());
     m_byColumn.assign(columns, std::vector<double>(block.taps.size()));
@@ -20,7 +21,9 @@ RowsPtr SiteMix::part(const RowsPtr &rows) const
     std::map<std::vector<double>, std::int32_t> seen;
     std::vector<std::int32_t> classOfLane(m_pass.lanes());
     for (int lane = 0; lane < m_pass.lanes(); ++lane)
-        classOfLane[lane] = seen.try_emplace(m_byColumn[m_pass.columnOfLane[lane]], static_cast<std::int32_t>(seen.size())).first->second;
+        classOfLane[lane]
+            = seen.try_emplace(m_byColumn[m_pass.columnOfLane[lane]], static_cast<std::int32_t>(seen.size()))
+                  .first->second;
     return nn::part(rows, classOfLane);
 }
 

@@ -25,11 +25,12 @@ public:
 
 private:
     const Pass &m_pass;
-    std::vector<std::vector<double>> m_byColumn;   ///< [column][tap]
+    std::vector<std::vector<double>> m_byColumn; ///< [column][tap]
     bool m_idle = true;
 };
 
-/// What taps work on: float32 whatever the module computes in, as adapters beside a half-precision model do; ids as they are.
+/// What taps work on: float32 whatever the module computes in, as adapters beside a half-precision model do; ids as
+/// they are.
 inline at::Tensor widened(const at::Tensor &tensor)
 {
     return tensor.defined() && tensor.is_floating_point() ? tensor.to(at::kFloat) : tensor;

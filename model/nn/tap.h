@@ -15,7 +15,7 @@ class Pass;
 /// Where and how strongly a tap acts in this call.
 struct TapCall {
     const Block &site;
-    double strength;  ///< never 0; 1 is as trained
+    double strength; ///< never 0; 1 is as trained
     const Pass &pass;
 };
 
@@ -29,12 +29,12 @@ struct KeyValue {
 
 /// What a tap puts in front of the sequence. Lanes with other fronts run in a pass of their own.
 struct Front {
-    at::Tensor tokens;         ///< [1, n, width]: virtual tokens where the model embeds its input; undefined: none
-    std::int64_t added = 0;    ///< positions that the tap's after() puts into a hidden state
-    std::int64_t lead = 0;     ///< how many positions stay in front of those
-    std::int64_t shift = 0;    ///< positions that cached keys take: the first token stands at position `shift`
-    bool unscaled = false;     ///< what a model multiplies its embeddings by is left out, tokens' too (BART's inputs_embeds before
-                               ///< transformers 4.40)
+    at::Tensor tokens; ///< [1, n, width]: virtual tokens where the model embeds its input; undefined: none
+    std::int64_t added = 0; ///< positions that the tap's after() puts into a hidden state
+    std::int64_t lead = 0; ///< how many positions stay in front of those
+    std::int64_t shift = 0; ///< positions that cached keys take: the first token stands at position `shift`
+    bool unscaled = false; ///< what a model multiplies its embeddings by is left out, tokens' too (BART's inputs_embeds
+                           ///< before transformers 4.40)
 };
 
 /// scale * B A: what a tap adds to its module's weight, kept as factors A [r, in], B [out, r].
@@ -86,8 +86,8 @@ public:
 
     /// The tap as an update of the module's weight, where it is one of low rank.
     virtual std::optional<LowRankUpdate> update() const { return std::nullopt; }
-    /// Parameters with which `leaf` alone computes what this tap at that strength makes of `leaf` with `params`; nothing
-    /// where there are none.
+    /// Parameters with which `leaf` alone computes what this tap at that strength makes of `leaf` with `params`;
+    /// nothing where there are none.
     virtual std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const;
 };
 

@@ -102,13 +102,19 @@ io::CheckpointIndex heldCheckpoint(const std::string &name, const NamedTensors &
 bool isKnownBuffer(std::string_view key)
 {
     static constexpr std::string_view endings[] = {
-        "position_ids", "rotary_emb.inv_freq", "attention.bias", "attention.masked_bias", "attn.bias", "attn.masked_bias",
-        "num_batches_tracked", "EncDecAttention.relative_attention_bias.weight", "final_logits_bias", "embed_positions.weights",
+        "position_ids",        "rotary_emb.inv_freq",
+        "attention.bias",      "attention.masked_bias",
+        "attn.bias",           "attn.masked_bias",
+        "num_batches_tracked", "EncDecAttention.relative_attention_bias.weight",
+        "final_logits_bias",   "embed_positions.weights",
     };
-    return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) { return endsWith(key, ending); });
+    return std::any_of(std::begin(endings), std::end(endings),
+                       [&](std::string_view ending) { return endsWith(key, ending); });
 }
 
-Weights::Weights(io::CheckpointIndex index, std::string basePrefix) : m_index(std::move(index)), m_basePrefix(std::move(basePrefix))
+Weights::Weights(io::CheckpointIndex index, std::string basePrefix)
+    : m_index(std::move(index))
+    , m_basePrefix(std::move(basePrefix))
 {
     for (const io::TensorEntry &entry : m_index.entries())
         m_hasOldNames |= endsWith(entry.name, ".gamma");
@@ -168,11 +174,16 @@ const io::TensorEntry *Weights::findPrefixed(std::string_view fullName)
 void Weights::expectShape(const io::TensorEntry &entry, const Shape &expected) const
 {
     if (entry.shape != expected)
-        throw Failure(Error{entry.file->path(), entry.name + ": expected shape " + toText(expected) + " as config.json says, found "
-                                + toText(entry.shape), {}, "shape-mismatch"});
+        throw Failure(Error{entry.file->path(),
+                            entry.name + ": expected shape " + toText(expected) + " as config.json says, found "
+                                + toText(entry.shape),
+                            {},
+                            "shape-mismatch"});
     if (!isFloating(entry.dtype))
-        throw Failure(Error{entry.file->path(), entry.name + ": expected floating-point numbers, found "
-                                + std::string(toText(entry.dtype)), {}, "shape-mismatch"});
+        throw Failure(Error{entry.file->path(),
+                            entry.name + ": expected floating-point numbers, found " + std::string(toText(entry.dtype)),
+                            {},
+                            "shape-mismatch"});
 }
 
 at::Tensor Weights::tensor(const io::TensorEntry &entry) const

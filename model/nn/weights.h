@@ -40,9 +40,9 @@ private:
 
     io::CheckpointIndex m_index;
     std::string m_basePrefix;
-    bool m_hasOldNames = false;   ///< gamma and beta for weight and bias
+    bool m_hasOldNames = false; ///< gamma and beta for weight and bias
     std::unordered_set<std::string_view> m_used;
-    std::unordered_map<std::string_view, at::Tensor> m_ready;   ///< by names in m_index; else mapped
+    std::unordered_map<std::string_view, at::Tensor> m_ready; ///< by names in m_index; else mapped
 };
 
 /// True for the keys of buffers, which are no parameters (old files hold them).
@@ -53,8 +53,8 @@ using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 /// The tensors as a checkpoint that is in no file; `name` stands for its path in messages.
 io::CheckpointIndex heldCheckpoint(const std::string &name, const NamedTensors &tensors);
 
-/// A tensor over an entry's mapped bytes; copied only where the file does not align it to its element. An entry without a
-/// file becomes a tensor with a shape and no numbers (torch's meta device).
+/// A tensor over an entry's mapped bytes; copied only where the file does not align it to its element. An entry without
+/// a file becomes a tensor with a shape and no numbers (torch's meta device).
 at::Tensor mappedTensor(const io::TensorEntry &entry);
 /// "a, b, c and 12 more"
 std::string joinNames(const std::vector<std::string> &names);

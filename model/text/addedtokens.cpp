@@ -11,13 +11,14 @@ namespace {
 bool isWordCharacter(char32_t c)
 {
     return c == '_' || u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_ALPHABETIC) || isNumber(c)
-        || (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_M_MASK | U_GC_PC_MASK)) != 0;
+           || (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_M_MASK | U_GC_PC_MASK)) != 0;
 }
 
 bool startsWith(const Chars &text, std::size_t at, const Chars &content)
 {
     return content.size() <= text.size() - at
-        && std::equal(content.begin(), content.end(), text.begin() + static_cast<std::ptrdiff_t>(at), [](const Char &a, const Char &b) { return a.c == b.c; });
+           && std::equal(content.begin(), content.end(), text.begin() + static_cast<std::ptrdiff_t>(at),
+                         [](const Char &a, const Char &b) { return a.c == b.c; });
 }
 
 bool standsAlone(const Chars &text, std::size_t begin, std::size_t end)
@@ -65,13 +66,15 @@ std::vector<Segment> AddedTokens::cut(const Chars &text, Which which, const Norm
             byFirst[chars.front().c].emplace_back(chars, &token);
     }
     for (auto &[first, list] : byFirst)
-        std::stable_sort(list.begin(), list.end(), [](const auto &a, const auto &b) { return a.first.size() > b.first.size(); });
+        std::stable_sort(list.begin(), list.end(),
+                         [](const auto &a, const auto &b) { return a.first.size() > b.first.size(); });
 
     std::vector<Segment> segments;
     std::size_t plain = 0;
     const auto flush = [&](std::size_t end) {
         if (plain < end)
-            segments.push_back({std::nullopt, Chars(text.begin() + static_cast<std::ptrdiff_t>(plain), text.begin() + static_cast<std::ptrdiff_t>(end))});
+            segments.push_back({std::nullopt, Chars(text.begin() + static_cast<std::ptrdiff_t>(plain),
+                                                    text.begin() + static_cast<std::ptrdiff_t>(end))});
     };
     for (std::size_t at = 0; at < text.size();) {
         const auto list = byFirst.find(text[at].c);

@@ -25,7 +25,8 @@ class AddedTokens {
 public:
     /// A token of the same content replaces the earlier one.
     void add(AddedToken token);
-    /// The text cut at added tokens: those not normalized are found in the text as it is, the others behind `normalizer`.
+    /// The text cut at added tokens: those not normalized are found in the text as it is, the others behind
+    /// `normalizer`.
     std::vector<Segment> split(const Chars &text, const Normalizer *normalizer) const;
     const AddedToken *byId(std::int64_t id) const;
     const AddedToken *byContent(const std::string &content) const;

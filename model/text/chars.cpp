@@ -46,20 +46,11 @@ std::string toUtf8(const Chars &chars)
     return text;
 }
 
-bool isSpace(char32_t c)
-{
-    return u_isUWhiteSpace(static_cast<UChar32>(c));
-}
+bool isSpace(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
 
-bool isLetter(char32_t c)
-{
-    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_L_MASK) != 0;
-}
+bool isLetter(char32_t c) { return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_L_MASK) != 0; }
 
-bool isNumber(char32_t c)
-{
-    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_N_MASK) != 0;
-}
+bool isNumber(char32_t c) { return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_N_MASK) != 0; }
 
 bool isPunctuation(char32_t c)
 {

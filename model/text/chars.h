@@ -7,7 +7,8 @@
 
 namespace deltascope::text {
 
-/// A character of a text on its way through a pipeline, and which code points [begin, end) of the original it came from.
+/// A character of a text on its way through a pipeline, and which code points [begin, end) of the original it came
+/// from.
 struct Char {
     char32_t c;
     std::int32_t begin, end;
@@ -21,8 +22,8 @@ std::string toUtf8(const Chars &chars);
 
 /// Unicode's White_Space property, as Rust's char::is_whitespace and the \s of tokenizers' patterns.
 bool isSpace(char32_t c);
-bool isLetter(char32_t c);      ///< general category L
-bool isNumber(char32_t c);      ///< general category N
+bool isLetter(char32_t c); ///< general category L
+bool isNumber(char32_t c); ///< general category N
 bool isPunctuation(char32_t c); ///< ASCII punctuation and general category P, as BERT takes it
 
 } // namespace deltascope::text

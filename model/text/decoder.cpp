@@ -24,9 +24,13 @@ std::string lossy(const std::string &bytes)
         append(out, 0xFFFD);
         const auto byte = [&](std::size_t i) { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0; };
         const unsigned char lead = byte(at), second = byte(at + 1);
-        const int wanted = lead >= 0xF0 && lead <= 0xF4 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 1;
-        const bool secondFits = (second & 0xC0) == 0x80 && !(lead == 0xE0 && second < 0xA0) && !(lead == 0xED && second >= 0xA0)
-            && !(lead == 0xF0 && second < 0x90) && !(lead == 0xF4 && second >= 0x90);
+        const int wanted = lead >= 0xF0 && lead <= 0xF4  ? 4
+                           : lead >= 0xE0 && lead < 0xF0 ? 3
+                           : lead >= 0xC2 && lead < 0xE0 ? 2
+                                                         : 1;
+        const bool secondFits = (second & 0xC0) == 0x80 && !(lead == 0xE0 && second < 0xA0)
+                                && !(lead == 0xED && second >= 0xA0) && !(lead == 0xF0 && second < 0x90)
+                                && !(lead == 0xF4 && second >= 0x90);
         std::size_t length = 1;
         while (wanted > 1 && secondFits && static_cast<int>(length) < wanted && (byte(at + length) & 0xC0) == 0x80)
             ++length;
@@ -64,8 +68,17 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 /// What tokenizers' WordPiece decoder makes of artefacts of splitting English.
 std::string wordPieceCleanUp(std::string text)
 {
-    for (const auto &[from, to] : {std::pair(" .", "."), {" ?", "?"}, {" !", "!"}, {" ,", ","}, {" ' ", "'"}, {" n't", "n't"},
-                                   {" 'm", "'m"}, {" do not", " don't"}, {" 's", "'s"}, {" 've", "'ve"}, {" 're", "'re"}})
+    for (const auto &[from, to] : {std::pair(" .", "."),
+                                   {" ?", "?"},
+                                   {" !", "!"},
+                                   {" ,", ","},
+                                   {" ' ", "'"},
+                                   {" n't", "n't"},
+                                   {" 'm", "'m"},
+                                   {" do not", " don't"},
+                                   {" 's", "'s"},
+                                   {" 've", "'ve"},
+                                   {" 're", "'re"}})
         text = replaced(std::move(text), from, to);
     return text;
 }
@@ -73,7 +86,8 @@ std::string wordPieceCleanUp(std::string text)
 class WordPieceDecoder : public Decoder {
 public:
     WordPieceDecoder(const nlohmann::json &object, const Origin &origin)
-        : m_prefix(object.contains("prefix") ? origin.text(object, "prefix") : "##"), m_cleans(origin.flag(object, "cleanup", true))
+        : m_prefix(object.contains("prefix") ? origin.text(object, "prefix") : "##")
+        , m_cleans(origin.flag(object, "cleanup", true))
     {
     }
     std::vector<std::string> apply(std::vector<std::string> tokens) const override
@@ -96,7 +110,8 @@ private:
 class MetaspaceDecoder : public Decoder {
 public:
     MetaspaceDecoder(const nlohmann::json &object, const Origin &origin)
-        : m_sign(object.contains("replacement") ? origin.text(object, "replacement") : "\u2581"), m_dropsFirst(prependScheme(object, origin) != "never")
+        : m_sign(object.contains("replacement") ? origin.text(object, "replacement") : "\u2581")
+        , m_dropsFirst(prependScheme(object, origin) != "never")
     {
     }
     std::vector<std::string> apply(std::vector<std::string> tokens) const override
@@ -143,7 +158,8 @@ public:
 private:
     static int byteOf(const std::string &token)
     {
-        if (token.size() != 6 || token.compare(0, 3, "<0x") != 0 || token[5] != '>' || !std::isxdigit(static_cast<unsigned char>(token[3]))
+        if (token.size() != 6 || token.compare(0, 3, "<0x") != 0 || token[5] != '>'
+            || !std::isxdigit(static_cast<unsigned char>(token[3]))
             || !std::isxdigit(static_cast<unsigned char>(token[4])))
             return -1;
         return std::stoi(token.substr(3, 2), nullptr, 16);
@@ -164,7 +180,8 @@ public:
 class ReplaceDecoder : public Decoder {
 public:
     ReplaceDecoder(const nlohmann::json &object, const Origin &origin)
-        : m_pattern(origin.member(object, "pattern"), origin), m_content(origin.text(object, "content"))
+        : m_pattern(origin.member(object, "pattern"), origin)
+        , m_content(origin.text(object, "content"))
     {
     }
     std::vector<std::string> apply(std::vector<std::string> tokens) const override
@@ -173,7 +190,9 @@ public:
             const Chars chars = charsOf(token);
             std::string out;
             for (const SplitPattern::Range &range : m_pattern.ranges(chars))
-                out += range.matches ? m_content : toUtf8(Chars(chars.begin() + static_cast<std::ptrdiff_t>(range.begin), chars.begin() + static_cast<std::ptrdiff_t>(range.end)));
+                out += range.matches ? m_content
+                                     : toUtf8(Chars(chars.begin() + static_cast<std::ptrdiff_t>(range.begin),
+                                                    chars.begin() + static_cast<std::ptrdiff_t>(range.end)));
             token = std::move(out);
         }
         return tokens;
@@ -187,7 +206,8 @@ private:
 /// Up to `start` and `stop` times a character at the ends of every token.
 class StripDecoder : public Decoder {
 public:
-    StripDecoder(const nlohmann::json &object, const Origin &origin) : m_content(origin.text(object, "content"))
+    StripDecoder(const nlohmann::json &object, const Origin &origin)
+        : m_content(origin.text(object, "content"))
     {
         for (const auto &[key, count] : {std::pair("start", &m_start), {"stop", &m_stop}}) {
             const nlohmann::json &value = origin.member(object, key);
@@ -204,7 +224,8 @@ public:
         for (std::string &token : tokens) {
             for (std::size_t i = 0; i < m_start && token.compare(0, size, m_content) == 0; ++i)
                 token.erase(0, size);
-            for (std::size_t i = 0; i < m_stop && token.size() >= size && token.compare(token.size() - size, size, m_content) == 0; ++i)
+            for (std::size_t i = 0;
+                 i < m_stop && token.size() >= size && token.compare(token.size() - size, size, m_content) == 0; ++i)
                 token.erase(token.size() - size);
         }
         return tokens;
@@ -217,7 +238,10 @@ private:
 
 class BpeDecoder : public Decoder {
 public:
-    BpeDecoder(const nlohmann::json &object, const Origin &origin) : m_suffix(object.contains("suffix") ? origin.text(object, "suffix") : "</w>") {}
+    BpeDecoder(const nlohmann::json &object, const Origin &origin)
+        : m_suffix(object.contains("suffix") ? origin.text(object, "suffix") : "</w>")
+    {
+    }
     std::vector<std::string> apply(std::vector<std::string> tokens) const override
     {
         for (std::size_t i = 0; i < tokens.size() && !m_suffix.empty(); ++i)
@@ -259,7 +283,10 @@ private:
 
 class DecoderSequence : public Decoder {
 public:
-    explicit DecoderSequence(std::vector<std::unique_ptr<Decoder>> parts) : m_parts(std::move(parts)) {}
+    explicit DecoderSequence(std::vector<std::unique_ptr<Decoder>> parts)
+        : m_parts(std::move(parts))
+    {
+    }
     std::vector<std::string> apply(std::vector<std::string> tokens) const override
     {
         for (const auto &part : m_parts)
@@ -302,7 +329,9 @@ std::unique_ptr<Decoder> makeDecoder(const nlohmann::json &object, const Origin 
             parts.push_back(makeDecoder(part, origin));
         return std::make_unique<DecoderSequence>(std::move(parts));
     }
-    origin.refuse("decoder.type", "ByteLevel, WordPiece, Metaspace, BPEDecoder, ByteFallback, Fuse, Replace, Strip, CTC or Sequence", type);
+    origin.refuse("decoder.type",
+                  "ByteLevel, WordPiece, Metaspace, BPEDecoder, ByteFallback, Fuse, Replace, Strip, CTC or Sequence",
+                  type);
 }
 
 } // namespace deltascope::text

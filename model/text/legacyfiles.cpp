@@ -25,8 +25,8 @@ void eachLine(const std::string &text, Take &&take)
 
 json added(const json &vocab, const std::string &content, bool normalized, bool stripsLeft)
 {
-    return {{"id", vocab.at(content)}, {"content", content}, {"single_word", false}, {"lstrip", stripsLeft},
-            {"rstrip", false}, {"normalized", normalized}, {"special", true}};
+    return {{"id", vocab.at(content)}, {"content", content},       {"single_word", false}, {"lstrip", stripsLeft},
+            {"rstrip", false},         {"normalized", normalized}, {"special", true}};
 }
 
 json special(const char *id, int type) { return {{"SpecialToken", {{"id", id}, {"type_id", type}}}}; }
@@ -53,11 +53,22 @@ json pipelineOfVocabTxt(const fs::path &file)
     pair.push_back(sequence("B", 1));
     pair.push_back(special("[SEP]", 1));
     return {{"added_tokens", tokens},
-            {"normalizer", {{"type", "BertNormalizer"}, {"clean_text", true}, {"handle_chinese_chars", true}, {"strip_accents", nullptr}, {"lowercase", true}}},
+            {"normalizer",
+             {{"type", "BertNormalizer"},
+              {"clean_text", true},
+              {"handle_chinese_chars", true},
+              {"strip_accents", nullptr},
+              {"lowercase", true}}},
             {"pre_tokenizer", {{"type", "BertPreTokenizer"}}},
-            {"post_processor", {{"type", "TemplateProcessing"}, {"single", single}, {"pair", pair}, {"special_tokens", specials}}},
+            {"post_processor",
+             {{"type", "TemplateProcessing"}, {"single", single}, {"pair", pair}, {"special_tokens", specials}}},
             {"decoder", {{"type", "WordPiece"}, {"prefix", "##"}, {"cleanup", true}}},
-            {"model", {{"type", "WordPiece"}, {"unk_token", "[UNK]"}, {"continuing_subword_prefix", "##"}, {"max_input_chars_per_word", 100}, {"vocab", vocab}}}};
+            {"model",
+             {{"type", "WordPiece"},
+              {"unk_token", "[UNK]"},
+              {"continuing_subword_prefix", "##"},
+              {"max_input_chars_per_word", 100},
+              {"vocab", vocab}}}};
 }
 
 json pipelineOfVocabJson(const fs::path &folder, ByteLevelStyle style)
@@ -90,17 +101,30 @@ json pipelineOfVocabJson(const fs::path &folder, ByteLevelStyle style)
         for (const char *content : {"<s>", "<pad>", "</s>", "<unk>", "<mask>"})
             if (vocab.contains(content))
                 tokens.push_back(added(vocab, content, true, std::string_view(content) == "<mask>"));
-        post = {{"type", "RobertaProcessing"}, {"sep", {"</s>", vocab["</s>"]}}, {"cls", {"<s>", vocab["<s>"]}}, {"trim_offsets", true}, {"add_prefix_space", false}};
+        post = {{"type", "RobertaProcessing"},
+                {"sep", {"</s>", vocab["</s>"]}},
+                {"cls", {"<s>", vocab["<s>"]}},
+                {"trim_offsets", true},
+                {"add_prefix_space", false}};
     }
-    json pre{{"type", "ByteLevel"}, {"add_prefix_space", false}, {"trim_offsets", true}, {"use_regex", style != ByteLevelStyle::Qwen2}};
+    json pre{{"type", "ByteLevel"},
+             {"add_prefix_space", false},
+             {"trim_offsets", true},
+             {"use_regex", style != ByteLevelStyle::Qwen2}};
     json normalizer;
     if (style == ByteLevelStyle::Qwen2) {
-        constexpr const char *words = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+        constexpr const char *words
+            = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
         normalizer = {{"type", "NFC"}};
-        pre = {{"type", "Sequence"}, {"pretokenizers", {{{"type", "Split"}, {"pattern", {{"Regex", words}}}, {"behavior", "Isolated"}}, pre}}};
+        pre = {
+            {"type", "Sequence"},
+            {"pretokenizers", {{{"type", "Split"}, {"pattern", {{"Regex", words}}}, {"behavior", "Isolated"}}, pre}}};
     }
-    return {{"added_tokens", tokens}, {"normalizer", normalizer}, {"pre_tokenizer", pre},
-            {"post_processor", post}, {"decoder", {{"type", "ByteLevel"}}},
+    return {{"added_tokens", tokens},
+            {"normalizer", normalizer},
+            {"pre_tokenizer", pre},
+            {"post_processor", post},
+            {"decoder", {{"type", "ByteLevel"}}},
             {"model", {{"type", "BPE"}, {"vocab", vocab}, {"merges", merges}}}};
 }
 

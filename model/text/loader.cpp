@@ -69,13 +69,32 @@ std::string familyOf(const json &config, const std::string &modelType)
     const auto named = config.find("tokenizer_class");
     std::string name = named != config.end() && named->is_string() ? named->get<std::string>() : std::string();
     if (name.empty()) {
-        static const std::pair<const char *, const char *> usual[] = {{"bert", "BertTokenizer"}, {"distilbert", "DistilBertTokenizer"},
-            {"electra", "ElectraTokenizer"}, {"bart", "BartTokenizer"}, {"roberta", "RobertaTokenizer"}, {"gpt2", "GPT2Tokenizer"},
-            {"gpt_neo", "GPT2Tokenizer"}, {"gptj", "GPT2Tokenizer"}, {"opt", "GPT2Tokenizer"}, {"starcoder2", "GPT2Tokenizer"},
-            {"gpt_neox", "GPTNeoXTokenizer"}, {"qwen2", "Qwen2Tokenizer"}, {"qwen3", "Qwen2Tokenizer"}, {"albert", "AlbertTokenizer"},
-            {"xlnet", "XLNetTokenizer"}, {"deberta-v2", "DebertaV2Tokenizer"}, {"xlm-roberta", "XLMRobertaTokenizer"}, {"t5", "T5Tokenizer"},
-            {"mt5", "MT5Tokenizer"}, {"mbart", "MBartTokenizer"}, {"llama", "LlamaTokenizer"}, {"mistral", "LlamaTokenizer"},
-            {"mixtral", "LlamaTokenizer"}, {"phi3", "LlamaTokenizer"}, {"gemma", "GemmaTokenizer"}, {"gemma2", "GemmaTokenizer"}};
+        static const std::pair<const char *, const char *> usual[] = {{"bert", "BertTokenizer"},
+                                                                      {"distilbert", "DistilBertTokenizer"},
+                                                                      {"electra", "ElectraTokenizer"},
+                                                                      {"bart", "BartTokenizer"},
+                                                                      {"roberta", "RobertaTokenizer"},
+                                                                      {"gpt2", "GPT2Tokenizer"},
+                                                                      {"gpt_neo", "GPT2Tokenizer"},
+                                                                      {"gptj", "GPT2Tokenizer"},
+                                                                      {"opt", "GPT2Tokenizer"},
+                                                                      {"starcoder2", "GPT2Tokenizer"},
+                                                                      {"gpt_neox", "GPTNeoXTokenizer"},
+                                                                      {"qwen2", "Qwen2Tokenizer"},
+                                                                      {"qwen3", "Qwen2Tokenizer"},
+                                                                      {"albert", "AlbertTokenizer"},
+                                                                      {"xlnet", "XLNetTokenizer"},
+                                                                      {"deberta-v2", "DebertaV2Tokenizer"},
+                                                                      {"xlm-roberta", "XLMRobertaTokenizer"},
+                                                                      {"t5", "T5Tokenizer"},
+                                                                      {"mt5", "MT5Tokenizer"},
+                                                                      {"mbart", "MBartTokenizer"},
+                                                                      {"llama", "LlamaTokenizer"},
+                                                                      {"mistral", "LlamaTokenizer"},
+                                                                      {"mixtral", "LlamaTokenizer"},
+                                                                      {"phi3", "LlamaTokenizer"},
+                                                                      {"gemma", "GemmaTokenizer"},
+                                                                      {"gemma2", "GemmaTokenizer"}};
         for (const auto &[type, tokenizer] : usual)
             if (modelType == type)
                 name = tokenizer;
@@ -106,21 +125,28 @@ std::string contentOf(const json &value, const std::string &otherwise)
 {
     if (value.is_string())
         return value;
-    return value.is_object() && value.contains("content") && value["content"].is_string() ? value["content"].get<std::string>() : otherwise;
+    return value.is_object() && value.contains("content") && value["content"].is_string()
+               ? value["content"].get<std::string>()
+               : otherwise;
 }
 
-/// update_post_processor of transformers' LlamaTokenizerFast and its kin: a beginning and an end around each text, if wanted.
-void rebuildTemplate(json &pipeline, const json &config, const std::string &usualBegin, const std::string &usualEnd, bool beginsByDefault)
+/// update_post_processor of transformers' LlamaTokenizerFast and its kin: a beginning and an end around each text, if
+/// wanted.
+void rebuildTemplate(json &pipeline, const json &config, const std::string &usualBegin, const std::string &usualEnd,
+                     bool beginsByDefault)
 {
-    const std::string begin = contentOf(valueOr(config, "bos_token", nullptr), usualBegin), end = contentOf(valueOr(config, "eos_token", nullptr), usualEnd);
-    const bool begins = valueOr(config, "add_bos_token", beginsByDefault) == true, ends = valueOr(config, "add_eos_token", false) == true;
+    const std::string begin = contentOf(valueOr(config, "bos_token", nullptr), usualBegin),
+                      end = contentOf(valueOr(config, "eos_token", nullptr), usualEnd);
+    const bool begins = valueOr(config, "add_bos_token", beginsByDefault) == true,
+               ends = valueOr(config, "add_eos_token", false) == true;
     json specials = json::object();
     const auto idOf = [&](const std::string &token) -> json {
         if (pipeline.contains("added_tokens") && pipeline["added_tokens"].is_array())
             for (const json &added : pipeline["added_tokens"])
                 if (added.is_object() && valueOr(added, "content", nullptr) == token)
                     return valueOr(added, "id", nullptr);
-        const json model = valueOr(pipeline, "model", json::object()), vocab = model.is_object() ? valueOr(model, "vocab", json::object()) : json();
+        const json model = valueOr(pipeline, "model", json::object()),
+                   vocab = model.is_object() ? valueOr(model, "vocab", json::object()) : json();
         return vocab.is_object() && vocab.contains(token) ? vocab[token] : json();
     };
     json pair = json::array(), single;
@@ -138,7 +164,8 @@ void rebuildTemplate(json &pipeline, const json &config, const std::string &usua
         if (type == 0)
             single = pair;
     }
-    pipeline["post_processor"] = {{"type", "TemplateProcessing"}, {"single", single}, {"pair", pair}, {"special_tokens", specials}};
+    pipeline["post_processor"]
+        = {{"type", "TemplateProcessing"}, {"single", single}, {"pair", pair}, {"special_tokens", specials}};
 }
 
 /// Tokens that stand for a role by default are none if the configuration gives the role to another.
@@ -146,7 +173,8 @@ void dropRenamed(json &pipeline, const json &config, std::initializer_list<std::
 {
     for (const auto &[role, content] : roles)
         if (config.contains(role) && contentOf(config[role], "") != content)
-            std::erase_if(pipeline["added_tokens"].get_ref<json::array_t &>(), [&, &usual = content](const json &token) { return token["content"] == usual; });
+            std::erase_if(pipeline["added_tokens"].get_ref<json::array_t &>(),
+                          [&, &usual = content](const json &token) { return token["content"] == usual; });
 }
 
 /// tokenizer_config.json wins over tokenizer.json in these points (the constructors of transformers' fast tokenizers).
@@ -160,13 +188,15 @@ void applyConfig(json &pipeline, const json &config, const std::string &family)
         normalizer["handle_chinese_chars"] = valueOr(config, "tokenize_chinese_chars", true);
     }
     if (family == "LlamaTokenizer" || family == "GemmaTokenizer")
-        rebuildTemplate(pipeline, config, family == "LlamaTokenizer" ? "<s>" : "<bos>", family == "LlamaTokenizer" ? "</s>" : "<eos>", true);
+        rebuildTemplate(pipeline, config, family == "LlamaTokenizer" ? "<s>" : "<bos>",
+                        family == "LlamaTokenizer" ? "</s>" : "<eos>", true);
     if (family == "GPTNeoXTokenizer")
         rebuildTemplate(pipeline, config, "<|endoftext|>", "<|endoftext|>", false);
     if (!isByteLevel(family))
         return;
     const json addsSpace = valueOr(config, "add_prefix_space", false);
-    if (pipeline.contains("pre_tokenizer") && pipeline["pre_tokenizer"].is_object() && valueOr(pipeline["pre_tokenizer"], "type", "") == "ByteLevel")
+    if (pipeline.contains("pre_tokenizer") && pipeline["pre_tokenizer"].is_object()
+        && valueOr(pipeline["pre_tokenizer"], "type", "") == "ByteLevel")
         pipeline["pre_tokenizer"]["add_prefix_space"] = addsSpace;
     if (family != "GPT2Tokenizer" && pipeline.contains("post_processor") && pipeline["post_processor"].is_object()
         && pipeline["post_processor"].contains("add_prefix_space")) {
@@ -179,7 +209,10 @@ AddedToken describedToken(const json &value)
 {
     AddedToken token;
     const auto flag = [&](const char *key) { return value.is_object() && value.contains(key) && value[key] == true; };
-    token.content = value.is_string() ? value.get<std::string>() : value.is_object() && value.contains("content") && value["content"].is_string() ? value["content"].get<std::string>() : "";
+    token.content = value.is_string() ? value.get<std::string>()
+                    : value.is_object() && value.contains("content") && value["content"].is_string()
+                        ? value["content"].get<std::string>()
+                        : "";
     token.singleWord = flag("single_word");
     token.stripsLeft = flag("lstrip");
     token.stripsRight = flag("rstrip");
@@ -214,7 +247,8 @@ Pipeline::Extras extrasOf(const json &config, const fs::path &folder)
         for (auto &[id, token] : byId)
             extras.tokens.push_back(std::move(token));
     }
-    for (const char *role : {"bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"}) {
+    for (const char *role :
+         {"bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"}) {
         AddedToken token = describedToken(valueOr(config, role, nullptr));
         if (token.content.empty())
             continue;
@@ -244,7 +278,8 @@ std::unique_ptr<Tokenizer> loadTokenizer(const std::string &folder, const std::s
         applyConfig(pipeline, config, family);
         if (extras.mask.empty() && pipeline.contains("added_tokens") && pipeline["added_tokens"].is_array())
             for (const json &token : pipeline["added_tokens"])
-                if (token.is_object() && (valueOr(token, "content", "") == "[MASK]" || valueOr(token, "content", "") == "<mask>"))
+                if (token.is_object()
+                    && (valueOr(token, "content", "") == "[MASK]" || valueOr(token, "content", "") == "<mask>"))
                     extras.mask = token["content"];
         return std::make_unique<Pipeline>(pipeline, Origin{whole.string()}, std::move(extras));
     }
@@ -259,8 +294,9 @@ std::unique_ptr<Tokenizer> loadTokenizer(const std::string &folder, const std::s
         return std::make_unique<Pipeline>(pipeline, Origin{(root / "vocab.txt").string()}, std::move(extras));
     }
     if (fs::exists(root / "vocab.json") && fs::exists(root / "merges.txt")) {
-        json pipeline = pipelineOfVocabJson(root, family == "GPT2Tokenizer" ? ByteLevelStyle::Gpt2
-                                                : family == "Qwen2Tokenizer" ? ByteLevelStyle::Qwen2 : ByteLevelStyle::Roberta);
+        json pipeline = pipelineOfVocabJson(root, family == "GPT2Tokenizer"    ? ByteLevelStyle::Gpt2
+                                                  : family == "Qwen2Tokenizer" ? ByteLevelStyle::Qwen2
+                                                                               : ByteLevelStyle::Roberta);
         applyConfig(pipeline, config, family);
         if (extras.mask.empty() && family != "GPT2Tokenizer" && family != "Qwen2Tokenizer")
             extras.mask = "<mask>";

@@ -43,8 +43,14 @@ private:
 
 class VocabularyModel : public Model {
 public:
-    VocabularyModel(const nlohmann::json &object, const Origin &origin) : m_vocabulary(origin.member(object, "vocab"), origin) {}
-    std::optional<std::int64_t> id(std::string_view token) const override { return m_vocabulary.id(std::string(token)); }
+    VocabularyModel(const nlohmann::json &object, const Origin &origin)
+        : m_vocabulary(origin.member(object, "vocab"), origin)
+    {
+    }
+    std::optional<std::int64_t> id(std::string_view token) const override
+    {
+        return m_vocabulary.id(std::string(token));
+    }
     std::optional<std::string> token(std::int64_t id) const override { return m_vocabulary.token(id); }
     std::int64_t size() const override { return m_vocabulary.size(); }
 
@@ -59,7 +65,9 @@ protected:
 /// Byte pair encoding (Sennrich et al. 2016): neighbours merge in the order of the list of merges.
 class Bpe : public VocabularyModel {
 public:
-    Bpe(const nlohmann::json &object, const Origin &origin) : VocabularyModel(object, origin), m_file(origin.file)
+    Bpe(const nlohmann::json &object, const Origin &origin)
+        : VocabularyModel(object, origin)
+        , m_file(origin.file)
     {
         m_unknown = optionalText(object, "unk_token", origin);
         m_prefix = optionalText(object, "continuing_subword_prefix", origin);
@@ -91,7 +99,7 @@ public:
 
 private:
     struct Symbol {
-        std::int64_t id;     ///< -1: merged away
+        std::int64_t id; ///< -1: merged away
         std::int32_t begin, end;
         int previous, next;
     };
@@ -105,7 +113,10 @@ private:
         bool operator<(const Candidate &other) const { return std::pair(rank, at) > std::pair(other.rank, other.at); }
     };
 
-    static std::uint64_t key(std::int64_t left, std::int64_t right) { return static_cast<std::uint64_t>(left) << 32 | static_cast<std::uint32_t>(right); }
+    static std::uint64_t key(std::int64_t left, std::int64_t right)
+    {
+        return static_cast<std::uint64_t>(left) << 32 | static_cast<std::uint32_t>(right);
+    }
 
     void addMerge(const nlohmann::json &merge, const Origin &origin)
     {
@@ -134,7 +145,8 @@ private:
     {
         std::vector<Symbol> symbols;
         const auto add = [&](std::int64_t known, const Char &item) {
-            symbols.push_back({known, item.begin, item.end, static_cast<int>(symbols.size()) - 1, static_cast<int>(symbols.size()) + 1});
+            symbols.push_back({known, item.begin, item.end, static_cast<int>(symbols.size()) - 1,
+                               static_cast<int>(symbols.size()) + 1});
         };
         bool lastUnknown = false;
         for (std::size_t i = 0; i < piece.size(); ++i) {
@@ -220,14 +232,16 @@ private:
 /// WordPiece: the longest token first, then the longest that continues it.
 class WordPiece : public VocabularyModel {
 public:
-    WordPiece(const nlohmann::json &object, const Origin &origin) : VocabularyModel(object, origin)
+    WordPiece(const nlohmann::json &object, const Origin &origin)
+        : VocabularyModel(object, origin)
     {
         const std::string unknown = optionalText(object, "unk_token", origin);
         const auto known = id(unknown.empty() ? "[UNK]" : unknown);
         if (!known)
             origin.refuse("model.unk_token", "a token of the vocabulary", unknown);
         m_unknown = *known;
-        m_prefix = object.contains("continuing_subword_prefix") ? origin.text(object, "continuing_subword_prefix") : "##";
+        m_prefix
+            = object.contains("continuing_subword_prefix") ? origin.text(object, "continuing_subword_prefix") : "##";
         const auto longest = object.find("max_input_chars_per_word");
         if (longest != object.end() && (!longest->is_number_integer() || *longest < 0))
             origin.refuse("model.max_input_chars_per_word", "a whole number", *longest);
@@ -241,7 +255,8 @@ public:
             std::size_t end = piece.size();
             std::optional<std::int64_t> known;
             for (; end > begin && !known; --end) {
-                const auto from = piece.begin() + static_cast<std::ptrdiff_t>(begin), to = piece.begin() + static_cast<std::ptrdiff_t>(end);
+                const auto from = piece.begin() + static_cast<std::ptrdiff_t>(begin),
+                           to = piece.begin() + static_cast<std::ptrdiff_t>(end);
                 known = id((begin > 0 ? m_prefix : "") + toUtf8(Chars(from, to)));
             }
             if (!known)
@@ -265,7 +280,11 @@ private:
 
 class WordLevel : public VocabularyModel {
 public:
-    WordLevel(const nlohmann::json &object, const Origin &origin) : VocabularyModel(object, origin), m_unknown(id(optionalText(object, "unk_token", origin))) {}
+    WordLevel(const nlohmann::json &object, const Origin &origin)
+        : VocabularyModel(object, origin)
+        , m_unknown(id(optionalText(object, "unk_token", origin)))
+    {
+    }
     void tokenize(const Chars &piece, std::vector<Token> &tokens) const override
     {
         auto known = id(toUtf8(piece));
@@ -285,8 +304,10 @@ std::unique_ptr<Model> makeModel(const nlohmann::json &object, const Origin &ori
 {
     // Old files do not name the type: merges tell a BPE, a list of scores a Unigram.
     const auto has = [&](const char *key) { return object.is_object() && object.contains(key); };
-    const std::string type = has("type") ? origin.text(object, "type") : has("merges") ? "BPE"
-        : has("vocab") && object["vocab"].is_array()                   ? "Unigram" : "WordPiece";
+    const std::string type = has("type")                                  ? origin.text(object, "type")
+                             : has("merges")                              ? "BPE"
+                             : has("vocab") && object["vocab"].is_array() ? "Unigram"
+                                                                          : "WordPiece";
     if (type == "BPE")
         return std::make_unique<Bpe>(object, origin);
     if (type == "WordPiece")

@@ -14,8 +14,8 @@ namespace {
 bool isChinese(char32_t c)
 {
     return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x2A6DF)
-        || (c >= 0x2A700 && c <= 0x2B73F) || (c >= 0x2B740 && c <= 0x2B81F) || (c >= 0x2B920 && c <= 0x2CEAF)
-        || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
+           || (c >= 0x2A700 && c <= 0x2B73F) || (c >= 0x2B740 && c <= 0x2B81F) || (c >= 0x2B920 && c <= 0x2CEAF)
+           || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
 }
 
 bool isControl(char32_t c)
@@ -73,7 +73,8 @@ std::u32string lowered(char32_t c)
 /// BERT drops marks that take no room, StripAccents all.
 void dropMarks(Chars &text, std::uint32_t categories)
 {
-    std::erase_if(text, [&](const Char &item) { return (U_GET_GC_MASK(static_cast<UChar32>(item.c)) & categories) != 0; });
+    std::erase_if(text,
+                  [&](const Char &item) { return (U_GET_GC_MASK(static_cast<UChar32>(item.c)) & categories) != 0; });
 }
 
 /// NFD, NFC, NFKD or NFKC. A composed character comes from where its first part came from.
@@ -81,7 +82,8 @@ class NormalForm : public Normalizer {
 public:
     enum class Kind { Canonical, Compatible };
     enum class Result { Decomposed, Composed };
-    NormalForm(Kind kind, Result result) : m_result(result)
+    NormalForm(Kind kind, Result result)
+        : m_result(result)
     {
         UErrorCode status = U_ZERO_ERROR;
         m_form = kind == Kind::Canonical ? unorm2_getNFCInstance(&status) : unorm2_getNFKCInstance(&status);
@@ -114,11 +116,12 @@ private:
         Chars out;
         std::size_t starter = 0;
         bool hasStarter = false;
-        int last = -1;   // class of the last character that stayed behind the starter; -1: none
+        int last = -1; // class of the last character that stayed behind the starter; -1: none
         for (const Char &item : text) {
             const int own = classOf(item);
             if (hasStarter && (last < own || last == -1) && !(last == 0)) {
-                const UChar32 both = unorm2_composePair(m_form, static_cast<UChar32>(out[starter].c), static_cast<UChar32>(item.c));
+                const UChar32 both
+                    = unorm2_composePair(m_form, static_cast<UChar32>(out[starter].c), static_cast<UChar32>(item.c));
                 if (both >= 0) {
                     out[starter].c = static_cast<char32_t>(both);
                     continue;
@@ -157,7 +160,9 @@ public:
                 item.c = isSpace(item.c) ? U' ' : item.c;
         }
         if (m_chinese)
-            replaceEach(text, [](char32_t c) { return isChinese(c) ? std::u32string{U' ', c, U' '} : std::u32string(1, c); });
+            replaceEach(text, [](char32_t c) {
+                return isChinese(c) ? std::u32string{U' ', c, U' '} : std::u32string(1, c);
+            });
         if (m_strip) {
             NormalForm(NormalForm::Kind::Canonical, NormalForm::Result::Decomposed).apply(text);
             dropMarks(text, U_GC_MN_MASK);
@@ -183,7 +188,8 @@ public:
 class Replace : public Normalizer {
 public:
     Replace(const nlohmann::json &object, const Origin &origin)
-        : m_pattern(origin.member(object, "pattern"), origin), m_content(charsOf(origin.text(object, "content")))
+        : m_pattern(origin.member(object, "pattern"), origin)
+        , m_content(charsOf(origin.text(object, "content")))
     {
     }
     /// What is put in comes from the last character that it replaces.
@@ -195,7 +201,8 @@ public:
                 for (const Char &item : m_content)
                     out.push_back({item.c, text[range.end - 1].begin, text[range.end - 1].end});
             else
-                out.insert(out.end(), text.begin() + static_cast<std::ptrdiff_t>(range.begin), text.begin() + static_cast<std::ptrdiff_t>(range.end));
+                out.insert(out.end(), text.begin() + static_cast<std::ptrdiff_t>(range.begin),
+                           text.begin() + static_cast<std::ptrdiff_t>(range.end));
         }
         text = std::move(out);
     }
@@ -207,7 +214,10 @@ private:
 
 class Prepend : public Normalizer {
 public:
-    Prepend(const nlohmann::json &object, const Origin &origin) : m_content(charsOf(origin.text(object, "prepend"))) {}
+    Prepend(const nlohmann::json &object, const Origin &origin)
+        : m_content(charsOf(origin.text(object, "prepend")))
+    {
+    }
     void apply(Chars &text) const override
     {
         if (text.empty())
@@ -225,7 +235,8 @@ private:
 class Strip : public Normalizer {
 public:
     Strip(const nlohmann::json &object, const Origin &origin)
-        : m_left(origin.flag(object, "strip_left", true)), m_right(origin.flag(object, "strip_right", true))
+        : m_left(origin.flag(object, "strip_left", true))
+        , m_right(origin.flag(object, "strip_right", true))
     {
     }
     void apply(Chars &text) const override
@@ -248,12 +259,13 @@ public:
     {
         std::erase_if(text, [](const Char &item) {
             const char32_t c = item.c;
-            return (c >= 0x01 && c <= 0x08) || c == 0x0B || (c >= 0x0E && c <= 0x1F) || c == 0x7F || c == 0x8F || c == 0x9F;
+            return (c >= 0x01 && c <= 0x08) || c == 0x0B || (c >= 0x0E && c <= 0x1F) || c == 0x7F || c == 0x8F
+                   || c == 0x9F;
         });
         for (Char &item : text) {
             const char32_t c = item.c;
-            if (c == 0x09 || c == 0x0A || c == 0x0C || c == 0x0D || c == 0x1680 || (c >= 0x200B && c <= 0x200F) || c == 0x2028
-                || c == 0x2029 || c == 0x2581 || c == 0xFEFF || c == 0xFFFD)
+            if (c == 0x09 || c == 0x0A || c == 0x0C || c == 0x0D || c == 0x1680 || (c >= 0x200B && c <= 0x200F)
+                || c == 0x2028 || c == 0x2029 || c == 0x2581 || c == 0xFEFF || c == 0xFFFD)
                 item.c = U' ';
         }
     }
@@ -323,8 +335,11 @@ std::unique_ptr<Normalizer> makeNormalizer(const nlohmann::json &object, const O
         return makePrecompiled(object, origin);
     if (type == "Sequence")
         return std::make_unique<NormalizerSequence>(origin.member(object, "normalizers"), origin);
-    origin.refuse("normalizer.type", "BertNormalizer, Lowercase, StripAccents, Strip, NFC, NFD, NFKC, NFKD, Replace, Prepend, Nmt, Precompiled, ByteLevel "
-                  "or Sequence", type);
+    origin.refuse("normalizer.type",
+                  "BertNormalizer, Lowercase, StripAccents, Strip, NFC, NFD, NFKC, NFKD, Replace, Prepend, Nmt, "
+                  "Precompiled, ByteLevel "
+                  "or Sequence",
+                  type);
 }
 
 } // namespace deltascope::text

@@ -58,10 +58,7 @@ const std::array<char32_t, 256> &byteTable()
 
 } // namespace
 
-char32_t byteToChar(unsigned char byte)
-{
-    return byteTable()[byte];
-}
+char32_t byteToChar(unsigned char byte) { return byteTable()[byte]; }
 
 int charToByte(char32_t c)
 {

@@ -45,10 +45,10 @@ std::string prependScheme(const nlohmann::json &object, const Origin &origin);
 
 struct Token {
     std::int64_t id;
-    std::int32_t begin, end;   ///< code points of the original text
+    std::int32_t begin, end; ///< code points of the original text
     std::int32_t typeId = 0;
-    bool special = false;      ///< added by the post-processor
-    std::int32_t blanksBefore = 0, blanksBehind = 0;  ///< that an added token took along
+    bool special = false; ///< added by the post-processor
+    std::int32_t blanksBefore = 0, blanksBehind = 0; ///< that an added token took along
 };
 
 /// The vocabulary and how a piece becomes its tokens. Immutable.
@@ -65,13 +65,14 @@ std::unique_ptr<Model> makeModel(const nlohmann::json &object, const Origin &ori
 class PostProcessor {
 public:
     virtual ~PostProcessor() = default;
-    using Segments = std::vector<std::vector<Token>>;   ///< one or two
+    using Segments = std::vector<std::vector<Token>>; ///< one or two
     /// One list of tokens: the segments, trimmed and with special tokens around.
     virtual std::vector<Token> apply(Segments segments) const = 0;
 };
 /// `trims` learns the text of a token, to see the blanks it begins or ends with.
-std::unique_ptr<PostProcessor> makePostProcessor(const nlohmann::json &object, const Origin &origin, const Model &model,
-                                                 const std::function<std::optional<std::int64_t>(const std::string &)> &idOf);
+std::unique_ptr<PostProcessor> makePostProcessor(
+    const nlohmann::json &object, const Origin &origin, const Model &model,
+    const std::function<std::optional<std::int64_t>(const std::string &)> &idOf);
 
 class Decoder {
 public:

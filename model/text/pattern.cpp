@@ -47,7 +47,8 @@ icu::UnicodeString toUtf16(const Chars &text, std::vector<std::size_t> &charOfUn
 SplitPattern::~SplitPattern() = default;
 SplitPattern::SplitPattern(SplitPattern &&) noexcept = default;
 
-SplitPattern::SplitPattern(const nlohmann::json &object, const Origin &origin) : m_file(origin.file)
+SplitPattern::SplitPattern(const nlohmann::json &object, const Origin &origin)
+    : m_file(origin.file)
 {
     if (object.is_object() && object.contains("Regex")) {
         compile(origin.text(object, "Regex"));
@@ -71,7 +72,8 @@ void SplitPattern::compile(const std::string &regex)
     UErrorCode status = U_ZERO_ERROR;
     UParseError place;
     auto compiled = std::make_unique<Compiled>();
-    compiled->pattern.reset(icu::RegexPattern::compile(icu::UnicodeString::fromUTF8(withUnicodeBlanks(regex)), 0, place, status));
+    compiled->pattern.reset(
+        icu::RegexPattern::compile(icu::UnicodeString::fromUTF8(withUnicodeBlanks(regex)), 0, place, status));
     if (U_SUCCESS(status))
         m_regex = std::move(compiled);
 }

@@ -4,7 +4,8 @@
 
 namespace deltascope::text {
 
-/// What a Split or a Replace looks for: {"String": "..."} or {"Regex": "..."} (Oniguruma's syntax as far as ICU's is it).
+/// What a Split or a Replace looks for: {"String": "..."} or {"Regex": "..."} (Oniguruma's syntax as far as ICU's is
+/// it).
 class SplitPattern {
 public:
     SplitPattern(const nlohmann::json &object, const Origin &origin);
@@ -14,10 +15,11 @@ public:
     SplitPattern(SplitPattern &&) noexcept;
 
     struct Range {
-        std::size_t begin, end;   ///< of characters
+        std::size_t begin, end; ///< of characters
         bool matches;
     };
-    /// The text from beginning to end as ranges that match and ranges between. Throws Failure where a pattern takes too long.
+    /// The text from beginning to end as ranges that match and ranges between. Throws Failure where a pattern takes too
+    /// long.
     std::vector<Range> ranges(const Chars &text) const;
 
 private:

@@ -18,15 +18,21 @@ AddedToken readAdded(const nlohmann::json &object, const Origin &origin)
     const nlohmann::json &id = origin.member(object, "id");
     if (!id.is_number_integer() || id < 0 || id > 100'000'000)
         origin.refuse("added_tokens.id", "a whole number", id);
-    return {id.get<std::int64_t>(), origin.text(object, "content"), origin.flag(object, "single_word", false), origin.flag(object, "lstrip", false),
-            origin.flag(object, "rstrip", false), origin.flag(object, "normalized", true), origin.flag(object, "special", false)};
+    return {id.get<std::int64_t>(),
+            origin.text(object, "content"),
+            origin.flag(object, "single_word", false),
+            origin.flag(object, "lstrip", false),
+            origin.flag(object, "rstrip", false),
+            origin.flag(object, "normalized", true),
+            origin.flag(object, "special", false)};
 }
 
 /// transformers' clean_up_tokenization.
 std::string cleanedUp(std::string text)
 {
-    static constexpr std::pair<std::string_view, std::string_view> pairs[] = {{" .", "."}, {" ?", "?"}, {" !", "!"}, {" ,", ","}, {" ' ", "'"},
-        {" n't", "n't"}, {" 'm", "'m"}, {" 's", "'s"}, {" 've", "'ve"}, {" 're", "'re"}};
+    static constexpr std::pair<std::string_view, std::string_view> pairs[]
+        = {{" .", "."},     {" ?", "?"},   {" !", "!"},   {" ,", ","},     {" ' ", "'"},
+           {" n't", "n't"}, {" 'm", "'m"}, {" 's", "'s"}, {" 've", "'ve"}, {" 're", "'re"}};
     for (const auto &[from, to] : pairs)
         for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
             text.replace(at, from.size(), to);
@@ -36,7 +42,9 @@ std::string cleanedUp(std::string text)
 } // namespace
 
 Pipeline::Pipeline(const nlohmann::json &object, const Origin &origin, Extras extras)
-    : m_model(makeModel(origin.member(object, "model"), origin)), m_mask(std::move(extras.mask)), m_cleansUp(extras.cleansUp)
+    : m_model(makeModel(origin.member(object, "model"), origin))
+    , m_mask(std::move(extras.mask))
+    , m_cleansUp(extras.cleansUp)
 {
     const nlohmann::json &added = optional(object, "added_tokens");
     if (!added.is_null() && !added.is_array())
@@ -57,7 +65,8 @@ Pipeline::Pipeline(const nlohmann::json &object, const Origin &origin, Extras ex
     }
     m_normalizer = makeNormalizer(optional(object, "normalizer"), origin);
     m_preTokenizer = makePreTokenizer(optional(object, "pre_tokenizer"), origin);
-    m_postProcessor = makePostProcessor(optional(object, "post_processor"), origin, *m_model, [this](const std::string &token) { return id(token); });
+    m_postProcessor = makePostProcessor(optional(object, "post_processor"), origin, *m_model,
+                                        [this](const std::string &token) { return id(token); });
     m_decoder = makeDecoder(optional(object, "decoder"), origin);
 }
 
@@ -125,14 +134,8 @@ std::optional<std::int64_t> Pipeline::id(std::string_view token) const
     return added ? std::optional(added->id) : m_model->id(token);
 }
 
-std::optional<std::int64_t> Pipeline::maskId() const
-{
-    return m_mask.empty() ? std::nullopt : id(m_mask);
-}
+std::optional<std::int64_t> Pipeline::maskId() const { return m_mask.empty() ? std::nullopt : id(m_mask); }
 
-std::int64_t Pipeline::size() const
-{
-    return std::max(m_model->size(), m_added.end());
-}
+std::int64_t Pipeline::size() const { return std::max(m_model->size(), m_added.end()); }
 
 } // namespace deltascope::text

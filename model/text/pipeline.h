@@ -10,9 +10,9 @@ class Pipeline : public Tokenizer {
 public:
     /// `specials` are tokens that tokenizer_config.json names; those that the vocabulary lacks take the next ids.
     struct Extras {
-        std::vector<AddedToken> tokens;   ///< ids are given here only if they are known to be wanted (>= 0)
-        std::string mask;                 ///< empty: none
-        bool cleansUp = false;            ///< blanks before punctuation, on decoding
+        std::vector<AddedToken> tokens; ///< ids are given here only if they are known to be wanted (>= 0)
+        std::string mask; ///< empty: none
+        bool cleansUp = false; ///< blanks before punctuation, on decoding
     };
     Pipeline(const nlohmann::json &object, const Origin &origin, Extras extras);
 

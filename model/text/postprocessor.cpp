@@ -13,7 +13,8 @@ void trimOffsets(std::vector<Token> &tokens, const Model &model, bool addsSpace)
 {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         Token &token = tokens[i];
-        const Chars chars = charsOf(model.token(token.id).value_or("")); // none: an added token, with the blanks it took
+        const Chars chars
+            = charsOf(model.token(token.id).value_or("")); // none: an added token, with the blanks it took
         const auto blank = [](const Char &item) { return item.c == byteToChar(' ') || isSpace(item.c); };
         std::int32_t leading = token.blanksBefore, trailing = token.blanksBehind;
         for (std::size_t c = 0; c < chars.size() && blank(chars[c]); ++c)
@@ -31,7 +32,12 @@ void trimOffsets(std::vector<Token> &tokens, const Model &model, bool addsSpace)
 /// One after the other, without anything between; `trims` for byte-level tokens.
 class Join : public PostProcessor {
 public:
-    Join(const Model &model, bool trims, bool addsSpace) : m_model(model), m_trims(trims), m_addsSpace(addsSpace) {}
+    Join(const Model &model, bool trims, bool addsSpace)
+        : m_model(model)
+        , m_trims(trims)
+        , m_addsSpace(addsSpace)
+    {
+    }
     std::vector<Token> apply(Segments segments) const override
     {
         std::vector<Token> all;
@@ -55,11 +61,15 @@ private:
 class Template : public PostProcessor {
 public:
     struct Piece {
-        int segment;                      ///< -1: special tokens
+        int segment; ///< -1: special tokens
         std::vector<std::int64_t> ids;
         std::int32_t typeId;
     };
-    Template(std::vector<Piece> single, std::vector<Piece> pair) : m_single(std::move(single)), m_pair(std::move(pair)) {}
+    Template(std::vector<Piece> single, std::vector<Piece> pair)
+        : m_single(std::move(single))
+        , m_pair(std::move(pair))
+    {
+    }
 
     std::vector<Token> apply(Segments segments) const override
     {
@@ -80,7 +90,8 @@ private:
     std::vector<Piece> m_single, m_pair;
 };
 
-std::vector<Template::Piece> readTemplate(const nlohmann::json &list, const nlohmann::json &specials, const Origin &origin,
+std::vector<Template::Piece> readTemplate(const nlohmann::json &list, const nlohmann::json &specials,
+                                          const Origin &origin,
                                           const std::function<std::optional<std::int64_t>(const std::string &)> &idOf)
 {
     if (!list.is_array())
@@ -150,7 +161,10 @@ private:
 
 class PostProcessorSequence : public PostProcessor {
 public:
-    explicit PostProcessorSequence(std::vector<std::unique_ptr<PostProcessor>> parts) : m_parts(std::move(parts)) {}
+    explicit PostProcessorSequence(std::vector<std::unique_ptr<PostProcessor>> parts)
+        : m_parts(std::move(parts))
+    {
+    }
     std::vector<Token> apply(Segments segments) const override
     {
         // Each but the last works on every segment alone; the last joins them.
@@ -166,8 +180,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<PostProcessor> makePostProcessor(const nlohmann::json &object, const Origin &origin, const Model &model,
-                                                 const std::function<std::optional<std::int64_t>(const std::string &)> &idOf)
+std::unique_ptr<PostProcessor> makePostProcessor(
+    const nlohmann::json &object, const Origin &origin, const Model &model,
+    const std::function<std::optional<std::int64_t>(const std::string &)> &idOf)
 {
     if (object.is_null())
         return std::make_unique<Join>(model, false, false);
@@ -188,7 +203,8 @@ std::unique_ptr<PostProcessor> makePostProcessor(const nlohmann::json &object, c
     if (type == "RobertaProcessing")
         return std::make_unique<Roberta>(object, origin, model);
     if (type == "ByteLevel")
-        return std::make_unique<Join>(model, origin.flag(object, "trim_offsets", true), origin.flag(object, "add_prefix_space", true));
+        return std::make_unique<Join>(model, origin.flag(object, "trim_offsets", true),
+                                      origin.flag(object, "add_prefix_space", true));
     if (type == "Sequence") {
         std::vector<std::unique_ptr<PostProcessor>> parts;
         for (const nlohmann::json &part : origin.member(object, "processors"))
@@ -197,7 +213,8 @@ std::unique_ptr<PostProcessor> makePostProcessor(const nlohmann::json &object, c
             return std::make_unique<Join>(model, false, false);
         return std::make_unique<PostProcessorSequence>(std::move(parts));
     }
-    origin.refuse("post_processor.type", "TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel or Sequence", type);
+    origin.refuse("post_processor.type", "TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel or Sequence",
+                  type);
 }
 
 } // namespace deltascope::text

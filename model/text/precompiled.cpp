@@ -63,7 +63,8 @@ public:
     {
         std::size_t node = 0;
         const auto unit = [&](std::size_t at) { return at < m_units.size() ? m_units[at] : 0; };
-        const auto offset = [](std::uint32_t word) { return static_cast<std::size_t>(word >> 10) << ((word & (1U << 9)) >> 6); };
+        const auto offset
+            = [](std::uint32_t word) { return static_cast<std::size_t>(word >> 10) << ((word & (1U << 9)) >> 6); };
         node ^= offset(unit(node));
         for (const char c : key) {
             const auto byte = static_cast<unsigned char>(c);
@@ -89,7 +90,10 @@ private:
 
 class Precompiled : public Normalizer {
 public:
-    Precompiled(const std::string &bytes, const Origin &origin) : m_map(bytes, origin) {}
+    Precompiled(const std::string &bytes, const Origin &origin)
+        : m_map(bytes, origin)
+    {
+    }
     void apply(Chars &text) const override
     {
         Chars out;
@@ -147,11 +151,13 @@ private:
             return;
         }
         UErrorCode status = U_ZERO_ERROR;
-        const std::unique_ptr<icu::BreakIterator> breaks(icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
+        const std::unique_ptr<icu::BreakIterator> breaks(
+            icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
         if (U_FAILURE(status))
             throw Failure({}, "ICU's data for character boundaries are missing");
         breaks->setText(units);
-        for (int32_t begin = breaks->first(), end = breaks->next(); end != icu::BreakIterator::DONE; begin = end, end = breaks->next())
+        for (int32_t begin = breaks->first(), end = breaks->next(); end != icu::BreakIterator::DONE;
+             begin = end, end = breaks->next())
             take(charOfUnit[begin], charOfUnit[end]);
     }
 

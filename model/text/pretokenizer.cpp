@@ -12,7 +12,8 @@ void splitEach(std::vector<Chars> &pieces, Next &&next)
     for (const Chars &piece : pieces)
         for (std::size_t at = 0; at < piece.size();) {
             const std::size_t end = next(piece, at);
-            out.emplace_back(piece.begin() + static_cast<std::ptrdiff_t>(at), piece.begin() + static_cast<std::ptrdiff_t>(end));
+            out.emplace_back(piece.begin() + static_cast<std::ptrdiff_t>(at),
+                             piece.begin() + static_cast<std::ptrdiff_t>(end));
             at = end;
         }
     pieces = std::move(out);
@@ -53,7 +54,8 @@ std::size_t gpt2End(const Chars &text, std::size_t at)
 class ByteLevel : public PreTokenizer {
 public:
     ByteLevel(const nlohmann::json &object, const Origin &origin)
-        : m_addSpace(origin.flag(object, "add_prefix_space", true)), m_splits(origin.flag(object, "use_regex", true))
+        : m_addSpace(origin.flag(object, "add_prefix_space", true))
+        , m_splits(origin.flag(object, "use_regex", true))
     {
     }
     void apply(std::vector<Chars> &pieces) const override
@@ -100,7 +102,8 @@ public:
 /// SentencePiece's way: blanks become a visible sign, each word begins with one (tokenizers' metaspace.rs).
 class Metaspace : public PreTokenizer {
 public:
-    Metaspace(const nlohmann::json &object, const Origin &origin) : m_splits(origin.flag(object, "split", true))
+    Metaspace(const nlohmann::json &object, const Origin &origin)
+        : m_splits(origin.flag(object, "split", true))
     {
         const Chars sign = charsOf(object.contains("replacement") ? origin.text(object, "replacement") : "\u2581");
         if (sign.size() != 1)
@@ -114,7 +117,8 @@ public:
         for (Chars &piece : pieces) {
             for (Char &item : piece)
                 item.c = item.c == ' ' ? m_sign : item.c;
-            const bool begins = !piece.empty() && (m_scheme == "always" || (m_scheme == "first" && piece.front().begin == 0));
+            const bool begins
+                = !piece.empty() && (m_scheme == "always" || (m_scheme == "first" && piece.front().begin == 0));
             if (begins && piece.front().c != m_sign)
                 piece.insert(piece.begin(), {m_sign, piece.front().begin, piece.front().end});
             if (!m_splits) {
@@ -125,7 +129,8 @@ public:
                 std::size_t end = at + 1;
                 while (end < piece.size() && piece[end].c != m_sign)
                     ++end;
-                out.emplace_back(piece.begin() + static_cast<std::ptrdiff_t>(at), piece.begin() + static_cast<std::ptrdiff_t>(end));
+                out.emplace_back(piece.begin() + static_cast<std::ptrdiff_t>(at),
+                                 piece.begin() + static_cast<std::ptrdiff_t>(end));
                 at = end;
             }
         }
@@ -182,8 +187,11 @@ std::unique_ptr<PreTokenizer> makePreTokenizer(const nlohmann::json &object, con
         return splitting;
     if (type == "Sequence")
         return std::make_unique<PreTokenizerSequence>(origin.member(object, "pretokenizers"), origin);
-    origin.refuse("pre_tokenizer.type", "ByteLevel, BertPreTokenizer, Metaspace, Split, Punctuation, Digits, Whitespace, WhitespaceSplit, CharDelimiterSplit, "
-                  "UnicodeScripts, FixedLength or Sequence", type);
+    origin.refuse("pre_tokenizer.type",
+                  "ByteLevel, BertPreTokenizer, Metaspace, Split, Punctuation, Digits, Whitespace, WhitespaceSplit, "
+                  "CharDelimiterSplit, "
+                  "UnicodeScripts, FixedLength or Sequence",
+                  type);
 }
 
 } // namespace deltascope::text

@@ -55,13 +55,18 @@ Ranges contiguous(const Ranges &ranges)
 
 class SplitAt : public PreTokenizer {
 public:
-    SplitAt(std::function<Ranges(const Chars &)> find, Behaviour behaviour) : m_find(std::move(find)), m_behaviour(behaviour) {}
+    SplitAt(std::function<Ranges(const Chars &)> find, Behaviour behaviour)
+        : m_find(std::move(find))
+        , m_behaviour(behaviour)
+    {
+    }
     void apply(std::vector<Chars> &pieces) const override
     {
         std::vector<Chars> out;
         for (const Chars &piece : pieces)
             for (const Range &range : splitBy(m_find(piece), m_behaviour))
-                out.emplace_back(piece.begin() + static_cast<std::ptrdiff_t>(range.begin), piece.begin() + static_cast<std::ptrdiff_t>(range.end));
+                out.emplace_back(piece.begin() + static_cast<std::ptrdiff_t>(range.begin),
+                                 piece.begin() + static_cast<std::ptrdiff_t>(range.end));
         pieces = std::move(out);
     }
 
@@ -90,24 +95,31 @@ Behaviour behaviourOf(const nlohmann::json &object, const Origin &origin, Behavi
     if (!object.contains("behavior"))
         return otherwise;
     const std::string name = origin.text(object, "behavior");
-    static constexpr std::pair<std::string_view, Behaviour> names[] = {{"Removed", Behaviour::Removed}, {"Isolated", Behaviour::Isolated},
-        {"MergedWithPrevious", Behaviour::MergedWithPrevious}, {"MergedWithNext", Behaviour::MergedWithNext}, {"Contiguous", Behaviour::Contiguous}};
+    static constexpr std::pair<std::string_view, Behaviour> names[]
+        = {{"Removed", Behaviour::Removed},
+           {"Isolated", Behaviour::Isolated},
+           {"MergedWithPrevious", Behaviour::MergedWithPrevious},
+           {"MergedWithNext", Behaviour::MergedWithNext},
+           {"Contiguous", Behaviour::Contiguous}};
     for (const auto &[known, behaviour] : names)
         if (known == name)
             return behaviour;
-    origin.refuse("pre_tokenizer.behavior", "Removed, Isolated, MergedWithPrevious, MergedWithNext or Contiguous", object["behavior"]);
+    origin.refuse("pre_tokenizer.behavior", "Removed, Isolated, MergedWithPrevious, MergedWithNext or Contiguous",
+                  object["behavior"]);
 }
 
 std::unique_ptr<PreTokenizer> makeSplit(const nlohmann::json &object, const Origin &origin)
 {
     auto pattern = std::make_shared<SplitPattern>(origin.member(object, "pattern"), origin);
     const bool inverts = origin.flag(object, "invert", false);
-    return std::make_unique<SplitAt>([pattern, inverts](const Chars &text) {
-        Ranges ranges = pattern->ranges(text);
-        for (Range &range : ranges)
-            range.matches ^= inverts;
-        return ranges;
-    }, behaviourOf(object, origin, Behaviour::Isolated));
+    return std::make_unique<SplitAt>(
+        [pattern, inverts](const Chars &text) {
+            Ranges ranges = pattern->ranges(text);
+            for (Range &range : ranges)
+                range.matches ^= inverts;
+            return ranges;
+        },
+        behaviourOf(object, origin, Behaviour::Isolated));
 }
 
 /// The script of a character; kana count as Han, as does the long sound mark (tokenizers' unicode_scripts).
@@ -115,7 +127,8 @@ int scriptOf(char32_t c)
 {
     UErrorCode status = U_ZERO_ERROR;
     const UScriptCode script = uscript_getScript(static_cast<UChar32>(c), &status);
-    return c == 0x30FC || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ? USCRIPT_HAN : static_cast<int>(script);
+    return c == 0x30FC || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ? USCRIPT_HAN
+                                                                                   : static_cast<int>(script);
 }
 
 Ranges scriptRanges(const Chars &text)
@@ -145,7 +158,8 @@ std::unique_ptr<PreTokenizer> makeFixedLength(const nlohmann::json &object, cons
     const nlohmann::json &length = origin.member(object, "length");
     if (!length.is_number_integer() || length < 1)
         origin.refuse("pre_tokenizer.length", "a positive whole number", length);
-    return std::make_unique<SplitAt>([size = length.get<std::size_t>()](const Chars &text) { return fixedRanges(text, size); }, Behaviour::Isolated);
+    return std::make_unique<SplitAt>(
+        [size = length.get<std::size_t>()](const Chars &text) { return fixedRanges(text, size); }, Behaviour::Isolated);
 }
 
 std::unique_ptr<PreTokenizer> makeDelimiterSplit(const nlohmann::json &object, const Origin &origin)
@@ -153,9 +167,9 @@ std::unique_ptr<PreTokenizer> makeDelimiterSplit(const nlohmann::json &object, c
     const Chars delimiter = charsOf(origin.text(object, "delimiter"));
     if (delimiter.size() != 1)
         origin.refuse("pre_tokenizer.delimiter", "one character", object["delimiter"]);
-    return std::make_unique<SplitAt>([c = delimiter[0].c](const Chars &text) {
-        return rangesOf(text, [c](char32_t x) { return x == c; });
-    }, Behaviour::Removed);
+    return std::make_unique<SplitAt>(
+        [c = delimiter[0].c](const Chars &text) { return rangesOf(text, [c](char32_t x) { return x == c; }); },
+        Behaviour::Removed);
 }
 
 } // namespace
@@ -183,16 +197,19 @@ std::unique_ptr<PreTokenizer> makeSplitting(const nlohmann::json &object, const 
     if (type == "Punctuation")
         return characters(isPunctuation, behaviourOf(object, origin, Behaviour::Isolated));
     if (type == "Digits")
-        return characters(isNumber, origin.flag(object, "individual_digits", false) ? Behaviour::Isolated : Behaviour::Contiguous);
+        return characters(isNumber, origin.flag(object, "individual_digits", false) ? Behaviour::Isolated
+                                                                                    : Behaviour::Contiguous);
     if (type == "WhitespaceSplit")
         return characters(isSpace, Behaviour::Removed);
     if (type == "Whitespace") {
         auto words = std::make_shared<SplitPattern>(SplitPattern::ofRegex("\\w+|[^\\w\\s]+"));
-        return std::make_unique<SplitAt>([words](const Chars &text) {
-            Ranges ranges = words->ranges(text);
-            std::erase_if(ranges, [](const Range &range) { return !range.matches; });
-            return ranges;
-        }, Behaviour::Isolated);
+        return std::make_unique<SplitAt>(
+            [words](const Chars &text) {
+                Ranges ranges = words->ranges(text);
+                std::erase_if(ranges, [](const Range &range) { return !range.matches; });
+                return ranges;
+            },
+            Behaviour::Isolated);
     }
     if (type == "CharDelimiterSplit")
         return makeDelimiterSplit(object, origin);

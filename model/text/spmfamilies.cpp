@@ -18,11 +18,14 @@ namespace {
 using Vocabulary = std::vector<std::pair<std::string, double>>;
 
 constexpr const char *sign = "\u2581";
-constexpr const char *languages[] = {"ar_AR", "cs_CZ", "de_DE", "en_XX", "es_XX", "et_EE", "fi_FI", "fr_XX", "gu_IN", "hi_IN", "it_IT", "ja_XX",
-    "kk_KZ", "ko_KR", "lt_LT", "lv_LV", "my_MM", "ne_NP", "nl_XX", "ro_RO", "ru_RU", "si_LK", "tr_TR", "vi_VN", "zh_CN"};
+constexpr const char *languages[] = {"ar_AR", "cs_CZ", "de_DE", "en_XX", "es_XX", "et_EE", "fi_FI", "fr_XX", "gu_IN",
+                                     "hi_IN", "it_IT", "ja_XX", "kk_KZ", "ko_KR", "lt_LT", "lv_LV", "my_MM", "ne_NP",
+                                     "nl_XX", "ro_RO", "ru_RU", "si_LK", "tr_TR", "vi_VN", "zh_CN"};
 /// Those that mBART-50 adds.
-constexpr const char *moreLanguages[] = {"af_ZA", "az_AZ", "bn_IN", "fa_IR", "he_IL", "hr_HR", "id_ID", "ka_GE", "km_KH", "mk_MK", "ml_IN", "mn_MN",
-    "mr_IN", "pl_PL", "ps_AF", "pt_XX", "sv_SE", "sw_KE", "ta_IN", "te_IN", "th_TH", "tl_XX", "uk_UA", "ur_PK", "xh_ZA", "gl_ES", "sl_SI"};
+constexpr const char *moreLanguages[]
+    = {"af_ZA", "az_AZ", "bn_IN", "fa_IR", "he_IL", "hr_HR", "id_ID", "ka_GE", "km_KH",
+       "mk_MK", "ml_IN", "mn_MN", "mr_IN", "pl_PL", "ps_AF", "pt_XX", "sv_SE", "sw_KE",
+       "ta_IN", "te_IN", "th_TH", "tl_XX", "uk_UA", "ur_PK", "xh_ZA", "gl_ES", "sl_SI"};
 
 /// A special token by its role, as the family's class names it by default.
 struct Role {
@@ -43,7 +46,10 @@ struct Builder {
     {
         return !flag("add_prefix_space", true) ? "never" : flag("legacy", true) ? "always" : "first";
     }
-    json metaspace() const { return {{"type", "Metaspace"}, {"replacement", sign}, {"prepend_scheme", scheme()}, {"split", true}}; }
+    json metaspace() const
+    {
+        return {{"type", "Metaspace"}, {"replacement", sign}, {"prepend_scheme", scheme()}, {"split", true}};
+    }
     json precompiled() const { return {{"type", "Precompiled"}, {"precompiled_charsmap", toBase64(file.charsMap)}}; }
 
     Vocabulary plainVocabulary() const
@@ -70,10 +76,7 @@ json replace(const json &pattern, const char *content)
     return {{"type", "Replace"}, {"pattern", pattern}, {"content", content}};
 }
 
-json sequence(const char *key, json list)
-{
-    return {{"type", "Sequence"}, {key, std::move(list)}};
-}
+json sequence(const char *key, json list) { return {{"type", "Sequence"}, {key, std::move(list)}}; }
 
 json usualNormalizer(const Builder &builder)
 {
@@ -169,7 +172,11 @@ json modelOf(const Builder &builder, const Vocabulary &vocabulary, std::int64_t 
     std::int64_t next = 0;
     for (const auto &[token, score] : vocabulary)
         ids[token] = next++;
-    return {{"type", "BPE"}, {"vocab", ids}, {"merges", mergesOf(vocabulary)}, {"unk_token", builder.file.unknownPiece}, {"fuse_unk", true},
+    return {{"type", "BPE"},
+            {"vocab", ids},
+            {"merges", mergesOf(vocabulary)},
+            {"unk_token", builder.file.unknownPiece},
+            {"fuse_unk", true},
             {"byte_fallback", fallsBack}};
 }
 
@@ -184,7 +191,8 @@ json templateOf(const Template &single, const Template &pair, const Vocabulary &
         for (const auto &[piece, type] : pieces) {
             const bool isText = piece == "A" || piece == "B";
             out.push_back({{isText ? "Sequence" : "SpecialToken", {{"id", piece}, {"type_id", type}}}});
-            const auto found = std::find_if(vocabulary.begin(), vocabulary.end(), [&, &name = piece](const auto &entry) { return entry.first == name; });
+            const auto found = std::find_if(vocabulary.begin(), vocabulary.end(),
+                                            [&, &name = piece](const auto &entry) { return entry.first == name; });
             if (!isText)
                 specials[piece] = {{"id", piece}, {"ids", {found - vocabulary.begin()}}, {"tokens", {piece}}};
         }
@@ -204,12 +212,19 @@ json addedTokens(const Builder &builder, const Vocabulary &vocabulary, const std
     std::int64_t next = static_cast<std::int64_t>(vocabulary.size());
     const auto add = [&](const std::string &content, bool stripsLeft, bool normalized, bool special) {
         const auto known = ids.find(content);
-        list.push_back({{"id", known != ids.end() ? known->second : next++}, {"content", content}, {"single_word", false}, {"lstrip", stripsLeft},
-                        {"rstrip", false}, {"normalized", normalized}, {"special", special}});
+        list.push_back({{"id", known != ids.end() ? known->second : next++},
+                        {"content", content},
+                        {"single_word", false},
+                        {"lstrip", stripsLeft},
+                        {"rstrip", false},
+                        {"normalized", normalized},
+                        {"special", special}});
     };
     for (const SpmFile::Piece &piece : builder.file.pieces)
         if (piece.kind == SpmFile::Kind::Control || piece.kind == SpmFile::Kind::UserDefined)
-            add(piece.text, false, false, piece.kind == SpmFile::Kind::Control || piece.text == "<start_of_turn>" || piece.text == "<end_of_turn>");
+            add(piece.text, false, false,
+                piece.kind == SpmFile::Kind::Control || piece.text == "<start_of_turn>"
+                    || piece.text == "<end_of_turn>");
     for (const Role &role : roles)
         if (!builder.config.contains(role.key))
             add(role.content, role.stripsLeft, role.normalized, true);
@@ -220,17 +235,29 @@ json t5(const Builder &builder)
 {
     constexpr int extras = 100;
     const auto wanted = builder.config.find("extra_ids");
-    const int count = wanted != builder.config.end() && wanted->is_number_integer() ? std::clamp(wanted->get<int>(), 0, 100000) : extras;
+    const int count = wanted != builder.config.end() && wanted->is_number_integer()
+                          ? std::clamp(wanted->get<int>(), 0, 100000)
+                          : extras;
     Vocabulary vocabulary = builder.plainVocabulary();
     for (int i = count - 1; i >= 0; --i)
         vocabulary.emplace_back("<extra_id_" + std::to_string(i) + ">", 0.0);
-    json added = addedTokens(builder, vocabulary, {{"eos_token", "</s>"}, {"unk_token", "<unk>"}, {"pad_token", "<pad>"}});
+    json added
+        = addedTokens(builder, vocabulary, {{"eos_token", "</s>"}, {"unk_token", "<unk>"}, {"pad_token", "<pad>"}});
     for (std::size_t i = builder.file.pieces.size(); i < vocabulary.size(); ++i)
-        added.push_back({{"id", i}, {"content", vocabulary[i].first}, {"single_word", false}, {"lstrip", false}, {"rstrip", false},
-                         {"normalized", false}, {"special", true}});
-    return {{"normalizer", usualNormalizer(builder)}, {"pre_tokenizer", builder.metaspace()}, {"decoder", builder.metaspace()},
-            {"post_processor", templateOf({{"A", 0}, {"</s>", 0}}, {{"A", 0}, {"</s>", 0}, {"B", 0}, {"</s>", 0}}, vocabulary)},
-            {"model", modelOf(builder, vocabulary, builder.file.unknown, false)}, {"added_tokens", added}};
+        added.push_back({{"id", i},
+                         {"content", vocabulary[i].first},
+                         {"single_word", false},
+                         {"lstrip", false},
+                         {"rstrip", false},
+                         {"normalized", false},
+                         {"special", true}});
+    return {{"normalizer", usualNormalizer(builder)},
+            {"pre_tokenizer", builder.metaspace()},
+            {"decoder", builder.metaspace()},
+            {"post_processor",
+             templateOf({{"A", 0}, {"</s>", 0}}, {{"A", 0}, {"</s>", 0}, {"B", 0}, {"</s>", 0}}, vocabulary)},
+            {"model", modelOf(builder, vocabulary, builder.file.unknown, false)},
+            {"added_tokens", added}};
 }
 
 /// fairseq's numbering, which XLM-RoBERTa and mBART share.
@@ -238,7 +265,8 @@ json fairseq(const Builder &builder, const std::string &family)
 {
     Vocabulary vocabulary = builder.renumbered({"<s>", "<pad>", "</s>", "<unk>"});
     const bool isMbart = family.rfind("MBart", 0) == 0, is50 = family == "MBart50Tokenizer";
-    std::vector<Role> roles{{"bos_token", "<s>"}, {"pad_token", "<pad>"}, {"eos_token", "</s>"}, {"unk_token", "<unk>"}};
+    std::vector<Role> roles{
+        {"bos_token", "<s>"}, {"pad_token", "<pad>"}, {"eos_token", "</s>"}, {"unk_token", "<unk>"}};
     if (isMbart)
         for (const char *code : languages)
             vocabulary.emplace_back(code, 0.0);
@@ -249,35 +277,63 @@ json fairseq(const Builder &builder, const std::string &family)
     roles.push_back({"mask_token", "<mask>", true});
     json added = addedTokens(builder, vocabulary, roles);
     for (std::size_t i = builder.file.pieces.size() + 1; i + 1 < vocabulary.size(); ++i)
-        added.push_back({{"id", i}, {"content", vocabulary[i].first}, {"single_word", false}, {"lstrip", false}, {"rstrip", false},
-                         {"normalized", false}, {"special", true}});
+        added.push_back({{"id", i},
+                         {"content", vocabulary[i].first},
+                         {"single_word", false},
+                         {"lstrip", false},
+                         {"rstrip", false},
+                         {"normalized", false},
+                         {"special", true}});
     const Template single = !isMbart ? Template{{"<s>", 0}, {"A", 0}, {"</s>", 0}}
-        : is50 ? Template{{"en_XX", 0}, {"A", 0}, {"</s>", 0}} : Template{{"A", 0}, {"</s>", 0}, {"en_XX", 0}};
+                            : is50   ? Template{{"en_XX", 0}, {"A", 0}, {"</s>", 0}}
+                                     : Template{{"A", 0}, {"</s>", 0}, {"en_XX", 0}};
     const Template pair = !isMbart ? Template{{"<s>", 0}, {"A", 0}, {"</s>", 0}, {"</s>", 0}, {"B", 0}, {"</s>", 0}}
-        : is50 ? Template{{"en_XX", 0}, {"A", 0}, {"B", 0}, {"</s>", 0}} : Template{{"A", 0}, {"B", 0}, {"</s>", 0}, {"en_XX", 0}};
-    return {{"normalizer", usualNormalizer(builder)}, {"pre_tokenizer", builder.metaspace()}, {"decoder", builder.metaspace()},
-            {"post_processor", templateOf(single, pair, vocabulary)}, {"model", modelOf(builder, vocabulary, 3, false)}, {"added_tokens", added}};
+                          : is50   ? Template{{"en_XX", 0}, {"A", 0}, {"B", 0}, {"</s>", 0}}
+                                   : Template{{"A", 0}, {"B", 0}, {"</s>", 0}, {"en_XX", 0}};
+    return {{"normalizer", usualNormalizer(builder)},
+            {"pre_tokenizer", builder.metaspace()},
+            {"decoder", builder.metaspace()},
+            {"post_processor", templateOf(single, pair, vocabulary)},
+            {"model", modelOf(builder, vocabulary, 3, false)},
+            {"added_tokens", added}};
 }
 
 json albert(const Builder &builder)
 {
     const Vocabulary vocabulary = withoutCommas(builder);
-    return {{"normalizer", quotingNormalizer(builder, true)}, {"pre_tokenizer", builder.metaspace()}, {"decoder", builder.metaspace()},
-            {"post_processor", templateOf({{"[CLS]", 0}, {"A", 0}, {"[SEP]", 0}}, {{"[CLS]", 0}, {"A", 0}, {"[SEP]", 0}, {"B", 1}, {"[SEP]", 1}}, vocabulary)},
+    return {{"normalizer", quotingNormalizer(builder, true)},
+            {"pre_tokenizer", builder.metaspace()},
+            {"decoder", builder.metaspace()},
+            {"post_processor", templateOf({{"[CLS]", 0}, {"A", 0}, {"[SEP]", 0}},
+                                          {{"[CLS]", 0}, {"A", 0}, {"[SEP]", 0}, {"B", 1}, {"[SEP]", 1}}, vocabulary)},
             {"model", modelOf(builder, vocabulary, builder.file.unknown, false)},
-            {"added_tokens", addedTokens(builder, vocabulary, {{"bos_token", "[CLS]"}, {"eos_token", "[SEP]"}, {"unk_token", "<unk>"},
-                                                               {"pad_token", "<pad>"}, {"mask_token", "[MASK]", true}})}};
+            {"added_tokens", addedTokens(builder, vocabulary,
+                                         {{"bos_token", "[CLS]"},
+                                          {"eos_token", "[SEP]"},
+                                          {"unk_token", "<unk>"},
+                                          {"pad_token", "<pad>"},
+                                          {"mask_token", "[MASK]", true}})}};
 }
 
 json xlnet(const Builder &builder)
 {
     const Vocabulary vocabulary = withoutCommas(builder);
-    return {{"normalizer", quotingNormalizer(builder, false)}, {"pre_tokenizer", builder.metaspace()}, {"decoder", builder.metaspace()},
-            {"post_processor", templateOf({{"A", 0}, {"<sep>", 0}, {"<cls>", 2}}, {{"A", 0}, {"<sep>", 0}, {"B", 1}, {"<sep>", 1}, {"<cls>", 2}}, vocabulary)},
+    return {{"normalizer", quotingNormalizer(builder, false)},
+            {"pre_tokenizer", builder.metaspace()},
+            {"decoder", builder.metaspace()},
+            {"post_processor", templateOf({{"A", 0}, {"<sep>", 0}, {"<cls>", 2}},
+                                          {{"A", 0}, {"<sep>", 0}, {"B", 1}, {"<sep>", 1}, {"<cls>", 2}}, vocabulary)},
             {"model", modelOf(builder, vocabulary, builder.file.unknown, false)},
-            {"added_tokens", addedTokens(builder, vocabulary, {{"bos_token", "<s>"}, {"eos_token", "</s>"}, {"unk_token", "<unk>"}, {"sep_token", "<sep>"},
-                                                               {"pad_token", "<pad>"}, {"cls_token", "<cls>"}, {"mask_token", "<mask>", true},
-                                                               {"additional_special_tokens", "<eop>"}, {"additional_special_tokens", "<eod>"}})}};
+            {"added_tokens", addedTokens(builder, vocabulary,
+                                         {{"bos_token", "<s>"},
+                                          {"eos_token", "</s>"},
+                                          {"unk_token", "<unk>"},
+                                          {"sep_token", "<sep>"},
+                                          {"pad_token", "<pad>"},
+                                          {"cls_token", "<cls>"},
+                                          {"mask_token", "<mask>", true},
+                                          {"additional_special_tokens", "<eop>"},
+                                          {"additional_special_tokens", "<eod>"}})}};
 }
 
 json deberta(const Builder &builder)
@@ -287,11 +343,18 @@ json deberta(const Builder &builder)
     if (builder.flag("split_by_punct", false))
         pre.push_back({{"type", "Punctuation"}, {"behavior", "Isolated"}});
     pre.push_back(builder.metaspace());
-    return {{"normalizer", debertaNormalizer(builder)}, {"pre_tokenizer", sequence("pretokenizers", pre)}, {"decoder", builder.metaspace()},
-            {"post_processor", templateOf({{"[CLS]", 0}, {"A", 0}, {"[SEP]", 0}}, {{"[CLS]", 0}, {"A", 0}, {"[SEP]", 0}, {"B", 1}, {"[SEP]", 1}}, vocabulary)},
+    return {{"normalizer", debertaNormalizer(builder)},
+            {"pre_tokenizer", sequence("pretokenizers", pre)},
+            {"decoder", builder.metaspace()},
+            {"post_processor", templateOf({{"[CLS]", 0}, {"A", 0}, {"[SEP]", 0}},
+                                          {{"[CLS]", 0}, {"A", 0}, {"[SEP]", 0}, {"B", 1}, {"[SEP]", 1}}, vocabulary)},
             {"model", modelOf(builder, vocabulary, builder.file.unknown, false)},
-            {"added_tokens", addedTokens(builder, vocabulary, {{"pad_token", "[PAD]"}, {"cls_token", "[CLS]"}, {"sep_token", "[SEP]"},
-                                                               {"unk_token", "[UNK]", false, true}, {"mask_token", "[MASK]"}})}};
+            {"added_tokens", addedTokens(builder, vocabulary,
+                                         {{"pad_token", "[PAD]"},
+                                          {"cls_token", "[CLS]"},
+                                          {"sep_token", "[SEP]"},
+                                          {"unk_token", "[UNK]", false, true},
+                                          {"mask_token", "[MASK]"}})}};
 }
 
 json fallbackDecoder(bool strips)
@@ -312,30 +375,43 @@ json llama(const Builder &builder)
     normalizer.push_back(replace({{"String", " "}}, sign));
     json metaspace = builder.metaspace();
     metaspace["split"] = false;
-    return {{"normalizer", legacy ? sequence("normalizers", normalizer) : json()}, {"pre_tokenizer", legacy ? json() : metaspace},
-            {"decoder", fallbackDecoder(prefixed)}, {"model", modelOf(builder, vocabulary, 0, true)},
-            {"added_tokens", addedTokens(builder, vocabulary, {{"unk_token", "<unk>"}, {"bos_token", "<s>"}, {"eos_token", "</s>"}})}};
+    return {{"normalizer", legacy ? sequence("normalizers", normalizer) : json()},
+            {"pre_tokenizer", legacy ? json() : metaspace},
+            {"decoder", fallbackDecoder(prefixed)},
+            {"model", modelOf(builder, vocabulary, 0, true)},
+            {"added_tokens",
+             addedTokens(builder, vocabulary, {{"unk_token", "<unk>"}, {"bos_token", "<s>"}, {"eos_token", "</s>"}})}};
 }
 
 json gemma(const Builder &builder)
 {
     Vocabulary vocabulary = builder.renumbered({"<pad>", "<eos>", "<bos>"});
     const auto named = [&](const std::string &token) {
-        return std::find_if(vocabulary.begin(), vocabulary.end(), [&](const auto &entry) { return entry.first == token; });
+        return std::find_if(vocabulary.begin(), vocabulary.end(),
+                            [&](const auto &entry) { return entry.first == token; });
     };
     if (const auto tab = named("<0x09>"); named("\t") == vocabulary.end() && tab != vocabulary.end())
         *tab = {"\t", 0.0};
-    return {{"normalizer", replace({{"String", " "}}, sign)},
-            {"pre_tokenizer", {{"type", "Split"}, {"pattern", {{"String", " "}}}, {"behavior", "MergedWithPrevious"}, {"invert", false}}},
-            {"decoder", fallbackDecoder(false)}, {"model", modelOf(builder, vocabulary, 3, true)},
-            {"added_tokens", addedTokens(builder, vocabulary, {{"bos_token", "<bos>"}, {"eos_token", "<eos>"}, {"unk_token", "<unk>"}, {"pad_token", "<pad>"}})}};
+    return {
+        {"normalizer", replace({{"String", " "}}, sign)},
+        {"pre_tokenizer",
+         {{"type", "Split"}, {"pattern", {{"String", " "}}}, {"behavior", "MergedWithPrevious"}, {"invert", false}}},
+        {"decoder", fallbackDecoder(false)},
+        {"model", modelOf(builder, vocabulary, 3, true)},
+        {"added_tokens",
+         addedTokens(
+             builder, vocabulary,
+             {{"bos_token", "<bos>"}, {"eos_token", "<eos>"}, {"unk_token", "<unk>"}, {"pad_token", "<pad>"}})}};
 }
 
 json otherwise(const Builder &builder)
 {
     const Vocabulary vocabulary = builder.plainVocabulary();
-    return {{"normalizer", usualNormalizer(builder)}, {"pre_tokenizer", builder.metaspace()}, {"decoder", builder.metaspace()},
-            {"model", modelOf(builder, vocabulary, builder.file.unknown, false)}, {"added_tokens", addedTokens(builder, vocabulary, {})}};
+    return {{"normalizer", usualNormalizer(builder)},
+            {"pre_tokenizer", builder.metaspace()},
+            {"decoder", builder.metaspace()},
+            {"model", modelOf(builder, vocabulary, builder.file.unknown, false)},
+            {"added_tokens", addedTokens(builder, vocabulary, {})}};
 }
 
 } // namespace

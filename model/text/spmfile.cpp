@@ -12,15 +12,18 @@ namespace deltascope::text {
 
 namespace {
 
-/// Reads the fields of a protocol buffers message one by one. The library has checked the file as a whole; its interface
-/// does not tell the kind of a piece or the compiled normalization.
+/// Reads the fields of a protocol buffers message one by one. The library has checked the file as a whole; its
+/// interface does not tell the kind of a piece or the compiled normalization.
 class Message {
 public:
-    explicit Message(std::string_view bytes) : m_bytes(bytes) {}
+    explicit Message(std::string_view bytes)
+        : m_bytes(bytes)
+    {
+    }
 
     int field = 0;
-    std::uint64_t number = 0;       ///< of a varint
-    std::string_view content;       ///< of a text, bytes or an inner message
+    std::uint64_t number = 0; ///< of a varint
+    std::string_view content; ///< of a text, bytes or an inner message
 
     bool next()
     {

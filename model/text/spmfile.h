@@ -19,7 +19,7 @@ struct SpmFile {
     Algorithm algorithm = Algorithm::Unigram;
     std::int64_t unknown = 0;
     std::string unknownPiece = "<unk>";
-    std::string charsMap;   ///< compiled normalization, as bytes
+    std::string charsMap; ///< compiled normalization, as bytes
 };
 
 /// Throws Failure for a file that is none.

@@ -12,9 +12,9 @@ namespace deltascope::text {
 
 struct Encoding {
     std::vector<std::int64_t> ids;
-    std::vector<std::int64_t> typeIds;                            ///< 0 for the first segment, 1 for the second
-    std::vector<std::string> tokens;                              ///< the vocabulary's text of each id
-    std::vector<std::pair<std::int64_t, std::int64_t>> offsets;   ///< code points of the original text; special: 0, 0
+    std::vector<std::int64_t> typeIds; ///< 0 for the first segment, 1 for the second
+    std::vector<std::string> tokens; ///< the vocabulary's text of each id
+    std::vector<std::pair<std::int64_t, std::int64_t>> offsets; ///< code points of the original text; special: 0, 0
 };
 
 /// Text to ids and back, equal to transformers' fast tokenizers. Immutable once loaded.

@@ -12,7 +12,8 @@ namespace {
 
 class Unigram : public Model {
 public:
-    Unigram(const nlohmann::json &object, const Origin &origin) : m_file(origin.file)
+    Unigram(const nlohmann::json &object, const Origin &origin)
+        : m_file(origin.file)
     {
         const nlohmann::json &vocab = origin.member(object, "vocab");
         if (!vocab.is_array())
@@ -47,7 +48,7 @@ public:
 
     void tokenize(const Chars &piece, std::vector<Token> &tokens) const override
     {
-        std::size_t unknownFrom = piece.size();   // start of a stretch of unknown characters; the end: none
+        std::size_t unknownFrom = piece.size(); // start of a stretch of unknown characters; the end: none
         const auto flush = [&](std::size_t end) {
             if (unknownFrom < end)
                 addPiece(piece, unknownFrom, end, tokens);
@@ -96,7 +97,8 @@ private:
             }
             if (!hasSingle) {
                 if (!m_unknown)
-                    throw Failure(m_file, "model.unk_id: expected an id for characters that the vocabulary lacks, found none");
+                    throw Failure(m_file,
+                                  "model.unk_id: expected an id for characters that the vocabulary lacks, found none");
                 offer(at, at + 1, nodes[at].score + m_lowest - penalty, *m_unknown);
             }
         }

@@ -38,7 +38,8 @@ bool followsRow(std::string_view path, std::string_view original, std::string &n
         const std::size_t end = std::min(path.find('.', hole), path.size());
         number = path.substr(hole, end - hole);
         const std::string_view tail = original.substr(hole + 1);
-        if (number.empty() || number.find_first_not_of("0123456789") != std::string::npos || path.substr(end, tail.size()) != tail)
+        if (number.empty() || number.find_first_not_of("0123456789") != std::string::npos
+            || path.substr(end, tail.size()) != tail)
             return false;
         rest = path.substr(end + tail.size());
     }
@@ -53,7 +54,8 @@ std::string filled(std::string_view common, const std::string &number)
     return name;
 }
 
-/// The common name of a path below a module with a table: that of the longest row that leads to it, and the rest as it is.
+/// The common name of a path below a module with a table: that of the longest row that leads to it, and the rest as it
+/// is.
 CommonName commonNameBelow(const StructureTable &table, std::string_view path)
 {
     CommonName best;
@@ -65,7 +67,8 @@ CommonName commonNameBelow(const StructureTable &table, std::string_view path)
             continue;
         longest = row.original.size();
         best.name = filled(row.common, number) + std::string(rest);
-        best.virtualName = row.virtualParent.empty() ? std::string() : filled(row.virtualParent, number) + std::string(rest);
+        best.virtualName
+            = row.virtualParent.empty() ? std::string() : filled(row.virtualParent, number) + std::string(rest);
     }
     return best;
 }
@@ -75,13 +78,15 @@ bool matchesPlain(std::string_view name, std::string_view entry)
     if (name == entry)
         return !name.empty();
     return name.size() > entry.size() + 1 && !entry.empty() && name.substr(name.size() - entry.size()) == entry
-        && name[name.size() - entry.size() - 1] == '.';
+           && name[name.size() - entry.size() - 1] == '.';
 }
 
 /// One entry of modified_modules.
 class Entry {
 public:
-    explicit Entry(const std::string &text) : m_text(text), m_isCommon(text.find('@') != std::string::npos)
+    explicit Entry(const std::string &text)
+        : m_text(text)
+        , m_isCommon(text.find('@') != std::string::npos)
     {
         if (text.substr(0, 3) == "[r]")
             m_pattern = std::make_unique<Pattern>(text.substr(3));
@@ -95,7 +100,8 @@ public:
             return matchesPlain(name, m_text);
         // Only the leftmost match counts: it must end with the name and begin at its start or behind a dot.
         const Pattern::Span span = m_pattern->search(name);
-        return span.begin != std::string_view::npos && span.end == name.size() && (span.begin == 0 || name[span.begin - 1] == '.');
+        return span.begin != std::string_view::npos && span.end == name.size()
+               && (span.begin == 0 || name[span.begin - 1] == '.');
     }
 
 private:
@@ -110,14 +116,18 @@ std::vector<int> matching(const std::vector<NamedModule> &modules, const std::ve
     std::vector<Entry> entries;
     for (const std::string &pattern : patterns)
         entries.emplace_back(pattern);
-    const bool needsCommon = std::any_of(entries.begin(), entries.end(), [](const Entry &entry) { return entry.isCommon(); });
+    const bool needsCommon
+        = std::any_of(entries.begin(), entries.end(), [](const Entry &entry) { return entry.isCommon(); });
     const std::vector<CommonName> common = needsCommon ? commonNames(modules) : std::vector<CommonName>(modules.size());
     std::vector<int> found;
     for (std::size_t i = 0; i < modules.size(); ++i) {
         const std::string &name = modules[i].name;
-        const bool isExcluded = std::any_of(excluded.begin(), excluded.end(), [&](const std::string &start) { return name.compare(0, start.size(), start) == 0; });
+        const bool isExcluded = std::any_of(excluded.begin(), excluded.end(), [&](const std::string &start) {
+            return name.compare(0, start.size(), start) == 0;
+        });
         const bool hit = !isExcluded && std::any_of(entries.begin(), entries.end(), [&](const Entry &entry) {
-            return entry.isCommon() ? entry.matches(common[i].name) || entry.matches(common[i].virtualName) : entry.matches(name);
+            return entry.isCommon() ? entry.matches(common[i].name) || entry.matches(common[i].virtualName)
+                                    : entry.matches(name);
         });
         if (hit)
             found.push_back(static_cast<int>(i));
@@ -151,7 +161,8 @@ std::vector<int> match(const std::vector<NamedModule> &modules, const std::vecto
     std::string near;
     for (const std::string &name : nearestNames(modules, patterns.front(), 3))
         near += (near.empty() ? "" : ", ") + name;
-    throw Failure(Error{patterns.front(), "expected modules of that name, found none; nearest: " + near, {}, "no-such-module"});
+    throw Failure(
+        Error{patterns.front(), "expected modules of that name, found none; nearest: " + near, {}, "no-such-module"});
 }
 
 std::vector<int> deltaTargets(const std::vector<NamedModule> &modules, const std::vector<std::string> &modified,
@@ -168,20 +179,25 @@ std::vector<CommonName> commonNames(const std::vector<NamedModule> &modules)
     std::string prefix;
     for (std::size_t i = 0; i < modules.size(); ++i) {
         const std::string &name = modules[i].name;
-        const bool inside = table && (prefix.empty() || (name.size() > prefix.size() && name.compare(0, prefix.size(), prefix) == 0 && name[prefix.size()] == '.'));
+        const bool inside = table
+                            && (prefix.empty()
+                                || (name.size() > prefix.size() && name.compare(0, prefix.size(), prefix) == 0
+                                    && name[prefix.size()] == '.'));
         if (!inside) {
             table = tableOf(modules[i].type);
             prefix = name;
             continue;
         }
-        const CommonName below = commonNameBelow(*table, std::string_view(name).substr(prefix.empty() ? 0 : prefix.size() + 1));
+        const CommonName below
+            = commonNameBelow(*table, std::string_view(name).substr(prefix.empty() ? 0 : prefix.size() + 1));
         if (!below.name.empty())
             names[i] = {withPrefix(prefix, below.name), below.virtualName};
     }
     return names;
 }
 
-std::vector<std::string> nearestNames(const std::vector<NamedModule> &modules, std::string_view pattern, std::size_t most)
+std::vector<std::string> nearestNames(const std::vector<NamedModule> &modules, std::string_view pattern,
+                                      std::size_t most)
 {
     if (pattern.substr(0, 3) == "[r]")
         pattern.remove_prefix(3);

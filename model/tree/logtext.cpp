@@ -24,11 +24,12 @@ const char *code(Ink ink)
 
 std::size_t codePoints(std::string_view text)
 {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-/// Byte positions where a line of `width` columns breaks: between words, inside a word only where it is longer than a line
-/// (rich's divide_line).
+/// Byte positions where a line of `width` columns breaks: between words, inside a word only where it is longer than a
+/// line (rich's divide_line).
 std::vector<std::size_t> breaks(const std::string &text, std::size_t width)
 {
     std::vector<std::size_t> positions;
@@ -63,9 +64,14 @@ std::vector<std::size_t> breaks(const std::string &text, std::size_t width)
 class Printer {
 public:
     Printer(const ModuleTree &tree, const LogOptions &options, const std::vector<DeltaInfo> &deltas, const Mix &mix)
-        : m_tree(tree), m_options(options), m_deltas(deltas), m_mix(mix)
+        : m_tree(tree)
+        , m_options(options)
+        , m_deltas(deltas)
+        , m_mix(mix)
     {
-        m_names = deltas.size() > 1 || std::any_of(deltas.begin(), deltas.end(), [&](const DeltaInfo &delta) { return !isAttached(delta.id); });
+        m_names = deltas.size() > 1 || std::any_of(deltas.begin(), deltas.end(), [&](const DeltaInfo &delta) {
+                      return !isAttached(delta.id);
+                  });
     }
 
     std::string operator()(const FoldedRow &root)
@@ -86,7 +92,8 @@ private:
         const TreeNode &node = m_tree[row.members.front()];
         std::string text;
         const auto say = [&](DeltaId id) {
-            const auto delta = std::find_if(m_deltas.begin(), m_deltas.end(), [&](const DeltaInfo &info) { return info.id == id; });
+            const auto delta
+                = std::find_if(m_deltas.begin(), m_deltas.end(), [&](const DeltaInfo &info) { return info.id == id; });
             text += " <" + delta->name + (isAttached(id) ? ">" : " detached>");
         };
         if (!m_names)
@@ -94,7 +101,8 @@ private:
         if (node.delta >= 0 && m_tree[node.parent].delta < 0)
             say(node.delta);
         for (const DeltaId id : node.deltasHere) // those without a row of their own
-            if (std::none_of(node.children.begin(), node.children.end(), [&](int child) { return m_tree[child].delta == id; }))
+            if (std::none_of(node.children.begin(), node.children.end(),
+                             [&](int child) { return m_tree[child].delta == id; }))
                 say(id);
         return text;
     }
@@ -158,7 +166,8 @@ private:
 std::string ratio(const char *name, std::int64_t part, std::int64_t whole)
 {
     char text[160];
-    std::snprintf(text, sizeof text, "%s: %lld/%lld=%.6f%%\n", name, static_cast<long long>(part), static_cast<long long>(whole),
+    std::snprintf(text, sizeof text, "%s: %lld/%lld=%.6f%%\n", name, static_cast<long long>(part),
+                  static_cast<long long>(whole),
                   whole ? 100.0 * static_cast<double>(part) / static_cast<double>(whole) : 0.0);
     return text;
 }
@@ -178,8 +187,10 @@ std::vector<Piece> label(const ModuleTree &tree, const FoldedRow &row, const std
         // For each type, in order of appearance, the names of its members.
         std::vector<std::pair<std::string, std::vector<std::string>>> byType;
         for (const int member : row.members) {
-            const auto found = std::find_if(byType.begin(), byType.end(), [&](const auto &entry) { return entry.first == tree[member].type; });
-            (found == byType.end() ? byType.emplace_back(tree[member].type, std::vector<std::string>()) : *found).second.push_back(tree[member].name);
+            const auto found = std::find_if(byType.begin(), byType.end(),
+                                            [&](const auto &entry) { return entry.first == tree[member].type; });
+            (found == byType.end() ? byType.emplace_back(tree[member].type, std::vector<std::string>()) : *found)
+                .second.push_back(tree[member].name);
         }
         for (std::size_t i = 0; i < byType.size(); ++i) {
             pieces.push_back({Ink::Folded, joinedNames(byType[i].second)});
@@ -189,7 +200,8 @@ std::vector<Piece> label(const ModuleTree &tree, const FoldedRow &row, const std
     for (const TreeParam &param : first.params) {
         if (&param != &first.params.front() || !pieces.back().text.empty())
             pieces.back().text += " ";
-        pieces.push_back({param.state == ParamState::Delta ? Ink::Delta : Ink::Frozen, param.name + ":" + toText(param.shape)});
+        pieces.push_back(
+            {param.state == ParamState::Delta ? Ink::Delta : Ink::Frozen, param.name + ":" + toText(param.shape)});
     }
     if (!note.empty())
         pieces.push_back({Ink::Delta, note});
@@ -214,15 +226,18 @@ Totals totals(const NetworkInfo &network, const std::vector<DeltaInfo> &deltas, 
     return sums;
 }
 
-std::string logText(const NetworkInfo &network, const std::vector<DeltaInfo> &deltas, const Mix &mix, const LogOptions &options)
+std::string logText(const NetworkInfo &network, const std::vector<DeltaInfo> &deltas, const Mix &mix,
+                    const LogOptions &options)
 {
     std::vector<const DeltaInfo *> shown;
     for (const DeltaInfo &delta : deltas)
         shown.push_back(&delta);
     const ModuleTree tree = makeTree(network, shown);
     const Totals sums = totals(network, deltas, mix);
-    return Printer(tree, options, deltas, mix)(fold(tree, options.repeats)) + ratio("Trainable Ratio", sums.trainable, sums.parameters)
-        + ratio("Delta Parameter Ratio", sums.delta, sums.parameters) + "Static Memory 0.00 GB, Max Memory 0.00 GB\n";
+    return Printer(tree, options, deltas, mix)(fold(tree, options.repeats))
+           + ratio("Trainable Ratio", sums.trainable, sums.parameters)
+           + ratio("Delta Parameter Ratio", sums.delta, sums.parameters)
+           + "Static Memory 0.00 GB, Max Memory 0.00 GB\n";
 }
 
 } // namespace deltascope::tree

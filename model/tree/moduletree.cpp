@@ -14,11 +14,13 @@ std::string lastPart(const std::string &path)
     return dot == std::string::npos ? path : path.substr(dot + 1);
 }
 
-/// OpenDelta's rule for a name that is taken at a module: name_1, then the text before the first underscore and _2, _3 ...
+/// OpenDelta's rule for a name that is taken at a module: name_1, then the text before the first underscore and _2, _3
+/// ...
 std::string freeName(const ModuleTree &tree, const TreeNode &site, const std::string &name)
 {
     const auto taken = [&](const std::string &candidate) {
-        return std::any_of(site.children.begin(), site.children.end(), [&](int child) { return tree[child].name == candidate; });
+        return std::any_of(site.children.begin(), site.children.end(),
+                           [&](int child) { return tree[child].name == candidate; });
     };
     std::string candidate = name;
     for (int i = 1; taken(candidate); ++i)
@@ -28,7 +30,11 @@ std::string freeName(const ModuleTree &tree, const TreeNode &site, const std::st
 
 class Maker {
 public:
-    Maker(const NetworkInfo &network, const std::vector<const DeltaInfo *> &deltas) : m_network(network), m_deltas(deltas) {}
+    Maker(const NetworkInfo &network, const std::vector<const DeltaInfo *> &deltas)
+        : m_network(network)
+        , m_deltas(deltas)
+    {
+    }
 
     ModuleTree operator()()
     {
@@ -117,7 +123,10 @@ private:
 /// Numbers that are equal for equal texts.
 class Interner {
 public:
-    int operator()(std::string text) { return m_known.try_emplace(std::move(text), static_cast<int>(m_known.size())).first->second; }
+    int operator()(std::string text)
+    {
+        return m_known.try_emplace(std::move(text), static_cast<int>(m_known.size())).first->second;
+    }
 
 private:
     std::unordered_map<std::string, int> m_known;
@@ -166,7 +175,8 @@ FoldedRow foldBelow(const Folding &folding, int node)
     for (const int child : tree[node].children) {
         if (tree[child].children.empty() && tree[child].params.empty() && tree[child].delta < 0)
             continue;
-        const auto [found, added] = groups.try_emplace(repeats == Repeats::Folded ? prints.inner[child] : child, row.children.size());
+        const auto [found, added]
+            = groups.try_emplace(repeats == Repeats::Folded ? prints.inner[child] : child, row.children.size());
         if (added || unfolded.contains(row.children[found->second].members.front()))
             row.children.push_back(foldBelow(folding, child));
         else

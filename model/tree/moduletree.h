@@ -20,11 +20,11 @@ struct TreeParam {
 struct TreeNode {
     std::string name, type;
     std::vector<TreeParam> params;
-    int module = -1;          ///< index into NetworkInfo::modules; -1 for a delta's row
-    DeltaId delta = -1;       ///< whose row; -1 for the backbone's
+    int module = -1; ///< index into NetworkInfo::modules; -1 for a delta's row
+    DeltaId delta = -1; ///< whose row; -1 for the backbone's
     int parent = -1;
     std::vector<int> children;
-    std::vector<DeltaId> deltasHere;  ///< deltas that sit at this very module, in order of insertion
+    std::vector<DeltaId> deltasHere; ///< deltas that sit at this very module, in order of insertion
 };
 
 /// Nodes in pre-order, root first; indices into it name nodes.
@@ -35,7 +35,7 @@ ModuleTree makeTree(const NetworkInfo &network, const std::vector<const DeltaInf
 
 /// A row after folding: equal siblings are one row that lists them all.
 struct FoldedRow {
-    std::vector<int> members;         ///< nodes; the first one's children are shown
+    std::vector<int> members; ///< nodes; the first one's children are shown
     std::vector<FoldedRow> children;
     bool isGroup() const { return members.size() > 1; }
 };

@@ -19,8 +19,8 @@ std::u16string wide(const std::string &text)
     std::u16string out(text.size(), u'\0');
     int32_t length = 0;
     UErrorCode status = U_ZERO_ERROR;
-    u_strFromUTF8WithSub(out.data(), static_cast<int32_t>(out.size()), &length, text.data(), static_cast<int32_t>(text.size()), 0xFFFD,
-                         nullptr, &status);
+    u_strFromUTF8WithSub(out.data(), static_cast<int32_t>(out.size()), &length, text.data(),
+                         static_cast<int32_t>(text.size()), 0xFFFD, nullptr, &status);
     out.resize(static_cast<std::size_t>(length));
     return out;
 }
@@ -36,9 +36,10 @@ std::size_t bytesOf(const std::u16string &text, int32_t units)
 
 } // namespace
 
-Pattern::Pattern(const std::string &expression) : m_compiled(std::make_unique<Compiled>())
+Pattern::Pattern(const std::string &expression)
+    : m_compiled(std::make_unique<Compiled>())
 {
-    constexpr int32_t mostSteps = 2000;          // of ICU's internal clock, some tenths of a second
+    constexpr int32_t mostSteps = 2000; // of ICU's internal clock, some tenths of a second
     constexpr int32_t mostStack = 8 * 1024 * 1024;
     const std::u16string text = wide(expression);
     UErrorCode status = U_ZERO_ERROR;
@@ -46,15 +47,13 @@ Pattern::Pattern(const std::string &expression) : m_compiled(std::make_unique<Co
     m_compiled->source = expression;
     m_compiled->expression = uregex_open(text.data(), static_cast<int32_t>(text.size()), 0, &where, &status);
     if (U_FAILURE(status))
-        throw Failure("[r]" + expression, "expected a regular expression, found an error at its character " + std::to_string(where.offset + 1));
+        throw Failure("[r]" + expression, "expected a regular expression, found an error at its character "
+                                              + std::to_string(where.offset + 1));
     uregex_setTimeLimit(m_compiled->expression, mostSteps, &status);
     uregex_setStackLimit(m_compiled->expression, mostStack, &status);
 }
 
-Pattern::~Pattern()
-{
-    uregex_close(m_compiled->expression);
-}
+Pattern::~Pattern() { uregex_close(m_compiled->expression); }
 
 Pattern::Span Pattern::search(const std::string &text) const
 {
@@ -66,7 +65,8 @@ Pattern::Span Pattern::search(const std::string &text) const
         throw Failure("[r]" + m_compiled->source, "the regular expression takes too long; expected a simpler one");
     if (!found)
         return {};
-    const int32_t begin = uregex_start(m_compiled->expression, 0, &status), end = uregex_end(m_compiled->expression, 0, &status);
+    const int32_t begin = uregex_start(m_compiled->expression, 0, &status),
+                  end = uregex_end(m_compiled->expression, 0, &status);
     return {bytesOf(units, begin), bytesOf(units, end)};
 }
 

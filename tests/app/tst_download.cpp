@@ -30,7 +30,8 @@ class TestDownload : public QObject {
         for (const QString &name : folder.entryList(QDir::Files)) {
             QFile file(folder.filePath(name));
             if (file.open(QIODevice::ReadOnly))
-                (name.endsWith(QLatin1String("safetensors")) ? hub.large : hub.small).insert(name.toUtf8(), file.readAll());
+                (name.endsWith(QLatin1String("safetensors")) ? hub.large : hub.small)
+                    .insert(name.toUtf8(), file.readAll());
         }
         return hub;
     }
@@ -38,10 +39,11 @@ class TestDownload : public QObject {
     {
         const QDir pictures(QStringLiteral(PICTURES));
         QVERIFY(pictures.mkpath(QStringLiteral(".")));
-        for (const auto theme : { views::Theme::Kind::Dark, views::Theme::Kind::Light }) {
+        for (const auto theme : {views::Theme::Kind::Dark, views::Theme::Kind::Light}) {
             views::wear(*qApp, theme);
             QTest::qWait(50);
-            QVERIFY(window.grab().save(pictures.filePath(name + (theme == views::Theme::Kind::Dark ? "-dark.png" : "-light.png"))));
+            QVERIFY(window.grab().save(
+                pictures.filePath(name + (theme == views::Theme::Kind::Dark ? "-dark.png" : "-light.png"))));
         }
     }
 
@@ -50,7 +52,7 @@ private Q_SLOTS:
     {
         m_home = QTemporaryDir();
         qputenv("HF_HOME", m_home.path().toUtf8());
-        for (const char *name : { "HF_HUB_CACHE", "HF_HUB_OFFLINE", "HF_TOKEN", "http_proxy" })
+        for (const char *name : {"HF_HUB_CACHE", "HF_HUB_OFFLINE", "HF_TOKEN", "http_proxy"})
             qunsetenv(name);
         m_hub = demoOnTheHub();
     }
@@ -72,7 +74,8 @@ private Q_SLOTS:
         auto *bar = line->findChild<QProgressBar *>();
         QVERIFY(QTest::qWaitFor([&] { return line->isVisible() && bar->maximum() > 0 && bar->value() > 300; }, 10000));
         const QString text = line->findChild<QLabel *>()->text();
-        QVERIFY2(text.startsWith("downloading org/tiny: model.safetensors, ") && text.endsWith(" MB"), qPrintable(text));
+        QVERIFY2(text.startsWith("downloading org/tiny: model.safetensors, ") && text.endsWith(" MB"),
+                 qPrintable(text));
         picture(window, QStringLiteral("download"));
         QTest::mouseClick(line->findChild<QPushButton *>(), Qt::LeftButton);
         QVERIFY(QTest::qWaitFor([&] { return !window.opening().isBusy() && !line->isVisible(); }, 3000));
@@ -87,7 +90,7 @@ private Q_SLOTS:
 
     void saysWhatIsWrong()
     {
-        Server server([](const Asked &) { return Answered { 401, {}, {}, -1, false }; });
+        Server server([](const Asked &) { return Answered{401, {}, {}, -1, false}; });
         qputenv("HF_ENDPOINT", server.address());
         Settings settings(m_home.filePath("settings.ini"));
         MainWindow window([] { return makeHubEngine(hub::fetch); }, settings);

@@ -20,8 +20,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<bool>("dark");
         QTest::addColumn<QSize>("size");
-        for (const bool dark : { true, false })
-            for (const QSize size : { QSize(1280, 800), QSize(2560, 1440) })
+        for (const bool dark : {true, false})
+            for (const QSize size : {QSize(1280, 800), QSize(2560, 1440)})
                 QTest::addRow("%s-%dx%d", dark ? "dark" : "light", size.width(), size.height()) << dark << size;
     }
 
@@ -38,7 +38,8 @@ private Q_SLOTS:
         const auto demo = demoSession();
         QVERIFY(demo);
         window.opening().start(*demo);
-        QVERIFY(QTest::qWaitFor([&] { return window.session().state().deltas.size() == 3 && !window.opening().isBusy(); }, 60000));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return window.session().state().deltas.size() == 3 && !window.opening().isBusy(); }, 60000));
         window.session().attach(window.session().state().deltas[0].info->id);
         QVERIFY(QTest::qWaitFor([&] { return window.bench().isSettled(); }, 60000));
         QTest::qWait(400);

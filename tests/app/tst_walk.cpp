@@ -74,7 +74,8 @@ private Q_SLOTS:
         QCOMPARE(m_window->session().network()->head, HeadKind::None);
         QVERIFY(m_window->headBar()->isVisible());
         QTest::mouseClick(button(*m_window->headBar(), "Open with this head"), Qt::LeftButton);
-        QVERIFY(QTest::qWaitFor([this] { return m_window->session().network()->head == HeadKind::SequenceClassification; }, 20000));
+        QVERIFY(QTest::qWaitFor(
+            [this] { return m_window->session().network()->head == HeadKind::SequenceClassification; }, 20000));
         QVERIFY2(m_window->headBar()->text().contains("freshly initialised"), qPrintable(m_window->headBar()->text()));
         m_window->openModel(demo + "/model");
         QVERIFY(QTest::qWaitFor([this] { return m_window->session().network()->labels.size() == 6; }, 20000));
@@ -96,7 +97,8 @@ private Q_SLOTS:
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backspace);
         QTest::keyClicks(QApplication::focusWidget(), "s");
         QVERIFY(QTest::qWaitFor([this] { return m_window->bench().isSettled(); }, 20000));
-        qInfo("typing to outputs: %lld ms, of which the run took %.1f ms", timer.elapsed(), *m_window->bench().seconds() * 1000);
+        qInfo("typing to outputs: %lld ms, of which the run took %.1f ms", timer.elapsed(),
+              *m_window->bench().seconds() * 1000);
         m_window->modules()->setFocus();
     }
 
@@ -115,7 +117,7 @@ private Q_SLOTS:
 
     void step6LoadThreeDeltasAndSwitchWithOneKey()
     {
-        for (const char *name : { "en", "zh", "fr" })
+        for (const char *name : {"en", "zh", "fr"})
             addSaved(demo + "/deltas/" + name);
         QCOMPARE(state().deltas.size(), 4);
         for (int i = 0; i < 4; ++i)
@@ -150,7 +152,7 @@ private Q_SLOTS:
     void step4AnAdapterBesideInAnyOrder()
     {
         addSaved(demo + "/deltas/titles");
-        const auto lora = withOnly({ 1 }), adapter = withOnly({ 4 }), both = withOnly({ 1, 4 });
+        const auto lora = withOnly({1}), adapter = withOnly({4}), both = withOnly({1, 4});
         QVERIFY(lora != adapter);
         QVERIFY(both != lora && both != adapter);
         toggle(1);
@@ -164,38 +166,39 @@ private Q_SLOTS:
         const QModelIndex fc1 = rowOf(4), fc2 = rowOf(1);
         QVERIFY(mark(fc1, 4).attached > 0 && mark(fc2, 1).attached > 0);
         // Several on the same module.
-        const auto two = withOnly({ 1, 2 });
+        const auto two = withOnly({1, 2});
         QVERIFY(two != lora);
-        QVERIFY(withOnly({ 1 }) == lora);
+        QVERIFY(withOnly({1}) == lora);
     }
 
     void step5BitFitToo()
     {
         addSaved(demo + "/deltas/mixed");
-        const auto base = withOnly({}), bitfit = withOnly({ 5 });
+        const auto base = withOnly({}), bitfit = withOnly({5});
         QVERIFY(bitfit != base);
         toggle(5);
         QVERIFY(logits(0) == base);
         toggle(5);
         QVERIFY(logits(0) == bitfit);
         addFresh("bitfit", "fc1", "");
-        QVERIFY(withOnly({ 5, 6 }) == bitfit);
-        withOnly({ 1, 4, 5 });
+        QVERIFY(withOnly({5, 6}) == bitfit);
+        withOnly({1, 4, 5});
         QCOMPARE(m_window->bench().attached(column(0))->size(), std::size_t(3));
     }
 
     void step8ExportTheWholeTree()
     {
-        for (const char *name : { "tree.png", "tree.svg", "tree.pdf", "tree.txt" }) {
+        for (const char *name : {"tree.png", "tree.svg", "tree.pdf", "tree.txt"}) {
             const QString path = m_folder.filePath(QLatin1String(name));
             m_window->exportTo(path);
-            QVERIFY(QTest::qWaitFor([this, name] { return m_window->messages()->text().contains(QLatin1String(name)); }, 20000));
+            QVERIFY(QTest::qWaitFor([this, name] { return m_window->messages()->text().contains(QLatin1String(name)); },
+                                    20000));
             QVERIFY2(QFileInfo(path).size() > 1000, name);
         }
         QFile text(m_folder.filePath("tree.txt"));
         QVERIFY(text.open(QIODevice::ReadOnly));
         const QByteArray tree = text.readAll();
-        for (const char *part : { "0-2(BartEncoderLayer)", "fc2", "classification_head" })
+        for (const char *part : {"0-2(BartEncoderLayer)", "fc2", "classification_head"})
             QVERIFY2(tree.contains(part), part);
         m_window->messages()->clear();
     }

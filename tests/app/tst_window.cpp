@@ -34,7 +34,7 @@ items::SavedSession threeDeltas()
 {
     items::SavedSession plan;
     plan.model.model = "/shelf/bart";
-    for (const char *name : { "en", "zh", "fr" }) {
+    for (const char *name : {"en", "zh", "fr"}) {
         items::SavedDelta delta;
         delta.request.path = std::string("/shelf/") + name;
         delta.request.name = name;
@@ -47,7 +47,7 @@ items::SavedSession threeDeltas()
 
 struct Rig {
     QTemporaryDir folder;
-    Settings settings { folder.filePath("settings.ini") };
+    Settings settings{folder.filePath("settings.ini")};
     std::unique_ptr<MainWindow> window;
 
     Rig() { start(threeDeltas()); }
@@ -104,7 +104,7 @@ private Q_SLOTS:
         QStringList titles;
         for (const items::BenchColumn &column : rig.state().columns)
             titles << rig.state().titleOf(column);
-        QCOMPARE(titles, (QStringList { "Nothing", "Backbone", "en", "zh", "fr" }));
+        QCOMPARE(titles, (QStringList{"Nothing", "Backbone", "en", "zh", "fr"}));
         QVERIFY(!rig.window->session().undoStack().canUndo());
         QCOMPARE(rig.window->inspector()->modules().size(), 3);
         for (const items::BenchColumn &column : rig.state().columns)
@@ -149,18 +149,18 @@ private Q_SLOTS:
     void aDroppedModelOpensAndADroppedDeltaIsAdded()
     {
         Rig rig;
-        rig.drop({ "/shelf/titles" });
+        rig.drop({"/shelf/titles"});
         QCOMPARE(rig.state().deltas.size(), 4);
         QCOMPARE(rig.state().deltas[3].info->name, std::string("titles"));
-        rig.drop({ "/shelf/titles" });
+        rig.drop({"/shelf/titles"});
         QCOMPARE(rig.state().deltas[4].info->name, std::string("titles-2"));
-        rig.drop({ "/shelf/titles", "/other/titles", "/shelf/news" });
+        rig.drop({"/shelf/titles", "/other/titles", "/shelf/news"});
         QCOMPARE(rig.state().deltas.size(), 8);
         QStringList names;
         for (int i = 5; i < 8; ++i)
             names << QString::fromStdString(rig.state().deltas[i].info->name);
-        QCOMPARE(names, QStringList({ "titles-3", "titles-4", "news" }));
-        rig.drop({ "/models/not-a-delta/bert" });
+        QCOMPARE(names, QStringList({"titles-3", "titles-4", "news"}));
+        rig.drop({"/models/not-a-delta/bert"});
         QCOMPARE(rig.window->session().network()->model, std::string("/models/not-a-delta/bert"));
         QVERIFY(rig.state().deltas.isEmpty());
         QCOMPARE(rig.state().inputs.size(), 1);
@@ -173,14 +173,14 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("{\"text\": \"one\"}\n\n{\"text\": \"two\", \"text_pair\": \"three\"}\n");
         file.close();
-        rig.drop({ file.fileName() });
+        rig.drop({file.fileName()});
         QCOMPARE(rig.state().inputs.size(), 3);
         QCOMPARE(*rig.state().inputs[2].input.textPair, std::string("three"));
         QFile bad(rig.folder.filePath("bad.jsonl"));
         QVERIFY(bad.open(QIODevice::WriteOnly));
         bad.write("nonsense\n");
         bad.close();
-        rig.drop({ bad.fileName() });
+        rig.drop({bad.fileName()});
         QCOMPARE(rig.state().inputs.size(), 3);
         QVERIFY(rig.window->messages()->text().contains("line 1"));
     }
@@ -199,9 +199,10 @@ private Q_SLOTS:
         Rig rig;
         QVERIFY(rig.window->headBar()->text().isEmpty());
         items::SavedSession plan = threeDeltas();
-        plan.model.head = HeadChoice { HeadKind::SequenceClassification, 6 };
+        plan.model.head = HeadChoice{HeadKind::SequenceClassification, 6};
         rig.window->opening().start(plan);
-        QVERIFY(QTest::qWaitFor([&] { return rig.window->headBar()->text().contains("classification head is freshly initialised"); }));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return rig.window->headBar()->text().contains("classification head is freshly initialised"); }));
         QVERIFY(rig.settle());
     }
 
@@ -217,7 +218,9 @@ private Q_SLOTS:
             return false;
         };
         QVERIFY(trigger("Compute in the file's number type"));
-        QVERIFY(QTest::qWaitFor([&] { return rig.window->opening().model().compute == ComputeType::AsStored && !rig.window->opening().isBusy(); }));
+        QVERIFY(QTest::qWaitFor([&] {
+            return rig.window->opening().model().compute == ComputeType::AsStored && !rig.window->opening().isBusy();
+        }));
         QCOMPARE(rig.window->session().network()->copyBytes, 0);
         QCOMPARE(rig.state().deltas.size(), 3);
         QVERIFY(trigger("With another head…"));
@@ -242,8 +245,12 @@ private Q_SLOTS:
         QTest::keyClicks(QApplication::focusWidget(), "fc1");
         QVERIFY(QTest::qWaitFor([&] {
             rig.window->modules()->reveal(1);
-            return !rig.window->modules()->tree()->model()->match(rig.window->modules()->tree()->model()->index(0, 0), items::LitRole, true, 1,
-                Qt::MatchExactly | Qt::MatchRecursive).isEmpty();
+            return !rig.window->modules()
+                        ->tree()
+                        ->model()
+                        ->match(rig.window->modules()->tree()->model()->index(0, 0), items::LitRole, true, 1,
+                                Qt::MatchExactly | Qt::MatchRecursive)
+                        .isEmpty();
         }));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         QVERIFY(QTest::qWaitFor([&] { return rig.state().deltas.size() == 4; }));
@@ -260,9 +267,14 @@ private Q_SLOTS:
         QVERIFY(rig.settle());
         QListView *list = rig.window->shelf()->list();
         list->setCurrentIndex(list->model()->index(3, 0));
-        QVERIFY(rig.window->modules()->tree()->model()->match(rig.window->modules()->tree()->model()->index(0, 0), items::LitRole, true, 1,
-            Qt::MatchExactly | Qt::MatchRecursive).size() == 1);
-        const std::unique_ptr<QMimeData> data(list->model()->mimeData({ list->currentIndex() }));
+        QVERIFY(rig.window->modules()
+                    ->tree()
+                    ->model()
+                    ->match(rig.window->modules()->tree()->model()->index(0, 0), items::LitRole, true, 1,
+                            Qt::MatchExactly | Qt::MatchRecursive)
+                    .size()
+                == 1);
+        const std::unique_ptr<QMimeData> data(list->model()->mimeData({list->currentIndex()}));
         const QPoint at = rig.window->modules()->mapTo(rig.window.get(), rig.window->modules()->rect().center());
         QDragEnterEvent enter(at, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(rig.window.get(), &enter);
@@ -309,18 +321,21 @@ private Q_SLOTS:
         Rig rig;
         for (QWidget *widget : rig.window->findChildren<QWidget *>()) {
             const bool takesKeys = widget->focusPolicy() & Qt::TabFocus;
-            if (!takesKeys || !widget->isVisible() || qobject_cast<QAbstractItemView *>(widget) || qobject_cast<QAbstractScrollArea *>(widget))
+            if (!takesKeys || !widget->isVisible() || qobject_cast<QAbstractItemView *>(widget)
+                || qobject_cast<QAbstractScrollArea *>(widget))
                 continue;
             const auto *button = qobject_cast<QAbstractButton *>(widget);
             const bool isNamed = !widget->accessibleName().isEmpty() || (button && button->text().size() > 1);
-            QVERIFY2(isNamed, qPrintable(QString("%1 in %2").arg(widget->metaObject()->className(), widget->parentWidget()->metaObject()->className())));
+            QVERIFY2(isNamed, qPrintable(QString("%1 in %2")
+                                             .arg(widget->metaObject()->className(),
+                                                  widget->parentWidget()->metaObject()->className())));
         }
     }
 
     void nothingIsClippedAtTheSmallestAndTheLargestSize()
     {
         Rig rig;
-        for (const QSize size : { QSize(1280, 800), QSize(3840, 2160) }) {
+        for (const QSize size : {QSize(1280, 800), QSize(3840, 2160)}) {
             rig.window->resize(size);
             QTest::qWait(30);
             QCOMPARE(rig.window->size(), size);

@@ -1,4 +1,5 @@
-// What the window writes, on the real engine: a delta saved and converted from its card's menu, a merge from its dialog.
+// What the window writes, on the real engine: a delta saved and converted from its card's menu, a merge from its
+// dialog.
 #include "app/mainwindow.h"
 #include "views/common/messagebar.h"
 #include "views/common/theme.h"
@@ -44,7 +45,8 @@ private Q_SLOTS:
     void aSavedDeltaSaysTheSame()
     {
         choose("Save delta…", "saved");
-        QCOMPARE(QDir(path("saved")).entryList(QDir::Files), QDir(QStringLiteral(DEMO) + "/deltas/en").entryList(QDir::Files));
+        QCOMPARE(QDir(path("saved")).entryList(QDir::Files),
+                 QDir(QStringLiteral(DEMO) + "/deltas/en").entryList(QDir::Files));
         QVERIFY(withOnly("saved") == m_attached);
     }
 
@@ -85,13 +87,15 @@ private Q_SLOTS:
             if (button->text() == "Merge")
                 merge = button;
         QVERIFY(merge);
-        QVERIFY2(QTest::qWaitFor([merge] { return merge->isEnabled(); }, 30000), qPrintable(dialog.findChildren<QLabel *>().at(1)->text()));
+        QVERIFY2(QTest::qWaitFor([merge] { return merge->isEnabled(); }, 30000),
+                 qPrintable(dialog.findChildren<QLabel *>().at(1)->text()));
         QVERIFY(!QFile::exists(path("merged")));
         m_window->messages()->clear();
         QTest::mouseClick(merge, Qt::LeftButton);
         QVERIFY(QTest::qWaitFor([this] { return m_window->messages()->text().contains("merged"); }, 30000));
         m_window->openModel(path("merged"));
-        QVERIFY(QTest::qWaitFor([this] { return m_window->session().network()->model == path("merged").toStdString(); }, 30000));
+        QVERIFY(QTest::qWaitFor([this] { return m_window->session().network()->model == path("merged").toStdString(); },
+                                30000));
         QVERIFY(settle());
         QVERIFY(isNear(logits(0), m_attached));
     }
@@ -110,10 +114,12 @@ private:
     }
     static bool isNear(const std::vector<float> &a, const std::vector<float> &b)
     {
-        return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](float x, float y) { return std::abs(x - y) < 1e-4f; });
+        return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                          [](float x, float y) { return std::abs(x - y) < 1e-4f; });
     }
 
-    /// What the first delta's menu entry writes into a folder that the file dialog is told; waits for what the window says.
+    /// What the first delta's menu entry writes into a folder that the file dialog is told; waits for what the window
+    /// says.
     void choose(const QString &entry, const QString &name)
     {
         QVERIFY(QDir().mkpath(path(name)));
@@ -142,10 +148,10 @@ private:
         });
         dialogs.start(50);
         views::DeltaCard *card = m_window->rack()->card(id(0));
-        QContextMenuEvent event(QContextMenuEvent::Mouse, { 5, 5 }, card->mapToGlobal(QPoint(5, 5)));
+        QContextMenuEvent event(QContextMenuEvent::Mouse, {5, 5}, card->mapToGlobal(QPoint(5, 5)));
         QApplication::sendEvent(card, &event);
         QVERIFY2(QTest::qWaitFor([this, name] { return m_window->messages()->text().contains(path(name)); }, 30000),
-            qPrintable(entry + ": " + m_window->messages()->text()));
+                 qPrintable(entry + ": " + m_window->messages()->text()));
     }
 
     /// The live column's answer with what was written attached and nothing else; the session is as before afterwards.

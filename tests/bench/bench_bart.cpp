@@ -45,11 +45,22 @@ void writeModel(const fs::path &folder)
     checkpoint.linear("classification_head.dense", width, width);
     checkpoint.linear("classification_head.out_proj", width, labels);
     checkpoint.write(folder / "model.safetensors", 1);
-    std::ofstream(folder / "config.json") << nlohmann::json{
-        {"architectures", {"BartForSequenceClassification"}}, {"model_type", "bart"}, {"d_model", width}, {"vocab_size", vocabulary},
-        {"encoder_layers", layers}, {"decoder_layers", layers}, {"encoder_attention_heads", 12}, {"decoder_attention_heads", 12},
-        {"encoder_ffn_dim", inner}, {"decoder_ffn_dim", inner}, {"max_position_embeddings", 1024}, {"activation_function", "gelu"},
-        {"id2label", {{"0", "a"}, {"1", "b"}, {"2", "c"}}}, {"decoder_start_token_id", 2}, {"pad_token_id", 1}, {"eos_token_id", 2}};
+    std::ofstream(folder / "config.json") << nlohmann::json{{"architectures", {"BartForSequenceClassification"}},
+                                                            {"model_type", "bart"},
+                                                            {"d_model", width},
+                                                            {"vocab_size", vocabulary},
+                                                            {"encoder_layers", layers},
+                                                            {"decoder_layers", layers},
+                                                            {"encoder_attention_heads", 12},
+                                                            {"decoder_attention_heads", 12},
+                                                            {"encoder_ffn_dim", inner},
+                                                            {"decoder_ffn_dim", inner},
+                                                            {"max_position_embeddings", 1024},
+                                                            {"activation_function", "gelu"},
+                                                            {"id2label", {{"0", "a"}, {"1", "b"}, {"2", "c"}}},
+                                                            {"decoder_start_token_id", 2},
+                                                            {"pad_token_id", 1},
+                                                            {"eos_token_id", 2}};
 }
 
 void writeLora(const fs::path &folder, unsigned seed)
@@ -63,7 +74,8 @@ void writeLora(const fs::path &folder, unsigned seed)
             checkpoint.add(site + "lora_B.weight", {width, rank});
         }
     checkpoint.write(folder / "adapter_model.safetensors", seed);
-    std::ofstream(folder / "adapter_config.json") << nlohmann::json{{"peft_type", "LORA"}, {"r", rank}, {"lora_alpha", 16}, {"target_modules", {"fc2"}}};
+    std::ofstream(folder / "adapter_config.json")
+        << nlohmann::json{{"peft_type", "LORA"}, {"r", rank}, {"lora_alpha", 16}, {"target_modules", {"fc2"}}};
 }
 
 RunRequest requestOf(std::size_t count, std::size_t length, std::vector<Column> columns)
@@ -97,18 +109,35 @@ int main(int argc, char **argv)
     std::printf("Baselines: the Python libraries on the same sizes, two cores (README, Speed)\n");
     if (!program.empty()) {
         const std::string command = program + " log " + model.string() + " --format text > /dev/null";
-        print("process start to the first tree", best(5, [&] { if (std::system(command.c_str()) != 0) std::abort(); }), 2.9, "of start to an open model, transformers");
+        print("process start to the first tree",
+              best(5,
+                   [&] {
+                       if (std::system(command.c_str()) != 0)
+                           std::abort();
+                   }),
+              2.9, "of start to an open model, transformers");
     }
     NoProgress progress;
     const auto engine = makeEngine();
     OpenRequest open;
     open.model = model.string();
-    print("open", best(3, [&] { if (!engine->open(open, progress)) std::abort(); }), 2.9, "of the same");
+    print("open",
+          best(3,
+               [&] {
+                   if (!engine->open(open, progress))
+                       std::abort();
+               }),
+          2.9, "of the same");
 
     Mix live;
     const auto toggles = [&](const char *what) {
         constexpr int many = 100'000;
-        const double seconds = best(3, [&] { for (int i = 0; i < many; ++i) live.deltas[0].attached = !live.deltas[0].attached; }) / many;
+        const double seconds = best(3,
+                                    [&] {
+                                        for (int i = 0; i < many; ++i)
+                                            live.deltas[0].attached = !live.deltas[0].attached;
+                                    })
+                               / many;
         print(what, seconds, 3.2e-3, "of set_adapter with 32 loaded, PEFT");
     };
     std::vector<DeltaId> deltas;
@@ -133,7 +162,10 @@ int main(int argc, char **argv)
     std::printf("%-46s %10.3f ms\n", "add a saved LoRA", firstAdd * 1e3);
 
     const auto run = [&](const RunRequest &request, int times) {
-        return best(times, [&] { if (!engine->run(request, progress)) std::abort(); });
+        return best(times, [&] {
+            if (!engine->run(request, progress))
+                std::abort();
+        });
     };
     const std::vector<Column> bare{{"base", {}}};
     std::vector<Column> eight = bare;
@@ -142,8 +174,10 @@ int main(int argc, char **argv)
     const double forward = run(requestOf(1, 16, bare), 10);
     print("forward, 1 x 16 tokens", forward, 43e-3, "of transformers");
     print("forward, 8 x 128 tokens", run(requestOf(8, 128, bare), 3), 744e-3, "of transformers");
-    print("a plain batch of 8 x 16 tokens", run(requestOf(8, 16, bare), 8), forward, "of one forward (transformers: 2.4)");
-    print("8 configurations of 1 x 16 tokens", run(requestOf(1, 16, eight), 8), forward, "of one forward (PEFT: 9.8, mixed batch 3.0)");
+    print("a plain batch of 8 x 16 tokens", run(requestOf(8, 16, bare), 8), forward,
+          "of one forward (transformers: 2.4)");
+    print("8 configurations of 1 x 16 tokens", run(requestOf(1, 16, eight), 8), forward,
+          "of one forward (PEFT: 9.8, mixed batch 3.0)");
     const auto with = [&](int count) {
         Column column{"all", {}};
         for (int i = 0; i < count; ++i)

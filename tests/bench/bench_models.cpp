@@ -38,9 +38,13 @@ void writeGpt2(const fs::path &folder)
     }
     checkpoint.norm("transformer.ln_f", width);
     checkpoint.write(folder / "model.safetensors", 1);
-    std::ofstream(folder / "config.json") << nlohmann::json{
-        {"architectures", {"GPT2LMHeadModel"}}, {"model_type", "gpt2"}, {"n_embd", width}, {"n_layer", layers}, {"n_head", 12},
-        {"n_positions", positions}, {"vocab_size", vocabulary}};
+    std::ofstream(folder / "config.json") << nlohmann::json{{"architectures", {"GPT2LMHeadModel"}},
+                                                            {"model_type", "gpt2"},
+                                                            {"n_embd", width},
+                                                            {"n_layer", layers},
+                                                            {"n_head", 12},
+                                                            {"n_positions", positions},
+                                                            {"vocab_size", vocabulary}};
 }
 
 void writeManyTensors(const fs::path &folder)
@@ -94,14 +98,16 @@ void measureGeneration(const fs::path &folder)
     runOrAbort(*engine, request);
     const double without = secondsWithoutCache(*engine, request);
     const double cached = best(3, [&] { runOrAbort(*engine, request); });
-    std::printf("GPT-2 (124 M), prompt of %d, %d new tokens: %.1f tokens a second with the cache, %.1f without (baseline), %.1f x\n", promptLength,
-                newTokens, newTokens / cached, newTokens / without, without / cached);
+    std::printf("GPT-2 (124 M), prompt of %d, %d new tokens: %.1f tokens a second with the cache, %.1f without "
+                "(baseline), %.1f x\n",
+                promptLength, newTokens, newTokens / cached, newTokens / without, without / cached);
     std::vector<Input> eight(8, request.inputs[0]);
     for (int i = 0; i < 8; ++i)
         (*eight[i].ids)[0] += i;
     request.inputs = eight;
     const double batch = best(2, [&] { runOrAbort(*engine, request); });
-    std::printf("the same of 8 texts in one batch: %.1f tokens a second, %.1f x one text (baseline)\n", 8 * newTokens / batch, 8 * cached / batch);
+    std::printf("the same of 8 texts in one batch: %.1f tokens a second, %.1f x one text (baseline)\n",
+                8 * newTokens / batch, 8 * cached / batch);
 }
 
 void measureOpening(const fs::path &folder)

@@ -1,4 +1,5 @@
-// The scan of many adapter folders against the demo's model, on LoRAs that this program writes: bench_shelf MODEL [FOLDER].
+// The scan of many adapter folders against the demo's model, on LoRAs that this program writes: bench_shelf MODEL
+// [FOLDER].
 #include "bench/random.h"
 #include "engine/engine.h"
 
@@ -26,14 +27,16 @@ void writeAdapter(const fs::path &folder, int number)
     for (int i = 0; i < layers; ++i)
         for (const char *side : {"encoder", "decoder"})
             for (const char *part : {"q_proj", "v_proj"}) {
-                const std::string module = "base_model.model.model." + std::string(side) + ".layers." + std::to_string(i) + ".self_attn." + part;
+                const std::string module = "base_model.model.model." + std::string(side) + ".layers."
+                                           + std::to_string(i) + ".self_attn." + part;
                 checkpoint.add(module + ".lora_A.weight", {rank, width});
                 checkpoint.add(module + ".lora_B.weight", {width, rank});
             }
     checkpoint.write(folder / "adapter_model.safetensors", static_cast<unsigned>(2 + number % distinct));
-    std::ofstream(folder / "adapter_config.json") << nlohmann::json{
-        {"peft_type", "LORA"}, {"r", rank}, {"lora_alpha", 2 * rank}, {"target_modules", {"q_proj", "v_proj"}}, {"bias", "none"},
-        {"base_model_name_or_path", "some/bart"}};
+    std::ofstream(folder / "adapter_config.json")
+        << nlohmann::json{{"peft_type", "LORA"},    {"r", rank},
+                          {"lora_alpha", 2 * rank}, {"target_modules", {"q_proj", "v_proj"}},
+                          {"bias", "none"},         {"base_model_name_or_path", "some/bart"}};
 }
 
 /// What a script does: every file is read whole, and the header becomes a document.
@@ -99,6 +102,8 @@ int main(int argc, char **argv)
     if (!engine->open(request, progress))
         std::abort();
     const double judged = secondsOfScan(*engine, shelf);
-    std::printf("shelf of %d LoRA folders: %.0f folders a second with kinds, sizes and duplicates, %.0f with their fit as well, %.0f read whole and parsed "
-                "(baseline)\n", folders, folders / plain, folders / judged, folders / naive);
+    std::printf("shelf of %d LoRA folders: %.0f folders a second with kinds, sizes and duplicates, %.0f with their fit "
+                "as well, %.0f read whole and parsed "
+                "(baseline)\n",
+                folders, folders / plain, folders / judged, folders / naive);
 }

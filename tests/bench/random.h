@@ -65,7 +65,8 @@ private:
 
 inline void print(const char *what, double seconds, double baseline, const char *of)
 {
-    std::printf("%-46s %12.6f ms   %6.3f x  %s (%.1f ms)\n", what, seconds * 1e3, seconds / baseline, of, baseline * 1e3);
+    std::printf("%-46s %12.6f ms   %6.3f x  %s (%.1f ms)\n", what, seconds * 1e3, seconds / baseline, of,
+                baseline * 1e3);
 }
 
 } // namespace deltascope::bench

@@ -10,12 +10,12 @@ namespace deltascope::test {
 
 /// What a test and its GateEngine, which lives on another thread, share.
 struct Gate {
-    std::atomic<bool> isHeld = false;   ///< while set, every slow call waits
-    std::atomic<int> entered = 0;       ///< slow calls begun
-    std::atomic<bool> fails = false;    ///< opening fails
+    std::atomic<bool> isHeld = false; ///< while set, every slow call waits
+    std::atomic<int> entered = 0; ///< slow calls begun
+    std::atomic<bool> fails = false; ///< opening fails
     std::thread::id madeOn, endedOn;
     std::mutex mutex;
-    std::vector<std::string> log;       ///< edits, in order
+    std::vector<std::string> log; ///< edits, in order
 
     void note(std::string line)
     {
@@ -32,7 +32,11 @@ struct Gate {
 /// An engine that answers at once or when its gate is lifted; a run answers with the first input's text as its label.
 class GateEngine final : public Engine {
 public:
-    explicit GateEngine(std::shared_ptr<Gate> gate) : m_gate(std::move(gate)) { m_gate->madeOn = std::this_thread::get_id(); }
+    explicit GateEngine(std::shared_ptr<Gate> gate)
+        : m_gate(std::move(gate))
+    {
+        m_gate->madeOn = std::this_thread::get_id();
+    }
     ~GateEngine() override { m_gate->endedOn = std::this_thread::get_id(); }
 
     Outcome<NetworkInfo> open(const OpenRequest &request, Progress &progress) override
@@ -40,7 +44,7 @@ public:
         if (!pass(progress))
             return cancelledError();
         if (m_gate->fails)
-            return Error { request.model, "is not there", {}, {} };
+            return Error{request.model, "is not there", {}, {}};
         m_network.model = request.model;
         return m_network;
     }
@@ -70,13 +74,13 @@ public:
         if (!pass(progress))
             return cancelledError();
         RunResult result;
-        result.columns.push_back({ m_network.model, {}, {}, {} });
+        result.columns.push_back({m_network.model, {}, {}, {}});
         result.columns[0].outputs.push_back({});
         result.columns[0].outputs[0].label = *request.inputs.at(0).text;
         return result;
     }
     Outcome<std::vector<TokenizedText>> tokenize(const std::vector<Input> &) override { return none(); }
-    Outcome<std::vector<int>> match(const std::vector<std::string> &) const override { return std::vector<int> { 3 }; }
+    Outcome<std::vector<int>> match(const std::vector<std::string> &) const override { return std::vector<int>{3}; }
     Outcome<ModuleStatistics> statistics(int) override { return none(); }
     Outcome<CheckReport> check(const std::string &) override { return none(); }
     Outcome<ShelfBatch> beginShelf(const std::string &, Progress &) override { return none(); }
@@ -87,12 +91,12 @@ public:
     Supported supported() const override { return {}; }
 
 private:
-    static Error none() { return { {}, "not here", {}, {} }; }
-    static Error cancelledError() { return { {}, "stopped", {}, {} }; }
+    static Error none() { return {{}, "not here", {}, {}}; }
+    static Error cancelledError() { return {{}, "stopped", {}, {}}; }
     Outcome<Done> noted(std::string line)
     {
         m_gate->note(std::move(line));
-        return Done {};
+        return Done{};
     }
     bool pass(Progress &progress)
     {

@@ -79,7 +79,7 @@ TEST_CASE("lower lanes go first and a lane keeps its order")
     queue.post(2, Keep::Every, record.job(22));
     gate.release();
     drain(queue);
-    CHECK(record.values() == std::vector { 21, 22, 51, 52 });
+    CHECK(record.values() == std::vector{21, 22, 51, 52});
 }
 
 TEST_CASE("the newest of a lane replaces those that wait")
@@ -92,7 +92,7 @@ TEST_CASE("the newest of a lane replaces those that wait")
     queue.post(4, Keep::Newest, record.job(40));
     gate.release();
     drain(queue);
-    CHECK(record.values() == std::vector { 10, 40 });
+    CHECK(record.values() == std::vector{10, 40});
 }
 
 TEST_CASE("the newest of a lane stops the running one, other lanes do not")
@@ -109,7 +109,7 @@ TEST_CASE("the newest of a lane stops the running one, other lanes do not")
     same.waitForEnd();
     CHECK(same.stopped);
     drain(queue);
-    CHECK(record.values() == std::vector { 2, 3 });
+    CHECK(record.values() == std::vector{2, 3});
 }
 
 TEST_CASE("cancel drops a lane's jobs, names them and stops the running one")
@@ -120,11 +120,11 @@ TEST_CASE("cancel drops a lane's jobs, names them and stops the running one")
     const Ticket first = queue.post(1, Keep::Every, record.job(1));
     const Ticket second = queue.post(1, Keep::Every, record.job(2));
     queue.post(2, Keep::Every, record.job(3));
-    CHECK(queue.cancel(1) == std::vector { first, second });
+    CHECK(queue.cancel(1) == std::vector{first, second});
     gate.waitForEnd();
     CHECK(gate.stopped);
     drain(queue);
-    CHECK(record.values() == std::vector { 3 });
+    CHECK(record.values() == std::vector{3});
     CHECK(queue.cancelAll().empty());
 }
 
@@ -154,7 +154,7 @@ TEST_CASE("the end drops what waits, stops what runs and calls the last hook on 
     }
     CHECK(record.values().empty());
     CHECK(last != std::this_thread::get_id());
-    CHECK((worker == std::thread::id {} || worker == last));
+    CHECK((worker == std::thread::id{} || worker == last));
 }
 
 TEST_CASE("many threads post and cancel at once")

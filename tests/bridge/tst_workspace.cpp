@@ -80,7 +80,7 @@ private Q_SLOTS:
         QVERIFY(bench.heard.isEmpty());
         QVERIFY(bench.workspace->isBusy(Lane::Open));
         QVERIFY(bench.waitUntilIdle());
-        QCOMPARE(bench.heard, QStringList { "opened bart" });
+        QCOMPARE(bench.heard, QStringList{"opened bart"});
         QVERIFY(bench.gate->madeOn != std::this_thread::get_id());
         bench.workspace.reset();
         QVERIFY(bench.gate->madeOn == bench.gate->endedOn);
@@ -92,11 +92,11 @@ private Q_SLOTS:
         bench.gate->isHeld = true;
         bench.workspace->run(textRun("a"));
         QVERIFY(bench.waitUntilEntered(1));
-        for (const char *text : { "ab", "abc", "abcd" })
+        for (const char *text : {"ab", "abc", "abcd"})
             bench.workspace->run(textRun(text));
         bench.gate->isHeld = false;
         QVERIFY(bench.waitUntilIdle());
-        QCOMPARE(bench.heard, QStringList { "ran abcd" });
+        QCOMPARE(bench.heard, QStringList{"ran abcd"});
     }
 
     void anAnswerAlreadyOnItsWayIsDroppedWhenANewerRequestIsMade()
@@ -106,10 +106,10 @@ private Q_SLOTS:
         QVERIFY(bench.gate.get());
         while (bench.gate->entered < 1)
             QThread::msleep(1);
-        QThread::msleep(30);  // the answer now waits in this thread's queue
+        QThread::msleep(30); // the answer now waits in this thread's queue
         bench.workspace->run(textRun("new"));
         QVERIFY(bench.waitUntilIdle());
-        QCOMPARE(bench.heard, QStringList { "ran new" });
+        QCOMPARE(bench.heard, QStringList{"ran new"});
     }
 
     void editsAllHappenInOrder()
@@ -124,8 +124,9 @@ private Q_SLOTS:
         bench.workspace->restore(0, 0);
         bench.gate->isHeld = false;
         QVERIFY(bench.waitUntilIdle());
-        QCOMPARE(bench.heard, (QStringList { "added", "edited", "edited", "edited" }));
-        QCOMPARE(bench.gate->lines(), (std::vector<std::string> { "add en", "rename English", "remove 0", "restore 0 0" }));
+        QCOMPARE(bench.heard, (QStringList{"added", "edited", "edited", "edited"}));
+        QCOMPARE(bench.gate->lines(),
+                 (std::vector<std::string>{"add en", "rename English", "remove 0", "restore 0 0"}));
     }
 
     void anotherNetworkMakesWhatWasAskedBeforeStale()
@@ -143,7 +144,7 @@ private Q_SLOTS:
         bench.workspace->run(textRun("for two"));
         QVERIFY(bench.waitUntilIdle());
         QTest::qWait(20);
-        QCOMPARE(bench.heard, (QStringList { "opened one", "opened two", "ran for two" }));
+        QCOMPARE(bench.heard, (QStringList{"opened one", "opened two", "ran for two"}));
         QVERIFY(bench.gate->lines().empty());
     }
 
@@ -157,7 +158,7 @@ private Q_SLOTS:
         bench.gate->fails = true;
         bench.open("two");
         QVERIFY(bench.waitUntilIdle());
-        QCOMPARE(bench.heard, (QStringList { "opened one", "failed is not there" }));
+        QCOMPARE(bench.heard, (QStringList{"opened one", "failed is not there"}));
         bench.workspace->run(textRun("on one"));
         QVERIFY(bench.waitUntilIdle());
         QCOMPARE(bench.heard.back(), QString("ran on one"));
@@ -175,7 +176,7 @@ private Q_SLOTS:
         bench.workspace->cancel(Lane::Open);
         QVERIFY(bench.workspace->isBusy(Lane::Open));
         QVERIFY(bench.waitUntilIdle());
-        QCOMPARE(bench.heard, (QStringList { "cancelled", "cancelled" }));
+        QCOMPARE(bench.heard, (QStringList{"cancelled", "cancelled"}));
         QCOMPARE(bench.gate->entered.load(), 1);
     }
 

@@ -15,7 +15,8 @@ namespace deltascope::test {
 
 class DeltaSession {
 public:
-    explicit DeltaSession(const std::string &model, ComputeType compute = ComputeType::Float32) : engine(makeEngine())
+    explicit DeltaSession(const std::string &model, ComputeType compute = ComputeType::Float32)
+        : engine(makeEngine())
     {
         OpenRequest request;
         request.model = model;
@@ -39,7 +40,8 @@ public:
         RunRequest request;
         request.columns = {{"mix", mix}};
         request.task = Task::Logits;
-        for (const std::vector<std::int64_t> &ids : std::vector<std::vector<std::int64_t>>{{0, 7, 31, 12, 2}, {0, 5, 2}}) {
+        for (const std::vector<std::int64_t> &ids :
+             std::vector<std::vector<std::int64_t>>{{0, 7, 31, 12, 2}, {0, 5, 2}}) {
             Input input;
             input.ids = ids;
             request.inputs.push_back(std::move(input));
@@ -74,9 +76,16 @@ inline double distance(const std::vector<float> &a, const std::vector<float> &b)
 /// A fresh delta of that kind, small, with its default sites.
 inline DeltaRequest freshOf(const KindName &kind, std::uint64_t seed)
 {
-    const std::string key = kind.library == "peft" ? "peft_type" : kind.library == "opendelta" ? "delta_type" : "architecture";
-    return {kind.library + "-" + kind.kind + "-" + std::to_string(seed), "", "", {{"seed", std::to_string(seed)}},
-            "{\"" + key + "\": \"" + kind.kind + "\", \"soft_token_num\": 3, \"prefix_token_num\": 3, \"bottleneck_dim\": 4, \"hypercomplex_division\": 2}"};
+    const std::string key = kind.library == "peft"        ? "peft_type"
+                            : kind.library == "opendelta" ? "delta_type"
+                                                          : "architecture";
+    return {kind.library + "-" + kind.kind + "-" + std::to_string(seed),
+            "",
+            "",
+            {{"seed", std::to_string(seed)}},
+            "{\"" + key + "\": \"" + kind.kind
+                + "\", \"soft_token_num\": 3, \"prefix_token_num\": 3, \"bottleneck_dim\": 4, "
+                  "\"hypercomplex_division\": 2}"};
 }
 
 /// Folders of saved deltas below a folder of tests/data/oracles that fit the backbone of that name.
@@ -99,7 +108,8 @@ inline std::vector<std::string> fitting(DeltaSession &session, const std::string
         if (!added.ok())
             continue;
         const std::vector<Problem> &problems = added.value().problems;
-        if (std::none_of(problems.begin(), problems.end(), [](const Problem &problem) { return problem.severity == Problem::Severity::Error; }))
+        if (std::none_of(problems.begin(), problems.end(),
+                         [](const Problem &problem) { return problem.severity == Problem::Severity::Error; }))
             folders.push_back(folder);
         REQUIRE(session.engine->remove(added.value().id).ok());
     }

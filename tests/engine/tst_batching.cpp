@@ -1,5 +1,5 @@
-// Whatever runs beside an input, its result is the same: random batches, columns and paddings over tiny backbones of many
-// families, compared with each input run alone under one column. The seed is printed; DELTASCOPE_SEED sets it.
+// Whatever runs beside an input, its result is the same: random batches, columns and paddings over tiny backbones of
+// many families, compared with each input run alone under one column. The seed is printed; DELTASCOPE_SEED sets it.
 #include "engine/engine.h"
 
 #include <doctest/doctest.h>
@@ -15,19 +15,24 @@ namespace {
 
 const std::string root = TEST_DATA "/oracles/";
 const std::vector<std::string> backbones = {
-    "backbones1/backbones/albert-cls", "backbones1/backbones/bart-cls", "backbones1/backbones/bart-gen", "backbones1/backbones/bert-mlm",
-    "backbones1/backbones/bert-tokens", "backbones1/backbones/deberta-v3", "backbones1/backbones/distilbert-cls",
-    "backbones1/backbones/electra-cls", "backbones1/backbones/roberta-cls", "backbones1/backbones/t5-v10", "backbones2/backbones/gpt2-lm",
-    "backbones2/backbones/llama-gqa", "backbones2/backbones/opt-lm", "backbones2/backbones/bloom-lm", "backbones2/backbones/falcon-mq",
-    "backbones2/backbones/neox-par", "backbones2/backbones/starcoder2-lm", "backbones2/backbones/mixtral-lm", "backbones2/backbones/vit-cls",
+    "backbones1/backbones/albert-cls",     "backbones1/backbones/bart-cls",      "backbones1/backbones/bart-gen",
+    "backbones1/backbones/bert-mlm",       "backbones1/backbones/bert-tokens",   "backbones1/backbones/deberta-v3",
+    "backbones1/backbones/distilbert-cls", "backbones1/backbones/electra-cls",   "backbones1/backbones/roberta-cls",
+    "backbones1/backbones/t5-v10",         "backbones2/backbones/gpt2-lm",       "backbones2/backbones/llama-gqa",
+    "backbones2/backbones/opt-lm",         "backbones2/backbones/bloom-lm",      "backbones2/backbones/falcon-mq",
+    "backbones2/backbones/neox-par",       "backbones2/backbones/starcoder2-lm", "backbones2/backbones/mixtral-lm",
+    "backbones2/backbones/vit-cls",
 };
-/// Kernels order their sums by the number of rows, so bits differ: by less than `tolerance` over all backbones, and by a few
-/// times that where random weights enlarge what is rounded.
+/// Kernels order their sums by the number of rows, so bits differ: by less than `tolerance` over all backbones, and by
+/// a few times that where random weights enlarge what is rounded.
 constexpr double tolerance = 1e-6, worstTolerance = 5e-6;
 
 class Draw {
 public:
-    explicit Draw(unsigned seed) : m_engine(seed) {}
+    explicit Draw(unsigned seed)
+        : m_engine(seed)
+    {
+    }
     int below(int end) { return static_cast<int>(m_engine() % static_cast<unsigned>(end)); }
     int between(int first, int last) { return first + below(last - first + 1); }
     float number() { return static_cast<float>(below(2001) - 1000) / 500.0f; }
@@ -39,7 +44,8 @@ private:
 unsigned seedOfThisRun()
 {
     const char *given = std::getenv("DELTASCOPE_SEED");
-    const unsigned seed = given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : std::random_device()() % 1'000'000;
+    const unsigned seed
+        = given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : std::random_device()() % 1'000'000;
     MESSAGE("seed " << seed);
     return seed;
 }
@@ -122,7 +128,8 @@ Input randomText(Draw &draw)
 Input randomImage(Draw &draw, const NetworkInfo &network)
 {
     for (const ModuleInfo &module : network.modules)
-        if (module.type == "Conv2d") { // [width, channels, patch, patch]: a square of as many patches as there are places
+        if (module.type
+            == "Conv2d") { // [width, channels, patch, patch]: a square of as many patches as there are places
             const Shape patch = module.params.front().shape;
             for (const ModuleInfo &other : network.modules)
                 for (const ParamInfo &param : other.params)
@@ -197,7 +204,8 @@ TEST_CASE("batching and the number of columns never change a result")
         const RunResult texts = bench.run(inputs, columns, Task::Generate);
         for (std::size_t c = 0; c < columns.size(); ++c)
             for (std::size_t n = 0; n < inputs.size(); ++n)
-                CHECK(texts.columns[c].outputs[n].newIds == bench.run({inputs[n]}, {columns[c]}, Task::Generate).columns[0].outputs[0].newIds);
+                CHECK(texts.columns[c].outputs[n].newIds
+                      == bench.run({inputs[n]}, {columns[c]}, Task::Generate).columns[0].outputs[0].newIds);
     }
     CHECK(sum / double(backbones.size()) <= tolerance);
 }
@@ -222,7 +230,8 @@ TEST_CASE("padding behind a text changes nothing at its tokens")
         if (bench.network().head == HeadKind::ConditionalGeneration) // the decoder reads its own ids
             padded.decoderIds = plain.decoderIds;
         const auto columns = bench.columns();
-        const RunResult with = bench.run({padded}, columns, Task::Logits), without = bench.run({plain}, columns, Task::Logits);
+        const RunResult with = bench.run({padded}, columns, Task::Logits),
+                        without = bench.run({plain}, columns, Task::Logits);
         Distance distance;
         for (std::size_t c = 0; c < columns.size(); ++c)
             distance.add(with.columns[c].outputs[0].logits.values, without.columns[c].outputs[0].logits.values);

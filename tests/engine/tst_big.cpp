@@ -59,9 +59,14 @@ void writeLlama(const fs::path &folder)
     checkpoint.add("model.norm.weight", {width});
     checkpoint.add("lm_head.weight", {vocabulary, width});
     checkpoint.write(folder / "model.safetensors");
-    std::ofstream(folder / "config.json") << nlohmann::json{
-        {"architectures", {"LlamaForCausalLM"}}, {"model_type", "llama"}, {"hidden_size", width}, {"intermediate_size", inner},
-        {"num_hidden_layers", layers}, {"num_attention_heads", 32}, {"vocab_size", vocabulary}, {"rms_norm_eps", 1e-6}};
+    std::ofstream(folder / "config.json") << nlohmann::json{{"architectures", {"LlamaForCausalLM"}},
+                                                            {"model_type", "llama"},
+                                                            {"hidden_size", width},
+                                                            {"intermediate_size", inner},
+                                                            {"num_hidden_layers", layers},
+                                                            {"num_attention_heads", 32},
+                                                            {"vocab_size", vocabulary},
+                                                            {"rms_norm_eps", 1e-6}};
 }
 
 long peakMegabytes()

@@ -28,7 +28,8 @@ std::unique_ptr<Engine> openEngine(const std::string &model = backbone)
     return engine;
 }
 
-DeltaId addFresh(Engine &engine, const std::string &name, const std::string &kind, const std::string &module, const std::string &seed)
+DeltaId addFresh(Engine &engine, const std::string &name, const std::string &kind, const std::string &module,
+                 const std::string &seed)
 {
     NoProgress progress;
     DeltaRequest request;
@@ -47,7 +48,8 @@ Input ids(std::vector<std::int64_t> values)
     return input;
 }
 
-std::vector<std::vector<float>> run(Engine &engine, const std::vector<Column> &columns, std::vector<Input> inputs = {ids({0, 7, 31, 12, 2}), ids({0, 5, 2})})
+std::vector<std::vector<float>> run(Engine &engine, const std::vector<Column> &columns,
+                                    std::vector<Input> inputs = {ids({0, 7, 31, 12, 2}), ids({0, 5, 2})})
 {
     NoProgress progress;
     RunRequest request;
@@ -65,8 +67,8 @@ std::vector<std::vector<float>> run(Engine &engine, const std::vector<Column> &c
 bool same(const std::vector<std::vector<float>> &a, const std::vector<std::vector<float>> &b)
 {
     return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](const auto &x, const auto &y) {
-        return x.size() == y.size() && std::memcmp(x.data(), y.data(), x.size() * sizeof(float)) == 0;
-    });
+               return x.size() == y.size() && std::memcmp(x.data(), y.data(), x.size() * sizeof(float)) == 0;
+           });
 }
 
 std::string bytesOf(const std::string &path)
@@ -79,16 +81,19 @@ std::string bytesOf(const std::string &path)
 
 TEST_CASE("random attaching, strengths, orders and removals end bit-identical to the bare backbone")
 {
-    const unsigned seed = std::getenv("DS_SEED") ? static_cast<unsigned>(std::atoi(std::getenv("DS_SEED"))) : std::random_device{}();
+    const unsigned seed
+        = std::getenv("DS_SEED") ? static_cast<unsigned>(std::atoi(std::getenv("DS_SEED"))) : std::random_device{}();
     std::cout << "seed " << seed << '\n';
     std::mt19937 random(seed);
-    const auto pick = [&](std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(random); };
+    const auto pick
+        = [&](std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(random); };
     const std::string weights = bytesOf(backbone + "/model.safetensors") + bytesOf(backbone + "/pytorch_model.bin");
 
     auto engine = openEngine();
     const auto bare = run(*engine, {{"base", {}}});
     std::vector<DeltaId> all{addFresh(*engine, "a", "adapter", "fc2", "1"), addFresh(*engine, "l", "lora", "fc2", "2"),
-                             addFresh(*engine, "b", "bitfit", "self_attn", "3"), addFresh(*engine, "c", "adapter", "fc2", "4"),
+                             addFresh(*engine, "b", "bitfit", "self_attn", "3"),
+                             addFresh(*engine, "c", "adapter", "fc2", "4"),
                              addFresh(*engine, "d", "adapter", "encoder.layers.1", "5")};
     std::vector<DeltaId> present = all;
     const int modules = static_cast<int>(engine->network()->modules.size());
@@ -100,9 +105,19 @@ TEST_CASE("random attaching, strengths, orders and removals end bit-identical to
     for (int step = 0; step < steps; ++step) {
         DeltaSetting &setting = mix.deltas[pick(mix.deltas.size())];
         switch (pick(8)) {
-        case 0: case 1: undo.push_back(mix); setting.attached = !setting.attached; break;
-        case 2: undo.push_back(mix); setting.strength = static_cast<double>(pick(9)) / 4; break;
-        case 3: undo.push_back(mix); setting.sites[static_cast<int>(pick(modules))].attached = pick(2) == 0; break;
+        case 0:
+        case 1:
+            undo.push_back(mix);
+            setting.attached = !setting.attached;
+            break;
+        case 2:
+            undo.push_back(mix);
+            setting.strength = static_cast<double>(pick(9)) / 4;
+            break;
+        case 3:
+            undo.push_back(mix);
+            setting.sites[static_cast<int>(pick(modules))].attached = pick(2) == 0;
+            break;
         case 4:
             if (!undo.empty()) {
                 mix = undo.back();
@@ -143,8 +158,10 @@ TEST_CASE("random attaching, strengths, orders and removals end bit-identical to
 TEST_CASE("attach, detach, attach again: the same bits; the order of switching never matters")
 {
     auto engine = openEngine();
-    const DeltaId lora = addFresh(*engine, "adapter1", "adapter", "fc2", "1"), adapter = addFresh(*engine, "adapter2", "adapter", "fc1", "2");
-    const Mix both{{{lora, true, 1, {}}, {adapter, true, 1, {}}}}, reversed{{{adapter, true, 1, {}}, {lora, true, 1, {}}}};
+    const DeltaId lora = addFresh(*engine, "adapter1", "adapter", "fc2", "1"),
+                  adapter = addFresh(*engine, "adapter2", "adapter", "fc1", "2");
+    const Mix both{{{lora, true, 1, {}}, {adapter, true, 1, {}}}},
+        reversed{{{adapter, true, 1, {}}, {lora, true, 1, {}}}};
     const auto first = run(*engine, {{"both", both}});
     run(*engine, {{"one", {{{adapter, true, 1, {}}}}}});
     CHECK(same(run(*engine, {{"again", both}}), first));
@@ -155,8 +172,12 @@ TEST_CASE("attach, detach, attach again: the same bits; the order of switching n
 TEST_CASE("neither batching nor the number of columns changes a result beyond rounding")
 {
     auto engine = openEngine();
-    const DeltaId a = addFresh(*engine, "a", "adapter", "fc2", "1"), b = addFresh(*engine, "b", "adapter", "self_attn", "2");
-    const std::vector<Column> columns{{"base", {}}, {"a", {{{a, true, 1, {}}}}}, {"half", {{{a, true, 0.5, {}}}}}, {"ab", {{{a, true, 1, {}}, {b, true, 1, {}}}}}};
+    const DeltaId a = addFresh(*engine, "a", "adapter", "fc2", "1"),
+                  b = addFresh(*engine, "b", "adapter", "self_attn", "2");
+    const std::vector<Column> columns{{"base", {}},
+                                      {"a", {{{a, true, 1, {}}}}},
+                                      {"half", {{{a, true, 0.5, {}}}}},
+                                      {"ab", {{{a, true, 1, {}}, {b, true, 1, {}}}}}};
     std::mt19937 random(7);
     std::vector<Input> inputs;
     for (int i = 0; i < 12; ++i) {
@@ -207,7 +228,7 @@ TEST_CASE("bad requests say what was expected and leave the session as it was")
 TEST_CASE("a run that nobody wants any more stops")
 {
     struct Stop : Progress {
-        void report(double, std::string_view) override {}
+        void report(double, std::string_view) override { }
         bool cancelled() const override { return true; }
     } stop;
     auto engine = openEngine();

@@ -22,7 +22,8 @@ const fs::path original = TEST_DATA "/oracles/backbones1/backbones/bart-gen";
 /// A copy of the model with further keys in its generation_config.json.
 class Copy {
 public:
-    explicit Copy(const std::string &keys) : m_folder(fs::temp_directory_path() / ("deltascope-generation-" + std::to_string(::getpid())))
+    explicit Copy(const std::string &keys)
+        : m_folder(fs::temp_directory_path() / ("deltascope-generation-" + std::to_string(::getpid())))
     {
         fs::remove_all(m_folder);
         fs::copy(original, m_folder);
@@ -67,12 +68,15 @@ TEST_CASE("rules of generation act as transformers' logits processors do")
         {R"({})", {2}},
         {R"({"no_repeat_ngram_size": 2, "repetition_penalty": 1.5})", {16, 68, 29, 10, 16, 16, 2}},
         {R"({"no_repeat_ngram_size": 1, "min_length": 9})", {16, 68, 29, 10, 71, 64, 50, 4, 62, 15, 34, 26}},
-        {R"({"encoder_no_repeat_ngram_size": 2, "min_new_tokens": 5, "repetition_penalty": 1.3})", {16, 68, 29, 16, 16, 16, 16, 16, 16, 16, 16, 16}},
+        {R"({"encoder_no_repeat_ngram_size": 2, "min_new_tokens": 5, "repetition_penalty": 1.3})",
+         {16, 68, 29, 16, 16, 16, 16, 16, 16, 16, 16, 16}},
         {R"({"encoder_repetition_penalty": 4.0, "no_repeat_ngram_size": 3, "min_length": 6})", {16, 16, 16, 29, 16, 2}},
         {R"({"suppress_tokens": [2, 16, 68]})", {29, 29, 29, 29, 29, 29, 29, 29, 29, 29, 29, 29}},
-        {R"({"begin_suppress_tokens": [2, 16], "forced_bos_token_id": 0, "repetition_penalty": 1.2})", {0, 68, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16}},
+        {R"({"begin_suppress_tokens": [2, 16], "forced_bos_token_id": 0, "repetition_penalty": 1.2})",
+         {0, 68, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16}},
         {R"({"bad_words_ids": [[16], [68, 29], [2]], "min_length": 4, "no_repeat_ngram_size": 2})", {68, 68, 71, 2}},
-        {R"({"sequence_bias": [[[30], 9.0], [[30, 30], -9.0], [[2], -4.0]]})", {30, 16, 30, 16, 30, 16, 30, 16, 30, 16, 30, 16}},
+        {R"({"sequence_bias": [[[30], 9.0], [[30, 30], -9.0], [[2], -4.0]]})",
+         {30, 16, 30, 16, 30, 16, 30, 16, 30, 16, 30, 16}},
         {R"({"exponential_decay_length_penalty": [3, 2.0], "suppress_tokens": [16], "min_length": 3})", {68, 29, 2}},
     };
     for (const auto &[keys, expected] : cases) {
@@ -88,7 +92,8 @@ TEST_CASE("rules that are none are refused by name")
         {R"({"no_repeat_ngram_size": -1})", "no_repeat_ngram_size: expected a whole number that is not negative"},
         {R"({"bad_words_ids": [7]})", "bad_words_ids: expected lists of ids"},
         {R"({"suppress_tokens": "all"})", "suppress_tokens: expected a whole number or a list of them"},
-        {R"({"exponential_decay_length_penalty": [1]})", "exponential_decay_length_penalty: expected a start and a factor"},
+        {R"({"exponential_decay_length_penalty": [1]})",
+         "exponential_decay_length_penalty: expected a start and a factor"},
     };
     for (const auto &[keys, sentence] : cases) {
         const Copy copy(keys);

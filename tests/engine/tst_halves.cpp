@@ -58,13 +58,15 @@ TEST_CASE("every delta runs beside half-precision weights, near to what it says 
 {
     const TempFolder folder;
     int number = 0;
-    for (const auto &[area, backbone] : {std::pair("peft", "bert"), {"peft", "llama"}, {"adapterhub", "bert"}, {"adapterhub", "gpt2"}}) {
+    for (const auto &[area, backbone] :
+         {std::pair("peft", "bert"), {"peft", "llama"}, {"adapterhub", "bert"}, {"adapterhub", "gpt2"}}) {
         const std::string home = oracles + "/" + area, halved = folder / std::to_string(number++);
         copyHalved(home + "/backbones/" + backbone, halved);
         DeltaSession wide(halved), stored(halved, ComputeType::AsStored);
         for (const std::string &saved : fitting(wide, home)) {
             CAPTURE(saved);
-            const std::vector<float> expected = wide.runWith(wide.addSaved(saved)), found = stored.runWith(stored.addSaved(saved));
+            const std::vector<float> expected = wide.runWith(wide.addSaved(saved)),
+                                     found = stored.runWith(stored.addSaved(saved));
             double largest = 1e-3;
             for (const float value : expected)
                 largest = std::max(largest, std::abs(static_cast<double>(value)));

@@ -16,7 +16,8 @@ std::vector<std::string> backbones()
 {
     std::vector<std::string> folders;
     for (const char *area : {"backbones1", "backbones2"})
-        for (const fs::directory_entry &entry : fs::directory_iterator(fs::path(TEST_DATA "/oracles") / area / "backbones"))
+        for (const fs::directory_entry &entry :
+             fs::directory_iterator(fs::path(TEST_DATA "/oracles") / area / "backbones"))
             if (const std::string name = entry.path().filename(); name.find("broken") == std::string::npos)
                 folders.push_back(entry.path());
     std::sort(folders.begin(), folders.end());
@@ -62,7 +63,8 @@ TEST_CASE("every head that a family has opens and runs on any checkpoint of it")
             if (head == HeadKind::ImageClassification || opened.value().family == "vit")
                 continue;
             RunRequest request;
-            request.inputs.emplace_back().ids = std::vector<std::int64_t>{5, 6, 7, 2, 1}; // with the ends of BART and T5
+            request.inputs.emplace_back().ids
+                = std::vector<std::int64_t>{5, 6, 7, 2, 1}; // with the ends of BART and T5
             request.columns = {{"base", {}}};
             request.task = head == HeadKind::None ? Task::Embed : Task::Logits;
             const auto result = engine->run(request, progress);
@@ -77,8 +79,11 @@ TEST_CASE("every head that a family has opens and runs on any checkpoint of it")
 TEST_CASE("a head that a family lacks is refused with those it has")
 {
     const auto engine = makeEngine();
-    const auto opened = open(*engine, TEST_DATA "/oracles/backbones2/backbones/gpt2-lm", HeadChoice{HeadKind::MaskedLm, 0});
+    const auto opened
+        = open(*engine, TEST_DATA "/oracles/backbones2/backbones/gpt2-lm", HeadChoice{HeadKind::MaskedLm, 0});
     REQUIRE(!opened.ok());
-    CHECK(opened.error().sentence().find("expected a head that gpt2 has (none, sequence-classification, token-classification, "
-                                         "question-answering, causal-lm), found masked-lm") != std::string::npos);
+    CHECK(opened.error().sentence().find(
+              "expected a head that gpt2 has (none, sequence-classification, token-classification, "
+              "question-answering, causal-lm), found masked-lm")
+          != std::string::npos);
 }

@@ -19,7 +19,10 @@ const std::string oracles = TEST_DATA "/oracles/";
 class Program {
 public:
     /// `backbone` is a folder of an area: "opendelta/backbones/bart-sc".
-    Program(const std::string &backbone, unsigned seed) : m_backbone(backbone), m_random(seed), m_session(oracles + backbone)
+    Program(const std::string &backbone, unsigned seed)
+        : m_backbone(backbone)
+        , m_random(seed)
+        , m_session(oracles + backbone)
     {
         const bool hasDefaultSites = backbone.ends_with("bert-sc");
         std::uint64_t fresh = 1;
@@ -32,19 +35,26 @@ public:
     void step()
     {
         switch (pick(10)) {
-        case 0: case 1: add(); break;
+        case 0:
+        case 1: add(); break;
         case 2: remove(); break;
         case 3: reorder(); break;
-        case 4: case 5: change([](DeltaSetting &setting, auto &&) { setting.attached = !setting.attached; }); break;
-        case 6: change([](DeltaSetting &setting, auto &&pick) { setting.strength = static_cast<double>(pick(9)) / 4; }); break;
-        case 7: change([this](DeltaSetting &setting, auto &&pick) {
-            SiteSetting &site = setting.sites[static_cast<int>(pick(m_session.engine->network()->modules.size()))];
-            if (pick(2))
-                site.attached = pick(2) == 0;
-            else
-                site.strength = static_cast<double>(pick(5)) / 2;
-        }); break;
-        case 8: case 9: undo(); break;
+        case 4:
+        case 5: change([](DeltaSetting &setting, auto &&) { setting.attached = !setting.attached; }); break;
+        case 6:
+            change([](DeltaSetting &setting, auto &&pick) { setting.strength = static_cast<double>(pick(9)) / 4; });
+            break;
+        case 7:
+            change([this](DeltaSetting &setting, auto &&pick) {
+                SiteSetting &site = setting.sites[static_cast<int>(pick(m_session.engine->network()->modules.size()))];
+                if (pick(2))
+                    site.attached = pick(2) == 0;
+                else
+                    site.strength = static_cast<double>(pick(5)) / 2;
+            });
+            break;
+        case 8:
+        case 9: undo(); break;
         }
     }
 
@@ -91,7 +101,8 @@ private:
             return;
         const std::size_t at = pick(ids.size());
         REQUIRE(m_session.engine->remove(ids[at]).ok());
-        m_undo.push_back([this, id = ids[at], at] { REQUIRE(m_session.engine->restore(id, static_cast<int>(at)).ok()); });
+        m_undo.push_back(
+            [this, id = ids[at], at] { REQUIRE(m_session.engine->restore(id, static_cast<int>(at)).ok()); });
     }
 
     void reorder()
@@ -110,7 +121,9 @@ private:
             return;
         m_undo.push_back([this, before = m_mix] {
             for (const DeltaSetting &setting : before.deltas) // of those added since, the settings stay
-                *std::find_if(m_mix.deltas.begin(), m_mix.deltas.end(), [&](const DeltaSetting &own) { return own.id == setting.id; }) = setting;
+                *std::find_if(m_mix.deltas.begin(), m_mix.deltas.end(), [&](const DeltaSetting &own) {
+                    return own.id == setting.id;
+                }) = setting;
         });
         change(m_mix.deltas[pick(m_mix.deltas.size())], [this](std::size_t count) { return pick(count); });
     }
@@ -127,9 +140,9 @@ private:
     std::mt19937 m_random;
     DeltaSession m_session;
     std::vector<DeltaRequest> m_offers;
-    std::map<DeltaId, DeltaRequest> m_requests;   ///< of all that were ever added
+    std::map<DeltaId, DeltaRequest> m_requests; ///< of all that were ever added
     Mix m_mix;
-    std::vector<std::function<void()>> m_undo;    ///< the inverse of each edit, last edit last
+    std::vector<std::function<void()>> m_undo; ///< the inverse of each edit, last edit last
 };
 
 } // namespace
@@ -141,8 +154,9 @@ TEST_CASE("random programs over all kinds end bit-identical to a session built a
     constexpr unsigned programs = 4;
     constexpr int steps = 240, between = 24;
     for (unsigned i = 0; i < (chosen ? 1 : programs); ++i) {
-        for (const std::string backbone : {"opendelta/backbones/bart-sc", "opendelta/backbones/bert-sc", "peft/backbones/bert",
-                                           "peft/backbones/llama", "adapterhub/backbones/bert"}) {
+        for (const std::string backbone :
+             {"opendelta/backbones/bart-sc", "opendelta/backbones/bert-sc", "peft/backbones/bert",
+              "peft/backbones/llama", "adapterhub/backbones/bert"}) {
             std::cout << "seed " << first + i << " (DS_SEED) on " << backbone << '\n';
             INFO("seed " << first + i << " on " << backbone);
             Program program(backbone, first + i);

@@ -21,7 +21,8 @@ std::vector<std::string> filesOf(const std::string &folder)
     return files;
 }
 
-std::vector<std::string> save(DeltaSession &session, DeltaId id, const std::string &library, const std::string &folder, double strength = 1)
+std::vector<std::string> save(DeltaSession &session, DeltaId id, const std::string &library, const std::string &folder,
+                              double strength = 1)
 {
     const auto wrote = session.engine->save({id, library, strength, folder}, session.progress);
     REQUIRE_MESSAGE(wrote.ok(), wrote.error().sentence());
@@ -61,7 +62,8 @@ TEST_CASE("load, save, load is identical for every kind")
     }
 }
 
-TEST_CASE("a lora is the same in the other library's format, its strength in its scale; what has no counterpart is refused")
+TEST_CASE(
+    "a lora is the same in the other library's format, its strength in its scale; what has no counterpart is refused")
 {
     DeltaSession session(area + "/backbones/bart-sc");
     const TempFolder folder;

@@ -40,7 +40,8 @@ Shelf scan(const std::string &folder, const std::string &model = {})
 
 std::string peftConfiguration(const std::string &kind = "LORA")
 {
-    return R"({"peft_type": ")" + kind + R"(", "r": 2, "lora_alpha": 4, "target_modules": ["fc2"], "base_model_name_or_path": "some/bart"})";
+    return R"({"peft_type": ")" + kind
+           + R"(", "r": 2, "lora_alpha": 4, "target_modules": ["fc2"], "base_model_name_or_path": "some/bart"})";
 }
 
 /// A LoRA of one module of the demo, whose fc2 has that many inputs.
@@ -48,10 +49,12 @@ std::string lora(int inputs, char fill = 1)
 {
     const std::string module = "base_model.model.model.encoder.layers.0.fc2.";
     const std::size_t a = std::size_t(inputs) * 2 * 4, b = 128 * 2 * 4;
-    return test::safetensorsFile(R"({")" + module + R"(lora_A.weight": {"dtype": "F32", "shape": [2, )" + std::to_string(inputs) + R"(], "data_offsets": [0, )"
-            + std::to_string(a) + R"(]}, ")" + module + R"(lora_B.weight": {"dtype": "F32", "shape": [128, 2], "data_offsets": [)" + std::to_string(a) + ", "
-            + std::to_string(a + b) + "]}}",
-        std::string(a + b, fill));
+    return test::safetensorsFile(R"({")" + module + R"(lora_A.weight": {"dtype": "F32", "shape": [2, )"
+                                     + std::to_string(inputs) + R"(], "data_offsets": [0, )" + std::to_string(a)
+                                     + R"(]}, ")" + module
+                                     + R"(lora_B.weight": {"dtype": "F32", "shape": [128, 2], "data_offsets": [)"
+                                     + std::to_string(a) + ", " + std::to_string(a + b) + "]}}",
+                                 std::string(a + b, fill));
 }
 
 } // namespace
@@ -156,7 +159,7 @@ TEST_CASE("a shelf that is not there and a cancelled walk end in an error")
     CHECK(engine->continueShelf(progress).error().what == "expected a shelf that was begun, found none");
     CHECK(engine->beginShelf("/no/such/shelf", progress).error().what.find("no such folder") != std::string::npos);
     struct Stopped final : Progress {
-        void report(double, std::string_view) override {}
+        void report(double, std::string_view) override { }
         bool cancelled() const override { return true; }
     } stopped;
     CHECK(engine->beginShelf(demo, stopped).error().code == "cancelled");

@@ -28,7 +28,8 @@ TapStatistics firstTap(DeltaSession &session, const std::string &name, ModuleSta
 /// |W|_F from the moments that are shown.
 double normOf(const ParamStatistics &param)
 {
-    const double count = static_cast<double>(std::accumulate(param.shape.begin(), param.shape.end(), std::int64_t(1), std::multiplies<>()));
+    const double count = static_cast<double>(
+        std::accumulate(param.shape.begin(), param.shape.end(), std::int64_t(1), std::multiplies<>()));
     return std::sqrt(param.deviation * param.deviation * (count - 1) + param.mean * param.mean * count);
 }
 
@@ -37,7 +38,8 @@ double normOf(const ParamStatistics &param)
 TEST_CASE("every change of a weight matrix has a spectrum, of rank no more than its factors, and a size that fits it")
 {
     DeltaSession session(area + "/backbones/bert");
-    for (const std::string name : {"lora-bert", "adalora-bert", "loha-bert", "lokr-bert", "oft-bert", "hra-bert", "ia3-bert", "lora-embed-bert", "lora-embed-dora", "vera-bert", "fourierft-bert"}) {
+    for (const std::string name : {"lora-bert", "adalora-bert", "loha-bert", "lokr-bert", "oft-bert", "hra-bert",
+                                   "ia3-bert", "lora-embed-bert", "lora-embed-dora", "vera-bert", "fourierft-bert"}) {
         CAPTURE(name);
         ModuleStatistics module;
         const TapStatistics tap = firstTap(session, name, &module);

@@ -21,8 +21,8 @@ struct Answered {
     int status = 200;
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
-    qint64 dropAfter = -1;   ///< bytes of the body after which the connection breaks; -1: never
-    bool hangs = false;      ///< after that the connection stays, silent
+    qint64 dropAfter = -1; ///< bytes of the body after which the connection breaks; -1: never
+    bool hangs = false; ///< after that the connection stays, silent
 };
 
 /// A server on loopback; every test says how it answers. One request a connection.
@@ -30,7 +30,8 @@ class Server : public QTcpServer {
 public:
     using Answer = std::function<Answered(const Asked &)>;
 
-    explicit Server(Answer answer) : m_answer(std::move(answer))
+    explicit Server(Answer answer)
+        : m_answer(std::move(answer))
     {
         listen(QHostAddress::LocalHost);
         connect(this, &QTcpServer::newConnection, this, [this] {
@@ -42,7 +43,10 @@ public:
     }
 
     /// 127.0.0.1 and localhost are one machine and two hosts.
-    QByteArray address(const QByteArray &host = "127.0.0.1") const { return "http://" + host + ":" + QByteArray::number(serverPort()); }
+    QByteArray address(const QByteArray &host = "127.0.0.1") const
+    {
+        return "http://" + host + ":" + QByteArray::number(serverPort());
+    }
     QList<Asked> asked;
 
 private:
@@ -88,16 +92,21 @@ class FakeHub {
 public:
     QByteArray name = "org/tiny", commit = QByteArray(40, 'c');
     QHash<QByteArray, QByteArray> small, large;
-    QByteArray store;   ///< address of the large files' store; empty: the hub serves them itself
-    QByteArray token;   ///< that is asked for; empty: none
+    QByteArray store; ///< address of the large files' store; empty: the hub serves them itself
+    QByteArray token; ///< that is asked for; empty: none
     /// Looks at an answer to a GET of a file before it goes out.
     std::function<void(const Asked &, const QByteArray &file, Answered &)> tamper;
 
     static QByteArray gitSum(const QByteArray &content)
     {
-        return QCryptographicHash::hash("blob " + QByteArray::number(content.size()) + QByteArray(1, '\0') + content, QCryptographicHash::Sha1).toHex();
+        return QCryptographicHash::hash("blob " + QByteArray::number(content.size()) + QByteArray(1, '\0') + content,
+                                        QCryptographicHash::Sha1)
+            .toHex();
     }
-    static QByteArray sha256(const QByteArray &content) { return QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex(); }
+    static QByteArray sha256(const QByteArray &content)
+    {
+        return QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex();
+    }
 
     Answered operator()(const Asked &asked) const
     {
@@ -106,7 +115,8 @@ public:
         if (asked.path == "/api/models/" + name + "/revision/main")
             return {200, {{"Content-Type", "application/json"}}, listing(), -1, false};
         const QByteArray root = "/" + name + "/resolve/" + commit + "/";
-        return asked.path.startsWith(root) ? resolve(asked, asked.path.mid(root.size())) : Answered{404, {}, "nothing", -1, false};
+        return asked.path.startsWith(root) ? resolve(asked, asked.path.mid(root.size()))
+                                           : Answered{404, {}, "nothing", -1, false};
     }
 
     /// The bytes that are asked for, with the head that belongs to them.
@@ -118,8 +128,9 @@ public:
             const qint64 from = range.mid(6).chopped(1).toLongLong();
             answer.status = 206;
             answer.body = content.mid(from);
-            answer.headers << std::pair("Content-Range", "bytes " + QByteArray::number(from) + "-" + QByteArray::number(content.size() - 1) + "/"
-                                            + QByteArray::number(content.size()));
+            answer.headers << std::pair("Content-Range", "bytes " + QByteArray::number(from) + "-"
+                                                             + QByteArray::number(content.size() - 1) + "/"
+                                                             + QByteArray::number(content.size()));
         }
         answer.headers << std::pair("Content-Length", QByteArray::number(answer.body.size()));
         if (tamper && asked.verb == "GET")
@@ -130,7 +141,8 @@ public:
 private:
     QByteArray listing() const
     {
-        QByteArray text = R"({"id": ")" + name + R"(", "sha": ")" + commit + R"(", "siblings": [{"rfilename": "README.md"}, {"rfilename": "onnx/model.onnx"})";
+        QByteArray text = R"({"id": ")" + name + R"(", "sha": ")" + commit
+                          + R"(", "siblings": [{"rfilename": "README.md"}, {"rfilename": "onnx/model.onnx"})";
         for (const QByteArray &file : small.keys() + large.keys())
             text += R"(, {"rfilename": ")" + file + R"("})";
         return text + "]}";
@@ -143,7 +155,8 @@ private:
             return serve(asked, file, {commitHeader, {"ETag", "\"" + gitSum(small[file]) + "\""}});
         if (!large.contains(file))
             return {404, {{"X-Error-Code", "EntryNotFound"}}, {}, -1, false};
-        const QList<std::pair<QByteArray, QByteArray>> facts{commitHeader, {"X-Linked-Etag", "\"" + sha256(large[file]) + "\""},
+        const QList<std::pair<QByteArray, QByteArray>> facts{commitHeader,
+                                                             {"X-Linked-Etag", "\"" + sha256(large[file]) + "\""},
                                                              {"X-Linked-Size", QByteArray::number(large[file].size())}};
         if (store.isEmpty())
             return serve(asked, file, facts);

@@ -64,7 +64,8 @@ class TestHub : public QObject {
     QStringList partials() const { return QDir(repository() + "/blobs").entryList({"*.incomplete"}); }
 
     /// Fetches, and says the error's sentence; empty if all went well.
-    QString fetch(const QByteArray &endpoint, Watcher &watcher, const char *id = "org/tiny", HubPart part = HubPart::Model)
+    QString fetch(const QByteArray &endpoint, Watcher &watcher, const char *id = "org/tiny",
+                  HubPart part = HubPart::Model)
     {
         qputenv("HF_ENDPOINT", endpoint);
         try {
@@ -85,13 +86,17 @@ class TestHub : public QObject {
 private Q_SLOTS:
     void init()
     {
-        for (const char *name : {"HF_HUB_CACHE", "HF_TOKEN", "HF_TOKEN_PATH", "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "http_proxy", "HTTP_PROXY", "all_proxy"})
+        for (const char *name : {"HF_HUB_CACHE", "HF_TOKEN", "HF_TOKEN_PATH", "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE",
+                                 "http_proxy", "HTTP_PROXY", "all_proxy"})
             qunsetenv(name);
         m_home = QTemporaryDir();
         qputenv("HF_HOME", m_home.path().toUtf8());
         qputenv("HF_HUB_DOWNLOAD_TIMEOUT", "2");
         m_hub = FakeHub();
-        m_hub.small = {{"config.json", R"({"model_type": "bart"})"}, {"tokenizer.json", "{}"}, {"training_args.bin", "x"}, {"flax_model.msgpack", "x"}};
+        m_hub.small = {{"config.json", R"({"model_type": "bart"})"},
+                       {"tokenizer.json", "{}"},
+                       {"training_args.bin", "x"},
+                       {"flax_model.msgpack", "x"}};
         m_hub.large = {{"model.safetensors", noise(3'000'000)}, {"pytorch_model.bin", noise(1000)}};
     }
 
@@ -125,7 +130,8 @@ private Q_SLOTS:
 
     void followsRedirectsWithoutTheTokenGoingElsewhere()
     {
-        Server store([&](const Asked &asked) { return m_hub.serve(asked, asked.path.mid(1, asked.path.indexOf('?') - 1), {}); });
+        Server store(
+            [&](const Asked &asked) { return m_hub.serve(asked, asked.path.mid(1, asked.path.indexOf('?') - 1), {}); });
         Server server([&](const Asked &asked) { return m_hub(asked); });
         m_hub.store = store.address("localhost");
         m_hub.token = "secret";
@@ -233,7 +239,9 @@ private Q_SLOTS:
         };
         Server server([&](const Asked &asked) { return m_hub(asked); });
         const QString said = fetch(server);
-        QVERIFY2(said.contains("model.safetensors") && said.contains("expected 3000000 bytes, found " + QString::number(3'000'000 + change)), qPrintable(said));
+        QVERIFY2(said.contains("model.safetensors")
+                     && said.contains("expected 3000000 bytes, found " + QString::number(3'000'000 + change)),
+                 qPrintable(said));
         QVERIFY(!isComplete());
         QVERIFY(partials().isEmpty());
     }
@@ -332,7 +340,8 @@ private Q_SLOTS:
         m_hub.large.remove("model.safetensors");
         m_hub.large.insert("model-1.safetensors", noise(10));
         m_hub.large.insert("model-2.safetensors", noise(20));
-        m_hub.small.insert("model.safetensors.index.json", R"({"weight_map": {"a": "model-1.safetensors", "b": "model-2.safetensors"}})");
+        m_hub.small.insert("model.safetensors.index.json",
+                           R"({"weight_map": {"a": "model-1.safetensors", "b": "model-2.safetensors"}})");
         Server server([&](const Asked &asked) { return m_hub(asked); });
         QCOMPARE(fetch(server), QString());
         QVERIFY(isComplete());

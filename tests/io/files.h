@@ -72,10 +72,7 @@ inline Error refusal(const std::function<void()> &action)
     return {};
 }
 
-inline bool contains(const std::string &text, const std::string &part)
-{
-    return text.find(part) != std::string::npos;
-}
+inline bool contains(const std::string &text, const std::string &part) { return text.find(part) != std::string::npos; }
 
 template<class T>
 std::span<const unsigned char> bytesOf(const T &values)

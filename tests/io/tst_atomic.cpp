@@ -26,7 +26,8 @@ TEST_CASE("bytes: a slice lies inside the file")
     const auto file = io::MappedFile::open(folder.write("ten", "0123456789"));
     CHECK(file->slice(10, 0).empty());
     CHECK(file->slice(8, 2)[1] == '9');
-    for (const auto &[offset, length] : {std::pair<std::uint64_t, std::uint64_t>{8, 3}, {11, 0}, {1, ~0ull}, {~0ull, 2}})
+    for (const auto &[offset, length] :
+         {std::pair<std::uint64_t, std::uint64_t>{8, 3}, {11, 0}, {1, ~0ull}, {~0ull, 2}})
         CHECK(refusal([&, from = offset, count = length] { file->slice(from, count); }).code == "truncated");
 }
 

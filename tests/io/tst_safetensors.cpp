@@ -70,7 +70,8 @@ TEST_CASE("safetensors: what contradicts itself is refused, with the tensor's na
 
 TEST_CASE("safetensors: gaps, overlaps and bytes left over are refused")
 {
-    const std::string two = R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[)";
+    const std::string two
+        = R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[)";
     CHECK(contains(refusalOfHeader(two + "6,10]}}", 10), "b:"));
     CHECK(contains(refusalOfHeader(two + "2,6]}}", 6), "b:"));
     CHECK(contains(refusalOfHeader(two + "4,8]}}", 9), "more bytes"));
@@ -111,8 +112,11 @@ TEST_CASE("safetensors: a file cut anywhere is refused, never read past its end"
 TEST_CASE("safetensors: an empty tensor does not count as the one that begins where it stands")
 {
     const TempFolder folder;
-    const std::string path = folder.write("empty.safetensors", safetensorsFile(
-        R"({"none":{"dtype":"F32","shape":[0,4],"data_offsets":[0,0]},"one":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})", "abcd"));
+    const std::string path = folder.write(
+        "empty.safetensors",
+        safetensorsFile(
+            R"({"none":{"dtype":"F32","shape":[0,4],"data_offsets":[0,0]},"one":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})",
+            "abcd"));
     const io::CheckpointIndex index = io::openCheckpointFile(path);
     CHECK(index.find("none")->storageKey != index.find("one")->storageKey);
     CHECK(index.find("two") == nullptr);
@@ -124,8 +128,9 @@ TEST_CASE("safetensors: what is written is read again, aligned")
     const std::vector<float> floats = {1, 2, 3, 4, 5, 6};
     const std::vector<std::uint16_t> halves = {7, 8, 9};
     const std::string path = folder / "out.safetensors";
-    io::writeSafetensors(path, {{"half \"quoted\"", DType::F16, {3}, bytesOf(halves)}, {"重み", DType::F32, {2, 3}, bytesOf(floats)}},
-                         {{"format", "pt"}});
+    io::writeSafetensors(
+        path, {{"half \"quoted\"", DType::F16, {3}, bytesOf(halves)}, {"重み", DType::F32, {2, 3}, bytesOf(floats)}},
+        {{"format", "pt"}});
     const io::Safetensors file = io::readSafetensors(io::MappedFile::open(path));
     CHECK(file.metadata.at("format") == "pt");
     const io::CheckpointIndex index = io::openCheckpointFile(path);
@@ -147,6 +152,7 @@ TEST_CASE("safetensors: what could not be read again is not written")
     CHECK(contains(write({{"a", DType::F32, {2}, bytesOf(one)}}), "[2]"));
     CHECK(contains(write({{"a", DType::F32, {1}, bytesOf(one)}, {"a", DType::F32, {1}, bytesOf(one)}}), "again"));
     write({{"\xFF", DType::F32, {1}, bytesOf(one)}});
-    CHECK(contains(refusal([&] { io::writeSafetensors(folder / "no/such/out.safetensors", {}, {}); }).sentence(), "no/such"));
+    CHECK(contains(refusal([&] { io::writeSafetensors(folder / "no/such/out.safetensors", {}, {}); }).sentence(),
+                   "no/such"));
     CHECK(std::filesystem::is_empty(folder.path()));
 }

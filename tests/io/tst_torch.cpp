@@ -11,10 +11,7 @@ using namespace std::string_literals;
 
 namespace {
 
-std::string data(const std::string &name)
-{
-    return std::string(TEST_DATA) + "/io/" + name;
-}
+std::string data(const std::string &name) { return std::string(TEST_DATA) + "/io/" + name; }
 
 float floatAt(const io::TensorEntry &entry, std::int64_t element)
 {
@@ -23,10 +20,7 @@ float floatAt(const io::TensorEntry &entry, std::int64_t element)
     return value;
 }
 
-std::string text(const std::string &value)
-{
-    return "X" + little(value.size(), 4) + value;
-}
+std::string text(const std::string &value) { return "X" + little(value.size(), 4) + value; }
 
 std::string storage(const std::string &type = "torch\nFloatStorage", int elements = 6)
 {
@@ -37,7 +31,8 @@ std::string storage(const std::string &type = "torch\nFloatStorage", int element
 std::string dictionary(const std::string &arguments, const std::string &from = storage())
 {
     return "\x80\x02}" + text("layer.weight") + "ctorch._utils\n_rebuild_tensor_v2\n(" + from + arguments
-        + "\x89" "ccollections\nOrderedDict\n)RtRs.";
+           + "\x89"
+             "ccollections\nOrderedDict\n)RtRs.";
 }
 
 std::string writeArchive(const TempFolder &folder, const std::string &pickle, std::size_t bytes = 24)
@@ -122,20 +117,32 @@ TEST_CASE("torch: an ordered dictionary as Python 2 wrote it")
     const TempFolder folder;
     const std::string tensor = dictionary(twoByThree);
     const std::string value = tensor.substr(3, tensor.size() - 5);
-    const std::string path = writeArchive(folder, "\x80\x02" "ccollections\nOrderedDict\n(]](" + value + "eatR.");
+    const std::string path = writeArchive(folder, "\x80\x02"
+                                                  "ccollections\nOrderedDict\n(]]("
+                                                      + value + "eatR.");
     CHECK(io::openCheckpointFile(path).find("layer.weight") != nullptr);
 }
 
 TEST_CASE("torch: whatever would run code is refused by name")
 {
     const std::pair<std::string, std::string> cases[] = {
-        {"\x80\x02" "cposix\nsystem\n" + text("ls") + "\x85R.", "posix.system"},
+        {"\x80\x02"
+         "cposix\nsystem\n"
+             + text("ls") + "\x85R.",
+         "posix.system"},
         {"\x80\x04" + text("builtins") + text("eval") + "\x93" + text("1") + "\x85R.", "builtins.eval"},
         {"(" + text("ls") + "iposix\nsystem\n.", "posix.system"},
         {"(cos\nsystem\n" + text("ls") + "o.", "os.system"},
-        {"\x80\x02" "csubprocess\nPopen\n)\x81.", "subprocess.Popen"},
-        {"\x80\x02" "ctorch\nload\n" + text("x") + "\x85R.", "torch.load"},
-        {"\x80\x02" "ctorch\nFloatStorage\n)R.", "torch.FloatStorage"},
+        {"\x80\x02"
+         "csubprocess\nPopen\n)\x81.",
+         "subprocess.Popen"},
+        {"\x80\x02"
+         "ctorch\nload\n"
+             + text("x") + "\x85R.",
+         "torch.load"},
+        {"\x80\x02"
+         "ctorch\nFloatStorage\n)R.",
+         "torch.FloatStorage"},
         {dictionary(twoByThree, storage("torch\nFloofStorage")), "FloofStorage"},
         {"\x80\x02}" + text("x") + "cdecimal\nDecimal\n)Rs.", "decimal.Decimal"},
         {"Pstorage\n.", "persistent"},
@@ -150,14 +157,14 @@ TEST_CASE("torch: whatever would run code is refused by name")
 TEST_CASE("torch: tensors stay inside their storage")
 {
     const std::pair<std::string, std::size_t> cases[] = {
-        {dictionary("K\1K\2K\3\x86K\3K\1\x86"s), 24},             // offset 1
+        {dictionary("K\1K\2K\3\x86K\3K\1\x86"s), 24}, // offset 1
         {dictionary("J\xFF\xFF\xFF\xFFK\2K\3\x86K\3K\1\x86"s), 24}, // offset -1
-        {dictionary("K\0K\2K\3\x86K\4K\1\x86"s), 24},             // stride 4
+        {dictionary("K\0K\2K\3\x86K\4K\1\x86"s), 24}, // stride 4
         {dictionary("K\0K\2K\3\x86J\xFF\xFF\xFF\xFFK\1\x86"s), 24}, // stride -1
-        {dictionary("K\0K\2K\3\x86K\1\x85"s), 24},                // one stride for two sizes
-        {dictionary("K\0K\0K\3\x86)"s), 24},                      // no stride for an empty one
+        {dictionary("K\0K\2K\3\x86K\1\x85"s), 24}, // one stride for two sizes
+        {dictionary("K\0K\0K\3\x86)"s), 24}, // no stride for an empty one
         {dictionary("K\0\x8a\x08\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7FK\3\x86K\0K\0\x86"s), 24}, // 3 (2^63 - 1) elements
-        {dictionary("K\0K\2X\1\0\0\0003\x86K\3K\1\x86"s), 24},    // a size that is a text
+        {dictionary("K\0K\2X\1\0\0\0003\x86K\3K\1\x86"s), 24}, // a size that is a text
         {dictionary(twoByThree), 23},
     };
     for (const auto &[pickle, bytes] : cases)
@@ -169,10 +176,12 @@ TEST_CASE("torch: damaged pickles end in a sentence")
     const std::string whole = dictionary(twoByThree);
     for (std::size_t length = 0; length < whole.size(); ++length)
         refusalOf(whole.substr(0, length));
-    for (const std::string &pickle : {"."s, "("s, "e."s, "0."s, "h\x07."s, "r\xFF\xFF\xFF\x7F."s, "X\xFF\xFF\xFF\xFF."s, "\x8b\xFF\xFF\xFF\x7F."s,
-                                      std::string(5000, '(') + ".", "](ee."s, "\xFF."s, "]q\0h\0a."s, "}X\1\0\0\0aNs(K\1u."s, "NN\x86Q."s})
+    for (const std::string &pickle :
+         {"."s, "("s, "e."s, "0."s, "h\x07."s, "r\xFF\xFF\xFF\x7F."s, "X\xFF\xFF\xFF\xFF."s, "\x8b\xFF\xFF\xFF\x7F."s,
+          std::string(5000, '(') + ".", "](ee."s, "\xFF."s, "]q\0h\0a."s, "}X\1\0\0\0aNs(K\1u."s, "NN\x86Q."s})
         refusalOf(pickle);
-    CHECK(contains(refusalOf("]" + std::string(200000, ']') + std::string(200000, 'a') + ".").sentence(), "dictionary of tensors"));
+    CHECK(contains(refusalOf("]" + std::string(200000, ']') + std::string(200000, 'a') + ".").sentence(),
+                   "dictionary of tensors"));
 }
 
 TEST_CASE("torch: a file cut anywhere is refused")
@@ -212,7 +221,8 @@ TEST_CASE("torch: compressed and doubled members are refused")
     std::string whole = readAll(writeArchive(folder, dictionary(twoByThree)));
     const std::size_t entry = whole.find("PK\x01\x02");
     whole[entry + 10] = 8;
-    CHECK(contains(refusal([&] { io::openCheckpointFile(folder.write("deflated.bin", whole)); }).sentence(), "compressed"));
+    CHECK(contains(refusal([&] { io::openCheckpointFile(folder.write("deflated.bin", whole)); }).sentence(),
+                   "compressed"));
     const std::string path = folder / "twice.bin";
     io::AtomicFile file(path);
     io::ZipWriter zip(file);
@@ -229,8 +239,11 @@ TEST_CASE("torch: what is written is read again; tied tensors are stored once")
     const std::vector<float> floats = {1, 2, 3, 4, 5, 6};
     const std::vector<std::uint8_t> small = {0x38, 0x40};
     const std::string path = folder / "pytorch_model.bin";
-    io::writeTorchZip(path, {{"a.weight", DType::F32, {2, 3}, bytesOf(floats)}, {"tied", DType::F32, {6}, bytesOf(floats)},
-                             {"重み", DType::F8E4M3, {2}, bytesOf(small)}, {"none", DType::F32, {0, 3}, {}}, {"scalar", DType::U8, {}, {small.data(), 1}}});
+    io::writeTorchZip(path, {{"a.weight", DType::F32, {2, 3}, bytesOf(floats)},
+                             {"tied", DType::F32, {6}, bytesOf(floats)},
+                             {"重み", DType::F8E4M3, {2}, bytesOf(small)},
+                             {"none", DType::F32, {0, 3}, {}},
+                             {"scalar", DType::U8, {}, {small.data(), 1}}});
     const io::CheckpointIndex index = io::openCheckpointFile(path);
     REQUIRE(index.entries().size() == 5);
     CHECK(index.entries()[0].name == "a.weight");

@@ -19,40 +19,43 @@ Input sentence(const char *text)
 }
 
 struct Rig {
-    Workspace workspace { [] { return std::make_unique<test::ToyEngine>(); } };
-    Session session { workspace };
-    Bench bench { session, workspace };
-    Meters meters { session, workspace };
+    Workspace workspace{[] { return std::make_unique<test::ToyEngine>(); }};
+    Session session{workspace};
+    Bench bench{session, workspace};
+    Meters meters{session, workspace};
     QList<RunRequest> unused;
 
     Rig()
     {
         QObject::connect(&workspace, &Workspace::opened, &session,
-            [this](bridge::Ticket, const NetworkInfo &network) { session.setNetwork(network); });
+                         [this](bridge::Ticket, const NetworkInfo &network) { session.setNetwork(network); });
         OpenRequest request;
         request.model = "toy";
         workspace.open(request);
         settle();
-        for (const char *name : { "en", "zh" }) {
+        for (const char *name : {"en", "zh"}) {
             DeltaRequest delta;
             delta.name = name;
             delta.kind = "lora";
-            session.add(delta, { -1, false, 1.0, {} });
+            session.add(delta, {-1, false, 1.0, {}});
         }
-        session.addInputs({ sentence("a card game"), sentence("") });
+        session.addInputs({sentence("a card game"), sentence("")});
         settle();
     }
     bool settle()
     {
         return QTest::qWaitFor([this] {
             return !workspace.isBusy(bridge::Lane::Open) && !workspace.isBusy(bridge::Lane::Edit) && bench.isSettled()
-                && meters.isSettled();
+                   && meters.isSettled();
         });
     }
     int input(int i) const { return session.state().inputs[i].key; }
     int column(int i) const { return session.state().columns[i].key; }
     DeltaId delta(int i) const { return session.state().deltas[i].setting.id; }
-    std::vector<float> probabilities(int i, int c) const { return bench.cell(input(i), column(c))->output.probabilities; }
+    std::vector<float> probabilities(int i, int c) const
+    {
+        return bench.cell(input(i), column(c))->output.probabilities;
+    }
 };
 
 } // namespace
@@ -90,7 +93,7 @@ private Q_SLOTS:
     void onlyWhatChangedRunsAgain()
     {
         Rig rig;
-        rig.session.addInputs({ sentence("another") });
+        rig.session.addInputs({sentence("another")});
         rig.settle();
         QSignalSpy answered(&rig.bench, &Bench::answered);
         rig.session.attach(rig.delta(1));
@@ -117,8 +120,8 @@ private Q_SLOTS:
     void typingAnswersForTheLastText()
     {
         Rig rig;
-        for (const char *text : { "a", "a n", "a ne", "a new game" }) {
-            rig.session.setInput(rig.input(0), sentence(text), { 77 });
+        for (const char *text : {"a", "a n", "a ne", "a new game"}) {
+            rig.session.setInput(rig.input(0), sentence(text), {77});
             QTest::qWait(10);
         }
         rig.settle();
@@ -128,20 +131,21 @@ private Q_SLOTS:
     void aColumnByRulePlugsInTheDeltaOfEachInput()
     {
         Rig rig;
-        rig.session.addInputs({ sentence("显示内核版本") });
+        rig.session.addInputs({sentence("显示内核版本")});
         rig.session.setInput(rig.input(0), sentence("the kernel and its version"));
         const int key = rig.session.addColumn(ColumnKind::ByRule);
-        const int en = rig.session.addColumn({}, { { { rig.delta(0), true, 1.0, {} } } });
-        const int zh = rig.session.addColumn({}, { { { rig.delta(1), true, 1.0, {} } } });
+        const int en = rig.session.addColumn({}, {{{rig.delta(0), true, 1.0, {}}}});
+        const int zh = rig.session.addColumn({}, {{{rig.delta(1), true, 1.0, {}}}});
         rig.settle();
-        const auto found = [&](int input, int column) { return rig.bench.cell(rig.input(input), column)->output.probabilities; };
+        const auto found
+            = [&](int input, int column) { return rig.bench.cell(rig.input(input), column)->output.probabilities; };
         QCOMPARE(found(0, key), found(0, en));
         QCOMPARE(found(2, key), found(2, zh));
         QVERIFY(found(0, key) != found(0, zh));
-        rig.session.setRule(rig.input(0), { RuleKind::Chosen, rig.delta(1) });
+        rig.session.setRule(rig.input(0), {RuleKind::Chosen, rig.delta(1)});
         rig.settle();
         QCOMPARE(found(0, key), found(0, zh));
-        rig.session.setRule(rig.input(0), { RuleKind::None, -1 });
+        rig.session.setRule(rig.input(0), {RuleKind::None, -1});
         rig.settle();
         QCOMPARE(found(0, key), rig.probabilities(0, 1));
     }
@@ -163,11 +167,11 @@ private Q_SLOTS:
 
     void distances()
     {
-        QCOMPARE(totalVariation({ 1, 0 }, { 0, 1 }), 1.0);
-        QCOMPARE(totalVariation({ 0.5f, 0.5f }, { 0.5f, 0.5f }), 0.0);
-        QCOMPARE(cosineDistance({ 1, 0 }, { 0, 1 }), 1.0);
-        QCOMPARE(cosineDistance({ 1, 2 }, { 1, 2 }), 0.0);
-        QCOMPARE(cosineDistance({ 0, 0 }, { 1, 2 }), 1.0);
+        QCOMPARE(totalVariation({1, 0}, {0, 1}), 1.0);
+        QCOMPARE(totalVariation({0.5f, 0.5f}, {0.5f, 0.5f}), 0.0);
+        QCOMPARE(cosineDistance({1, 0}, {0, 1}), 1.0);
+        QCOMPARE(cosineDistance({1, 2}, {1, 2}), 0.0);
+        QCOMPARE(cosineDistance({0, 0}, {1, 2}), 1.0);
     }
 };
 

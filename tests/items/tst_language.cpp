@@ -12,18 +12,30 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("language");
-        QTest::newRow("en") << "List directory contents, one entry per line of the output." << "en";
-        QTest::newRow("short en") << "Tetris-like game with very impressive effects" << "en";
-        QTest::newRow("zh") << "JuK 是一个功能强大的音乐播放器，能够管理大型的乐曲库。" << "zh";
-        QTest::newRow("fr") << "Jeu similaire à Tetris avec des effets très impressionnants" << "fr";
-        QTest::newRow("fr 2") << "Le fichier de configuration est lu au démarrage." << "fr";
-        QTest::newRow("de") << "Die Datei wird beim Start gelesen und nicht verändert." << "de";
-        QTest::newRow("es") << "Un juego de cartas para el ordenador" << "es";
-        QTest::newRow("ja") << "これは音楽プレーヤーです" << "ja";
-        QTest::newRow("ko") << "음악 플레이어" << "ko";
-        QTest::newRow("ru") << "Музыкальный проигрыватель" << "ru";
-        QTest::newRow("nothing") << "1234 !?" << "";
-        QTest::newRow("empty") << "" << "";
+        QTest::newRow("en") << "List directory contents, one entry per line of the output."
+                            << "en";
+        QTest::newRow("short en") << "Tetris-like game with very impressive effects"
+                                  << "en";
+        QTest::newRow("zh") << "JuK 是一个功能强大的音乐播放器，能够管理大型的乐曲库。"
+                            << "zh";
+        QTest::newRow("fr") << "Jeu similaire à Tetris avec des effets très impressionnants"
+                            << "fr";
+        QTest::newRow("fr 2") << "Le fichier de configuration est lu au démarrage."
+                              << "fr";
+        QTest::newRow("de") << "Die Datei wird beim Start gelesen und nicht verändert."
+                            << "de";
+        QTest::newRow("es") << "Un juego de cartas para el ordenador"
+                            << "es";
+        QTest::newRow("ja") << "これは音楽プレーヤーです"
+                            << "ja";
+        QTest::newRow("ko") << "음악 플레이어"
+                            << "ko";
+        QTest::newRow("ru") << "Музыкальный проигрыватель"
+                            << "ru";
+        QTest::newRow("nothing") << "1234 !?"
+                                 << "";
+        QTest::newRow("empty") << ""
+                               << "";
     }
     void sentences()
     {

@@ -12,20 +12,21 @@ using deltascope::bridge::Workspace;
 namespace {
 
 struct Rig {
-    Workspace workspace { [] { return std::make_unique<test::ToyEngine>(); } };
-    Session session { workspace };
-    ModuleTreeModel model { session };
-    QAbstractItemModelTester tester { &model, QAbstractItemModelTester::FailureReportingMode::QtTest };
+    Workspace workspace{[] { return std::make_unique<test::ToyEngine>(); }};
+    Session session{workspace};
+    ModuleTreeModel model{session};
+    QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
 
     Rig()
     {
         session.setNetwork(test::toyNetwork());
-        workspace.open({ "toy", {}, 0, Weights::Optional, ComputeType::Float32 });
+        workspace.open({"toy", {}, 0, Weights::Optional, ComputeType::Float32});
         settle();
     }
     void settle()
     {
-        (void)QTest::qWaitFor([this] { return !workspace.isBusy(bridge::Lane::Open) && !workspace.isBusy(bridge::Lane::Edit); });
+        (void)QTest::qWaitFor(
+            [this] { return !workspace.isBusy(bridge::Lane::Open) && !workspace.isBusy(bridge::Lane::Edit); });
     }
     DeltaId add(const std::string &kind, const std::string &target = {})
     {
@@ -33,7 +34,7 @@ struct Rig {
         request.name = session.state().freeName(QString::fromStdString(kind)).toStdString();
         request.kind = kind;
         if (!target.empty())
-            request.keys = { { "modified_modules", target } };
+            request.keys = {{"modified_modules", target}};
         session.add(request, {});
         settle();
         return session.state().deltas.back().setting.id;
@@ -44,11 +45,11 @@ struct Rig {
         print(out, {}, 0);
         return out;
     }
-    QModelIndex row(const QString &path, int column = 0) const
+    QModelIndex row(const QString &path, int column = 0) const { return search(path, {}).siblingAtColumn(column); }
+    LaneInfo lane(const QString &path, int lane) const
     {
-        return search(path, {}).siblingAtColumn(column);
+        return row(path, FirstLaneColumn + lane).data(LaneRole).value<LaneInfo>();
     }
-    LaneInfo lane(const QString &path, int lane) const { return row(path, FirstLaneColumn + lane).data(LaneRole).value<LaneInfo>(); }
 
 private:
     void print(QStringList &out, const QModelIndex &parent, int depth) const
@@ -86,7 +87,11 @@ private Q_SLOTS:
         QVERIFY(lines.contains("    0-2 BartEncoderLayer"));
         QVERIFY(lines.contains("      k_proj, v_proj, q_proj, out_proj Linear weight [128, 128] bias [128]"));
         QCOMPARE(rig.row("model.encoder.layers.0-2.fc2").data(ModulesRole).value<QList<int>>().size(), 3);
-        QCOMPARE(rig.row("model.encoder.layers.0-2.self_attn.k_proj, v_proj, q_proj, out_proj").data(ModulesRole).value<QList<int>>().size(), 12);
+        QCOMPARE(rig.row("model.encoder.layers.0-2.self_attn.k_proj, v_proj, q_proj, out_proj")
+                     .data(ModulesRole)
+                     .value<QList<int>>()
+                     .size(),
+                 12);
     }
 
     void aRowOutOfRangeIsNone()
@@ -104,12 +109,14 @@ private Q_SLOTS:
         Rig rig;
         const QStringList before = rig.lines();
         const QPersistentModelIndex fc2(rig.row("model.encoder.layers.0-2.fc2"));
-        QSignalSpy resets(&rig.model, &QAbstractItemModel::modelReset), inserts(&rig.model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy resets(&rig.model, &QAbstractItemModel::modelReset),
+            inserts(&rig.model, &QAbstractItemModel::rowsInserted);
         rig.add("lora");
         QCOMPARE(resets.count(), 0);
         QCOMPARE(inserts.count(), 2);
         QVERIFY(fc2.isValid());
-        QCOMPARE(rig.model.index(0, 0, fc2).data().toString(), QString("lora LowRankLinear lora_A [8, 512] lora_B [128, 8]"));
+        QCOMPARE(rig.model.index(0, 0, fc2).data().toString(),
+                 QString("lora LowRankLinear lora_A [8, 512] lora_B [128, 8]"));
         QCOMPARE(rig.model.columnCount(), FirstLaneColumn + 1);
         rig.session.undoStack().undo();
         QCOMPARE(rig.lines(), before);
@@ -140,7 +147,7 @@ private Q_SLOTS:
         QCOMPARE(rig.lane("model.encoder.layers.0-2.fc2", 0).ownAttached, 0);
         QCOMPARE(rig.lane("model.decoder.layers.0-2", 0).attached, 3);
         QCOMPARE(rig.lane("", 0).attached, 3);
-        rig.session.detachAt(id, { rig.session.state().find(id)->info->taps.back().module });
+        rig.session.detachAt(id, {rig.session.state().find(id)->info->taps.back().module});
         group = rig.lane("model.decoder.layers.0-2", 0);
         QCOMPARE(group.attached, 2);
         rig.model.toggleLane(rig.row("model.decoder.layers.0-2", FirstLaneColumn));
@@ -197,9 +204,14 @@ private Q_SLOTS:
     {
         NetworkInfo network = test::toyNetwork();
         const std::size_t root = network.modules.size();
-        network.modules.push_back({ "extra", "ModuleList", 0, 1, -1, {} });
+        network.modules.push_back({"extra", "ModuleList", 0, 1, -1, {}});
         for (int i = 0; i < 100'000; ++i)
-            network.modules.push_back({ "extra." + std::to_string(i), "Linear", int(root), 2, -1, { { "weight", { i + 1, 4 }, DType::F32, 1000 + i } } });
+            network.modules.push_back({"extra." + std::to_string(i),
+                                       "Linear",
+                                       int(root),
+                                       2,
+                                       -1,
+                                       {{"weight", {i + 1, 4}, DType::F32, 1000 + i}}});
         Rig rig;
         rig.session.setNetwork(network);
         QCOMPARE(rig.model.rowCount(rig.row("extra")), 100'000);

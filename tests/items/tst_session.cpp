@@ -14,18 +14,18 @@ namespace {
 /// A session over a ToyEngine that the test can ask for its list of deltas once the worker has nothing to do.
 struct Rig {
     test::ToyEngine *engine = nullptr;
-    Workspace workspace { [this] {
+    Workspace workspace{[this] {
         auto made = std::make_unique<test::ToyEngine>();
         engine = made.get();
         return made;
-    } };
-    Session session { workspace };
+    }};
+    Session session{workspace};
     int failures = 0;
 
     Rig()
     {
         QObject::connect(&workspace, &Workspace::opened, &session,
-            [this](bridge::Ticket, const NetworkInfo &network) { session.setNetwork(network); });
+                         [this](bridge::Ticket, const NetworkInfo &network) { session.setNetwork(network); });
         QObject::connect(&workspace, &Workspace::failed, &session, [this] { ++failures; });
         OpenRequest request;
         request.model = "toy";
@@ -34,7 +34,8 @@ struct Rig {
     }
     bool settle()
     {
-        return QTest::qWaitFor([this] { return !workspace.isBusy(bridge::Lane::Open) && !workspace.isBusy(bridge::Lane::Edit); });
+        return QTest::qWaitFor(
+            [this] { return !workspace.isBusy(bridge::Lane::Open) && !workspace.isBusy(bridge::Lane::Edit); });
     }
     DeltaId add(const std::string &kind)
     {
@@ -95,7 +96,7 @@ private Q_SLOTS:
         const DeltaId id = rig.add("lora");
         const int steps = rig.session.undoStack().count();
         const Gesture drag = Gesture::begin();
-        for (const double strength : { 0.9, 0.7, 0.4 })
+        for (const double strength : {0.9, 0.7, 0.4})
             rig.session.setStrength(id, strength, drag);
         QCOMPARE(rig.session.undoStack().count(), steps + 1);
         rig.session.setStrength(id, 0.2, Gesture::begin());
@@ -118,11 +119,11 @@ private Q_SLOTS:
         for (const TapInfo &tap : rig.session.state().find(id)->info->taps)
             modules << tap.module;
         for (const int module : modules)
-            rig.session.detachAt(id, { module });
+            rig.session.detachAt(id, {module});
         const DeltaSetting setting = rig.session.state().find(id)->setting;
         QVERIFY(!setting.attached);
         QVERIFY(setting.sites.empty());
-        rig.session.attachAt(id, { modules.first() });
+        rig.session.attachAt(id, {modules.first()});
         QCOMPARE(rig.session.state().mixOf(rig.session.state().columns.first()).deltas.size(), std::size_t(1));
         rig.session.toggle(id);
         QVERIFY(rig.session.state().find(id)->setting.attached);
@@ -149,7 +150,7 @@ private Q_SLOTS:
         Rig rig;
         const DeltaId lora = rig.add("lora"), adapter = rig.add("adapter");
         Mix mix;
-        mix.deltas.push_back({ adapter, true, 0.5, {} });
+        mix.deltas.push_back({adapter, true, 0.5, {}});
         const int key = rig.session.addColumn({}, mix);
         QCOMPARE(rig.session.state().titleOf(*rig.session.state().column(key)), QString("adapter*0.5"));
         rig.session.plugIn(key);
@@ -177,7 +178,7 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i)
             rig.session.undoStack().undo();
         rig.settle();
-        QCOMPARE(rig.engineNames(), (QStringList { "lora", "adapter", "bitfit" }));
+        QCOMPARE(rig.engineNames(), (QStringList{"lora", "adapter", "bitfit"}));
         QCOMPARE(rig.failures, 0);
     }
 
@@ -195,7 +196,7 @@ private Q_SLOTS:
         rig.settle();
         rig.settle();
         QVERIFY(rig.session.isEngineTold());
-        QCOMPARE(rig.names(), (QStringList { "adapter", "lora", "late" }));
+        QCOMPARE(rig.names(), (QStringList{"adapter", "lora", "late"}));
         QCOMPARE(rig.engineNames(), rig.names());
         QCOMPARE(rig.failures, 0);
     }
@@ -204,9 +205,9 @@ private Q_SLOTS:
     {
         Rig rig;
         QRandomGenerator random(20240229);
-        for (const char *kind : { "lora", "adapter", "bitfit" })
+        for (const char *kind : {"lora", "adapter", "bitfit"})
             rig.add(kind);
-        QList<SessionState> trail { rig.session.state() };
+        QList<SessionState> trail{rig.session.state()};
         const int base = rig.session.undoStack().index();
         for (int step = 0; step < 200; ++step)
             act(rig, random, step);
@@ -247,9 +248,9 @@ private:
         const int module = delta.info->taps[std::size_t(random.bounded(int(delta.info->taps.size())))].module;
         switch (random.bounded(14)) {
         case 0: session.toggle(id); break;
-        case 1: session.attachAt(id, { module }); break;
-        case 2: session.detachAt(id, { module }); break;
-        case 3: session.setStrength(id, random.bounded(20) / 10.0, { step / 4 + 100000 }); break;
+        case 1: session.attachAt(id, {module}); break;
+        case 2: session.detachAt(id, {module}); break;
+        case 3: session.setStrength(id, random.bounded(20) / 10.0, {step / 4 + 100000}); break;
         case 4: session.setStrengthAt(id, module, random.bounded(20) / 10.0); break;
         case 5: session.toggleSolo(id); break;
         case 6: session.move(id, random.bounded(int(state.deltas.size()))); break;
@@ -257,8 +258,11 @@ private:
         case 8: state.deltas.size() > 1 ? session.remove(id) : session.undoStack().undo(); break;
         case 9: session.addColumn({}, state.liveMix()); break;
         case 10: session.removeColumn(state.columns.isEmpty() ? 0 : state.columns.first().key); break;
-        case 11: session.addInputs({ sentence("one"), sentence("two") }); break;
-        case 12: session.setInput(state.inputs.isEmpty() ? 0 : state.inputs.last().key, sentence("three"), { step / 3 + 200000 }); break;
+        case 11: session.addInputs({sentence("one"), sentence("two")}); break;
+        case 12:
+            session.setInput(state.inputs.isEmpty() ? 0 : state.inputs.last().key, sentence("three"),
+                             {step / 3 + 200000});
+            break;
         case 13: session.undoStack().undo(); break;
         }
     }

@@ -10,7 +10,8 @@ namespace {
 
 class NetworkMaker {
 public:
-    int add(int parent, const std::string &name, const std::string &type, std::vector<std::pair<std::string, Shape>> params = {})
+    int add(int parent, const std::string &name, const std::string &type,
+            std::vector<std::pair<std::string, Shape>> params = {})
     {
         ModuleInfo module;
         const ModuleInfo *above = parent < 0 ? nullptr : &network.modules[std::size_t(parent)];
@@ -20,30 +21,30 @@ public:
         module.depth = above ? above->depth + 1 : 0;
         for (auto &[paramName, shape] : params) {
             network.parameterCount += *elementCount(shape);
-            module.params.push_back({ paramName, shape, DType::F32, m_params++ });
+            module.params.push_back({paramName, shape, DType::F32, m_params++});
         }
         network.modules.push_back(std::move(module));
         return int(network.modules.size()) - 1;
     }
     int linear(int parent, const std::string &name, std::int64_t out, std::int64_t in)
     {
-        return add(parent, name, "Linear", { { "weight", { out, in } }, { "bias", { out } } });
+        return add(parent, name, "Linear", {{"weight", {out, in}}, {"bias", {out}}});
     }
     void norm(int parent, const std::string &name, std::int64_t width)
     {
-        add(parent, name, "LayerNorm", { { "weight", { width } }, { "bias", { width } } });
+        add(parent, name, "LayerNorm", {{"weight", {width}}, {"bias", {width}}});
     }
     void attention(int parent, const std::string &name, std::int64_t d)
     {
         const int at = add(parent, name, "BartAttention");
-        for (const char *part : { "k_proj", "v_proj", "q_proj", "out_proj" })
+        for (const char *part : {"k_proj", "v_proj", "q_proj", "out_proj"})
             linear(at, part, d, d);
     }
     void stack(int model, const std::string &side, const std::string &type, bool crosses)
     {
         constexpr std::int64_t d = 128;
         const int at = add(model, side, "Bart" + type);
-        add(at, "embed_positions", "BartLearnedPositionalEmbedding", { { "weight", { 132, d } } });
+        add(at, "embed_positions", "BartLearnedPositionalEmbedding", {{"weight", {132, d}}});
         const int layers = add(at, "layers", "ModuleList");
         for (int i = 0; i < 3; ++i) {
             const int layer = add(layers, std::to_string(i), "Bart" + type + "Layer");
@@ -84,17 +85,19 @@ TapInfo tapAt(const NetworkInfo &network, int module, const std::string &kind)
     TapInfo tap;
     tap.module = module;
     const ModuleInfo &info = network.modules[std::size_t(module)];
-    const Shape shape = info.params.empty() ? Shape { 128, 128 } : info.params[0].shape;
+    const Shape shape = info.params.empty() ? Shape{128, 128} : info.params[0].shape;
     if (kind == "bitfit") {
-        tap.tunes = { "bias" };
+        tap.tunes = {"bias"};
         tap.formula = "b → b + s·Δb";
     } else if (kind == "adapter") {
-        tap.modules = { { "adapter", "AdapterLayer", {} }, { "adapter.modulelist", "Sequential", {} },
-            { "adapter.modulelist.down_proj", "Linear", { { "weight", { 24, shape[0] }, DType::F32, -1 } } } };
+        tap.modules = {{"adapter", "AdapterLayer", {}},
+                       {"adapter.modulelist", "Sequential", {}},
+                       {"adapter.modulelist.down_proj", "Linear", {{"weight", {24, shape[0]}, DType::F32, -1}}}};
         tap.formula = "y + s·Up(act(Down y))";
     } else {
-        tap.modules = { { "lora", "LowRankLinear",
-            { { "lora_A", { 8, shape.back() }, DType::F32, -1 }, { "lora_B", { shape[0], 8 }, DType::F32, -1 } } } };
+        tap.modules = {{"lora",
+                        "LowRankLinear",
+                        {{"lora_A", {8, shape.back()}, DType::F32, -1}, {"lora_B", {shape[0], 8}, DType::F32, -1}}}};
         tap.formula = "y + s·BA x";
         tap.scale = 2;
     }
@@ -116,7 +119,7 @@ NetworkInfo toyNetwork(HeadKind head)
     NetworkMaker maker;
     const int root = maker.add(-1, "", "BartForSequenceClassification");
     const int model = maker.add(root, "model", "BartModel");
-    maker.add(model, "shared", "Embedding", { { "weight", { 8000, 128 } } });
+    maker.add(model, "shared", "Embedding", {{"weight", {8000, 128}}});
     maker.stack(model, "encoder", "Encoder", false);
     maker.stack(model, "decoder", "Decoder", true);
     const int headAt = maker.add(root, "classification_head", "BartClassificationHead");
@@ -127,12 +130,13 @@ NetworkInfo toyNetwork(HeadKind head)
     network.family = "bart";
     network.runnable = true;
     network.head = head;
-    network.heads = { HeadKind::None, HeadKind::SequenceClassification, HeadKind::ConditionalGeneration };
-    network.labels = { "games", "music & video", "pictures", "internet", "science", "programming" };
-    for (const char *kind : { "lora", "adapter", "bitfit", "low_rank_adapter", "compacter", "parallel_adapter", "prefix", "soft_prompt" })
-        network.kinds.push_back({ "opendelta", kind });
-    network.kinds.push_back({ "peft", "LORA" });
-    network.kinds.push_back({ "peft", "IA3" });
+    network.heads = {HeadKind::None, HeadKind::SequenceClassification, HeadKind::ConditionalGeneration};
+    network.labels = {"games", "music & video", "pictures", "internet", "science", "programming"};
+    for (const char *kind :
+         {"lora", "adapter", "bitfit", "low_rank_adapter", "compacter", "parallel_adapter", "prefix", "soft_prompt"})
+        network.kinds.push_back({"opendelta", kind});
+    network.kinds.push_back({"peft", "LORA"});
+    network.kinds.push_back({"peft", "IA3"});
     network.bytes = network.parameterCount * 2;
     network.copyBytes = network.parameterCount * 4;
     return network;
@@ -142,14 +146,14 @@ Outcome<NetworkInfo> ToyEngine::open(const OpenRequest &request, Progress &progr
 {
     progress.report(0.5, "reading");
     if (request.model.find("missing") != std::string::npos)
-        return Error { request.model, "there is no such folder", "choose a folder with config.json", {} };
+        return Error{request.model, "there is no such folder", "choose a folder with config.json", {}};
     m_network = toyNetwork(request.head ? request.head->kind : HeadKind::SequenceClassification);
     m_network.model = request.model;
     if (request.compute == ComputeType::AsStored)
         m_network.copyBytes = 0;
     if (request.head) {
-        m_network.fresh = { "classification_head.dense.weight" };
-        m_network.notes = { "The classification head is freshly initialised from seed 0." };
+        m_network.fresh = {"classification_head.dense.weight"};
+        m_network.notes = {"The classification head is freshly initialised from seed 0."};
     }
     m_deltas.clear();
     m_removed.clear();
@@ -160,23 +164,29 @@ Outcome<NetworkInfo> ToyEngine::open(const OpenRequest &request, Progress &progr
 Outcome<DeltaInfo> ToyEngine::add(const DeltaRequest &request, Progress &)
 {
     if (!m_isOpen || request.path.find("missing") != std::string::npos)
-        return Error { request.path, "holds no delta", "choose a folder with adapter_config.json or config.json", "not-a-delta" };
+        return Error{request.path, "holds no delta", "choose a folder with adapter_config.json or config.json",
+                     "not-a-delta"};
     DeltaInfo delta;
     delta.id = m_nextId++;
     delta.path = request.path;
     const std::string folder = request.path.substr(request.path.find_last_of('/') + 1);
     delta.name = !request.name.empty() ? request.name : folder;
-    delta.kind = !request.kind.empty() ? request.kind : folder == "titles" ? "adapter" : folder == "mixed" ? "bitfit" : "lora";
+    delta.kind = !request.kind.empty() ? request.kind
+                 : folder == "titles"  ? "adapter"
+                 : folder == "mixed"   ? "bitfit"
+                                       : "lora";
     delta.library = "opendelta";
-    delta.summary = delta.kind == "lora" ? "lora r" + valueOf(request, "lora_r", "8") : delta.kind == "adapter" ? "adapter b24" : delta.kind;
+    delta.summary = delta.kind == "lora"      ? "lora r" + valueOf(request, "lora_r", "8")
+                    : delta.kind == "adapter" ? "adapter b24"
+                                              : delta.kind;
     delta.hasStrength = delta.kind != "prefix";
     if (delta.kind == "lora")
-        delta.hyper = { { "lora_r", valueOf(request, "lora_r", "8") }, { "lora_alpha", "16" } };
+        delta.hyper = {{"lora_r", valueOf(request, "lora_r", "8")}, {"lora_alpha", "16"}};
     for (const auto &[name, value] : request.keys)
         if (name == "modified_modules")
             delta.targets.push_back(value);
     if (delta.targets.empty())
-        delta.targets = { delta.kind == "adapter" ? "fc1" : delta.kind == "bitfit" ? "[r].*" : "fc2" };
+        delta.targets = {delta.kind == "adapter" ? "fc1" : delta.kind == "bitfit" ? "[r].*" : "fc2"};
     const auto sites = match(delta.targets);
     if (!sites)
         return sites.error();
@@ -193,7 +203,8 @@ Outcome<DeltaInfo> ToyEngine::add(const DeltaRequest &request, Progress &)
         delta.parameterCount = 9216;
     delta.bytes = delta.parameterCount * 4;
     if (folder == "zero")
-        delta.problems.push_back({ "no-effect", Problem::Severity::Warning, "Every update is zero: this delta does nothing." });
+        delta.problems.push_back(
+            {"no-effect", Problem::Severity::Warning, "Every update is zero: this delta does nothing."});
     m_deltas.push_back(delta);
     return delta;
 }
@@ -208,20 +219,20 @@ Outcome<Done> ToyEngine::remove(DeltaId id)
 {
     const int index = indexOf(id);
     if (index < 0)
-        return Error { {}, "there is no delta " + std::to_string(id), {}, {} };
+        return Error{{}, "there is no delta " + std::to_string(id), {}, {}};
     m_removed[id] = m_deltas[std::size_t(index)];
     m_deltas.erase(m_deltas.begin() + index);
-    return Done {};
+    return Done{};
 }
 
 Outcome<Done> ToyEngine::restore(DeltaId id, int position)
 {
     const auto removed = m_removed.find(id);
     if (removed == m_removed.end() || position < 0 || position > int(m_deltas.size()))
-        return Error { {}, "nothing to restore", {}, {} };
+        return Error{{}, "nothing to restore", {}, {}};
     m_deltas.insert(m_deltas.begin() + position, removed->second);
     m_removed.erase(removed);
-    return Done {};
+    return Done{};
 }
 
 Outcome<Done> ToyEngine::reorder(const std::vector<DeltaId> &order)
@@ -231,18 +242,18 @@ Outcome<Done> ToyEngine::reorder(const std::vector<DeltaId> &order)
         if (const int index = indexOf(id); index >= 0)
             next.push_back(m_deltas[std::size_t(index)]);
     if (next.size() != m_deltas.size() || order.size() != next.size())
-        return Error { {}, "not a permutation", {}, {} };
+        return Error{{}, "not a permutation", {}, {}};
     m_deltas = std::move(next);
-    return Done {};
+    return Done{};
 }
 
 Outcome<Done> ToyEngine::rename(DeltaId id, const std::string &name)
 {
     const int index = indexOf(id);
     if (index < 0)
-        return Error { {}, "there is no delta " + std::to_string(id), {}, {} };
+        return Error{{}, "there is no delta " + std::to_string(id), {}, {}};
     m_deltas[std::size_t(index)].name = name;
-    return Done {};
+    return Done{};
 }
 
 std::vector<double> ToyEngine::logits(const Input &input, const Mix &mix) const
@@ -255,8 +266,8 @@ std::vector<double> ToyEngine::logits(const Input &input, const Mix &mix) const
             const DeltaSetting *setting = mix.find(delta.id);
             for (std::size_t i = 0; setting && i < delta.taps.size(); ++i)
                 if (setting->attachedAt(delta.taps[i].module))
-                    value += setting->strengthAt(delta.taps[i].module) * noise(std::to_string(delta.id) + text + label) * 3
-                        / double(delta.taps.size());
+                    value += setting->strengthAt(delta.taps[i].module) * noise(std::to_string(delta.id) + text + label)
+                             * 3 / double(delta.taps.size());
         }
         values.push_back(value);
     }
@@ -282,16 +293,16 @@ Output ToyEngine::output(const Input &input, const Mix &mix, Task task) const
             output.probabilities.push_back(float(std::exp(value) / sum));
         output.label = m_network.labels[best];
     } else if (task == Task::Generate) {
-        output.newTokens = { "It", " is", " about ", m_network.labels[best], "." };
+        output.newTokens = {"It", " is", " about ", m_network.labels[best], "."};
         for (std::size_t i = 0; i < output.newTokens.size(); ++i) {
             output.newIds.push_back(i == 3 ? std::int64_t(best) + 10 : std::int64_t(i));
             output.newProbabilities.push_back(0.9f - 0.1f * float(i));
             output.text += output.newTokens[i];
         }
     } else if (task == Task::FillMask) {
-        output.masks.push_back({ 1, {} });
+        output.masks.push_back({1, {}});
         for (std::size_t i = 0; i < 5; ++i)
-            output.masks[0].best.push_back({ std::int64_t(i), m_network.labels[(best + i) % 6], 0.5f / float(i + 1) });
+            output.masks[0].best.push_back({std::int64_t(i), m_network.labels[(best + i) % 6], 0.5f / float(i + 1)});
     } else if (task == Task::Embed) {
         for (const double value : values)
             output.embedding.push_back(float(value));
@@ -317,14 +328,15 @@ Outcome<RunResult> ToyEngine::run(const RunRequest &request, Progress &progress)
         answer.name = column.name;
         for (const DeltaSetting &setting : column.mix.deltas)
             if (indexOf(setting.id) < 0)
-                return Error { {}, "there is no delta " + std::to_string(setting.id), {}, {} };
+                return Error{{}, "there is no delta " + std::to_string(setting.id), {}, {}};
         for (const DeltaInfo &delta : m_deltas) {
             const DeltaSetting *setting = column.mix.find(delta.id);
-            const int sites = setting ? int(std::count_if(delta.taps.begin(), delta.taps.end(),
-                                            [&](const TapInfo &tap) { return setting->attachedAt(tap.module); }))
-                                      : 0;
+            const int sites
+                = setting ? int(std::count_if(delta.taps.begin(), delta.taps.end(),
+                                              [&](const TapInfo &tap) { return setting->attachedAt(tap.module); }))
+                          : 0;
             if (sites > 0)
-                answer.attached.push_back({ delta.id, delta.name, delta.kind, setting->strength, sites });
+                answer.attached.push_back({delta.id, delta.name, delta.kind, setting->strength, sites});
         }
         for (const Input &input : request.inputs)
             answer.outputs.push_back(output(input, column.mix, result.task));
@@ -336,7 +348,8 @@ Outcome<RunResult> ToyEngine::run(const RunRequest &request, Progress &progress)
                 for (const TapInfo &tap : m_deltas[std::size_t(indexOf(attached.id))].taps)
                     if (tap.module == int(i))
                         depth += 0.03 * attached.strength * (1 + attached.id % 3);
-            answer.divergence.push_back({ int(i), m_network.modules[i].name, depth * (1 + 0.2 * noise(m_network.modules[i].name)) });
+            answer.divergence.push_back(
+                {int(i), m_network.modules[i].name, depth * (1 + 0.2 * noise(m_network.modules[i].name))});
         }
         result.columns.push_back(std::move(answer));
     }
@@ -358,7 +371,11 @@ Outcome<std::vector<int>> ToyEngine::match(const std::vector<std::string> &patte
                 break;
             }
     if (matched.empty())
-        return Error { {}, "no module matches \"" + (patterns.empty() ? std::string() : patterns[0]) + "\"; the nearest are fc1, fc2", {}, {} };
+        return Error{{},
+                     "no module matches \"" + (patterns.empty() ? std::string() : patterns[0])
+                         + "\"; the nearest are fc1, fc2",
+                     {},
+                     {}};
     return matched;
 }
 
@@ -383,7 +400,7 @@ Outcome<ModuleStatistics> ToyEngine::statistics(int module)
                 TapStatistics stats;
                 stats.delta = delta.id;
                 if (delta.kind == "lora") {
-                    stats.singularValues = { 1.9, 1.2, 0.9, 0.5, 0.3, 0.2, 0.1, 0.05 };
+                    stats.singularValues = {1.9, 1.2, 0.9, 0.5, 0.3, 0.2, 0.1, 0.05};
                     stats.effectiveRank = 3.4;
                     stats.relativeNorm = 0.038;
                 }
@@ -399,7 +416,7 @@ Outcome<CheckReport> ToyEngine::check(const std::string &path)
     report.kind = "lora";
     report.fits = path.find("missing") == std::string::npos;
     if (path.find("not-a-delta") != std::string::npos)
-        report.problems.push_back({ "not-a-delta", Problem::Severity::Error, path + " holds no delta." });
+        report.problems.push_back({"not-a-delta", Problem::Severity::Error, path + " holds no delta."});
     return report;
 }
 
@@ -407,40 +424,66 @@ Outcome<CheckReport> ToyEngine::check(const std::string &path)
 Outcome<MergeReport> ToyEngine::measureMerge(const MergeRequest &request, Progress &)
 {
     for (const DeltaSetting &setting : request.mix.deltas)
-        if (const int index = indexOf(setting.id); setting.attached && index >= 0 && m_deltas[std::size_t(index)].kind == "adapter")
-            return Error { m_deltas[std::size_t(index)].name, "is an adapter: no weights can stand for it", {}, "cannot-merge" };
-    return MergeReport { 0.002, { { "model.encoder.layers.0.fc2", 0.001 }, { "model.encoder.layers.1.fc2", 0 } } };
+        if (const int index = indexOf(setting.id);
+            setting.attached && index >= 0 && m_deltas[std::size_t(index)].kind == "adapter")
+            return Error{
+                m_deltas[std::size_t(index)].name, "is an adapter: no weights can stand for it", {}, "cannot-merge"};
+    return MergeReport{0.002, {{"model.encoder.layers.0.fc2", 0.001}, {"model.encoder.layers.1.fc2", 0}}};
 }
 
 Outcome<ShelfBatch> ToyEngine::beginShelf(const std::string &folder, Progress &progress)
 {
     if (folder.find("missing") != std::string::npos)
-        return Error { folder, "expected a folder to look through, found no such folder", {}, {} };
+        return Error{folder, "expected a folder to look through, found no such folder", {}, {}};
     m_shelf = folder;
     m_shelved = 0;
     return continueShelf(progress);
 }
 
-/// Six entries, two a batch: LoRAs that fit, the second the first's twin, one of another backbone, a broken one, adapters.
+/// Six entries, two a batch: LoRAs that fit, the second the first's twin, one of another backbone, a broken one,
+/// adapters.
 Outcome<ShelfBatch> ToyEngine::continueShelf(Progress &)
 {
     using Fit = ShelfEntry::Fit;
     const Fit fit = m_isOpen ? Fit::Fits : Fit::Unknown;
     const std::vector<ShelfEntry> all = {
-        { {}, "en", "opendelta", "lora", { "fc2" }, "toy-bart", 36864, 147456, fit, {}, {}, {}, {} },
-        { {}, "old/en", "opendelta", "lora", { "fc2" }, "toy-bart", 36864, 147456, fit, {}, {}, m_shelf + "/en", {} },
-        { {}, "qwen", "peft", "LORA", { "q_proj", "v_proj" }, "Qwen/Qwen2.5-0.5B", 540672, 2162688, m_isOpen ? Fit::Differs : Fit::Unknown,
-            m_isOpen ? "no-such-module" : "", m_isOpen ? "expected a module model.layers.0.self_attn.q_proj, found none" : "", {}, {} },
-        { {}, "torn", "peft", "LORA", { "q_proj" }, {}, 0, 0, Fit::Broken, "truncated", "expected bytes up to 4096, found only 120", {}, {} },
-        { {}, "titles", "opendelta", "adapter", { "fc1" }, {}, 76032, 304128, fit, {}, {}, {}, {} },
-        { {}, "topics", "adapterhub", "houlsby", {}, "toy-bart", 76032, 304128, fit, {}, {}, {}, {} },
+        {{}, "en", "opendelta", "lora", {"fc2"}, "toy-bart", 36864, 147456, fit, {}, {}, {}, {}},
+        {{}, "old/en", "opendelta", "lora", {"fc2"}, "toy-bart", 36864, 147456, fit, {}, {}, m_shelf + "/en", {}},
+        {{},
+         "qwen",
+         "peft",
+         "LORA",
+         {"q_proj", "v_proj"},
+         "Qwen/Qwen2.5-0.5B",
+         540672,
+         2162688,
+         m_isOpen ? Fit::Differs : Fit::Unknown,
+         m_isOpen ? "no-such-module" : "",
+         m_isOpen ? "expected a module model.layers.0.self_attn.q_proj, found none" : "",
+         {},
+         {}},
+        {{},
+         "torn",
+         "peft",
+         "LORA",
+         {"q_proj"},
+         {},
+         0,
+         0,
+         Fit::Broken,
+         "truncated",
+         "expected bytes up to 4096, found only 120",
+         {},
+         {}},
+        {{}, "titles", "opendelta", "adapter", {"fc1"}, {}, 76032, 304128, fit, {}, {}, {}, {}},
+        {{}, "topics", "adapterhub", "houlsby", {}, "toy-bart", 76032, 304128, fit, {}, {}, {}, {}},
     };
     ShelfBatch batch;
     for (int i = 0; i < 2 && m_shelved < int(all.size()); ++i) {
         batch.entries.push_back(all[std::size_t(m_shelved++)]);
         batch.entries.back().path = m_shelf + "/" + batch.entries.back().name;
         if (m_isOpen && batch.entries.back().fit == Fit::Fits)
-            if (const auto sites = match({ "fc2" }))
+            if (const auto sites = match({"fc2"}))
                 batch.entries.back().sites = sites.value();
     }
     batch.folders = m_shelved;

@@ -29,8 +29,14 @@ public:
     Outcome<ShelfBatch> beginShelf(const std::string &folder, Progress &progress) override;
     Outcome<ShelfBatch> continueShelf(Progress &progress) override;
     Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) override;
-    Outcome<std::vector<std::string>> merge(const MergeRequest &, Progress &) override { return std::vector<std::string>{}; }
-    Outcome<std::vector<std::string>> save(const SaveRequest &, Progress &) override { return std::vector<std::string>{}; }
+    Outcome<std::vector<std::string>> merge(const MergeRequest &, Progress &) override
+    {
+        return std::vector<std::string>{};
+    }
+    Outcome<std::vector<std::string>> save(const SaveRequest &, Progress &) override
+    {
+        return std::vector<std::string>{};
+    }
     Supported supported() const override { return {}; }
 
 private:

@@ -10,10 +10,14 @@ namespace {
 
 std::vector<NamedModule> layers(int count)
 {
-    std::vector<NamedModule> modules{{"", "BertForSequenceClassification"}, {"bert", "BertModel"}, {"bert.encoder", "BertEncoder"}, {"bert.encoder.layer", "ModuleList"}};
+    std::vector<NamedModule> modules{{"", "BertForSequenceClassification"},
+                                     {"bert", "BertModel"},
+                                     {"bert.encoder", "BertEncoder"},
+                                     {"bert.encoder.layer", "ModuleList"}};
     for (int i = 0; i < count; ++i) {
         const std::string layer = "bert.encoder.layer." + std::to_string(i);
-        for (const char *inside : {"", ".attention", ".attention.self", ".attention.self.query", ".attention.output.dense", ".intermediate", ".output", ".output.dense"})
+        for (const char *inside : {"", ".attention", ".attention.self", ".attention.self.query",
+                                   ".attention.output.dense", ".intermediate", ".output", ".output.dense"})
             modules.push_back({layer + inside, "Linear"});
     }
     return modules;
@@ -54,9 +58,13 @@ TEST_CASE("addressing: common names, with a second, virtual one where a table ha
     CHECK(hits(modules, "attn@") == 12);
     CHECK(hits(modules, "ff@") == 24);
     CHECK(hits(modules, "0.attn@.q@") == 1);
-    const std::vector<NamedModule> opt{{"", "OPTForCausalLM"}, {"model", "OPTModel"}, {"model.decoder", "OPTDecoder"},
-                                       {"model.decoder.layers", "ModuleList"}, {"model.decoder.layers.0", "OPTDecoderLayer"},
-                                       {"model.decoder.layers.0.fc1", "Linear"}, {"model.decoder.layers.0.fc2", "Linear"}};
+    const std::vector<NamedModule> opt{{"", "OPTForCausalLM"},
+                                       {"model", "OPTModel"},
+                                       {"model.decoder", "OPTDecoder"},
+                                       {"model.decoder.layers", "ModuleList"},
+                                       {"model.decoder.layers.0", "OPTDecoderLayer"},
+                                       {"model.decoder.layers.0.fc1", "Linear"},
+                                       {"model.decoder.layers.0.fc2", "Linear"}};
     CHECK(hits(opt, "ff@") == 2);
     CHECK(hits(opt, "ff@.w2@") == 1);
 }

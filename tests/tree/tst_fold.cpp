@@ -18,7 +18,8 @@ NetworkInfo network()
     for (int i = 0; i < 3; ++i) {
         const std::string path = "layers." + std::to_string(i);
         const int layer = add(path, "Layer", layers, {});
-        add(path + ".fc1", "Linear", layer, {{"weight", {2, 3}, DType::F32, 4 * i}, {"bias", {2}, DType::F32, 4 * i + 1}});
+        add(path + ".fc1", "Linear", layer,
+            {{"weight", {2, 3}, DType::F32, 4 * i}, {"bias", {2}, DType::F32, 4 * i + 1}});
         add(path + ".fc2", "Linear", layer, {{"weight", {3, 2}, DType::F32, 4 * i + 2}});
     }
     info.parameterCount = 3 * (6 + 2 + 6);
@@ -40,29 +41,31 @@ DeltaInfo loraAt(std::vector<int> modules)
 
 TEST_CASE("fold: equal layers are one row")
 {
-    CHECK(tree::logText(network(), {}, {}, {}) ==
-          "root\n"
-          "└── layers (ModuleList)\n"
-          "    └── 0-2(Layer)\n"
-          "        ├── fc1 (Linear) weight:[2, 3] bias:[2]\n"
-          "        └── fc2 (Linear) weight:[3, 2]\n"
-          "Trainable Ratio: 0/42=0.000000%\nDelta Parameter Ratio: 0/42=0.000000%\nStatic Memory 0.00 GB, Max Memory 0.00 GB\n");
+    CHECK(tree::logText(network(), {}, {}, {})
+          == "root\n"
+             "└── layers (ModuleList)\n"
+             "    └── 0-2(Layer)\n"
+             "        ├── fc1 (Linear) weight:[2, 3] bias:[2]\n"
+             "        └── fc2 (Linear) weight:[3, 2]\n"
+             "Trainable Ratio: 0/42=0.000000%\nDelta Parameter Ratio: 0/42=0.000000%\nStatic Memory 0.00 GB, Max "
+             "Memory 0.00 GB\n");
 }
 
 TEST_CASE("fold: never over a difference in deltas")
 {
     const Mix mix{{{1, true, 1, {}}}};
-    CHECK(tree::logText(network(), {loraAt({7})}, mix, {}) ==
-          "root\n"
-          "└── layers (ModuleList)\n"
-          "    ├── 0-0,2-2(Layer)\n"
-          "    │   ├── fc1 (Linear) weight:[2, 3] bias:[2]\n"
-          "    │   └── fc2 (Linear) weight:[3, 2]\n"
-          "    └── 1 (Layer)\n"
-          "        ├── fc1 (Linear) weight:[2, 3] bias:[2]\n"
-          "        └── fc2 (Linear) weight:[3, 2]\n"
-          "            └── lora (LowRankLinear) lora_A:[1, 2] lora_B:[3, 1]\n"
-          "Trainable Ratio: 5/47=10.638298%\nDelta Parameter Ratio: 5/47=10.638298%\nStatic Memory 0.00 GB, Max Memory 0.00 GB\n");
+    CHECK(tree::logText(network(), {loraAt({7})}, mix, {})
+          == "root\n"
+             "└── layers (ModuleList)\n"
+             "    ├── 0-0,2-2(Layer)\n"
+             "    │   ├── fc1 (Linear) weight:[2, 3] bias:[2]\n"
+             "    │   └── fc2 (Linear) weight:[3, 2]\n"
+             "    └── 1 (Layer)\n"
+             "        ├── fc1 (Linear) weight:[2, 3] bias:[2]\n"
+             "        └── fc2 (Linear) weight:[3, 2]\n"
+             "            └── lora (LowRankLinear) lora_A:[1, 2] lora_B:[3, 1]\n"
+             "Trainable Ratio: 5/47=10.638298%\nDelta Parameter Ratio: 5/47=10.638298%\nStatic Memory 0.00 GB, Max "
+             "Memory 0.00 GB\n");
 }
 
 TEST_CASE("fold: a detached delta stays in the tree and says so")

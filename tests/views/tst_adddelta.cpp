@@ -20,8 +20,8 @@ namespace {
 
 struct Form {
     ViewRig rig;
-    AddDeltaPanel panel { rig.session, rig.workspace };
-    QSignalSpy lit { &panel, &AddDeltaPanel::targetsMatched };
+    AddDeltaPanel panel{rig.session, rig.workspace};
+    QSignalSpy lit{&panel, &AddDeltaPanel::targetsMatched};
 
     Form()
     {
@@ -132,11 +132,11 @@ private Q_SLOTS:
         QStringList titles;
         for (int i = 0; i < kinds->count(); ++i)
             titles << kinds->itemText(i);
-        QCOMPARE(titles, (QStringList { "LoRA", "Adapter", "BitFit", "Low-rank adapter", "Compacter", "Parallel adapter", "Prefix", "Soft prompt",
-            "LoRA (PEFT)", "(IA)³ (PEFT)" }));
+        QCOMPARE(titles, (QStringList{"LoRA", "Adapter", "BitFit", "Low-rank adapter", "Compacter", "Parallel adapter",
+                                      "Prefix", "Soft prompt", "LoRA (PEFT)", "(IA)³ (PEFT)"}));
         kinds->setCurrentText("Adapter");
         NetworkInfo other = test::toyNetwork();
-        other.kinds = { { "opendelta", "bitfit" }, { "opendelta", "adapter" } };
+        other.kinds = {{"opendelta", "bitfit"}, {"opendelta", "adapter"}};
         form.rig.session.setNetwork(other);
         form.panel.start(AddDeltaPanel::Page::Fresh);
         QCOMPARE(kinds->count(), 2);
@@ -163,7 +163,9 @@ private Q_SLOTS:
             QCOMPARE(request.kind.empty(), kind.library == "peft");
             QCOMPARE(request.json.empty(), kind.library != "peft");
             const char *targets = kind.library == "peft" ? "target_modules" : "modified_modules";
-            QCOMPARE(std::count_if(request.keys.begin(), request.keys.end(), [&](const auto &key) { return key.first == targets; }), kind.needsTargets ? 2 : 0);
+            QCOMPARE(std::count_if(request.keys.begin(), request.keys.end(),
+                                   [&](const auto &key) { return key.first == targets; }),
+                     kind.needsTargets ? 2 : 0);
         }
         named<QLineEdit>(fresh, "feedforward_modules")->setText("fc2");
         DeltaRequest request;

@@ -29,12 +29,14 @@ struct Panels {
     BenchPanel panel;
     QSplitter window;
 
-    explicit Panels(std::optional<HeadChoice> head = {}) : rig(head), panel(rig.session, rig.bench, rig.meters)
+    explicit Panels(std::optional<HeadChoice> head = {})
+        : rig(head)
+        , panel(rig.session, rig.bench, rig.meters)
     {
         new QAbstractItemModelTester(model(), QAbstractItemModelTester::FailureReportingMode::QtTest, &panel);
         window.addWidget(panel.inputs());
         window.addWidget(&panel);
-        window.setSizes({ 260, 900 });
+        window.setSizes({260, 900});
         window.resize(1160, 420);
         window.show();
         (void)QTest::qWaitForWindowExposed(&window);
@@ -106,9 +108,9 @@ private Q_SLOTS:
         QTest::keyClicks(p.editor(0), "ids: 0, 8, ");
         QCOMPARE(p.editor(0)->toPlainText(), QString("ids: 0, 8, "));
         QVERIFY(!p.rig.session.state().inputs[0].input.text);
-        QCOMPARE(*p.rig.session.state().inputs[0].input.ids, (std::vector<std::int64_t> { 0, 8 }));
+        QCOMPARE(*p.rig.session.state().inputs[0].input.ids, (std::vector<std::int64_t>{0, 8}));
         Input other;
-        other.ids = std::vector<std::int64_t> { 5, 6 };
+        other.ids = std::vector<std::int64_t>{5, 6};
         p.rig.session.setInput(p.rig.input(0), other);
         QCOMPARE(p.editor(0)->toPlainText(), QString("ids: 5, 6"));
         QVERIFY(p.rig.settle());
@@ -118,13 +120,15 @@ private Q_SLOTS:
     {
         Panels p;
         for (int i = 0; i < 6; ++i)
-            p.rig.session.addInputs({ sentence("one more sentence") });
+            p.rig.session.addInputs({sentence("one more sentence")});
         QVERIFY(p.rig.settle());
         QTest::qWait(50);
         BenchTable *table = p.panel.table();
         const auto isAligned = [&](int row) {
             const InputCard *card = p.panel.inputs()->card(p.rig.input(row));
-            return qAbs(card->mapToGlobal(QPoint(0, -3)).y() - table->viewport()->mapToGlobal(QPoint(0, table->rowViewportPosition(row))).y()) <= 1;
+            return qAbs(card->mapToGlobal(QPoint(0, -3)).y()
+                        - table->viewport()->mapToGlobal(QPoint(0, table->rowViewportPosition(row))).y())
+                   <= 1;
         };
         for (int row = 0; row < 8; ++row)
             QVERIFY(isAligned(row));
@@ -155,7 +159,7 @@ private Q_SLOTS:
         Panels p;
         auto *header = static_cast<ColumnHeader *>(p.panel.table()->horizontalHeader());
         const int key = p.rig.column(1);
-        QTest::mouseDClick(header->viewport(), Qt::LeftButton, {}, { header->sectionViewportPosition(1) + 40, 18 });
+        QTest::mouseDClick(header->viewport(), Qt::LeftButton, {}, {header->sectionViewportPosition(1) + 40, 18});
         auto *edit = named<QLineEdit>(*header, "New name of the column");
         QVERIFY(edit->isVisible());
         QTest::keyClicks(edit, "bare");
@@ -174,7 +178,8 @@ private Q_SLOTS:
     void removingAnInputRemovesItsRow()
     {
         Panels p;
-        QTest::mouseClick(named<QAbstractButton>(*p.panel.inputs()->card(p.rig.input(0)), "Remove this input"), Qt::LeftButton);
+        QTest::mouseClick(named<QAbstractButton>(*p.panel.inputs()->card(p.rig.input(0)), "Remove this input"),
+                          Qt::LeftButton);
         QCOMPARE(p.model()->rowCount(), 1);
         p.rig.session.undoStack().undo();
         QCOMPARE(p.model()->rowCount(), 2);
@@ -213,7 +218,7 @@ private Q_SLOTS:
     {
         QFETCH(int, head);
         QFETCH(QString, says);
-        Panels p(HeadChoice { HeadKind(head), 0 });
+        Panels p(HeadChoice{HeadKind(head), 0});
         p.rig.session.attach(p.rig.id(0));
         QVERIFY(p.rig.settle());
         QVERIFY2(p.text(0, 0).contains(says), qPrintable(p.text(0, 0)));
@@ -225,8 +230,8 @@ private Q_SLOTS:
     {
         Panels p;
         Mix mix;
-        mix.deltas.push_back({ p.rig.id(0), true, 1, {} });
-        p.rig.workspace.remove(p.rig.id(0));  // behind the session's back
+        mix.deltas.push_back({p.rig.id(0), true, 1, {}});
+        p.rig.workspace.remove(p.rig.id(0)); // behind the session's back
         p.rig.session.addColumn("broken", mix);
         QVERIFY(p.rig.settle());
         bool says = false;

@@ -22,7 +22,7 @@ private Q_SLOTS:
         InspectorPanel inspector(rig.session, rig.workspace);
         show(inspector);
         const int module = rig.delta(0).info->taps.front().module;
-        inspector.inspect({}, { module });
+        inspector.inspect({}, {module});
         QVERIFY(inspector.isLoading());
         QVERIFY(hasText(inspector, "512 → 128"));
         QVERIFY(rig.settle());
@@ -42,7 +42,7 @@ private Q_SLOTS:
         InspectorPanel inspector(rig.session, rig.workspace);
         show(inspector);
         const int module = rig.delta(0).info->taps.front().module, other = rig.delta(0).info->taps.back().module;
-        inspector.inspect("model.encoder.layers.0.fc2", { module });
+        inspector.inspect("model.encoder.layers.0.fc2", {module});
         QVERIFY(rig.settle());
         QTest::mouseClick(named<Switch>(inspector, "English attached at this module"), Qt::LeftButton);
         QVERIFY(!rig.delta(0).setting.attachedAt(module));
@@ -79,7 +79,7 @@ private Q_SLOTS:
         InspectorPanel inspector(rig.session, rig.workspace);
         show(inspector);
         const int module = rig.delta(0).info->taps.front().module;
-        inspector.inspect({}, { module });
+        inspector.inspect({}, {module});
         QVERIFY(rig.settle());
         QVERIFY(inspector.tapRow(rig.id(0))->accessibleName().endsWith("y + 2.0·BA x"));
         rig.session.setStrengthAt(rig.id(0), module, 0.25);
@@ -94,12 +94,13 @@ private Q_SLOTS:
         rig.add("Bias", "bitfit");
         InspectorPanel inspector(rig.session, rig.workspace);
         show(inspector);
-        inspector.inspect({}, { rig.delta(0).info->taps.front().module });
+        inspector.inspect({}, {rig.delta(0).info->taps.front().module});
         QVERIFY(rig.settle());
         const DeltaId english = rig.id(0), chinese = rig.id(1);
         TapRow *row = inspector.tapRow(english), *other = inspector.tapRow(chinese);
-        QVERIFY(inspector.tapRow(rig.id(3))->y() < row->y());   // the bias is the module's own: innermost
-        const QPoint from(row->width() / 2, 4), to = row->mapFromGlobal(other->mapToGlobal(QPoint(row->width() / 2, other->height() - 2)));
+        QVERIFY(inspector.tapRow(rig.id(3))->y() < row->y()); // the bias is the module's own: innermost
+        const QPoint from(row->width() / 2, 4),
+            to = row->mapFromGlobal(other->mapToGlobal(QPoint(row->width() / 2, other->height() - 2)));
         QTest::mousePress(row, Qt::LeftButton, {}, from);
         QTest::mouseMove(row, from + QPoint(0, 14));
         QTest::mouseMove(row, to);

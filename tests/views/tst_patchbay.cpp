@@ -18,7 +18,7 @@ namespace {
 
 struct Bay {
     ViewRig rig;
-    ModulesPanel panel { rig.session, rig.workspace };
+    ModulesPanel panel{rig.session, rig.workspace};
 
     Bay()
     {
@@ -27,10 +27,7 @@ struct Bay {
         (void)QTest::qWaitForWindowExposed(&panel);
     }
     PatchBay *tree() { return panel.tree(); }
-    QModelIndex row(const QString &path, int column = 0)
-    {
-        return find(path, {}).siblingAtColumn(column);
-    }
+    QModelIndex row(const QString &path, int column = 0) { return find(path, {}).siblingAtColumn(column); }
     QPoint at(const QString &path, int lane) { return tree()->visualRect(row(path, FirstLaneColumn + lane)).center(); }
 
 private:
@@ -98,7 +95,7 @@ private Q_SLOTS:
         bay.panel.reveal(bay.rig.delta(0).info->taps.front().module);
         bay.tree()->setFocus();
         QCOMPARE(bay.tree()->currentIndex(), bay.row(encoderFc2));
-        QTest::keyClick(bay.tree(), Qt::Key_Right);  // opens the rows of the deltas
+        QTest::keyClick(bay.tree(), Qt::Key_Right); // opens the rows of the deltas
         QTest::keyClick(bay.tree(), Qt::Key_Right);
         QCOMPARE(bay.tree()->currentIndex().column(), int(FirstLaneColumn));
         QTest::keyClick(bay.tree(), Qt::Key_Right);
@@ -114,7 +111,8 @@ private Q_SLOTS:
         Bay bay;
         QSignalSpy selected(&bay.panel, &ModulesPanel::selected), pointed(&bay.panel, &ModulesPanel::pointedAt);
         bay.tree()->scrollTo(bay.row(encoderFc2));
-        QTest::mouseClick(bay.tree()->viewport(), Qt::LeftButton, {}, bay.tree()->visualRect(bay.row(encoderFc2)).center());
+        QTest::mouseClick(bay.tree()->viewport(), Qt::LeftButton, {},
+                          bay.tree()->visualRect(bay.row(encoderFc2)).center());
         QCOMPARE(selected.last()[0].toString(), encoderFc2);
         QCOMPARE(selected.last()[1].value<QList<int>>().size(), 3);
         QCOMPARE(pointed.count(), 1);
@@ -163,7 +161,9 @@ private Q_SLOTS:
         bay.rig.session.attach(bay.rig.id(0));
         bool says = false;
         for (QLabel *label : bay.panel.findChildren<QLabel *>())
-            says = says || (label->text().contains("30,720</b> of") && label->text().contains("backbone 4.7 MB mapped, running adds 9.4 MB"));
+            says = says
+                   || (label->text().contains("30,720</b> of")
+                       && label->text().contains("backbone 4.7 MB mapped, running adds 9.4 MB"));
         QVERIFY(says);
     }
 

@@ -56,17 +56,18 @@ private Q_SLOTS:
         show(rack);
         auto *slider = named<StrengthSlider>(*rack.card(rig.id(0)), "Strength of English");
         QVERIFY(slider);
-        QTest::mousePress(slider, Qt::LeftButton, {}, { slider->width() / 2, slider->height() / 2 });
-        for (int x : { 60, 50, 40, 30 })
-            QTest::mouseMove(slider, { x, slider->height() / 2 });
-        QTest::mouseRelease(slider, Qt::LeftButton, {}, { 30, slider->height() / 2 });
+        QTest::mousePress(slider, Qt::LeftButton, {}, {slider->width() / 2, slider->height() / 2});
+        for (int x : {60, 50, 40, 30})
+            QTest::mouseMove(slider, {x, slider->height() / 2});
+        QTest::mouseRelease(slider, Qt::LeftButton, {}, {30, slider->height() / 2});
         QVERIFY(rig.delta(0).setting.strength < 0.6);
         QCOMPARE(rig.session.undoStack().count(), 1);
         const double before = rig.delta(0).setting.strength;
-        QWheelEvent turn(QPointF(20, 10), slider->mapToGlobal(QPointF(20, 10)), {}, { 0, 120 }, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QWheelEvent turn(QPointF(20, 10), slider->mapToGlobal(QPointF(20, 10)), {}, {0, 120}, Qt::NoButton, {},
+                         Qt::NoScrollPhase, false);
         QApplication::sendEvent(slider, &turn);
         QVERIFY(qAbs(rig.delta(0).setting.strength - before - 0.05) < 1e-9);
-        QTest::mouseDClick(slider, Qt::LeftButton, {}, { 20, 10 });
+        QTest::mouseDClick(slider, Qt::LeftButton, {}, {20, 10});
         QCOMPARE(rig.delta(0).setting.strength, 1.0);
     }
 
@@ -164,7 +165,7 @@ private Q_SLOTS:
         show(rack);
         QSignalSpy selected(&rack, &RackPanel::deltaSelected);
         DeltaCard *card = rack.card(rig.id(1));
-        QTest::mouseClick(card, Qt::LeftButton, {}, { card->width() / 2, card->height() - 8 });
+        QTest::mouseClick(card, Qt::LeftButton, {}, {card->width() / 2, card->height() - 8});
         QCOMPARE(selected.count(), 1);
         QCOMPARE(selected[0][0].value<DeltaId>(), rig.id(1));
     }
@@ -183,7 +184,7 @@ private Q_SLOTS:
             menu->close();
         });
         const DeltaId id = rig.id(0);
-        QContextMenuEvent event(QContextMenuEvent::Mouse, { 5, 5 }, rack.card(id)->mapToGlobal(QPoint(5, 5)));
+        QContextMenuEvent event(QContextMenuEvent::Mouse, {5, 5}, rack.card(id)->mapToGlobal(QPoint(5, 5)));
         QApplication::sendEvent(rack.card(id), &event);
         QVERIFY(!rack.card(id));
         rig.session.undoStack().undo();

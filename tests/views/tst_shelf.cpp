@@ -20,11 +20,11 @@ namespace {
 
 struct Shelf {
     ViewRig rig;
-    ShelfPanel panel { rig.session, rig.workspace };
-    QAbstractItemModelTester tester { &panel.shelf(), QAbstractItemModelTester::FailureReportingMode::QtTest };
-    QAbstractItemModelTester orderTester { panel.list()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest };
-    QSignalSpy asked { &panel, &ShelfPanel::addAsked };
-    QSignalSpy pointed { &panel, &ShelfPanel::pointed };
+    ShelfPanel panel{rig.session, rig.workspace};
+    QAbstractItemModelTester tester{&panel.shelf(), QAbstractItemModelTester::FailureReportingMode::QtTest};
+    QAbstractItemModelTester orderTester{panel.list()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest};
+    QSignalSpy asked{&panel, &ShelfPanel::addAsked};
+    QSignalSpy pointed{&panel, &ShelfPanel::pointed};
 
     Shelf()
     {
@@ -45,7 +45,10 @@ struct Shelf {
         return names;
     }
     QModelIndex index(const QString &name) const { return panel.list()->model()->index(int(names().indexOf(name)), 0); }
-    void click(const QString &name) { QTest::mouseClick(panel.list()->viewport(), Qt::LeftButton, {}, panel.list()->visualRect(index(name)).center()); }
+    void click(const QString &name)
+    {
+        QTest::mouseClick(panel.list()->viewport(), Qt::LeftButton, {}, panel.list()->visualRect(index(name)).center());
+    }
     QString lastAsked() { return asked.isEmpty() ? QString() : asked.takeLast()[0].toString(); }
     bool says(const QString &text) const
     {
@@ -83,10 +86,11 @@ private Q_SLOTS:
         QSignalSpy inserted(&shelf.panel.shelf(), &QAbstractItemModel::rowsInserted);
         QVERIFY(shelf.open("/shelf"));
         QCOMPARE(inserted.count(), 3);
-        QCOMPARE(shelf.names(), (QStringList { "en", "old/en", "qwen", "titles", "topics", "torn" }));
+        QCOMPARE(shelf.names(), (QStringList{"en", "old/en", "qwen", "titles", "topics", "torn"}));
         QVERIFY(shelf.says("6 deltas, 4 fit, 1 duplicate, 1 broken"));
         const QString tip = shelf.index("qwen").data(Qt::ToolTipRole).toString();
-        for (const char *part : { "LORA of peft", "q_proj, v_proj", "540,672", "Qwen/Qwen2.5-0.5B", "found none", "/shelf/qwen" })
+        for (const char *part :
+             {"LORA of peft", "q_proj, v_proj", "540,672", "Qwen/Qwen2.5-0.5B", "found none", "/shelf/qwen"})
             QVERIFY2(tip.contains(part), part);
         QVERIFY(shelf.index("old/en").data(Qt::ToolTipRole).toString().contains("same content as /shelf/en"));
     }
@@ -106,10 +110,10 @@ private Q_SLOTS:
         QVERIFY(shelf.open("/shelf"));
         auto *words = named<QLineEdit>(shelf.panel, "Find on the shelf");
         QTest::keyClicks(words, "lora fits");
-        QCOMPARE(shelf.names(), (QStringList { "en", "old/en" }));
+        QCOMPARE(shelf.names(), (QStringList{"en", "old/en"}));
         words->clear();
         QTest::keyClicks(words, "duplicate");
-        QCOMPARE(shelf.names(), QStringList { "old/en" });
+        QCOMPARE(shelf.names(), QStringList{"old/en"});
         QTest::keyClicks(words, "x");
         QVERIFY(shelf.says("No delta here holds all of these words."));
         QTest::keyClick(words, Qt::Key_Escape);
@@ -135,7 +139,8 @@ private Q_SLOTS:
         QTest::keyClick(shelf.panel.list(), Qt::Key_Return);
         QCOMPARE(shelf.lastAsked(), QString("/shelf/titles"));
         shelf.click("en");
-        QTest::mouseDClick(shelf.panel.list()->viewport(), Qt::LeftButton, {}, shelf.panel.list()->visualRect(shelf.index("en")).center());
+        QTest::mouseDClick(shelf.panel.list()->viewport(), Qt::LeftButton, {},
+                           shelf.panel.list()->visualRect(shelf.index("en")).center());
         QCOMPARE(shelf.lastAsked(), QString("/shelf/en"));
         shelf.click("qwen");
         QVERIFY(!shelf.button("Add")->isEnabled());
@@ -163,8 +168,8 @@ private Q_SLOTS:
         QVERIFY(shelf.open("/shelf"));
         const QModelIndex index = shelf.index("en");
         QVERIFY(index.flags() & Qt::ItemIsDragEnabled);
-        const std::unique_ptr<QMimeData> data(shelf.panel.list()->model()->mimeData({ index }));
-        QCOMPARE(data->urls(), QList<QUrl> { QUrl::fromLocalFile("/shelf/en") });
+        const std::unique_ptr<QMimeData> data(shelf.panel.list()->model()->mimeData({index}));
+        QCOMPARE(data->urls(), QList<QUrl>{QUrl::fromLocalFile("/shelf/en")});
     }
 
     void anotherModelJudgesAgainAndKeepsTheSelection()
@@ -172,7 +177,8 @@ private Q_SLOTS:
         Shelf shelf;
         QVERIFY(shelf.open("/shelf"));
         shelf.click("titles");
-        QSignalSpy removed(&shelf.panel.shelf(), &QAbstractItemModel::rowsRemoved), reset(&shelf.panel.shelf(), &QAbstractItemModel::modelReset);
+        QSignalSpy removed(&shelf.panel.shelf(), &QAbstractItemModel::rowsRemoved),
+            reset(&shelf.panel.shelf(), &QAbstractItemModel::modelReset);
         OpenRequest request;
         request.model = "other";
         shelf.rig.workspace.open(request);

@@ -18,11 +18,15 @@ namespace {
 
 using Ink = QColor Theme::*;
 
-constexpr std::pair<const char *, Ink> inks[] = { { "text", &Theme::text }, { "muted", &Theme::muted }, { "name", &Theme::name },
-    { "type", &Theme::type }, { "parameter", &Theme::parameter }, { "folded", &Theme::folded }, { "accent", &Theme::accent },
-    { "good", &Theme::good }, { "warning", &Theme::warning }, { "bad", &Theme::bad } };
-constexpr std::pair<const char *, Ink> surfaces[] = { { "window", &Theme::window }, { "panel", &Theme::panel },
-    { "raised", &Theme::raised }, { "hover", &Theme::hover }, { "selection", &Theme::selection } };
+constexpr std::pair<const char *, Ink> inks[]
+    = {{"text", &Theme::text},           {"muted", &Theme::muted},   {"name", &Theme::name},     {"type", &Theme::type},
+       {"parameter", &Theme::parameter}, {"folded", &Theme::folded}, {"accent", &Theme::accent}, {"good", &Theme::good},
+       {"warning", &Theme::warning},     {"bad", &Theme::bad}};
+constexpr std::pair<const char *, Ink> surfaces[] = {{"window", &Theme::window},
+                                                     {"panel", &Theme::panel},
+                                                     {"raised", &Theme::raised},
+                                                     {"hover", &Theme::hover},
+                                                     {"selection", &Theme::selection}};
 
 QString sourceText(const QString &path)
 {
@@ -72,10 +76,10 @@ private Q_SLOTS:
     void textIsReadable()
     {
         const Theme theme = loaded();
-        for (const Ink ink : { &Theme::text, &Theme::muted })
-            for (const Ink surface : { &Theme::window, &Theme::panel, &Theme::raised })
+        for (const Ink ink : {&Theme::text, &Theme::muted})
+            for (const Ink surface : {&Theme::window, &Theme::panel, &Theme::raised})
                 QVERIFY2(Theme::contrast(theme.*ink, theme.*surface) >= Theme::leastContrast,
-                    qPrintable((theme.*ink).name() + " on " + (theme.*surface).name()));
+                         qPrintable((theme.*ink).name() + " on " + (theme.*surface).name()));
         QVERIFY(Theme::contrast(theme.onAccent, theme.accent) >= Theme::leastContrast);
     }
 
@@ -85,10 +89,12 @@ private Q_SLOTS:
         const Theme theme = loaded();
         for (const auto &[surface, background] : surfaces) {
             for (const auto &[name, ink] : inks)
-                QVERIFY2(Theme::contrast(theme.readable(theme.*ink, theme.*background), theme.*background) >= Theme::leastContrast,
-                    qPrintable(QString("%1 on %2").arg(name, surface)));
+                QVERIFY2(Theme::contrast(theme.readable(theme.*ink, theme.*background), theme.*background)
+                             >= Theme::leastContrast,
+                         qPrintable(QString("%1 on %2").arg(name, surface)));
             for (const QColor &series : theme.series)
-                QVERIFY(Theme::contrast(theme.readable(series, theme.*background), theme.*background) >= Theme::leastContrast);
+                QVERIFY(Theme::contrast(theme.readable(series, theme.*background), theme.*background)
+                        >= Theme::leastContrast);
         }
         QCOMPARE(theme.readable(theme.text, theme.panel), theme.text);
     }
@@ -128,13 +134,17 @@ private Q_SLOTS:
 
     void coloursAndFontsStandInTheTokensOnly()
     {
-        const QRegularExpression literal("QColor\\(\\s*(0x|[0-9]|\"|Qt::)|Qt::(white|black|red|green|blue|gray|lightGray|darkGray)\\b"
-                                         "|\"#[0-9a-fA-F]{6}\"|setPixelSize|setPointSize|setFamily\\(");
-        for (const char *folder : { "views", "app" })
-            for (QDirIterator files(QString(SOURCES) + "/" + folder, { "*.cpp", "*.h" }, QDir::Files, QDirIterator::Subdirectories); files.hasNext();) {
+        const QRegularExpression literal(
+            "QColor\\(\\s*(0x|[0-9]|\"|Qt::)|Qt::(white|black|red|green|blue|gray|lightGray|darkGray)\\b"
+            "|\"#[0-9a-fA-F]{6}\"|setPixelSize|setPointSize|setFamily\\(");
+        for (const char *folder : {"views", "app"})
+            for (QDirIterator files(QString(SOURCES) + "/" + folder, {"*.cpp", "*.h"}, QDir::Files,
+                                    QDirIterator::Subdirectories);
+                 files.hasNext();) {
                 const QString path = files.next();
                 const auto found = literal.match(sourceText(path));
-                QVERIFY2(!found.hasMatch() || path.endsWith("common/theme.cpp"), qPrintable(path + ": " + found.captured()));
+                QVERIFY2(!found.hasMatch() || path.endsWith("common/theme.cpp"),
+                         qPrintable(path + ": " + found.captured()));
             }
     }
 
@@ -146,7 +156,9 @@ private Q_SLOTS:
             if (file == "deltascope.svg")
                 continue;
             const QString text = sourceText(folder.filePath(file));
-            QVERIFY2(text.contains("stroke=\"currentColor\"") && text.count("stroke-width=\"1.5\"") == 1 && text.count("stroke-width") == 1, qPrintable(file));
+            QVERIFY2(text.contains("stroke=\"currentColor\"") && text.count("stroke-width=\"1.5\"") == 1
+                         && text.count("stroke-width") == 1,
+                     qPrintable(file));
             wear(*qApp, Theme::Kind::Dark);
             const QImage dark = icon(file.chopped(4)).pixmap(16, 16).toImage();
             wear(*qApp, Theme::Kind::Light);
@@ -183,9 +195,14 @@ private Q_SLOTS:
             for (int other = 0; other < one; ++other)
                 if (one % 8 == other % 8 || (one < 8 && other < 8)) // others have another colour as well
                     QVERIFY2(difference(markImage(one, MarkFill::Filled), markImage(other, MarkFill::Filled)) > 60,
-                        qPrintable(QString("%1 and %2: %3").arg(one).arg(other).arg(difference(markImage(one, MarkFill::Filled), markImage(other, MarkFill::Filled)))));
+                             qPrintable(QString("%1 and %2: %3")
+                                            .arg(one)
+                                            .arg(other)
+                                            .arg(difference(markImage(one, MarkFill::Filled),
+                                                            markImage(other, MarkFill::Filled)))));
         for (int series = 0; series < 8; ++series) {
-            const QImage hollow = markImage(series, MarkFill::Hollow), half = markImage(series, MarkFill::Half), filled = markImage(series, MarkFill::Filled);
+            const QImage hollow = markImage(series, MarkFill::Hollow), half = markImage(series, MarkFill::Half),
+                         filled = markImage(series, MarkFill::Filled);
             QVERIFY(difference(hollow, half) > 40);
             QVERIFY(difference(half, filled) > 40);
         }

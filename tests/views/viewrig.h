@@ -21,16 +21,16 @@ inline Input sentence(const char *text)
 
 /// A live session over the toy engine: English and Chinese LoRAs and an adapter, all detached, two inputs.
 struct ViewRig {
-    bridge::Workspace workspace { [] { return std::make_unique<ToyEngine>(); } };
-    items::Session session { workspace };
-    items::Bench bench { session, workspace };
-    items::Meters meters { session, workspace };
+    bridge::Workspace workspace{[] { return std::make_unique<ToyEngine>(); }};
+    items::Session session{workspace};
+    items::Bench bench{session, workspace};
+    items::Meters meters{session, workspace};
 
     explicit ViewRig(std::optional<HeadChoice> head = {})
     {
         views::wear(*qApp, views::Theme::Kind::Dark);
         QObject::connect(&workspace, &bridge::Workspace::opened, &session,
-            [this](bridge::Ticket, const NetworkInfo &network) { session.setNetwork(network); });
+                         [this](bridge::Ticket, const NetworkInfo &network) { session.setNetwork(network); });
         OpenRequest request;
         request.model = "toy";
         request.head = head;
@@ -39,7 +39,7 @@ struct ViewRig {
         add("English", "lora");
         add("Chinese", "lora");
         add("Topic", "adapter");
-        session.addInputs({ sentence("a card game"), sentence("an image viewer") });
+        session.addInputs({sentence("a card game"), sentence("an image viewer")});
         (void)settle();
         session.undoStack().clear();
     }
@@ -48,7 +48,7 @@ struct ViewRig {
         DeltaRequest request;
         request.name = name;
         request.kind = kind;
-        session.add(request, { -1, false, 1.0, {} });
+        session.add(request, {-1, false, 1.0, {}});
         (void)settle();
     }
     bool settle()

@@ -113,16 +113,17 @@ void AddDeltaPanel::connectParts()
 
 void AddDeltaPanel::connectWorkspace()
 {
-    connect(&m_workspace, &bridge::Workspace::matched, this, [this](bridge::Ticket ticket, const std::vector<int> &modules) {
-        if (ticket == m_matchTicket)
-            takeMatch(modules);
-    });
+    connect(&m_workspace, &bridge::Workspace::matched, this,
+            [this](bridge::Ticket ticket, const std::vector<int> &modules) {
+                if (ticket == m_matchTicket)
+                    takeMatch(modules);
+            });
     connect(&m_workspace, &bridge::Workspace::checked, this, [this](bridge::Ticket ticket, const CheckReport &report) {
         if (ticket == m_checkTicket)
             takeCheck(report);
     });
     connect(&m_workspace, &bridge::Workspace::failed, this,
-        [this](bridge::Ticket ticket, bridge::Lane, const Error &error) { takeFailure(ticket, error); });
+            [this](bridge::Ticket ticket, bridge::Lane, const Error &error) { takeFailure(ticket, error); });
     connect(&m_workspace, &bridge::Workspace::added, this, [this](bridge::Ticket ticket) {
         if (ticket == m_addTicket)
             close();
@@ -135,7 +136,8 @@ void AddDeltaPanel::start(Page page)
     m_pages->setCurrentIndex(int(page));
     // The hidden page must not keep the shown one tall.
     for (int i = 0; i < m_pages->count(); ++i)
-        m_pages->widget(i)->setSizePolicy(QSizePolicy::Preferred, i == int(page) ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+        m_pages->widget(i)->setSizePolicy(QSizePolicy::Preferred,
+                                          i == int(page) ? QSizePolicy::Preferred : QSizePolicy::Ignored);
     m_matched.clear();
     m_doesFit = false;
     m_addTicket = m_matchTicket = m_checkTicket = 0;
@@ -159,15 +161,9 @@ void AddDeltaPanel::setPath(const QString &path)
     checkPath(path);
 }
 
-bool AddDeltaPanel::isPointing() const
-{
-    return isVisible() && isFresh();
-}
+bool AddDeltaPanel::isPointing() const { return isVisible() && isFresh(); }
 
-bool AddDeltaPanel::isFresh() const
-{
-    return m_pages->currentIndex() == int(Page::Fresh);
-}
+bool AddDeltaPanel::isFresh() const { return m_pages->currentIndex() == int(Page::Fresh); }
 
 void AddDeltaPanel::pointAt(int module)
 {
@@ -205,7 +201,8 @@ void AddDeltaPanel::takeMatch(const std::vector<int> &modules)
     if (m_matched.isEmpty())
         say("bad", tr("No module matches."));
     else
-        say("muted", counted(m_matched.size(), tr("%1 module matches, lit in the tree."), tr("%1 modules match, lit in the tree.")));
+        say("muted", counted(m_matched.size(), tr("%1 module matches, lit in the tree."),
+                             tr("%1 modules match, lit in the tree.")));
     Q_EMIT targetsMatched(m_matched);
 }
 
@@ -213,8 +210,9 @@ void AddDeltaPanel::takeCheck(const CheckReport &report)
 {
     m_checkTicket = 0;
     m_doesFit = report.fits;
-    QStringList lines { tr("%1 %2, %3").arg(QString::fromStdString(report.format), QString::fromStdString(report.kind),
-        counted(report.parameters, tr("%1 parameter"), tr("%1 parameters"))) };
+    QStringList lines{tr("%1 %2, %3")
+                          .arg(QString::fromStdString(report.format), QString::fromStdString(report.kind),
+                               counted(report.parameters, tr("%1 parameter"), tr("%1 parameters")))};
     lines << (report.fits ? tr("fits this model") : tr("does not fit this model"));
     for (const Problem &problem : report.problems)
         lines << QString::fromStdString(problem.text);

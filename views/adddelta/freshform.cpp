@@ -78,7 +78,8 @@ FreshForm::FreshForm(QWidget *parent)
 const DeltaKind *FreshForm::kind() const
 {
     const QString name = m_kind->currentData().toString();
-    const auto found = std::find_if(deltaKinds().begin(), deltaKinds().end(), [&name](const DeltaKind &kind) { return kind.kind == name; });
+    const auto found = std::find_if(deltaKinds().begin(), deltaKinds().end(),
+                                    [&name](const DeltaKind &kind) { return kind.kind == name; });
     return found == deltaKinds().end() ? nullptr : &*found;
 }
 
@@ -89,7 +90,8 @@ void FreshForm::offer(const std::vector<KindName> &kinds)
         const QSignalBlocker silent(m_kind);
         m_kind->clear();
         for (const DeltaKind &kind : deltaKinds())
-            if (std::find(kinds.begin(), kinds.end(), KindName { kind.library.toStdString(), kind.kind.toStdString() }) != kinds.end())
+            if (std::find(kinds.begin(), kinds.end(), KindName{kind.library.toStdString(), kind.kind.toStdString()})
+                != kinds.end())
                 m_kind->addItem(kind.title, kind.kind);
         m_kind->setCurrentIndex(std::max(0, m_kind->findText(before)));
     }
@@ -123,7 +125,7 @@ QStringList FreshForm::patterns() const
     for (const QString &part : m_targets->text().split(blanks, Qt::SkipEmptyParts)) {
         if (!part.startsWith(QLatin1String("[r]")))
             list << part.split(QLatin1Char(','), Qt::SkipEmptyParts);
-        else  // a comma inside a regular expression is its own
+        else // a comma inside a regular expression is its own
             list << (part.endsWith(QLatin1Char(',')) ? part.chopped(1) : part);
     }
     return list;
@@ -135,12 +137,12 @@ void FreshForm::fill(DeltaRequest &request) const
     if (!chosen)
         return;
     const bool isPeft = chosen->library == QLatin1String("peft");
-    QJsonObject object { { QStringLiteral("peft_type"), chosen->kind } };
+    QJsonObject object{{QStringLiteral("peft_type"), chosen->kind}};
     for (const KindKey &key : chosen->keys) {
         const QString text = textOf(m_fields[key.name]);
         if (key.isList)
-            object.insert(key.name, QJsonArray());   // to which the words are added one by one
-        for (const QString &value : key.isList ? text.split(QLatin1Char(','), Qt::SkipEmptyParts) : QStringList { text })
+            object.insert(key.name, QJsonArray()); // to which the words are added one by one
+        for (const QString &value : key.isList ? text.split(QLatin1Char(','), Qt::SkipEmptyParts) : QStringList{text})
             request.keys.emplace_back(key.name.toStdString(), value.trimmed().toStdString());
     }
     if (chosen->needsTargets)
@@ -160,9 +162,6 @@ void FreshForm::point(const QString &name)
     m_targets->setText(list.join(QStringLiteral(", ")));
 }
 
-void FreshForm::focusTargets()
-{
-    m_targets->setFocus();
-}
+void FreshForm::focusTargets() { m_targets->setFocus(); }
 
 } // namespace deltascope::views

@@ -11,8 +11,11 @@ namespace {
 
 KindKey keyOf(const QJsonObject &object)
 {
-    KindKey key { object.value(QLatin1String("name")).toString(), object.value(QLatin1String("value")).toString(), {},
-        object.value(QLatin1String("says")).toString(), object.value(QLatin1String("list")).toBool() };
+    KindKey key{object.value(QLatin1String("name")).toString(),
+                object.value(QLatin1String("value")).toString(),
+                {},
+                object.value(QLatin1String("says")).toString(),
+                object.value(QLatin1String("list")).toBool()};
     for (const QJsonValue &choice : object.value(QLatin1String("choices")).toArray())
         key.choices << choice.toString();
     return key;

@@ -8,9 +8,9 @@ namespace deltascope::views {
 
 struct KindKey {
     QString name, value;
-    QStringList choices;   ///< empty: anything
-    QString says;          ///< on hover
-    bool isList = false;   ///< several words with commas between
+    QStringList choices; ///< empty: anything
+    QString says; ///< on hover
+    bool isList = false; ///< several words with commas between
 };
 
 /// A kind of delta that can be made afresh, as resources/kinds.json describes it.

@@ -33,20 +33,11 @@ SavedForm::SavedForm(QWidget *parent)
     connect(m_choose, &QPushButton::clicked, this, &SavedForm::choose);
 }
 
-QString SavedForm::path() const
-{
-    return m_path->text().trimmed();
-}
+QString SavedForm::path() const { return m_path->text().trimmed(); }
 
-void SavedForm::setPath(const QString &path)
-{
-    m_path->setText(path);
-}
+void SavedForm::setPath(const QString &path) { m_path->setText(path); }
 
-void SavedForm::focusButton()
-{
-    m_choose->setFocus();
-}
+void SavedForm::focusButton() { m_choose->setFocus(); }
 
 void SavedForm::choose()
 {

@@ -182,19 +182,21 @@ void BenchPanel::showPlot()
         const auto *points = m_meters.divergence(column.key);
         if (!points || series.isEmpty())
             continue;
-        lines.append({ state.titleOf(column), columnColor(state, column), series, *points });
-        const auto moved = std::find_if(points->begin(), points->end(), [](const ModuleDivergence &p) { return p.relative > items::roundingNoise; });
+        lines.append({state.titleOf(column), columnColor(state, column), series, *points});
+        const auto moved = std::find_if(points->begin(), points->end(),
+                                        [](const ModuleDivergence &p) { return p.relative > items::roundingNoise; });
         if (moved != points->end() && std::size_t(moved - points->begin()) < firstAt) {
             firstAt = std::size_t(moved - points->begin());
             first = QString::fromStdString(moved->name);
         }
     }
     const bool hasInputs = std::any_of(state.inputs.begin(), state.inputs.end(),
-        [](const items::BenchInput &input) { return items::isRunnable(input.input); });
-    m_firstDifference->setText(lines.isEmpty() ? hasInputs ? tr("attach a delta or add a column to see where it acts")
-                                                           : tr("type a sentence to see where the columns act")
-            : first.isEmpty()                  ? tr("relative change by module, |y − y₀| / |y₀|; no difference anywhere")
-                                               : tr("relative change by module, |y − y₀| / |y₀|; first difference at %1").arg(first));
+                                       [](const items::BenchInput &input) { return items::isRunnable(input.input); });
+    m_firstDifference->setText(
+        lines.isEmpty()   ? hasInputs ? tr("attach a delta or add a column to see where it acts")
+                                      : tr("type a sentence to see where the columns act")
+          : first.isEmpty() ? tr("relative change by module, |y − y₀| / |y₀|; no difference anywhere")
+                          : tr("relative change by module, |y − y₀| / |y₀|; first difference at %1").arg(first));
     m_plot->setLines(lines);
 }
 
@@ -202,15 +204,17 @@ void BenchPanel::openAddMenu()
 {
     QMenu menu(this);
     menu.addAction(tr("From what is attached now"), this,
-        [this] { m_session.addColumn({}, m_session.state().liveMix()); });
+                   [this] { m_session.addColumn({}, m_session.state().liveMix()); });
     menu.addAction(tr("As attached"), this, [this] { m_session.addColumn(items::ColumnKind::AsAttached); });
-    menu.addAction(tr("By rule: every input with its own delta"), this, [this] { m_session.addColumn(items::ColumnKind::ByRule); });
-    menu.addAction(tr("Bare backbone"), this, [this] { m_session.addColumn({}, Mix {}); });
+    menu.addAction(tr("By rule: every input with its own delta"), this,
+                   [this] { m_session.addColumn(items::ColumnKind::ByRule); });
+    menu.addAction(tr("Bare backbone"), this, [this] { m_session.addColumn({}, Mix{}); });
     menu.addSeparator();
     for (const items::SessionDelta &delta : m_session.state().deltas) {
         const DeltaId id = delta.setting.id;
-        menu.addAction(tr("%1 alone").arg(QString::fromStdString(delta.info->name)), this,
-            [this, id] { m_session.addColumn({}, { { { id, true, 1.0, {} } } }); });
+        menu.addAction(tr("%1 alone").arg(QString::fromStdString(delta.info->name)), this, [this, id] {
+            m_session.addColumn({}, {{{id, true, 1.0, {}}}});
+        });
     }
     if (m_session.state().deltas.size() > 1) {
         menu.addSeparator();

@@ -14,7 +14,8 @@ namespace {
 constexpr int leastColumn = 200;
 }
 
-BenchTable::BenchTable(QWidget *parent) : QTableView(parent)
+BenchTable::BenchTable(QWidget *parent)
+    : QTableView(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);

@@ -24,10 +24,7 @@ namespace {
 constexpr int padding = 12, lineHeight = 14, mostLines = 8, numberWidth = 42, leastBar = 50, leastHeight = 58;
 constexpr double staleOpacity = 0.45;
 
-QString fromStd(const std::string &text)
-{
-    return QString::fromStdString(text);
-}
+QString fromStd(const std::string &text) { return QString::fromStdString(text); }
 
 /// A vocabulary's token as people read it: byte-level and sentencepiece blanks are blanks.
 QString readableToken(const std::string &token)
@@ -79,11 +76,11 @@ QList<CellDelegate::Line> CellDelegate::classLines(const Output &output) const
     }
     QList<Line> lines;
     for (const std::size_t i : order)
-        lines.append({ i < labels.size() ? fromStd(labels[i]) : QString::number(i), output.probabilities[i],
-            QString::number(double(output.probabilities[i]), 'f', 2), i == best });
+        lines.append({i < labels.size() ? fromStd(labels[i]) : QString::number(i), output.probabilities[i],
+                      QString::number(double(output.probabilities[i]), 'f', 2), i == best});
     if (lines.isEmpty())
         for (const float value : output.logits.values)
-            lines.append({ tr("value"), -1, shortNumber(double(value)), true });
+            lines.append({tr("value"), -1, shortNumber(double(value)), true});
     return lines;
 }
 
@@ -95,16 +92,17 @@ QList<CellDelegate::Line> CellDelegate::cosineLines(const Bench::Cell &cell, con
         if (!other || other->output.embedding.size() != cell.output.embedding.size())
             return;
         const double cosine = 1 - items::cosineDistance(cell.output.embedding, other->output.embedding);
-        lines.append({ name, cosine, QString::number(cosine, 'f', 3), false });
+        lines.append({name, cosine, QString::number(cosine, 'f', 3), false});
     };
     const auto *first = m_session.state().columns.isEmpty() ? nullptr : &m_session.state().columns.first();
     if (first)
         compare(tr("first column"), m_bench.cell(index.data(items::InputKeyRole).toInt(), first->key));
     for (int row = 0; row < index.model()->rowCount() && lines.size() < mostLines; ++row)
         if (row != index.row())
-            compare(tr("input %1").arg(row + 1), m_bench.cell(index.siblingAtRow(row).data(items::InputKeyRole).toInt(), columnKey));
+            compare(tr("input %1").arg(row + 1),
+                    m_bench.cell(index.siblingAtRow(row).data(items::InputKeyRole).toInt(), columnKey));
     if (lines.isEmpty())
-        lines.append({ tr("%1 numbers; add inputs to compare").arg(cell.output.embedding.size()), -1, {}, false });
+        lines.append({tr("%1 numbers; add inputs to compare").arg(cell.output.embedding.size()), -1, {}, false});
     return lines;
 }
 
@@ -117,10 +115,10 @@ QList<CellDelegate::Line> CellDelegate::linesOf(const Bench::Cell &cell, const Q
     case Task::FillMask:
         for (const MaskedPosition &mask : cell.output.masks)
             for (std::size_t i = 0; i < mask.best.size(); ++i)
-                lines.append({ readableToken(mask.best[i].token), mask.best[i].probability,
-                    QString::number(double(mask.best[i].probability), 'f', 2), i == 0 });
+                lines.append({readableToken(mask.best[i].token), mask.best[i].probability,
+                              QString::number(double(mask.best[i].probability), 'f', 2), i == 0});
         if (lines.isEmpty())
-            lines.append({ tr("no mask in the text"), -1, {}, false });
+            lines.append({tr("no mask in the text"), -1, {}, false});
         return lines;
     default: return lines;
     }
@@ -149,8 +147,10 @@ QString CellDelegate::generatedText(const Bench::Cell &cell, const Bench::Cell *
     const qsizetype from = found >= 0 && found <= at ? found : at;
     const qsizetype length = std::max<qsizetype>(1, found == from ? token.size() : 1);
     return mine.left(from).toHtmlEscaped()
-        + span(mine.mid(from, length), QStringLiteral("background-color:%1;color:%2;font-weight:600").arg(color.name(), theme().panel.name()))
-        + mine.mid(from + length).toHtmlEscaped();
+           + span(
+               mine.mid(from, length),
+               QStringLiteral("background-color:%1;color:%2;font-weight:600").arg(color.name(), theme().panel.name()))
+           + mine.mid(from + length).toHtmlEscaped();
 }
 
 QString CellDelegate::labelledTokens(const Bench::Cell &cell, int inputKey, const QColor &color) const
@@ -159,10 +159,12 @@ QString CellDelegate::labelledTokens(const Bench::Cell &cell, int inputKey, cons
     QStringList parts;
     for (std::size_t i = 0; i < cell.output.labels.size(); ++i) {
         const QString label = fromStd(cell.output.labels[i]);
-        const QString token = tokens && tokens->size() == cell.output.labels.size() ? readableToken((*tokens)[i]) : QString::number(i);
-        parts << (label == QLatin1String("O") ? span(token, QStringLiteral("color:%1").arg(theme().muted.name()))
-                                              : span(token, QStringLiteral("font-weight:600")) + QStringLiteral("&nbsp;")
-                          + span(label, QStringLiteral("color:%1;font-size:small").arg(color.name())));
+        const QString token
+            = tokens && tokens->size() == cell.output.labels.size() ? readableToken((*tokens)[i]) : QString::number(i);
+        parts << (label == QLatin1String("O")
+                      ? span(token, QStringLiteral("color:%1").arg(theme().muted.name()))
+                      : span(token, QStringLiteral("font-weight:600")) + QStringLiteral("&nbsp;")
+                            + span(label, QStringLiteral("color:%1;font-size:small").arg(color.name())));
     }
     return parts.join(QStringLiteral(" "));
 }
@@ -177,10 +179,12 @@ QString CellDelegate::richText(const Bench::Cell &cell, const QModelIndex &index
     }
     case Task::Tokens: return labelledTokens(cell, inputKey, color);
     case Task::Answer:
-        return (cell.output.answerText.empty() ? span(tr("no answer"), QStringLiteral("color:%1").arg(theme().muted.name()))
-                                               : span(fromStd(cell.output.answerText), QStringLiteral("font-weight:600")))
-            + QStringLiteral("<br>")
-            + span(tr("score %1").arg(double(cell.output.answerScore), 0, 'f', 2), QStringLiteral("color:%1").arg(theme().muted.name()));
+        return (cell.output.answerText.empty()
+                    ? span(tr("no answer"), QStringLiteral("color:%1").arg(theme().muted.name()))
+                    : span(fromStd(cell.output.answerText), QStringLiteral("font-weight:600")))
+               + QStringLiteral("<br>")
+               + span(tr("score %1").arg(double(cell.output.answerScore), 0, 'f', 2),
+                      QStringLiteral("color:%1").arg(theme().muted.name()));
     default: return {};
     }
 }
@@ -211,14 +215,16 @@ void CellDelegate::paintLines(QPainter &painter, const QRect &box, const QList<L
         painter.setFont(line.isBest ? bold : plain);
         painter.setPen(line.isBest ? t.text : t.muted);
         painter.drawText(row.adjusted(0, 0, nameWidth - 6 - row.width(), 0), Qt::AlignVCenter | Qt::TextDontClip,
-            painter.fontMetrics().elidedText(line.name, Qt::ElideMiddle, nameWidth - 6));
+                         painter.fontMetrics().elidedText(line.name, Qt::ElideMiddle, nameWidth - 6));
         if (line.level >= 0) {
             const QRectF track(box.left() + nameWidth, y + 4, box.width() - nameWidth - numberWidth, 7);
             painter.setPen(Qt::NoPen);
             painter.setBrush(t.line);
             painter.drawRoundedRect(track, 1.5, 1.5);
             painter.setBrush(line.isBest ? color : Theme::mixed(color, t.window, 0.55));
-            painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(line.level, 0.0, 1.0), track.height())), 1.5, 1.5);
+            painter.drawRoundedRect(
+                QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(line.level, 0.0, 1.0), track.height())), 1.5,
+                1.5);
         }
         painter.setFont(mono);
         painter.setPen(line.isBest ? t.text : t.muted);
@@ -233,7 +239,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const bool isFocused = option.state & QStyle::State_HasFocus;
-    painter->fillRect(option.rect, option.state & QStyle::State_Selected ? Theme::mixed(t.selection, t.window, 0.35) : t.window);
+    painter->fillRect(option.rect,
+                      option.state & QStyle::State_Selected ? Theme::mixed(t.selection, t.window, 0.35) : t.window);
     painter->setPen(t.line);
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     painter->drawLine(option.rect.topRight(), option.rect.bottomRight());
@@ -270,9 +277,10 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const Bench::Cell *cell = m_bench.cell(index.data(items::InputKeyRole).toInt(), index.data(items::ColumnKeyRole).toInt());
+    const Bench::Cell *cell
+        = m_bench.cell(index.data(items::InputKeyRole).toInt(), index.data(items::ColumnKeyRole).toInt());
     if (!cell)
-        return { option.rect.width(), leastHeight };
+        return {option.rect.width(), leastHeight};
     int height = 0;
     if (const QString rich = richText(*cell, index, theme().accent); !rich.isEmpty()) {
         QTextDocument document;
@@ -281,20 +289,26 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
     } else {
         height = lineHeight * int(linesOf(*cell, index).size()) + 13;
     }
-    return { option.rect.width(), std::max(leastHeight, height) };
+    return {option.rect.width(), std::max(leastHeight, height)};
 }
 
-bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
+bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                             const QModelIndex &index)
 {
-    const Bench::Cell *cell = m_bench.cell(index.data(items::InputKeyRole).toInt(), index.data(items::ColumnKeyRole).toInt());
+    const Bench::Cell *cell
+        = m_bench.cell(index.data(items::InputKeyRole).toInt(), index.data(items::ColumnKeyRole).toInt());
     if (!cell || event->type() != QEvent::ToolTip)
         return QStyledItemDelegate::helpEvent(event, view, option, index);
-    QStringList tip { items::summaryOf(cell->output, m_bench.task()) };
+    QStringList tip{items::summaryOf(cell->output, m_bench.task())};
     for (std::size_t i = 0; i < std::min(cell->output.newTokens.size(), cell->output.newProbabilities.size()); ++i)
-        tip << QStringLiteral("%1  %2").arg(double(cell->output.newProbabilities[i]), 0, 'f', 3).arg(readableToken(cell->output.newTokens[i]));
+        tip << QStringLiteral("%1  %2")
+                   .arg(double(cell->output.newProbabilities[i]), 0, 'f', 3)
+                   .arg(readableToken(cell->output.newTokens[i]));
     if (m_bench.task() == Task::Classify)
         for (std::size_t i = 0; i < std::min(m_bench.labels().size(), cell->output.logits.values.size()); ++i)
-            tip << tr("%1: logit %2").arg(fromStd(m_bench.labels()[i])).arg(double(cell->output.logits.values[i]), 0, 'f', 4);
+            tip << tr("%1: logit %2")
+                       .arg(fromStd(m_bench.labels()[i]))
+                       .arg(double(cell->output.logits.values[i]), 0, 'f', 4);
     QToolTip::showText(event->globalPos(), tip.mid(0, 40).join(QLatin1Char('\n')), view);
     return true;
 }

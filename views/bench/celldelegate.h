@@ -16,13 +16,13 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-        const QModelIndex &index) override;
+                   const QModelIndex &index) override;
 
 private:
     /// One line of a cell: a name, and where there is a number a bar with it.
     struct Line {
         QString name;
-        double level = -1;  ///< bar in [0, 1]; none if negative
+        double level = -1; ///< bar in [0, 1]; none if negative
         QString number;
         bool isBest = false;
     };

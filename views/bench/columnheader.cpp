@@ -38,14 +38,16 @@ ColumnHeader::ColumnHeader(items::Session &session, const items::Bench &bench, Q
 
 const items::BenchColumn *ColumnHeader::columnAt(int section) const
 {
-    return model() ? m_session.state().column(model()->headerData(section, Qt::Horizontal, items::ColumnKeyRole).toInt()) : nullptr;
+    return model()
+               ? m_session.state().column(model()->headerData(section, Qt::Horizontal, items::ColumnKeyRole).toInt())
+               : nullptr;
 }
 
 QList<int> ColumnHeader::attachedSeries(const items::BenchColumn &column) const
 {
     QList<int> series;
     if (column.kind == items::ColumnKind::ByRule)
-        return series;  // it differs from input to input; the cells wear the colours
+        return series; // it differs from input to input; the cells wear the colours
     if (const std::vector<AttachedDelta> *attached = m_bench.attached(column.key))
         for (const AttachedDelta &delta : *attached)
             if (const items::SessionDelta *known = m_session.state().find(delta.id))
@@ -79,8 +81,8 @@ void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logica
         x += 17;
     }
     const QString chip = column->kind == items::ColumnKind::AsAttached ? tr("as attached")
-        : column->kind == items::ColumnKind::ByRule    ? QString()
-        : logicalIndex < 9                                             ? tr("Ctrl %1").arg(logicalIndex + 1)
+                         : column->kind == items::ColumnKind::ByRule   ? QString()
+                         : logicalIndex < 9                            ? tr("Ctrl %1").arg(logicalIndex + 1)
                                                                        : QString();
     painter->setFont(t.ui(Theme::Size::Small));
     int right = rect.right() - 10;
@@ -96,7 +98,8 @@ void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logica
     }
     painter->setFont(t.ui(Theme::Size::Normal, QFont::DemiBold));
     painter->setPen(t.text);
-    painter->drawText(QRect(x + 2, rect.top(), right - x - 2, rect.height()), Qt::AlignVCenter,
+    painter->drawText(
+        QRect(x + 2, rect.top(), right - x - 2, rect.height()), Qt::AlignVCenter,
         painter->fontMetrics().elidedText(m_session.state().titleOf(*column), Qt::ElideMiddle, right - x - 2));
     painter->restore();
 }
@@ -136,10 +139,7 @@ void ColumnHeader::takeMove(int logical, int from, int to)
     m_session.moveColumn(key, to);
 }
 
-void ColumnHeader::mouseDoubleClickEvent(QMouseEvent *event)
-{
-    editName(logicalIndexAt(event->position().toPoint()));
-}
+void ColumnHeader::mouseDoubleClickEvent(QMouseEvent *event) { editName(logicalIndexAt(event->position().toPoint())); }
 
 void ColumnHeader::contextMenuEvent(QContextMenuEvent *event)
 {
@@ -153,13 +153,15 @@ void ColumnHeader::contextMenuEvent(QContextMenuEvent *event)
     QAction *plug = menu.addAction(tr("Plug this in"), this, [this, key] { m_session.plugIn(key); });
     plug->setEnabled(isFixed);
     QAction *take = menu.addAction(tr("Take over what is attached"), this,
-        [this, key] { m_session.setColumnMix(key, m_session.state().liveMix()); });
+                                   [this, key] { m_session.setColumnMix(key, m_session.state().liveMix()); });
     take->setEnabled(isFixed);
     menu.addSeparator();
     menu.addAction(tr("Rename"), this, [this, section] { editName(section); });
-    QAction *left = menu.addAction(tr("Move left"), this, [this, key, section] { m_session.moveColumn(key, section - 1); });
+    QAction *left
+        = menu.addAction(tr("Move left"), this, [this, key, section] { m_session.moveColumn(key, section - 1); });
     left->setEnabled(section > 0);
-    QAction *right = menu.addAction(tr("Move right"), this, [this, key, section] { m_session.moveColumn(key, section + 1); });
+    QAction *right
+        = menu.addAction(tr("Move right"), this, [this, key, section] { m_session.moveColumn(key, section + 1); });
     right->setEnabled(section + 1 < count());
     menu.addSeparator();
     menu.addAction(tr("Remove column"), this, [this, key] { m_session.removeColumn(key); });
@@ -174,7 +176,7 @@ bool ColumnHeader::viewportEvent(QEvent *event)
     const items::BenchColumn *column = columnAt(logicalIndexAt(help->pos()));
     if (!column)
         return true;
-    QStringList lines { m_session.state().titleOf(*column) };
+    QStringList lines{m_session.state().titleOf(*column)};
     const std::vector<AttachedDelta> *attached = m_bench.attached(column->key);
     if (column->kind == items::ColumnKind::ByRule)
         lines << tr("Every input with the delta that its rule picks, see below the inputs.");

@@ -22,7 +22,7 @@ public:
 
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override;
-    QSize sizeHint() const override { return { 100, height }; }
+    QSize sizeHint() const override { return {100, height}; }
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     bool viewportEvent(QEvent *event) override;

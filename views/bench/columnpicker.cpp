@@ -12,7 +12,8 @@
 
 namespace deltascope::views {
 
-ColumnPicker::ColumnPicker(const items::SessionState &state, QWidget *parent) : QDialog(parent)
+ColumnPicker::ColumnPicker(const items::SessionState &state, QWidget *parent)
+    : QDialog(parent)
 {
     setWindowTitle(tr("New column"));
     auto *grid = new QGridLayout(this);
@@ -21,7 +22,7 @@ ColumnPicker::ColumnPicker(const items::SessionState &state, QWidget *parent) : 
     grid->addWidget(makeLabel(tr("Which deltas does the column plug in?"), "muted", this), 0, 0, 1, 3);
     for (const items::SessionDelta &delta : state.deltas) {
         const QString name = QString::fromStdString(delta.info->name);
-        Row row { delta.setting.id, new QCheckBox(name, this), new StrengthSlider(this) };
+        Row row{delta.setting.id, new QCheckBox(name, this), new StrengthSlider(this)};
         row.isIn->setChecked(items::isHeard(delta.setting));
         row.strength->setValue(delta.setting.strength);
         row.strength->setColor(theme().seriesColor(delta.series));
@@ -48,7 +49,7 @@ Mix ColumnPicker::mix() const
     Mix mix;
     for (const Row &row : m_rows)
         if (row.isIn->isChecked())
-            mix.deltas.push_back({ row.id, true, row.strength->value(), {} });
+            mix.deltas.push_back({row.id, true, row.strength->value(), {}});
     return mix;
 }
 

@@ -30,7 +30,8 @@ constexpr double markSize = 9;
 /// "model.encoder.layers.0.fc2" -> "encoder 0": the block a module belongs to; empty where it has no number.
 QString blockOf(const QString &name)
 {
-    static const QRegularExpression numbered(QStringLiteral("(?:^|\\.)([A-Za-z_]+)?\\.?(?:layers?|blocks?|h)\\.(\\d+)(?:\\.|$)"));
+    static const QRegularExpression numbered(
+        QStringLiteral("(?:^|\\.)([A-Za-z_]+)?\\.?(?:layers?|blocks?|h)\\.(\\d+)(?:\\.|$)"));
     const QRegularExpressionMatch match = numbered.match(name);
     return match.hasMatch() ? (match.captured(1) + QLatin1Char(' ') + match.captured(2)).trimmed() : QString();
 }
@@ -44,7 +45,9 @@ struct DivergencePlot::Parts {
     int cursorIndex = -1;
 };
 
-DivergencePlot::DivergencePlot(QWidget *parent) : QWidget(parent), m_parts(std::make_unique<Parts>())
+DivergencePlot::DivergencePlot(QWidget *parent)
+    : QWidget(parent)
+    , m_parts(std::make_unique<Parts>())
 {
     m_parts->plot = new QCustomPlot(this);
     m_parts->plot->setMouseTracking(true);
@@ -79,7 +82,7 @@ void DivergencePlot::dress()
     const Theme &t = theme();
     QCustomPlot &plot = *m_parts->plot;
     plot.setBackground(QBrush(t.window));
-    for (QCPAxis *axis : { plot.xAxis, plot.yAxis }) {
+    for (QCPAxis *axis : {plot.xAxis, plot.yAxis}) {
         axis->setBasePen(QPen(t.line));
         axis->setTickPen(QPen(t.line));
         axis->setSubTickPen(Qt::NoPen);
@@ -94,8 +97,9 @@ void DivergencePlot::dress()
         axis->setLabelPadding(2);
     }
     m_parts->cursor->setPen(QPen(t.muted, 1, Qt::DashLine));
-    m_parts->readOut->setStyleSheet(QStringLiteral("background:%1;border:1px solid %2;border-radius:4px;padding:3px 6px;")
-                                        .arg(t.raised.name(), t.line.name()));
+    m_parts->readOut->setStyleSheet(
+        QStringLiteral("background:%1;border:1px solid %2;border-radius:4px;padding:3px 6px;")
+            .arg(t.raised.name(), t.line.name()));
     rebuild();
 }
 
@@ -121,13 +125,14 @@ void DivergencePlot::rebuild()
             continue;
         const QRectF box(-markSize / 2, -markSize / 2, markSize, markSize);
         const QColor markColor = theme().seriesColor(line.series.last());
-        graph->setScatterStyle(QCPScatterStyle(markPath(line.series.last(), box), QPen(markColor, 1), QBrush(markColor), 6));
+        graph->setScatterStyle(
+            QCPScatterStyle(markPath(line.series.last(), box), QPen(markColor, 1), QBrush(markColor), 6));
         graph->setScatterSkip(std::max(0, int(line.points.size()) / 6 - 1));
     }
     plot.xAxis->setRange(-0.5, double(count) - 0.5);
     plot.yAxis->setRange(0, largest > items::roundingNoise ? largest * 1.12 : 1);
     setTicks();
-    for (QCPAxis *axis : { plot.xAxis, plot.yAxis }) {
+    for (QCPAxis *axis : {plot.xAxis, plot.yAxis}) {
         axis->setVisible(!m_lines.isEmpty());
         axis->grid()->setVisible(!m_lines.isEmpty() && axis == plot.yAxis);
     }
@@ -145,7 +150,7 @@ void DivergencePlot::setTicks()
     for (std::size_t i = 0; points && i < points->size(); ++i) {
         const QString block = blockOf(QString::fromStdString((*points)[i].name));
         if (!block.isEmpty() && block != last)
-            ticks.append({ double(i), block });
+            ticks.append({double(i), block});
         last = block;
     }
     const int room = std::max(1, width() / 90);
@@ -161,7 +166,8 @@ void DivergencePlot::setCursorModule(int module)
     int index = -1;
     if (!m_lines.isEmpty()) {
         const auto &points = m_lines.first().points;
-        const auto found = std::find_if(points.begin(), points.end(), [module](const auto &p) { return p.module == module; });
+        const auto found
+            = std::find_if(points.begin(), points.end(), [module](const auto &p) { return p.module == module; });
         index = found == points.end() ? -1 : int(found - points.begin());
     }
     showReadOut(index);
@@ -179,12 +185,14 @@ int DivergencePlot::indexAt(const QPoint &position) const
 QPoint DivergencePlot::positionOf(int module) const
 {
     if (m_lines.isEmpty())
-        return { -1, -1 };
+        return {-1, -1};
     const auto &points = m_lines.first().points;
-    const auto found = std::find_if(points.begin(), points.end(), [module](const auto &p) { return p.module == module; });
+    const auto found
+        = std::find_if(points.begin(), points.end(), [module](const auto &p) { return p.module == module; });
     if (found == points.end())
-        return { -1, -1 };
-    return { int(m_parts->plot->xAxis->coordToPixel(double(found - points.begin()))), m_parts->plot->axisRect()->center().y() };
+        return {-1, -1};
+    return {int(m_parts->plot->xAxis->coordToPixel(double(found - points.begin()))),
+            m_parts->plot->axisRect()->center().y()};
 }
 
 void DivergencePlot::showReadOut(int index)
@@ -197,11 +205,14 @@ void DivergencePlot::showReadOut(int index)
         return;
     m_parts->cursor->point1->setCoords(index, 0);
     m_parts->cursor->point2->setCoords(index, 1);
-    QStringList lines { QStringLiteral("<b>%1</b>").arg(QString::fromStdString(m_lines.first().points[std::size_t(index)].name).toHtmlEscaped()) };
+    QStringList lines{
+        QStringLiteral("<b>%1</b>")
+            .arg(QString::fromStdString(m_lines.first().points[std::size_t(index)].name).toHtmlEscaped())};
     for (const DivergenceLine &line : m_lines)
         if (index < int(line.points.size()))
             lines << QStringLiteral("<span style='color:%1'>%2</span> %3")
-                         .arg(line.color.name(), line.name.toHtmlEscaped(), shortNumber(line.points[std::size_t(index)].relative));
+                         .arg(line.color.name(), line.name.toHtmlEscaped(),
+                              shortNumber(line.points[std::size_t(index)].relative));
     m_parts->readOut->setText(lines.join(QStringLiteral("<br>")));
     m_parts->readOut->adjustSize();
     const double x = m_parts->plot->xAxis->coordToPixel(index);
@@ -214,14 +225,17 @@ void DivergencePlot::showReadOut(int index)
 QString DivergencePlot::csv() const
 {
     QString text = QStringLiteral("module");
-    const auto quoted = [](QString value) { return QLatin1Char('"') + value.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"'); };
+    const auto quoted = [](QString value) {
+        return QLatin1Char('"') + value.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
+    };
     for (const DivergenceLine &line : m_lines)
         text += QLatin1Char(',') + quoted(line.name);
     text += QLatin1Char('\n');
     for (std::size_t i = 0; !m_lines.isEmpty() && i < m_lines.first().points.size(); ++i) {
         text += quoted(QString::fromStdString(m_lines.first().points[i].name));
         for (const DivergenceLine &line : m_lines)
-            text += QLatin1Char(',') + (i < line.points.size() ? QString::number(line.points[i].relative, 'g', 9) : QString());
+            text += QLatin1Char(',')
+                    + (i < line.points.size() ? QString::number(line.points[i].relative, 'g', 9) : QString());
         text += QLatin1Char('\n');
     }
     return text;
@@ -235,7 +249,8 @@ bool DivergencePlot::savePicture(const QString &path) const
 
 void DivergencePlot::save(const QString &filter, const QString &suffix)
 {
-    QString path = QFileDialog::getSaveFileName(this, tr("Save the plot"), QStringLiteral("divergence.") + suffix, filter);
+    QString path
+        = QFileDialog::getSaveFileName(this, tr("Save the plot"), QStringLiteral("divergence.") + suffix, filter);
     if (path.isEmpty())
         return;
     bool isSaved = false;

@@ -15,7 +15,7 @@ namespace deltascope::views {
 struct DivergenceLine {
     QString name;
     QColor color;
-    QList<int> series;  ///< its deltas: the first gives the colour, the last the marks on the line
+    QList<int> series; ///< its deltas: the first gives the colour, the last the marks on the line
     std::vector<ModuleDivergence> points;
 };
 

@@ -121,13 +121,13 @@ InputCard *InputsPanel::makeCard(int key)
 {
     auto *card = new InputCard(key, m_area);
     connect(card, &InputCard::gestureBegun, this, [this] { m_gesture = items::Gesture::begin(); });
-    connect(card, &InputCard::edited, this, [this, key](const Input &input) { m_session.setInput(key, input, m_gesture); });
+    connect(card, &InputCard::edited, this,
+            [this, key](const Input &input) { m_session.setInput(key, input, m_gesture); });
     connect(card, &InputCard::removeAsked, this, [this, key] { m_session.removeInput(key); });
     connect(card, &InputCard::ruleMenuAsked, this, [this, key](const QPoint &at) { openRuleMenu(key, at); });
     connect(card, &InputCard::heightChanged, this, &InputsPanel::heightsChanged);
-    connect(card, &InputCard::focused, this, [this, card] {
-        Q_EMIT visibleAsked(card->y() + m_offset, card->geometry().bottom() + m_offset);
-    });
+    connect(card, &InputCard::focused, this,
+            [this, card] { Q_EMIT visibleAsked(card->y() + m_offset, card->geometry().bottom() + m_offset); });
     return card;
 }
 
@@ -189,10 +189,10 @@ void InputsPanel::openRuleMenu(int key, const QPoint &globalPosition)
         action->setChecked(input->rule == rule);
     };
     add(tr("The delta named after its language"), {});
-    add(tr("None"), { items::RuleKind::None, -1 });
+    add(tr("None"), {items::RuleKind::None, -1});
     menu.addSeparator();
     for (const items::SessionDelta &delta : m_session.state().deltas)
-        add(QString::fromStdString(delta.info->name), { items::RuleKind::Chosen, delta.setting.id });
+        add(QString::fromStdString(delta.info->name), {items::RuleKind::Chosen, delta.setting.id});
     menu.exec(globalPosition);
 }
 
@@ -204,7 +204,7 @@ void InputsPanel::startFromGhost()
         return;
     const Input input = items::typed(text, {});
     m_ghost->clear();
-    const int key = m_session.addInputs({ input });
+    const int key = m_session.addInputs({input});
     card(key)->focusEnd();
 }
 

@@ -16,14 +16,18 @@ namespace {
 
 class TintedEngine : public QIconEngine {
 public:
-    explicit TintedEngine(const QString &name) : m_name(name) {}
+    explicit TintedEngine(const QString &name)
+        : m_name(name)
+    {
+    }
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
         const Theme &t = theme();
-        const QColor color = mode == QIcon::Disabled ? Theme::mixed(t.muted, t.panel, 0.5)
-            : mode == QIcon::Selected ? t.onAccent
-            : mode == QIcon::Active ? t.text : t.muted;
+        const QColor color = mode == QIcon::Disabled   ? Theme::mixed(t.muted, t.panel, 0.5)
+                             : mode == QIcon::Selected ? t.onAccent
+                             : mode == QIcon::Active   ? t.text
+                                                       : t.muted;
         QSvgRenderer(tintedSvg(m_name, color)).render(painter, QRectF(rect));
     }
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
@@ -50,21 +54,16 @@ QByteArray tintedSvg(const QString &name, const QColor &color)
     return file.readAll().replace("currentColor", color.name().toLatin1());
 }
 
-QIcon icon(const QString &name)
-{
-    return QIcon(new TintedEngine(name));
-}
+QIcon icon(const QString &name) { return QIcon(new TintedEngine(name)); }
 
-QIcon programIcon()
-{
-    return QIcon(QStringLiteral(":/icons/deltascope.svg"));
-}
+QIcon programIcon() { return QIcon(QStringLiteral(":/icons/deltascope.svg")); }
 
 QString iconFolder(const Theme &theme)
 {
     static const QTemporaryDir folder;
-    const std::pair<const char *, QColor> needed[] = { { "chevron-down", theme.muted }, { "check", theme.onAccent } };
-    const QDir place(folder.filePath(theme.kind == Theme::Kind::Dark ? QStringLiteral("dark") : QStringLiteral("light")));
+    const std::pair<const char *, QColor> needed[] = {{"chevron-down", theme.muted}, {"check", theme.onAccent}};
+    const QDir place(
+        folder.filePath(theme.kind == Theme::Kind::Dark ? QStringLiteral("dark") : QStringLiteral("light")));
     place.mkpath(QStringLiteral("."));
     for (const auto &[name, color] : needed) {
         QFile file(place.filePath(QLatin1String(name) + QLatin1String(".svg")));

@@ -40,10 +40,12 @@ QString noStrengthText(const DeltaInfo &delta)
         return {};
     const QString kind = QString::fromStdString(delta.kind).toLower().replace(QLatin1Char('_'), QLatin1Char(' '));
     const bool isVowel = QStringLiteral("aeiou").contains(kind.left(1));
-    return (isVowel ? QLabel::tr("no strength: an %1 is on or off") : QLabel::tr("no strength: a %1 is on or off")).arg(kind);
+    return (isVowel ? QLabel::tr("no strength: an %1 is on or off") : QLabel::tr("no strength: a %1 is on or off"))
+        .arg(kind);
 }
 
-ElidedLabel::ElidedLabel(const QString &text, QWidget *parent) : QLabel(parent)
+ElidedLabel::ElidedLabel(const QString &text, QWidget *parent)
+    : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -72,12 +74,13 @@ void ElidedLabel::setHint(const QString &hint)
 
 QSize ElidedLabel::sizeHint() const
 {
-    return { fontMetrics().horizontalAdvance(m_text) + 2 + padding(), fontMetrics().height() + (padding() ? 4 : 0) };
+    return {fontMetrics().horizontalAdvance(m_text) + 2 + padding(), fontMetrics().height() + (padding() ? 4 : 0)};
 }
 
 QSize ElidedLabel::minimumSizeHint() const
 {
-    return { std::min(sizeHint().width(), fontMetrics().horizontalAdvance(QStringLiteral("M...")) + padding()), sizeHint().height() };
+    return {std::min(sizeHint().width(), fontMetrics().horizontalAdvance(QStringLiteral("M...")) + padding()),
+            sizeHint().height()};
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent *event)
@@ -94,10 +97,7 @@ void ElidedLabel::changeEvent(QEvent *event)
 }
 
 /// What the style sheet draws around the text of a chip.
-int ElidedLabel::padding() const
-{
-    return property("role").toByteArray().endsWith("chip") ? 16 : 0;
-}
+int ElidedLabel::padding() const { return property("role").toByteArray().endsWith("chip") ? 16 : 0; }
 
 void ElidedLabel::refresh()
 {

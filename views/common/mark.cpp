@@ -15,7 +15,7 @@ namespace {
 
 constexpr int shapes = 8;
 /// Degrees by which the shapes turn at each time through; no shape of eight looks the same at any two of them.
-constexpr double turns[] = { 0, 30, 15, 45 };
+constexpr double turns[] = {0, 30, 15, 45};
 
 /// A polygon in the unit circle with its first corner up; with `inner` below 1 a star of twice as many corners.
 QPolygonF polygon(int corners, double inner = 1)
@@ -34,15 +34,27 @@ QPainterPath unitShape(int shape, bool isTurned)
 {
     QPainterPath path;
     switch (shape) {
-    case 0: path.addEllipse(QPointF(), 0.88, isTurned ? 0.5 : 0.88); return path; // a circle shows no turn, an oval does
-    case 1: path.addPolygon(QPolygonF({ { 0, -0.92 }, { 0.98, 0.78 }, { -0.98, 0.78 } })); break;
+    case 0:
+        path.addEllipse(QPointF(), 0.88, isTurned ? 0.5 : 0.88);
+        return path; // a circle shows no turn, an oval does
+    case 1: path.addPolygon(QPolygonF({{0, -0.92}, {0.98, 0.78}, {-0.98, 0.78}})); break;
     case 2: path.addRoundedRect(QRectF(-0.8, -0.8, 1.6, 1.6), 0.15, 0.15); return path;
     case 3: path.addPolygon(polygon(4)); break;
     case 4: path.addPolygon(polygon(6)); break;
     case 5: path.addPolygon(polygon(5, 0.45)); break;
     case 6:
-        path.addPolygon(QPolygonF({ { -0.33, -0.95 }, { 0.33, -0.95 }, { 0.33, -0.33 }, { 0.95, -0.33 }, { 0.95, 0.33 },
-            { 0.33, 0.33 }, { 0.33, 0.95 }, { -0.33, 0.95 }, { -0.33, 0.33 }, { -0.95, 0.33 }, { -0.95, -0.33 }, { -0.33, -0.33 } }));
+        path.addPolygon(QPolygonF({{-0.33, -0.95},
+                                   {0.33, -0.95},
+                                   {0.33, -0.33},
+                                   {0.95, -0.33},
+                                   {0.95, 0.33},
+                                   {0.33, 0.33},
+                                   {0.33, 0.95},
+                                   {-0.33, 0.95},
+                                   {-0.33, 0.33},
+                                   {-0.95, 0.33},
+                                   {-0.95, -0.33},
+                                   {-0.33, -0.33}}));
         break;
     default: path.addPolygon(polygon(5)); break;
     }
@@ -85,7 +97,10 @@ void drawMark(QPainter &painter, int series, MarkFill fill, const QRectF &box, c
     painter.restore();
 }
 
-MarkLabel::MarkLabel(int series, MarkFill fill, QWidget *parent) : QWidget(parent), m_series(series), m_fill(fill)
+MarkLabel::MarkLabel(int series, MarkFill fill, QWidget *parent)
+    : QWidget(parent)
+    , m_series(series)
+    , m_fill(fill)
 {
     setFixedSize(sizeHint());
 }

@@ -23,7 +23,7 @@ class MarkLabel : public QWidget {
 public:
     explicit MarkLabel(int series, MarkFill fill, QWidget *parent = nullptr);
     void setMark(int series, MarkFill fill);
-    QSize sizeHint() const override { return { 14, 14 }; }
+    QSize sizeHint() const override { return {14, 14}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -12,7 +12,9 @@
 
 namespace deltascope::views {
 
-MessageBar::MessageBar(QWidget *parent) : QWidget(parent), m_text(new QLabel(this))
+MessageBar::MessageBar(QWidget *parent)
+    : QWidget(parent)
+    , m_text(new QLabel(this))
 {
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
@@ -44,15 +46,9 @@ void MessageBar::show(Tone tone, const QString &text)
     update();
 }
 
-QString MessageBar::text() const
-{
-    return isHidden() ? QString() : m_text->text();
-}
+QString MessageBar::text() const { return isHidden() ? QString() : m_text->text(); }
 
-void MessageBar::clear()
-{
-    setVisible(false);
-}
+void MessageBar::clear() { setVisible(false); }
 
 void MessageBar::paintEvent(QPaintEvent *)
 {

@@ -8,7 +8,8 @@
 
 namespace deltascope::views {
 
-MeterBar::MeterBar(QWidget *parent) : QWidget(parent)
+MeterBar::MeterBar(QWidget *parent)
+    : QWidget(parent)
 {
     setFixedHeight(4);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

@@ -19,7 +19,7 @@ QString grouped(std::int64_t count)
 
 QString bytesText(std::int64_t bytes)
 {
-    static constexpr std::array units { "B", "KB", "MB", "GB", "TB" };
+    static constexpr std::array units{"B", "KB", "MB", "GB", "TB"};
     double value = double(bytes);
     std::size_t unit = 0;
     while (value >= 1024 && unit + 1 < units.size()) {
@@ -31,7 +31,8 @@ QString bytesText(std::int64_t bytes)
 
 QString durationText(double seconds)
 {
-    return seconds < 1 ? QStringLiteral("%1 ms").arg(seconds * 1000, 0, 'f', 1) : QStringLiteral("%1 s").arg(seconds, 0, 'f', 2);
+    return seconds < 1 ? QStringLiteral("%1 ms").arg(seconds * 1000, 0, 'f', 1)
+                       : QStringLiteral("%1 s").arg(seconds, 0, 'f', 2);
 }
 
 QString shortNumber(double value)

@@ -7,7 +7,9 @@
 
 namespace deltascope::views {
 
-PressDrag::PressDrag(QWidget *watched) : QObject(watched), m_widget(watched)
+PressDrag::PressDrag(QWidget *watched)
+    : QObject(watched)
+    , m_widget(watched)
 {
     watched->installEventFilter(this);
 }
@@ -28,7 +30,8 @@ bool PressDrag::eventFilter(QObject *watched, QEvent *event)
 
 void PressDrag::move(const QPoint &position)
 {
-    if (!m_pressedAt || (!m_isDragging && (position - *m_pressedAt).manhattanLength() < QApplication::startDragDistance()))
+    if (!m_pressedAt
+        || (!m_isDragging && (position - *m_pressedAt).manhattanLength() < QApplication::startDragDistance()))
         return;
     m_isDragging = true;
     m_widget->setCursor(Qt::ClosedHandCursor);

@@ -27,7 +27,9 @@ QString toNumber(double value)
 }
 } // namespace
 
-StrengthSlider::StrengthSlider(QWidget *parent) : QWidget(parent), m_number(new QLineEdit(this))
+StrengthSlider::StrengthSlider(QWidget *parent)
+    : QWidget(parent)
+    , m_number(new QLineEdit(this))
 {
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -64,7 +66,7 @@ void StrengthSlider::setWhat(const QString &what)
 
 QRectF StrengthSlider::track() const
 {
-    return { knobRadius, height() / 2.0 - 1.5, width() - numberWidth - 2 * knobRadius - 6, 3 };
+    return {knobRadius, height() / 2.0 - 1.5, width() - numberWidth - 2 * knobRadius - 6, 3};
 }
 
 double StrengthSlider::valueAt(double x) const
@@ -145,15 +147,9 @@ void StrengthSlider::mouseMoveEvent(QMouseEvent *event)
         edit(valueAt(event->position().x()));
 }
 
-void StrengthSlider::mouseReleaseEvent(QMouseEvent *)
-{
-    m_isDragging = false;
-}
+void StrengthSlider::mouseReleaseEvent(QMouseEvent *) { m_isDragging = false; }
 
-void StrengthSlider::mouseDoubleClickEvent(QMouseEvent *)
-{
-    edit(1.0);
-}
+void StrengthSlider::mouseDoubleClickEvent(QMouseEvent *) { edit(1.0); }
 
 void StrengthSlider::wheelEvent(QWheelEvent *event)
 {
@@ -166,8 +162,10 @@ void StrengthSlider::wheelEvent(QWheelEvent *event)
 void StrengthSlider::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
-    case Qt::Key_Left: case Qt::Key_Down: step(-wheelStep); break;
-    case Qt::Key_Right: case Qt::Key_Up: step(wheelStep); break;
+    case Qt::Key_Left:
+    case Qt::Key_Down: step(-wheelStep); break;
+    case Qt::Key_Right:
+    case Qt::Key_Up: step(wheelStep); break;
     case Qt::Key_Home: step(-m_value); break;
     case Qt::Key_End: step(largest - m_value); break;
     default: QWidget::keyPressEvent(event);

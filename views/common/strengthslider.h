@@ -18,8 +18,8 @@ public:
     /// Shows a value without telling anyone.
     void setValue(double value);
     void setColor(const QColor &color);
-    void setWhat(const QString &what);  ///< for the accessible names
-    QSize sizeHint() const override { return { 120, 20 }; }
+    void setWhat(const QString &what); ///< for the accessible names
+    QSize sizeHint() const override { return {120, 20}; }
 
 Q_SIGNALS:
     void gestureBegun();
@@ -45,7 +45,7 @@ private:
     QLineEdit *m_number;
     QColor m_color;
     double m_value = 1;
-    qint64 m_lastStep = 0;  ///< milliseconds
+    qint64 m_lastStep = 0; ///< milliseconds
     bool m_isDragging = false;
 };
 

@@ -6,7 +6,8 @@
 
 namespace deltascope::views {
 
-Switch::Switch(QWidget *parent) : QAbstractButton(parent)
+Switch::Switch(QWidget *parent)
+    : QAbstractButton(parent)
 {
     setCheckable(true);
     setCursor(Qt::PointingHandCursor);

@@ -13,7 +13,7 @@ public:
     explicit Switch(QWidget *parent = nullptr);
     /// Of the track while on; the theme's accent if invalid.
     void setColor(const QColor &color);
-    QSize sizeHint() const override { return { 30, 18 }; }
+    QSize sizeHint() const override { return {30, 18}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

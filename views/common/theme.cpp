@@ -18,12 +18,13 @@ namespace deltascope::views {
 
 namespace {
 
-constexpr std::pair<const char *, QColor Theme::*> colorNames[] = { { "window", &Theme::window }, { "panel", &Theme::panel },
-    { "raised", &Theme::raised }, { "line", &Theme::line }, { "hover", &Theme::hover }, { "selection", &Theme::selection },
-    { "text", &Theme::text }, { "muted", &Theme::muted }, { "name", &Theme::name }, { "type", &Theme::type },
-    { "parameter", &Theme::parameter }, { "folded", &Theme::folded }, { "accent", &Theme::accent }, { "good", &Theme::good },
-    { "warning", &Theme::warning }, { "bad", &Theme::bad }, { "onAccent", &Theme::onAccent },
-    { "knob", &Theme::knob } };
+constexpr std::pair<const char *, QColor Theme::*> colorNames[]
+    = {{"window", &Theme::window}, {"panel", &Theme::panel},         {"raised", &Theme::raised},
+       {"line", &Theme::line},     {"hover", &Theme::hover},         {"selection", &Theme::selection},
+       {"text", &Theme::text},     {"muted", &Theme::muted},         {"name", &Theme::name},
+       {"type", &Theme::type},     {"parameter", &Theme::parameter}, {"folded", &Theme::folded},
+       {"accent", &Theme::accent}, {"good", &Theme::good},           {"warning", &Theme::warning},
+       {"bad", &Theme::bad},       {"onAccent", &Theme::onAccent},   {"knob", &Theme::knob}};
 
 QByteArray resource(const QString &name)
 {
@@ -55,25 +56,30 @@ QFont font(const QStringList &families, double pixels)
 
 double luminance(const QColor &color)
 {
-    const auto linear = [](double channel) { return channel <= 0.03928 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4); };
+    const auto linear = [](double channel) {
+        return channel <= 0.03928 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+    };
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 
 QString styleSheet(Theme theme)
 {
     // Where they are inks, they stand on panels.
-    for (QColor Theme::*ink : { &Theme::good, &Theme::warning, &Theme::bad })
+    for (QColor Theme::*ink : {&Theme::good, &Theme::warning, &Theme::bad})
         theme.*ink = theme.readable(theme.*ink, theme.panel);
     QString sheet = QString::fromUtf8(resource(QStringLiteral("style.qss")));
     QList<std::pair<QString, QString>> values;
     for (const auto &[name, member] : colorNames)
-        values.append({ QLatin1Char('@') + QLatin1String(name) + QLatin1Char(';'), (theme.*member).name() + QLatin1Char(';') });
+        values.append(
+            {QLatin1Char('@') + QLatin1String(name) + QLatin1Char(';'), (theme.*member).name() + QLatin1Char(';')});
     for (const auto &[name, value] : values)
         sheet.replace(name, value);
     // Inside a shorthand the name is followed by a blank.
     for (const auto &[name, member] : colorNames)
-        sheet.replace(QLatin1Char('@') + QLatin1String(name) + QLatin1Char(' '), (theme.*member).name() + QLatin1Char(' '));
-    sheet.replace(QStringLiteral("@mono"), QLatin1Char('"') + theme.monoFonts.join(QStringLiteral("\",\"")) + QLatin1Char('"'));
+        sheet.replace(QLatin1Char('@') + QLatin1String(name) + QLatin1Char(' '),
+                      (theme.*member).name() + QLatin1Char(' '));
+    sheet.replace(QStringLiteral("@mono"),
+                  QLatin1Char('"') + theme.monoFonts.join(QStringLiteral("\",\"")) + QLatin1Char('"'));
     sheet.replace(QStringLiteral("@smallpx"), QStringLiteral("%1pt").arg(theme.sizes[0] * 72 / 96));
     sheet.replace(QStringLiteral("@largepx"), QStringLiteral("%1pt").arg(theme.sizes[2] * 72 / 96));
     sheet.replace(QStringLiteral("@icons"), iconFolder(theme));
@@ -83,14 +89,15 @@ QString styleSheet(Theme theme)
 
 QPalette palette(const Theme &theme)
 {
-    QPalette palette(theme.text, theme.raised, theme.hover, theme.line, theme.muted, theme.text, theme.text, theme.panel, theme.window);
+    QPalette palette(theme.text, theme.raised, theme.hover, theme.line, theme.muted, theme.text, theme.text,
+                     theme.panel, theme.window);
     palette.setColor(QPalette::Highlight, theme.accent);
     palette.setColor(QPalette::HighlightedText, theme.onAccent);
     palette.setColor(QPalette::PlaceholderText, theme.muted);
     palette.setColor(QPalette::ToolTipBase, theme.raised);
     palette.setColor(QPalette::ToolTipText, theme.text);
     palette.setColor(QPalette::Link, theme.accent);
-    for (const auto role : { QPalette::Text, QPalette::WindowText, QPalette::ButtonText })
+    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText})
         palette.setColor(QPalette::Disabled, role, theme.muted);
     return palette;
 }
@@ -101,8 +108,9 @@ Theme Theme::load(Kind kind)
 {
     Theme theme;
     theme.kind = kind;
-    const QJsonObject own = QJsonDocument::fromJson(
-        resource(kind == Kind::Dark ? QStringLiteral("dark.json") : QStringLiteral("light.json"))).object();
+    const QJsonObject own = QJsonDocument::fromJson(resource(kind == Kind::Dark ? QStringLiteral("dark.json")
+                                                                                : QStringLiteral("light.json")))
+                                .object();
     const QJsonObject common = QJsonDocument::fromJson(resource(QStringLiteral("common.json"))).object();
     const QJsonObject colors = own.value(QLatin1String("colors")).toObject();
     for (const auto &[name, member] : colorNames)
@@ -112,7 +120,7 @@ Theme Theme::load(Kind kind)
     theme.uiFonts = strings(common.value(QLatin1String("uiFonts")));
     theme.monoFonts = strings(common.value(QLatin1String("monoFonts")));
     const QJsonObject sizes = common.value(QLatin1String("sizes")).toObject();
-    for (const char *size : { "small", "normal", "large", "title" })
+    for (const char *size : {"small", "normal", "large", "title"})
         theme.sizes << sizes.value(QLatin1String(size)).toDouble(12);
     theme.row = common.value(QLatin1String("row")).toInt(theme.row);
     theme.radius = common.value(QLatin1String("radius")).toInt(theme.radius);
@@ -137,12 +145,12 @@ QFont Theme::mono(Size size) const
 QColor Theme::mixed(const QColor &top, const QColor &bottom, double share)
 {
     const auto channel = [share](int a, int b) { return int(a * share + b * (1 - share) + 0.5); };
-    return { channel(top.red(), bottom.red()), channel(top.green(), bottom.green()), channel(top.blue(), bottom.blue()) };
+    return {channel(top.red(), bottom.red()), channel(top.green(), bottom.green()), channel(top.blue(), bottom.blue())};
 }
 
 double Theme::contrast(const QColor &one, const QColor &other)
 {
-    const std::pair<double, double> both = std::minmax({ luminance(one), luminance(other) });
+    const std::pair<double, double> both = std::minmax({luminance(one), luminance(other)});
     return (both.second + 0.05) / (both.first + 0.05);
 }
 
@@ -155,10 +163,7 @@ QColor Theme::readable(const QColor &ink, const QColor &background) const
     return name;
 }
 
-const Theme &theme()
-{
-    return worn();
-}
+const Theme &theme() { return worn(); }
 
 void wear(QApplication &application, Theme::Kind kind)
 {

@@ -16,11 +16,11 @@ struct Theme {
     enum class Size { Small, Normal, Large, Title };
 
     Kind kind = Kind::Dark;
-    QColor window, panel, raised, line, hover, selection, text, muted, name, type, parameter, folded, accent, good, warning,
-        bad, onAccent, knob;
+    QColor window, panel, raised, line, hover, selection, text, muted, name, type, parameter, folded, accent, good,
+        warning, bad, onAccent, knob;
     QList<QColor> series;
     QStringList uiFonts, monoFonts;
-    QList<double> sizes;  ///< pixels, by Size
+    QList<double> sizes; ///< pixels, by Size
     int row = 23, radius = 6, step = 4;
 
     static Theme load(Kind kind);

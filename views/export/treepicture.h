@@ -16,15 +16,15 @@ enum class PictureFormat { Png, Svg, Pdf };
 /// What a picture of the whole module tree shows. A plain value: it can be drawn on any thread.
 struct TreePicture {
     NetworkInfo network;
-    QList<items::SessionDelta> deltas;  ///< in order of insertion
-    Mix mix;                            ///< what is attached
+    QList<items::SessionDelta> deltas; ///< in order of insertion
+    Mix mix; ///< what is attached
     tree::Repeats repeats = tree::Repeats::Folded;
     Theme::Kind theme = Theme::Kind::Light;
     QDate date;
 };
 
-/// The picture's bytes: every row, the lanes, the marks, the totals, and a title line with model, deltas and date. A PNG
-/// that would be too large for the format is drawn smaller; nothing is ever cropped. Needs a QGuiApplication.
+/// The picture's bytes: every row, the lanes, the marks, the totals, and a title line with model, deltas and date. A
+/// PNG that would be too large for the format is drawn smaller; nothing is ever cropped. Needs a QGuiApplication.
 QByteArray drawTree(const TreePicture &picture, PictureFormat format);
 
 /// Draws and writes beside, then moves into place.

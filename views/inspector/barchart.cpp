@@ -15,7 +15,8 @@
 
 namespace deltascope::views {
 
-BarChart::BarChart(QWidget *parent) : QWidget(parent)
+BarChart::BarChart(QWidget *parent)
+    : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFixedHeight(sizeHint().height());
@@ -29,10 +30,7 @@ void BarChart::show(const BarData &data)
     update();
 }
 
-QRectF BarChart::plotBox() const
-{
-    return QRectF(rect()).adjusted(2, 6, -2, -30);
-}
+QRectF BarChart::plotBox() const { return QRectF(rect()).adjusted(2, 6, -2, -30); }
 
 double BarChart::positionOf(std::size_t bar) const
 {
@@ -68,7 +66,8 @@ void BarChart::paintEvent(QPaintEvent *)
     painter.setBrush(m_data.color);
     for (std::size_t i = 0; i < m_data.bars.size(); ++i) {
         const double height = largest > 0 ? box.height() * m_data.bars[i] / largest : 0;
-        painter.drawRect(QRectF(box.left() + step * (double(i) + 0.5) - width / 2, box.bottom() - height, width, height));
+        painter.drawRect(
+            QRectF(box.left() + step * (double(i) + 0.5) - width / 2, box.bottom() - height, width, height));
     }
     painter.setPen(t.line);
     painter.drawLine(box.bottomLeft(), box.bottomRight());
@@ -79,7 +78,7 @@ void BarChart::paintEvent(QPaintEvent *)
     painter.drawText(marks, Qt::AlignRight, counts ? QString::number(m_data.bars.size()) : shortNumber(m_data.to));
     painter.drawText(marks.translated(0, 13), Qt::AlignHCenter, m_data.horizontal);
     painter.drawText(box.adjusted(0, -5, 0, 0), Qt::AlignRight | Qt::AlignTop,
-        QStringLiteral("%1, max %2").arg(m_data.vertical, shortNumber(largest)));
+                     QStringLiteral("%1, max %2").arg(m_data.vertical, shortNumber(largest)));
 }
 
 QString BarChart::csv() const
@@ -126,8 +125,10 @@ bool BarChart::event(QEvent *event)
     const int bar = barAt(help->pos());
     if (bar >= 0)
         QToolTip::showText(help->globalPos(),
-            QStringLiteral("%1 %2: %3 %4").arg(m_data.horizontal, shortNumber(positionOf(std::size_t(bar))), m_data.vertical,
-                shortNumber(m_data.bars[std::size_t(bar)])), this);
+                           QStringLiteral("%1 %2: %3 %4")
+                               .arg(m_data.horizontal, shortNumber(positionOf(std::size_t(bar))), m_data.vertical,
+                                    shortNumber(m_data.bars[std::size_t(bar)])),
+                           this);
     return true;
 }
 

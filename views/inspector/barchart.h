@@ -12,9 +12,9 @@ namespace deltascope::views {
 struct BarData {
     std::vector<double> bars;
     double from = 0, to = 0;
-    QString horizontal, vertical;  ///< axis titles
+    QString horizontal, vertical; ///< axis titles
     QColor color;
-    QString waiting;               ///< shown instead of bars while there are none: "computing…"
+    QString waiting; ///< shown instead of bars while there are none: "computing…"
     enum class Marks { Range, Count } marks = Marks::Range;
 };
 
@@ -26,7 +26,7 @@ public:
     explicit BarChart(QWidget *parent = nullptr);
     void show(const BarData &data);
     QString csv() const;
-    QSize sizeHint() const override { return { 220, 100 }; }
+    QSize sizeHint() const override { return {220, 100}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -23,7 +23,8 @@ QString flowOf(const ModuleInfo &module)
     for (const ParamInfo &param : module.params)
         if (param.name == "weight" && param.shape.size() == 2) {
             const bool inFirst = module.type == "Conv1D" || module.type.find("Embedding") != std::string::npos;
-            return QStringLiteral("%1 → %2").arg(grouped(param.shape[inFirst ? 0 : 1]), grouped(param.shape[inFirst ? 1 : 0]));
+            return QStringLiteral("%1 → %2").arg(grouped(param.shape[inFirst ? 0 : 1]),
+                                                 grouped(param.shape[inFirst ? 1 : 0]));
         }
     return {};
 }
@@ -34,7 +35,9 @@ InspectorPanel::InspectorPanel(Session &session, bridge::Workspace &workspace, Q
     : QWidget(parent)
     , m_session(session)
     , m_workspace(workspace)
-    , m_hint(makeLabel(tr("Select a module in the tree: its parameters, the deltas that sit there and their spectrum stand here."), "muted", this))
+    , m_hint(makeLabel(
+          tr("Select a module in the tree: its parameters, the deltas that sit there and their spectrum stand here."),
+          "muted", this))
 {
     setProperty("surface", "panel");
     setAttribute(Qt::WA_StyledBackground);
@@ -96,20 +99,22 @@ void InspectorPanel::connectSession()
     connect(&m_session, &Session::engineTold, this, &InspectorPanel::load);
     connect(&m_session, &Session::mixChanged, this, &InspectorPanel::syncTaps);
     connect(m_taps, &TapList::selectionChanged, this, &InspectorPanel::showSpectrum);
-    connect(&m_workspace, &bridge::Workspace::described, this, [this](bridge::Ticket ticket, const ModuleStatistics &statistics) {
-        if (ticket != m_ticket)
-            return;
-        m_ticket = 0;
-        m_statistics = statistics;
-        refresh();
-    });
-    connect(&m_workspace, &bridge::Workspace::failed, this, [this](bridge::Ticket ticket, bridge::Lane, const Error &error) {
-        if (ticket != m_ticket)
-            return;
-        m_ticket = 0;
-        m_error = QString::fromStdString(error.sentence());
-        refresh();
-    });
+    connect(&m_workspace, &bridge::Workspace::described, this,
+            [this](bridge::Ticket ticket, const ModuleStatistics &statistics) {
+                if (ticket != m_ticket)
+                    return;
+                m_ticket = 0;
+                m_statistics = statistics;
+                refresh();
+            });
+    connect(&m_workspace, &bridge::Workspace::failed, this,
+            [this](bridge::Ticket ticket, bridge::Lane, const Error &error) {
+                if (ticket != m_ticket)
+                    return;
+                m_ticket = 0;
+                m_error = QString::fromStdString(error.sentence());
+                refresh();
+            });
 }
 
 void InspectorPanel::inspect(const QString &label, const QList<int> &modules)
@@ -146,11 +151,14 @@ void InspectorPanel::showModule()
 {
     const Theme &t = theme();
     const ModuleInfo &module = m_session.network()->modules.at(std::size_t(m_modules.first()));
-    const QString name = !m_label.isEmpty() ? m_label : module.name.empty() ? tr("root") : QString::fromStdString(module.name);
+    const QString name = !m_label.isEmpty()    ? m_label
+                         : module.name.empty() ? tr("root")
+                                               : QString::fromStdString(module.name);
     // Zero-width spaces let a long path break at its dots.
     m_name->setFont(t.mono());
-    m_name->setText(QStringLiteral("<span style='color:%1'>%2</span>")
-                        .arg(t.name.name(), name.toHtmlEscaped().replace(QLatin1Char('.'), QStringLiteral(".&#8203;"))));
+    m_name->setText(
+        QStringLiteral("<span style='color:%1'>%2</span>")
+            .arg(t.name.name(), name.toHtmlEscaped().replace(QLatin1Char('.'), QStringLiteral(".&#8203;"))));
     QStringList facts;
     if (const QString flow = flowOf(module); !flow.isEmpty())
         facts << flow;
@@ -159,19 +167,17 @@ void InspectorPanel::showModule()
         bytes += elementCount(param.shape).value_or(0) * std::int64_t(byteSize(param.dtype));
     if (!module.params.empty()) {
         facts << QString::fromUtf8(toText(module.params.front().dtype).data());
-        facts << (m_modules.size() > 1 ? tr("%1 each, %2 modules").arg(bytesText(bytes)).arg(m_modules.size()) : bytesText(bytes));
+        facts << (m_modules.size() > 1 ? tr("%1 each, %2 modules").arg(bytesText(bytes)).arg(m_modules.size())
+                                       : bytesText(bytes));
     } else {
         facts << tr("no parameters of its own");
     }
     m_facts->setText(QStringLiteral("<span style='color:%1'>%2</span> <span style='color:%3'>%4</span>")
                          .arg(t.type.name(), QString::fromStdString(module.type).toHtmlEscaped(), t.muted.name(),
-                             facts.join(QStringLiteral(", ")).toHtmlEscaped()));
+                              facts.join(QStringLiteral(", ")).toHtmlEscaped()));
 }
 
-TapRow *InspectorPanel::tapRow(DeltaId id) const
-{
-    return m_taps->row(id);
-}
+TapRow *InspectorPanel::tapRow(DeltaId id) const { return m_taps->row(id); }
 
 void InspectorPanel::syncTaps()
 {

@@ -33,8 +33,9 @@ QString factorText(double factor)
 bool isInside(const items::SessionDelta &delta, int module)
 {
     const auto taps = tapsAt(delta, module);
-    return std::any_of(taps.begin(), taps.end(),
-        [](const TapInfo *tap) { return !tap->tunes.empty() || (!tap->modules.empty() && tap->modules.front().path.empty()); });
+    return std::any_of(taps.begin(), taps.end(), [](const TapInfo *tap) {
+        return !tap->tunes.empty() || (!tap->modules.empty() && tap->modules.front().path.empty());
+    });
 }
 
 } // namespace
@@ -44,7 +45,8 @@ QString formulaAt(const items::SessionDelta &delta, int module)
     static const QRegularExpression s(QStringLiteral("\\bs\\b"));
     QStringList formulas;
     for (const TapInfo *tap : tapsAt(delta, module))
-        formulas << QString::fromStdString(tap->formula).replace(s, factorText(delta.setting.strengthAt(module) * tap->scale));
+        formulas << QString::fromStdString(tap->formula)
+                        .replace(s, factorText(delta.setting.strengthAt(module) * tap->scale));
     return formulas.join(QStringLiteral(", then "));
 }
 
@@ -100,8 +102,9 @@ void TapList::chooseSelected(const QList<const items::SessionDelta *> &here)
     const auto isSelected = [this](const items::SessionDelta *delta) { return delta->setting.id == m_selected; };
     if (std::any_of(here.begin(), here.end(), isSelected))
         return;
-    const auto on = std::find_if(here.begin(), here.end(),
-        [this](const items::SessionDelta *delta) { return delta->setting.attachedAt(m_modules.first()); });
+    const auto on = std::find_if(here.begin(), here.end(), [this](const items::SessionDelta *delta) {
+        return delta->setting.attachedAt(m_modules.first());
+    });
     m_selected = on != here.end() ? (*on)->setting.id : here.isEmpty() ? -1 : here.first()->setting.id;
 }
 
@@ -113,7 +116,8 @@ void TapList::show(const QList<int> &modules)
     for (const items::SessionDelta &delta : m_session.state().deltas)
         if (!modules.isEmpty() && !tapsAt(delta, modules.first()).empty())
             here << &delta;
-    std::stable_partition(here.begin(), here.end(), [&modules](const items::SessionDelta *delta) { return isInside(*delta, modules.first()); });
+    std::stable_partition(here.begin(), here.end(),
+                          [&modules](const items::SessionDelta *delta) { return isInside(*delta, modules.first()); });
     chooseSelected(here);
     QList<TapRow *> rows;
     for (const items::SessionDelta *delta : here) {

@@ -11,8 +11,8 @@ namespace deltascope::views {
 
 class TapRow;
 
-/// The taps of the inspected module in the order in which they run, each with its switch and strength there. Dragging one,
-/// or Alt with the arrows, moves its delta in the order of insertion.
+/// The taps of the inspected module in the order in which they run, each with its switch and strength there. Dragging
+/// one, or Alt with the arrows, moves its delta in the order of insertion.
 class TapList : public QWidget {
     Q_OBJECT
 
@@ -45,8 +45,8 @@ private:
     QWidget *m_dropLine;
 };
 
-/// What a delta does at a module as it is run there: "y + 1.0·BA x", the strength times its own scale in place of s; empty if
-/// it has no tap there.
+/// What a delta does at a module as it is run there: "y + 1.0·BA x", the strength times its own scale in place of s;
+/// empty if it has no tap there.
 QString formulaAt(const items::SessionDelta &delta, int module);
 
 } // namespace deltascope::views

@@ -61,7 +61,8 @@ void TapRow::show(const items::SessionDelta &delta, int module, const QString &f
     palette.setColor(QPalette::WindowText, theme().muted);
     m_formula->setPalette(palette);
     m_formula->setFullText(formula);
-    m_formula->setHint(tr("As run: the strength here times the delta's own scale stands in front. Drag to change the order."));
+    m_formula->setHint(
+        tr("As run: the strength here times the delta's own scale stands in front. Drag to change the order."));
     m_switch->setChecked(isAttached);
     m_switch->setColor(theme().seriesColor(delta.series));
     m_switch->setAccessibleName(tr("%1 attached at this module").arg(name));

@@ -43,7 +43,7 @@ private:
     ElidedLabel *m_name, *m_formula;
     Switch *m_switch;
     StrengthSlider *m_strength;
-    QLabel *m_noStrength;   ///< stands where the strength would
+    QLabel *m_noStrength; ///< stands where the strength would
 };
 
 } // namespace deltascope::views

@@ -29,7 +29,8 @@ WeightsView::WeightsView(QWidget *parent)
     all->addWidget(m_chart);
 }
 
-void WeightsView::show(const ModuleInfo &module, const std::optional<ModuleStatistics> &statistics, const QString &waiting)
+void WeightsView::show(const ModuleInfo &module, const std::optional<ModuleStatistics> &statistics,
+                       const QString &waiting)
 {
     m_module = module;
     m_statistics = statistics;

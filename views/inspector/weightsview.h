@@ -32,9 +32,9 @@ private:
     ModuleInfo m_module;
     std::optional<ModuleStatistics> m_statistics;
     QString m_waiting;
-    QHBoxLayout *m_row;            ///< one button a parameter
+    QHBoxLayout *m_row; ///< one button a parameter
     QList<QToolButton *> m_buttons;
-    int m_param = 0;               ///< whose histogram is shown
+    int m_param = 0; ///< whose histogram is shown
     QLabel *m_facts;
     BarChart *m_chart;
 };

@@ -21,7 +21,7 @@ using bridge::Workspace;
 MergeDialog::MergeDialog(items::Session &session, Workspace &workspace, QWidget *parent)
     : QDialog(parent)
     , m_workspace(workspace)
-    , m_request { session.state().liveMix(), {}, {} }
+    , m_request{session.state().liveMix(), {}, {}}
     , m_title(makeLabel({}, "strong", this))
     , m_facts(makeLabel(tr("Measuring what merging changes…"), "muted", this))
     , m_listTitle(makeLabel(tr("LARGEST ROUNDING ERROR OF EACH MODULE"), "section", this))
@@ -103,7 +103,8 @@ void MergeDialog::layOut()
 
 void MergeDialog::choose()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("A new or empty folder for the merged checkpoint"), m_folder->text());
+    const QString folder = QFileDialog::getExistingDirectory(
+        this, tr("A new or empty folder for the merged checkpoint"), m_folder->text());
     if (!folder.isEmpty())
         m_folder->setText(folder);
 }
@@ -112,13 +113,17 @@ void MergeDialog::take(const MergeReport &report)
 {
     m_ticket = 0;
     m_isMeasured = true;
-    const QString inputs = m_request.inputs.empty() ? tr("the built-in inputs") : counted(std::int64_t(m_request.inputs.size()), tr("%1 test input"), tr("%1 test inputs"));
-    m_facts->setText(tr("Largest difference of an output on %1, merged or attached: %2. %3")
-                         .arg(inputs, report.maxAbsError == 0 ? tr("none") : shortNumber(report.maxAbsError),
-                             counted(std::int64_t(report.modules.size()), tr("%1 module changes."), tr("%1 modules change."))));
+    const QString inputs = m_request.inputs.empty() ? tr("the built-in inputs")
+                                                    : counted(std::int64_t(m_request.inputs.size()),
+                                                              tr("%1 test input"), tr("%1 test inputs"));
+    m_facts->setText(
+        tr("Largest difference of an output on %1, merged or attached: %2. %3")
+            .arg(inputs, report.maxAbsError == 0 ? tr("none") : shortNumber(report.maxAbsError),
+                 counted(std::int64_t(report.modules.size()), tr("%1 module changes."), tr("%1 modules change."))));
     for (const MergedModule &module : report.modules) {
         const QString name = QString::fromStdString(module.name);
-        auto *item = new QTreeWidgetItem(m_modules, { name, module.roundingError == 0 ? tr("exact") : shortNumber(module.roundingError) });
+        auto *item = new QTreeWidgetItem(
+            m_modules, {name, module.roundingError == 0 ? tr("exact") : shortNumber(module.roundingError)});
         item->setToolTip(0, name);
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     }

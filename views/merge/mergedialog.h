@@ -12,8 +12,8 @@ class QTreeWidget;
 
 namespace deltascope::views {
 
-/// Folds what is attached into the weights of a new checkpoint. What that changes is measured and shown first: the largest
-/// difference of the outputs on the test inputs, and every module's largest rounding error.
+/// Folds what is attached into the weights of a new checkpoint. What that changes is measured and shown first: the
+/// largest difference of the outputs on the test inputs, and every module's largest rounding error.
 class MergeDialog : public QDialog {
     Q_OBJECT
 
@@ -32,7 +32,7 @@ private:
 
     bridge::Workspace &m_workspace;
     MergeRequest m_request;
-    bridge::Ticket m_ticket = 0;   ///< of the measuring that is under way
+    bridge::Ticket m_ticket = 0; ///< of the measuring that is under way
     bool m_isMeasured = false;
     QLabel *m_title, *m_facts, *m_listTitle;
     QTreeWidget *m_modules;

@@ -68,10 +68,14 @@ void LaneHead::paintSection(QPainter *painter, const QRect &rect, int logicalInd
         const Mix live = m_session.state().liveMix();
         const DeltaSetting *setting = live.find(delta->setting.id);
         const auto &taps = delta->info->taps;
-        const auto attached = std::count_if(taps.begin(), taps.end(),
-            [setting](const TapInfo &tap) { return setting && setting->attachedAt(tap.module); });
-        const MarkFill fill = attached == 0 ? MarkFill::Hollow : attached == std::ptrdiff_t(taps.size()) ? MarkFill::Filled : MarkFill::Half;
-        drawMark(*painter, delta->series, fill, QRectF(rect.left() + RowDelegate::laneWidth / 2.0 - 7, rect.center().y() - 6.5, 14, 14));
+        const auto attached = std::count_if(taps.begin(), taps.end(), [setting](const TapInfo &tap) {
+            return setting && setting->attachedAt(tap.module);
+        });
+        const MarkFill fill = attached == 0                             ? MarkFill::Hollow
+                              : attached == std::ptrdiff_t(taps.size()) ? MarkFill::Filled
+                                                                        : MarkFill::Half;
+        drawMark(*painter, delta->series, fill,
+                 QRectF(rect.left() + RowDelegate::laneWidth / 2.0 - 7, rect.center().y() - 6.5, 14, 14));
     }
     painter->restore();
 }
@@ -88,7 +92,8 @@ void LaneHead::mousePressEvent(QMouseEvent *event)
 
 void LaneHead::mouseMoveEvent(QMouseEvent *event)
 {
-    viewport()->setCursor(deltaAt(logicalIndexAt(event->position().toPoint())) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    viewport()->setCursor(deltaAt(logicalIndexAt(event->position().toPoint())) ? Qt::PointingHandCursor
+                                                                               : Qt::ArrowCursor);
 }
 
 bool LaneHead::viewportEvent(QEvent *event)
@@ -97,7 +102,9 @@ bool LaneHead::viewportEvent(QEvent *event)
         return QHeaderView::viewportEvent(event);
     auto *help = static_cast<QHelpEvent *>(event);
     if (const items::SessionDelta *delta = deltaAt(logicalIndexAt(help->pos())))
-        QToolTip::showText(help->globalPos(), tr("%1: click to switch it everywhere").arg(QString::fromStdString(delta->info->name)), this);
+        QToolTip::showText(help->globalPos(),
+                           tr("%1: click to switch it everywhere").arg(QString::fromStdString(delta->info->name)),
+                           this);
     return true;
 }
 

@@ -22,7 +22,7 @@ public:
 
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override;
-    QSize sizeHint() const override { return { 100, height }; }
+    QSize sizeHint() const override { return {100, height}; }
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     bool viewportEvent(QEvent *event) override;

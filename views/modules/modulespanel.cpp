@@ -31,7 +31,8 @@ int rowsBelow(const QAbstractItemModel &model, const QModelIndex &index)
 QString memoryText(const NetworkInfo &network, std::int64_t deltaBytes)
 {
     const QString mapped = ModulesPanel::tr("backbone %1 mapped").arg(bytesText(network.bytes));
-    const QString copies = network.copyBytes > 0 ? ModulesPanel::tr(", running adds %1").arg(bytesText(network.copyBytes)) : QString();
+    const QString copies
+        = network.copyBytes > 0 ? ModulesPanel::tr(", running adds %1").arg(bytesText(network.copyBytes)) : QString();
     return mapped + copies + ModulesPanel::tr(", deltas %1").arg(bytesText(deltaBytes));
 }
 
@@ -40,10 +41,13 @@ QString memoryHint(const NetworkInfo &network)
     if (!network.runnable)
         return {};
     const QString copies = network.copyBytes > 0
-        ? ModulesPanel::tr("The first run makes copies of %1, since the file's numbers are of another type than is computed in.\n").arg(bytesText(network.copyBytes))
-        : QString();
+                               ? ModulesPanel::tr("The first run makes copies of %1, since the file's numbers are of "
+                                                  "another type than is computed in.\n")
+                                     .arg(bytesText(network.copyBytes))
+                               : QString();
     return ModulesPanel::tr("Mapped weights are read page by page as running touches them.\n") + copies
-        + ModulesPanel::tr("A run takes about %1 for each token of each configuration.").arg(bytesText(network.bytesPerToken));
+           + ModulesPanel::tr("A run takes about %1 for each token of each configuration.")
+                 .arg(bytesText(network.bytesPerToken));
 }
 
 /// A delta's row stands for the site above it.
@@ -64,7 +68,8 @@ ModulesPanel::ModulesPanel(Session &session, bridge::Workspace &workspace, QWidg
     , m_model(new items::ModuleTreeModel(session, this))
     , m_tree(new PatchBay(*m_model, this))
     , m_head(new LaneHead(session, *m_model, m_tree))
-    , m_hint(makeLabel(tr("No model is open. Open one at the top, or drop a model folder on the window."), "muted", this))
+    , m_hint(
+          makeLabel(tr("No model is open. Open one at the top, or drop a model folder on the window."), "muted", this))
     , m_totals(makeLabel({}, "small", this))
 {
     setProperty("surface", "panel");
@@ -99,7 +104,7 @@ void ModulesPanel::connectParts()
     connect(m_model, &QAbstractItemModel::modelReset, this, &ModulesPanel::openFirstRows);
     connect(m_model, &QAbstractItemModel::columnsInserted, m_tree, &PatchBay::spreadColumns);
     connect(m_model, &QAbstractItemModel::columnsRemoved, m_tree, &PatchBay::spreadColumns);
-    for (const auto signal : { &Session::deltasChanged, &Session::mixChanged, &Session::networkChanged }) {
+    for (const auto signal : {&Session::deltasChanged, &Session::mixChanged, &Session::networkChanged}) {
         connect(&m_session, signal, this, &ModulesPanel::showTotals);
         connect(&m_session, signal, m_tree->viewport(), qOverload<>(&QWidget::update));
         connect(&m_session, signal, m_head->viewport(), qOverload<>(&QWidget::update));
@@ -116,10 +121,11 @@ void ModulesPanel::connectParts()
         const auto modules = moduleRow(index).data(items::ModulesRole).value<QList<int>>();
         Q_EMIT hovered(modules.isEmpty() ? -1 : modules.first());
     });
-    connect(&m_workspace, &bridge::Workspace::matched, this, [this](bridge::Ticket ticket, const std::vector<int> &modules) {
-        if (ticket == m_matchTicket)
-            showFound(QSet<int>(modules.begin(), modules.end()));
-    });
+    connect(&m_workspace, &bridge::Workspace::matched, this,
+            [this](bridge::Ticket ticket, const std::vector<int> &modules) {
+                if (ticket == m_matchTicket)
+                    showFound(QSet<int>(modules.begin(), modules.end()));
+            });
     connect(&m_workspace, &bridge::Workspace::failed, this, [this](bridge::Ticket ticket) {
         if (ticket == m_matchTicket)
             showFound({});
@@ -154,12 +160,14 @@ void ModulesPanel::showTotals()
     }
     const tree::Totals totals = tree::totals(*network, deltas, m_session.state().liveMix());
     const auto share = [&totals](std::int64_t part) {
-        return totals.parameters > 0 ? QString::number(100.0 * double(part) / double(totals.parameters), 'f', 2) : QStringLiteral("0");
+        return totals.parameters > 0 ? QString::number(100.0 * double(part) / double(totals.parameters), 'f', 2)
+                                     : QStringLiteral("0");
     };
     const QString gap = QStringLiteral("&nbsp;&nbsp;&nbsp;&nbsp; ");
-    m_totals->setText(tr("trainable <b style='color:%1'>%2</b> of %3 = %4%").arg(theme().text.name(), grouped(totals.trainable), grouped(totals.parameters), share(totals.trainable))
-        + gap + tr("deltas %1 = %2%").arg(grouped(inDeltas), share(inDeltas))
-        + gap + memoryText(*network, bytes));
+    m_totals->setText(
+        tr("trainable <b style='color:%1'>%2</b> of %3 = %4%")
+            .arg(theme().text.name(), grouped(totals.trainable), grouped(totals.parameters), share(totals.trainable))
+        + gap + tr("deltas %1 = %2%").arg(grouped(inDeltas), share(inDeltas)) + gap + memoryText(*network, bytes));
     m_totals->setToolTip(memoryHint(*network));
 }
 
@@ -196,7 +204,7 @@ void ModulesPanel::setSearch(const QString &text)
     m_matchTicket = 0;
     const QString wanted = text.trimmed();
     if (wanted.startsWith(QLatin1String("[r]")) || wanted.contains(QLatin1Char('@'))) {
-        m_matchTicket = m_workspace.match({ wanted.toStdString() });
+        m_matchTicket = m_workspace.match({wanted.toStdString()});
         return;
     }
     showFound(m_model->find(wanted));
@@ -209,7 +217,8 @@ void ModulesPanel::showFound(const QSet<int> &modules)
     const bridge::Ticket ticket = m_matchTicket;
     light(QList<int>(modules.begin(), modules.end()));
     m_matchTicket = ticket;
-    m_head->setNote(modules.isEmpty() ? tr("nothing found") : counted(modules.size(), tr("%1 module found"), tr("%1 modules found")));
+    m_head->setNote(modules.isEmpty() ? tr("nothing found")
+                                      : counted(modules.size(), tr("%1 module found"), tr("%1 modules found")));
     if (const QModelIndexList rows = m_model->litIndexes(); !rows.isEmpty())
         m_tree->scrollTo(rows.first());
 }

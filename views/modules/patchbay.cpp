@@ -19,7 +19,9 @@ namespace {
 constexpr int parametersWidth = 104;
 }
 
-PatchBay::PatchBay(items::ModuleTreeModel &model, QWidget *parent) : QTreeView(parent), m_model(model)
+PatchBay::PatchBay(items::ModuleTreeModel &model, QWidget *parent)
+    : QTreeView(parent)
+    , m_model(model)
 {
     setItemDelegate(new RowDelegate(this));
     setFrameShape(QFrame::NoFrame);
@@ -35,7 +37,8 @@ PatchBay::PatchBay(items::ModuleTreeModel &model, QWidget *parent) : QTreeView(p
     setAccessibleName(tr("Modules"));
     connect(&model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parent, int first, int last) {
         // A site's first delta rows come folded: they are there for who asks.
-        if (first == 0 && last + 1 == m_model.rowCount(parent) && m_model.index(first, 0, parent).data(items::DeltaRole).toInt() >= 0)
+        if (first == 0 && last + 1 == m_model.rowCount(parent)
+            && m_model.index(first, 0, parent).data(items::DeltaRole).toInt() >= 0)
             setExpanded(parent, false);
     });
 }
@@ -46,8 +49,10 @@ void PatchBay::spreadColumns()
     for (int i = 0; i < m_model.columnCount(); ++i) {
         header()->setSectionResizeMode(i, i == items::NameColumn ? QHeaderView::Stretch : QHeaderView::Fixed);
         if (i != items::NameColumn)
-            header()->resizeSection(i, i == items::ParametersColumn ? parametersWidth
-                    : RowDelegate::laneWidth + (i + 1 == m_model.columnCount() ? RowDelegate::lastLaneExtra : 0));
+            header()->resizeSection(i, i == items::ParametersColumn
+                                           ? parametersWidth
+                                           : RowDelegate::laneWidth
+                                                 + (i + 1 == m_model.columnCount() ? RowDelegate::lastLaneExtra : 0));
     }
 }
 
@@ -113,7 +118,9 @@ void PatchBay::drawBranches(QPainter *painter, const QRect &rect, const QModelIn
 bool PatchBay::isMark(const QModelIndex &index) const
 {
     return index.column() >= FirstLaneColumn
-        && RowDelegate::markOf(index.data(items::LaneRole).value<items::LaneInfo>(), isExpanded(index.siblingAtColumn(0))).isThere;
+           && RowDelegate::markOf(index.data(items::LaneRole).value<items::LaneInfo>(),
+                                  isExpanded(index.siblingAtColumn(0)))
+                  .isThere;
 }
 
 void PatchBay::mousePressEvent(QMouseEvent *event)
@@ -210,17 +217,19 @@ void PatchBay::contextMenuEvent(QContextMenuEvent *event)
         if (!mark.isThere)
             continue;
         const QString name = m_model.headerData(column, Qt::Horizontal).toString();
-        menu.addAction(mark.attached == mark.sites ? tr("Detach %1 here").arg(name) : tr("Attach %1 here").arg(name), this,
-            [this, lane = QPersistentModelIndex(lane)] { m_model.toggleLane(lane); });
+        menu.addAction(mark.attached == mark.sites ? tr("Detach %1 here").arg(name) : tr("Attach %1 here").arg(name),
+                       this, [this, lane = QPersistentModelIndex(lane)] { m_model.toggleLane(lane); });
     }
     menu.addSeparator();
-    QAction *unfold = menu.addAction(tr("Show every member of this repeat"), this, [this, index] { m_model.unfold(index); });
+    QAction *unfold
+        = menu.addAction(tr("Show every member of this repeat"), this, [this, index] { m_model.unfold(index); });
     unfold->setEnabled(index.data(items::GroupRole).toBool());
     QAction *again = menu.addAction(tr("Fold repeats again"), this, [this] { m_model.foldAgain(); });
     again->setEnabled(m_model.hasUnfolded());
     menu.addAction(tr("Open all below"), this, [this, index] { expandRecursively(index); });
     menu.addSeparator();
-    menu.addAction(tr("Copy name"), this, [index] { QApplication::clipboard()->setText(index.data(items::PathRole).toString()); });
+    menu.addAction(tr("Copy name"), this,
+                   [index] { QApplication::clipboard()->setText(index.data(items::PathRole).toString()); });
     menu.exec(event->globalPos());
 }
 

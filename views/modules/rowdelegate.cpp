@@ -41,13 +41,13 @@ RowDelegate::Mark RowDelegate::markOf(const items::LaneInfo &lane, bool isExpand
 {
     if (lane.isDeltaRow || lane.sites == 0)
         return {};
-    if (lane.members > 1)  // a folded repeat speaks for all its members, open or not
-        return { true, lane.sites, lane.attached, lane.members };
+    if (lane.members > 1) // a folded repeat speaks for all its members, open or not
+        return {true, lane.sites, lane.attached, lane.members};
     if (lane.ownSites > 0 && (isExpanded || lane.ownSites == lane.sites))
-        return { true, lane.ownSites, lane.ownAttached, 1 };
+        return {true, lane.ownSites, lane.ownAttached, 1};
     if (isExpanded)
         return {};
-    return { true, lane.sites, lane.attached, lane.sites };
+    return {true, lane.sites, lane.attached, lane.sites};
 }
 
 void RowDelegate::paintLabel(QPainter &painter, const QRect &box, const QModelIndex &index) const
@@ -65,7 +65,8 @@ void RowDelegate::paintLabel(QPainter &painter, const QRect &box, const QModelIn
         painter.setPen(color);
         const QString text = painter.fontMetrics().elidedText(piece.text, Qt::ElideMiddle, right - x);
         painter.drawText(QRect(x, box.top(), right - x, box.height()), Qt::AlignVCenter | Qt::TextDontClip, text);
-        x += painter.fontMetrics().horizontalAdvance(piece.text) + painter.fontMetrics().horizontalAdvance(QLatin1Char(' '));
+        x += painter.fontMetrics().horizontalAdvance(piece.text)
+             + painter.fontMetrics().horizontalAdvance(QLatin1Char(' '));
         if (x >= right)
             break;
     }
@@ -87,13 +88,17 @@ void RowDelegate::paintLane(QPainter &painter, const QRect &box, const QModelInd
         painter.drawEllipse(center, 1, 1);
         return;
     }
-    const MarkFill fill = mark.attached == 0 ? MarkFill::Hollow : mark.attached == mark.sites ? MarkFill::Filled : MarkFill::Half;
-    drawMark(painter, lane.series, fill, QRectF(center.x() - markSize / 2, center.y() - markSize / 2, markSize, markSize));
+    const MarkFill fill = mark.attached == 0            ? MarkFill::Hollow
+                          : mark.attached == mark.sites ? MarkFill::Filled
+                                                        : MarkFill::Half;
+    drawMark(painter, lane.series, fill,
+             QRectF(center.x() - markSize / 2, center.y() - markSize / 2, markSize, markSize));
     if (mark.number > 1) {
         painter.setFont(t.ui(Theme::Size::Small));
         painter.setPen(t.muted);
-        painter.drawText(QRectF(center.x() + markSize / 2 + 1, box.top(), 20, box.height()), Qt::AlignVCenter | Qt::TextDontClip,
-            mark.number < 100 ? QString::number(mark.number) : QStringLiteral("+"));
+        painter.drawText(QRectF(center.x() + markSize / 2 + 1, box.top(), 20, box.height()),
+                         Qt::AlignVCenter | Qt::TextDontClip,
+                         mark.number < 100 ? QString::number(mark.number) : QStringLiteral("+"));
     }
 }
 
@@ -107,7 +112,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     } else if (index.column() == items::ParametersColumn) {
         painter->setFont(t.mono(Theme::Size::Small));
         painter->setPen(t.muted);
-        painter->drawText(option.rect.adjusted(0, 0, -12, 0), Qt::AlignVCenter | Qt::AlignRight, index.data().toString());
+        painter->drawText(option.rect.adjusted(0, 0, -12, 0), Qt::AlignVCenter | Qt::AlignRight,
+                          index.data().toString());
     } else {
         paintLane(*painter, option.rect, index, isExpanded(option, index));
     }
@@ -122,7 +128,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return { option.rect.width(), theme().row };
+    return {option.rect.width(), theme().row};
 }
 
 } // namespace deltascope::views

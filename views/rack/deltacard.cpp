@@ -153,7 +153,7 @@ void DeltaCard::show(const CardState &state)
 
 void DeltaCard::showHyper()
 {
-    QStringList values, lines { tr("Targets: %1").arg(joined(m_state.delta.info->targets)) };
+    QStringList values, lines{tr("Targets: %1").arg(joined(m_state.delta.info->targets))};
     for (const HyperParameter &hyper : m_state.delta.info->hyper) {
         values << QString::fromStdString(hyper.name + " " + hyper.value);
         lines << QString::fromStdString(hyper.name + " = " + hyper.value);
@@ -166,10 +166,12 @@ void DeltaCard::showHyper()
 void DeltaCard::showProblems()
 {
     std::vector<Problem> problems = m_state.delta.info->problems;
-    const bool saysNoEffect = std::any_of(problems.begin(), problems.end(), [](const Problem &p) { return p.code == "no-effect"; });
-    if (!saysNoEffect && m_state.effect && *m_state.effect < items::roundingNoise && m_state.delta.setting.strength != 0)
-        problems.push_back({ "no-effect", Problem::Severity::Warning,
-            tr("On the current inputs this delta does not change the output at all.").toStdString() });
+    const bool saysNoEffect
+        = std::any_of(problems.begin(), problems.end(), [](const Problem &p) { return p.code == "no-effect"; });
+    if (!saysNoEffect && m_state.effect && *m_state.effect < items::roundingNoise
+        && m_state.delta.setting.strength != 0)
+        problems.push_back({"no-effect", Problem::Severity::Warning,
+                            tr("On the current inputs this delta does not change the output at all.").toStdString()});
     m_problems->show(problems);
 }
 
@@ -182,7 +184,10 @@ void DeltaCard::showFoot()
     m_parameters->setText(tr("%1 parameters").arg(grouped(m_state.delta.info->parameterCount)));
     const QString effect = m_state.effect ? tr("effect %1%").arg(qRound(*m_state.effect * 100)) : QString();
     m_meter->setLevel(isHeard ? m_state.effect.value_or(0) : 0, color);
-    m_effect->setText(isSilenced && items::isHeard(setting) ? tr("silent (solo)") : !isHeard ? tr("detached") : effect.isEmpty() ? tr("attached") : effect);
+    m_effect->setText(isSilenced && items::isHeard(setting) ? tr("silent (solo)")
+                      : !isHeard                            ? tr("detached")
+                      : effect.isEmpty()                    ? tr("attached")
+                                                            : effect);
     QString tip = m_state.effectMeaning;
     if (m_state.effect && !isHeard)
         tip = tr("Attached alone: %1.").arg(effect) + QLatin1Char('\n') + tip;
@@ -224,17 +229,15 @@ void DeltaCard::mouseDoubleClickEvent(QMouseEvent *event)
         editName();
 }
 
-void DeltaCard::contextMenuEvent(QContextMenuEvent *event)
-{
-    Q_EMIT menuRequested(event->globalPos());
-}
+void DeltaCard::contextMenuEvent(QContextMenuEvent *event) { Q_EMIT menuRequested(event->globalPos()); }
 
 void DeltaCard::keyPressEvent(QKeyEvent *event)
 {
     const bool alt = event->modifiers() & Qt::AltModifier;
     switch (event->key()) {
     case Qt::Key_Space: Q_EMIT switched(); break;
-    case Qt::Key_Return: case Qt::Key_Enter: Q_EMIT selected(); break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter: Q_EMIT selected(); break;
     case Qt::Key_F2: editName(); break;
     case Qt::Key_Delete: Q_EMIT removeAsked(); break;
     case Qt::Key_Up: alt ? Q_EMIT moveAsked(-1) : void(focusNextPrevChild(false)); break;

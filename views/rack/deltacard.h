@@ -75,7 +75,7 @@ private:
     Switch *m_switch;
     ElidedLabel *m_hyper;
     StrengthSlider *m_strength;
-    QLabel *m_noStrength;   ///< stands where the strength would
+    QLabel *m_noStrength; ///< stands where the strength would
     MeterBar *m_meter;
     ProblemChips *m_problems;
     QLabel *m_parameters, *m_effect;

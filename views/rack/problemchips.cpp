@@ -20,7 +20,9 @@ const char *roleOf(Problem::Severity severity)
 
 } // namespace
 
-ProblemChips::ProblemChips(QWidget *parent) : QWidget(parent), m_row(new QHBoxLayout(this))
+ProblemChips::ProblemChips(QWidget *parent)
+    : QWidget(parent)
+    , m_row(new QHBoxLayout(this))
 {
     m_row->setContentsMargins(0, 0, 0, 0);
     m_row->setSpacing(4);
@@ -34,7 +36,8 @@ void ProblemChips::show(const std::vector<Problem> &problems)
         delete item;
     }
     for (const Problem &problem : problems) {
-        QLabel *chip = makeLabel(QString::fromStdString(problem.code).replace(QLatin1Char('-'), QLatin1Char(' ')), roleOf(problem.severity), this);
+        QLabel *chip = makeLabel(QString::fromStdString(problem.code).replace(QLatin1Char('-'), QLatin1Char(' ')),
+                                 roleOf(problem.severity), this);
         chip->setToolTip(QString::fromStdString(problem.text));
         chip->setAccessibleDescription(chip->toolTip());
         m_row->addWidget(chip);

@@ -28,7 +28,8 @@ RackPanel::RackPanel(items::Session &session, items::Meters &meters, QWidget *pa
     , m_scroll(new QScrollArea(this))
     , m_list(new QWidget)
     , m_cards(new QVBoxLayout(m_list))
-    , m_hint(makeLabel(tr("No delta yet. Load a saved one, make a fresh one, or drop a delta folder on the window."), "muted", m_list))
+    , m_hint(makeLabel(tr("No delta yet. Load a saved one, make a fresh one, or drop a delta folder on the window."),
+                       "muted", m_list))
     , m_add(new QPushButton(tr("+  Add delta…"), m_list))
     , m_shelf(new QPushButton(tr("Shelf"), m_list))
     , m_dropLine(new QWidget(m_list))
@@ -100,16 +101,18 @@ DeltaCard *RackPanel::makeCard(DeltaId id)
     });
     connect(card, &DeltaCard::switched, this, [this, id] {
         const items::SessionDelta *delta = m_session.state().find(id);
-        delta && items::isHeard(delta->setting) ? m_session.detach(id) : m_session.attach(id);
+        delta &&items::isHeard(delta->setting) ? m_session.detach(id) : m_session.attach(id);
     });
     connect(card, &DeltaCard::soloed, this, [this, id] { m_session.toggleSolo(id); });
     connect(card, &DeltaCard::strengthGestureBegun, this, [this] { m_gesture = items::Gesture::begin(); });
-    connect(card, &DeltaCard::strengthEdited, this, [this, id](double value) { m_session.setStrength(id, value, m_gesture); });
+    connect(card, &DeltaCard::strengthEdited, this,
+            [this, id](double value) { m_session.setStrength(id, value, m_gesture); });
     connect(card, &DeltaCard::renamed, this, [this, id](const QString &name) { m_session.rename(id, name); });
     connect(card, &DeltaCard::menuRequested, this, [this, id](const QPoint &at) { openMenu(id, at); });
     connect(card, &DeltaCard::dragMoved, this, &RackPanel::showDropLine);
     connect(card, &DeltaCard::dragEnded, this, [this, id](const QPoint &at) { drop(id, at); });
-    connect(card, &DeltaCard::moveAsked, this, [this, id](int by) { m_session.move(id, m_session.state().indexOf(id) + by); });
+    connect(card, &DeltaCard::moveAsked, this,
+            [this, id](int by) { m_session.move(id, m_session.state().indexOf(id) + by); });
     connect(card, &DeltaCard::removeAsked, this, [this, id] { m_session.remove(id); });
     return card;
 }
@@ -123,7 +126,7 @@ void RackPanel::syncCards()
         DeltaCard *known = card(delta.setting.id);
         if (!known) {
             known = makeCard(delta.setting.id);
-            known->show({ delta, {}, {}, {}, false });
+            known->show({delta, {}, {}, {}, false});
         }
         before.removeAll(known);
         after.append(known);
@@ -155,11 +158,14 @@ void RackPanel::refresh()
     for (const items::SessionDelta &delta : state.deltas) {
         const DeltaId id = delta.setting.id;
         attached += items::isHeard(delta.setting);
-        const auto solo = state.solo < 0 ? CardState::Solo::None : state.solo == id ? CardState::Solo::This : CardState::Solo::Other;
+        const auto solo = state.solo < 0     ? CardState::Solo::None
+                          : state.solo == id ? CardState::Solo::This
+                                             : CardState::Solo::Other;
         if (DeltaCard *shown = card(id))
-            shown->show({ delta, solo, m_meters.effect(id), m_meters.effectMeaning(), id == m_selected });
+            shown->show({delta, solo, m_meters.effect(id), m_meters.effectMeaning(), id == m_selected});
     }
-    m_count->setText(state.deltas.isEmpty() ? QString() : tr("%1 of %2 attached").arg(attached).arg(state.deltas.size()));
+    m_count->setText(state.deltas.isEmpty() ? QString()
+                                            : tr("%1 of %2 attached").arg(attached).arg(state.deltas.size()));
 }
 
 /// Saving and converting, as the delta is and, where the rack turns it up or down, as it is heard.
@@ -167,15 +173,19 @@ void RackPanel::addSaving(QMenu &menu, const items::SessionDelta &delta)
 {
     const std::string &own = delta.info->library;
     const auto add = [&](const QString &title, const std::string &library, double strength) {
-        menu.addAction(title, this, [this, request = SaveRequest { delta.setting.id, library, strength, {} }] { Q_EMIT saveAsked(request); });
+        menu.addAction(title, this, [this, request = SaveRequest{delta.setting.id, library, strength, {}}] {
+            Q_EMIT saveAsked(request);
+        });
     };
     const auto addBoth = [&](const QString &title, const std::string &library) {
         add(title + QStringLiteral("…"), library, 1);
         if (delta.setting.strength != 1)
-            add(tr("%1 at strength %2…").arg(title, shortNumber(delta.setting.strength)), library, delta.setting.strength);
+            add(tr("%1 at strength %2…").arg(title, shortNumber(delta.setting.strength)), library,
+                delta.setting.strength);
     };
     addBoth(tr("Save delta"), own);
-    for (const auto &[library, title] : { std::pair("opendelta", tr("Convert to OpenDelta")), { "peft", tr("Convert to PEFT") } })
+    for (const auto &[library, title] :
+         {std::pair("opendelta", tr("Convert to OpenDelta")), {"peft", tr("Convert to PEFT")}})
         if (own != library)
             addBoth(title, library);
 }
@@ -188,9 +198,10 @@ void RackPanel::openMenu(DeltaId id, const QPoint &globalPosition)
     const QString path = QString::fromStdString(delta->info->path);
     const bool isHeard = items::isHeard(delta->setting);
     QMenu menu(this);
-    menu.addAction(m_session.state().solo == id ? tr("Solo off") : tr("Solo"), this, [this, id] { m_session.toggleSolo(id); });
+    menu.addAction(m_session.state().solo == id ? tr("Solo off") : tr("Solo"), this,
+                   [this, id] { m_session.toggleSolo(id); });
     menu.addAction(isHeard ? tr("Mute (detach)") : tr("Attach"), this,
-        [this, id, isHeard] { isHeard ? m_session.detach(id) : m_session.attach(id); });
+                   [this, id, isHeard] { isHeard ? m_session.detach(id) : m_session.attach(id); });
     menu.addAction(tr("Reveal its sites"), this, [this, id] {
         select(id);
         Q_EMIT deltaSelected(id);

@@ -43,23 +43,28 @@ QString reasonOf(const ShelfEntry &entry)
 {
     if (!entry.code.empty())
         return QString::fromStdString(entry.code).replace(QLatin1Char('-'), QLatin1Char(' '));
-    return entry.fit == ShelfEntry::Fit::Broken ? ShelfDelegate::tr("cannot be read") : ShelfDelegate::tr("does not fit");
+    return entry.fit == ShelfEntry::Fit::Broken ? ShelfDelegate::tr("cannot be read")
+                                                : ShelfDelegate::tr("does not fit");
 }
 
 Verdict verdictOf(const ShelfEntry &entry)
 {
     const Theme &t = theme();
     const QString says = QString::fromStdString(entry.says);
-    const QString twin = entry.sameAs.empty() ? QString() : ShelfDelegate::tr("same content as %1").arg(QString::fromStdString(entry.sameAs).section(QLatin1Char('/'), -1));
+    const QString twin = entry.sameAs.empty()
+                             ? QString()
+                             : ShelfDelegate::tr("same content as %1")
+                                   .arg(QString::fromStdString(entry.sameAs).section(QLatin1Char('/'), -1));
     switch (entry.fit) {
     case ShelfEntry::Fit::Broken:
-    case ShelfEntry::Fit::Differs: return { QStringLiteral("✕"), QStringLiteral("%1: %2").arg(reasonOf(entry), says), t.bad };
-    case ShelfEntry::Fit::Unknown: return { QStringLiteral("○"), twin, t.warning };
+    case ShelfEntry::Fit::Differs:
+        return {QStringLiteral("✕"), QStringLiteral("%1: %2").arg(reasonOf(entry), says), t.bad};
+    case ShelfEntry::Fit::Unknown: return {QStringLiteral("○"), twin, t.warning};
     case ShelfEntry::Fit::Fits: break;
     }
     if (!says.isEmpty() || !twin.isEmpty())
-        return { QStringLiteral("!"), ShelfDelegate::tr("fits, %1").arg(twin.isEmpty() ? says : twin), t.warning };
-    return { QStringLiteral("●"), ShelfDelegate::tr("fits"), t.good };
+        return {QStringLiteral("!"), ShelfDelegate::tr("fits, %1").arg(twin.isEmpty() ? says : twin), t.warning};
+    return {QStringLiteral("●"), ShelfDelegate::tr("fits"), t.good};
 }
 
 /// Returns the room that is left of it.
@@ -71,15 +76,18 @@ int drawChip(QPainter &painter, const QString &text, const QRect &line, const QC
     painter.setPen(theme().line);
     painter.drawRoundedRect(box, 4, 4);
     painter.setPen(ink);
-    painter.drawText(box, Qt::AlignCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, width - 2 * chipPadding + 1));
+    painter.drawText(box, Qt::AlignCenter,
+                     painter.fontMetrics().elidedText(text, Qt::ElideRight, width - 2 * chipPadding + 1));
     return line.width() - width - gap;
 }
 
-void drawLine(QPainter &painter, const QRect &line, const QFont &font, const QColor &ink, const QString &text, Qt::TextElideMode mode)
+void drawLine(QPainter &painter, const QRect &line, const QFont &font, const QColor &ink, const QString &text,
+              Qt::TextElideMode mode)
 {
     painter.setFont(font);
     painter.setPen(ink);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(text, mode, line.width()));
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(text, mode, line.width()));
 }
 
 } // namespace
@@ -96,14 +104,17 @@ void ShelfDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->fillRect(option.rect, ground);
-    painter->fillRect(QRect(option.rect.left() + sideMargin, option.rect.bottom(), option.rect.width() - 2 * sideMargin, 1), t.line);
+    painter->fillRect(
+        QRect(option.rect.left() + sideMargin, option.rect.bottom(), option.rect.width() - 2 * sideMargin, 1), t.line);
     QRect line = option.rect.adjusted(sideMargin, t.step + 2, -sideMargin, 0);
     line.setHeight(lines.first);
     const QColor muted = t.readable(t.muted, ground);
-    const QString kind = QStringList { QString::fromStdString(entry->kind), QString::fromStdString(entry->library) }.join(QStringLiteral(" · "));
+    const QString kind = QStringList{QString::fromStdString(entry->kind), QString::fromStdString(entry->library)}.join(
+        QStringLiteral(" · "));
     const int left = entry->kind.empty() ? line.width() : drawChip(*painter, kind, line, muted);
-    drawLine(*painter, { line.left(), line.top(), left, line.height() }, lines.strong, t.readable(t.name, ground), QString::fromStdString(entry->name), Qt::ElideLeft);
-    line = { line.left(), line.bottom() + 1, line.width(), lines.other };
+    drawLine(*painter, {line.left(), line.top(), left, line.height()}, lines.strong, t.readable(t.name, ground),
+             QString::fromStdString(entry->name), Qt::ElideLeft);
+    line = {line.left(), line.bottom() + 1, line.width(), lines.other};
     drawLine(*painter, line, lines.small, muted, factsOf(*entry), Qt::ElideRight);
     line.translate(0, lines.other);
     const Verdict verdict = verdictOf(*entry);
@@ -121,7 +132,7 @@ void ShelfDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 
 QSize ShelfDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    return { 160, Lines().height() };
+    return {160, Lines().height()};
 }
 
 } // namespace deltascope::views

@@ -60,10 +60,14 @@ ShelfPanel::ShelfPanel(Session &session, bridge::Workspace &workspace, QWidget *
     m_folder->setProperty("role", "muted");
     m_words->setPlaceholderText(tr("Find: lora, bart, fits"));
     m_words->setAccessibleName(tr("Find on the shelf"));
-    m_words->setToolTip(tr("Words of the name, kind, library, target or backbone; also fits, differs, broken, duplicate"));
+    m_words->setToolTip(
+        tr("Words of the name, kind, library, target or backbone; also fits, differs, broken, duplicate"));
     m_words->setClearButtonEnabled(true);
-    for (const auto &[by, text] : { std::pair(ShelfOrder::By::Name, tr("Name")), { ShelfOrder::By::Fit, tr("Fits first") },
-             { ShelfOrder::By::Size, tr("Largest") }, { ShelfOrder::By::Kind, tr("Kind") }, { ShelfOrder::By::Backbone, tr("Backbone") } })
+    for (const auto &[by, text] : {std::pair(ShelfOrder::By::Name, tr("Name")),
+                                   {ShelfOrder::By::Fit, tr("Fits first")},
+                                   {ShelfOrder::By::Size, tr("Largest")},
+                                   {ShelfOrder::By::Kind, tr("Kind")},
+                                   {ShelfOrder::By::Backbone, tr("Backbone")}})
         m_by->addItem(text, int(by));
     m_by->setAccessibleName(tr("Order of the shelf"));
     m_list->setModel(&m_order);
@@ -151,10 +155,7 @@ void ShelfPanel::connectParts()
     connect(m_add, &QPushButton::clicked, this, &ShelfPanel::add);
 }
 
-const ShelfEntry *ShelfPanel::current() const
-{
-    return ShelfOrder::entryAt(m_list->currentIndex());
-}
+const ShelfEntry *ShelfPanel::current() const { return ShelfOrder::entryAt(m_list->currentIndex()); }
 
 bool ShelfPanel::isAddable() const
 {
@@ -180,7 +181,8 @@ QString ShelfPanel::hintText() const
     if (!m_shelf.error().isEmpty())
         return m_shelf.error();
     if (m_shelf.folder().isEmpty())
-        return tr("Point the shelf at a folder: every delta below it is listed here, with what it is and whether it fits the open model. "
+        return tr("Point the shelf at a folder: every delta below it is listed here, with what it is and whether it "
+                  "fits the open model. "
                   "Drag one onto the tree to add it.");
     if (m_shelf.isLooking())
         return tr("Looking…");
@@ -193,7 +195,7 @@ void ShelfPanel::refresh()
 {
     const bool hasFolder = !m_shelf.folder().isEmpty();
     m_folder->setFullText(m_shelf.folder());
-    for (QWidget *part : std::initializer_list<QWidget *> { m_folder, m_words, m_by, m_again, m_choose, m_add })
+    for (QWidget *part : std::initializer_list<QWidget *>{m_folder, m_words, m_by, m_again, m_choose, m_add})
         part->setVisible(hasFolder);
     m_chooseFirst->setVisible(!hasFolder);
     m_hint->setText(hintText());
@@ -201,15 +203,18 @@ void ShelfPanel::refresh()
     m_pages->setCurrentIndex(m_order.rowCount() > 0 && m_shelf.error().isEmpty() ? 1 : 0);
     m_add->setEnabled(isAddable());
     const ShelfModel::Counts &counts = m_shelf.counts();
-    QStringList parts { counted(m_shelf.rowCount(), tr("%1 delta"), tr("%1 deltas")) };
+    QStringList parts{counted(m_shelf.rowCount(), tr("%1 delta"), tr("%1 deltas"))};
     if (m_session.network() && m_shelf.rowCount() > 0)
         parts << counted(counts.fits, tr("%1 fits"), tr("%1 fit"));
     if (counts.duplicates > 0)
         parts << counted(counts.duplicates, tr("%1 duplicate"), tr("%1 duplicates"));
     if (counts.broken > 0)
         parts << tr("%1 broken").arg(grouped(counts.broken));
-    m_status->setText(!hasFolder ? QString() : m_shelf.isLooking() ? tr("%1, looking…").arg(parts.first()) : parts.join(QStringLiteral(", ")));
-    m_status->setToolTip(tr("%1 in %2").arg(counted(counts.folders, tr("%1 folder"), tr("%1 folders")), durationText(counts.seconds)));
+    m_status->setText(!hasFolder            ? QString()
+                      : m_shelf.isLooking() ? tr("%1, looking…").arg(parts.first())
+                                            : parts.join(QStringLiteral(", ")));
+    m_status->setToolTip(
+        tr("%1 in %2").arg(counted(counts.folders, tr("%1 folder"), tr("%1 folders")), durationText(counts.seconds)));
 }
 
 bool ShelfPanel::eventFilter(QObject *watched, QEvent *event)

@@ -25,7 +25,8 @@ public:
         , m_norm(child("LayerNorm"), facts.width, facts.epsilon)
     {
         if (m_positionKind != PositionKind::Absolute)
-            m_distance = std::make_unique<Embedding>(child("distance_embedding"), 2 * facts.positions - 1, facts.width / facts.heads);
+            m_distance = std::make_unique<Embedding>(child("distance_embedding"), 2 * facts.positions - 1,
+                                                     facts.width / facts.heads);
     }
     Act operator()(Pass &pass, const Act &x, const AttentionMask &mask) const
     {
@@ -34,9 +35,11 @@ public:
             const Act query = heads(m_query), key = heads(m_key);
             AttentionMask own = mask;
             if (m_distance)
-                own.bias = relativeBias(pass, m_positionKind, *m_distance, query, key, 1, mask.bias); // BERT scales it too
+                own.bias
+                    = relativeBias(pass, m_positionKind, *m_distance, query, key, 1, mask.bias); // BERT scales it too
             // AdapterHub takes the layer's input for the output, and the output for the residual.
-            return m_join(pass, in, m_dense(pass, attend(pass, *this, {query, key, heads(m_value), m_scale}, own)), &m_norm);
+            return m_join(pass, in, m_dense(pass, attend(pass, *this, {query, key, heads(m_value), m_scale}, own)),
+                          &m_norm);
         });
     }
 
@@ -81,7 +84,8 @@ private:
 
 struct AlbertGroup : Block {
     AlbertGroup(const Scope &scope, const BertFacts &facts, std::int64_t inner)
-        : Block(scope, "AlbertLayerGroup"), layers(child("albert_layers"), inner, facts)
+        : Block(scope, "AlbertLayerGroup")
+        , layers(child("albert_layers"), inner, facts)
     {
     }
     Act operator()(Pass &pass, const Act &x, const AttentionMask &mask) const
@@ -126,7 +130,9 @@ private:
 class AlbertModel : public EncoderModel {
 public:
     AlbertModel(const Scope &scope, const BertFacts &facts, std::int64_t groups, std::int64_t inner, Pooling pooling)
-        : EncoderModel(scope, "AlbertModel"), m_embeddings(child("embeddings"), facts), m_encoder(child("encoder"), facts, groups, inner)
+        : EncoderModel(scope, "AlbertModel")
+        , m_embeddings(child("embeddings"), facts)
+        , m_encoder(child("encoder"), facts, groups, inner)
     {
         if (pooling == Pooling::With)
             m_pooler = std::make_unique<Linear>(child("pooler"), facts.width, facts.width);
@@ -159,13 +165,16 @@ public:
         , m_bias(declare("bias", {facts.vocabulary}, Init::Zeros))
         , m_norm(child("LayerNorm"), facts.embeddingWidth, facts.epsilon)
         , m_dense(child("dense"), facts.width, facts.embeddingWidth)
-        , m_decoder(facts.tied ? std::make_unique<Linear>(child("decoder"), model.tokenWeight(), &m_bias)
-                               : std::make_unique<Linear>(child("decoder"), facts.embeddingWidth, facts.vocabulary, m_bias))
+        , m_decoder(facts.tied
+                        ? std::make_unique<Linear>(child("decoder"), model.tokenWeight(), &m_bias)
+                        : std::make_unique<Linear>(child("decoder"), facts.embeddingWidth, facts.vocabulary, m_bias))
     {
     }
     Act operator()(Pass &pass, const Act &x) const
     {
-        return through(pass, x, [&](const Act &in) { return (*m_decoder)(pass, m_norm(pass, m_dense(pass, in).map(m_activation))); });
+        return through(pass, x, [&](const Act &in) {
+            return (*m_decoder)(pass, m_norm(pass, m_dense(pass, in).map(m_activation)));
+        });
     }
     std::int64_t outputWidth() const override { return m_decoder->outputWidth(); }
 
@@ -183,28 +192,35 @@ std::unique_ptr<Backbone> buildAlbert(const BuildContext &context)
 {
     BertFacts facts(context.config, "Albert");
     facts.embeddingWidth = context.config.size("embedding_size", 128);
-    const std::int64_t groups = context.config.size("num_hidden_groups", 1), inner = context.config.size("inner_group_num", 1);
+    const std::int64_t groups = context.config.size("num_hidden_groups", 1),
+                       inner = context.config.size("inner_group_num", 1);
     const auto model = [&](Pooling pooling) {
-        return [&, pooling](const Scope &scope) { return std::make_unique<AlbertModel>(scope, facts, groups, inner, pooling); };
+        return [&, pooling](const Scope &scope) {
+            return std::make_unique<AlbertModel>(scope, facts, groups, inner, pooling);
+        };
     };
     switch (context.head) {
     case HeadKind::SequenceClassification:
-        return buildHeadedEncoder(context, "albert", model(Pooling::With), [&](const ScopeOf &scope, const EncoderModel &base) {
-            return pooledHead(scope, base, "classifier", facts.width, context.labels);
-        });
+        return buildHeadedEncoder(context, "albert", model(Pooling::With),
+                                  [&](const ScopeOf &scope, const EncoderModel &base) {
+                                      return pooledHead(scope, base, "classifier", facts.width, context.labels);
+                                  });
     case HeadKind::TokenClassification:
-        return buildHeadedEncoder(context, "albert", model(Pooling::Without), [&](const ScopeOf &scope, const EncoderModel &) {
-            return positionHead(scope, "classifier", facts.width, context.labels);
-        });
+        return buildHeadedEncoder(context, "albert", model(Pooling::Without),
+                                  [&](const ScopeOf &scope, const EncoderModel &) {
+                                      return positionHead(scope, "classifier", facts.width, context.labels);
+                                  });
     case HeadKind::QuestionAnswering:
-        return buildHeadedEncoder(context, "albert", model(Pooling::Without), [&](const ScopeOf &scope, const EncoderModel &) {
-            return positionHead(scope, "qa_outputs", facts.width, 2);
-        });
+        return buildHeadedEncoder(context, "albert", model(Pooling::Without),
+                                  [&](const ScopeOf &scope, const EncoderModel &) {
+                                      return positionHead(scope, "qa_outputs", facts.width, 2);
+                                  });
     case HeadKind::MaskedLm:
-        return buildHeadedEncoder(context, "albert", model(Pooling::Without), [&](const ScopeOf &scope, const EncoderModel &base) -> Head {
-            auto head = std::make_shared<AlbertLmHead>(scope("predictions"), facts, base);
-            return [head](Pass &pass, const Act &hidden) { return (*head)(pass, hidden); };
-        });
+        return buildHeadedEncoder(context, "albert", model(Pooling::Without),
+                                  [&](const ScopeOf &scope, const EncoderModel &base) -> Head {
+                                      auto head = std::make_shared<AlbertLmHead>(scope("predictions"), facts, base);
+                                      return [head](Pass &pass, const Act &hidden) { return (*head)(pass, hidden); };
+                                  });
     default: return buildBareEncoder(context, model(Pooling::With));
     }
 }

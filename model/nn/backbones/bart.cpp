@@ -7,7 +7,8 @@ namespace deltascope::nn {
 namespace {
 
 /// lm_head, and the bias that the files keep beside it.
-Seq2SeqHead languageHead(const BuildContext &context, const ScopeOf &scope, const Seq2Seq &model, const BartFacts &facts)
+Seq2SeqHead languageHead(const BuildContext &context, const ScopeOf &scope, const Seq2Seq &model,
+                         const BartFacts &facts)
 {
     auto head = facts.tied ? std::make_shared<Linear>(scope("lm_head"), model.tokenWeight())
                            : std::make_shared<Linear>(scope("lm_head"), facts.width, facts.vocabulary, Bias::Without);
@@ -26,7 +27,8 @@ std::unique_ptr<Backbone> build(const BuildContext &context, std::string_view pr
     switch (context.head) {
     case HeadKind::SequenceClassification:
         return buildSeq2Seq(context, base, model, [&](const ScopeOf &scope, const Seq2Seq &) {
-            return lastEosHead(scope, "classification_head", facts.prefix + "ClassificationHead", facts.width, context.labels, facts.eos);
+            return lastEosHead(scope, "classification_head", facts.prefix + "ClassificationHead", facts.width,
+                               context.labels, facts.eos);
         });
     case HeadKind::QuestionAnswering:
         return buildSeq2Seq(context, base, model, [&](const ScopeOf &scope, const Seq2Seq &) {
@@ -45,14 +47,8 @@ std::unique_ptr<Backbone> build(const BuildContext &context, std::string_view pr
 
 } // namespace
 
-std::unique_ptr<Backbone> buildBart(const BuildContext &context)
-{
-    return build(context, "Bart");
-}
+std::unique_ptr<Backbone> buildBart(const BuildContext &context) { return build(context, "Bart"); }
 
-std::unique_ptr<Backbone> buildMBart(const BuildContext &context)
-{
-    return build(context, "MBart");
-}
+std::unique_ptr<Backbone> buildMBart(const BuildContext &context) { return build(context, "MBart"); }
 
 } // namespace deltascope::nn

@@ -107,16 +107,20 @@ public:
     }
 
     /// `memory` may be null: without an encoder the cross-attention is left out.
-    Act operator()(Pass &pass, const Act &x, const Act *memory, const AttentionMask &own, const AttentionMask &cross) const
+    Act operator()(Pass &pass, const Act &x, const Act *memory, const AttentionMask &own,
+                   const AttentionMask &cross) const
     {
         return through(pass, x, [&](const Act &in) {
             if (m_form == BartFacts::Form::NormsBefore) {
                 const Act mixed = m_attentionJoin(pass, m_attention.itself(pass, m_attentionNorm(pass, in), own), in);
-                const Act informed = memory ? m_crossJoin(pass, m_cross.across(pass, m_crossNorm(pass, mixed), *memory, cross), mixed) : mixed;
+                const Act informed
+                    = memory ? m_crossJoin(pass, m_cross.across(pass, m_crossNorm(pass, mixed), *memory, cross), mixed)
+                             : mixed;
                 return m_outputJoin(pass, feed(pass, m_finalNorm(pass, informed)), informed);
             }
             const Act mixed = m_attentionJoin(pass, m_attention.itself(pass, in, own), in, &m_attentionNorm);
-            const Act informed = memory ? m_crossJoin(pass, m_cross.across(pass, mixed, *memory, cross), mixed, &m_crossNorm) : mixed;
+            const Act informed
+                = memory ? m_crossJoin(pass, m_cross.across(pass, mixed, *memory, cross), mixed, &m_crossNorm) : mixed;
             return m_outputJoin(pass, feed(pass, informed), informed, &m_finalNorm);
         });
     }
@@ -132,7 +136,8 @@ private:
     LayerNorm m_crossNorm;
     Linear m_first, m_second;
     LayerNorm m_finalNorm;
-    Join m_attentionJoin{m_attention, JoinPlace::Attention}, m_crossJoin{m_cross, JoinPlace::Cross}, m_outputJoin{m_second, JoinPlace::Output};
+    Join m_attentionJoin{m_attention, JoinPlace::Attention}, m_crossJoin{m_cross, JoinPlace::Cross},
+        m_outputJoin{m_second, JoinPlace::Output};
 };
 
 /// mBART norms the last layer's output too.
@@ -152,9 +157,13 @@ public:
     BartStack(const Scope &scope, std::string_view type, const BartFacts &facts, const Embedding *shared)
         : Block(scope, facts.prefix + std::string(type))
         , m_positionCount(facts.positions)
-        , m_tokens(facts.tied && shared ? std::make_unique<Embedding>(child("embed_tokens"), shared->weightParam(), facts.embeddingType, facts.embeddingScale)
-                              : std::make_unique<Embedding>(child("embed_tokens"), facts.vocabulary, facts.width, facts.embeddingType, facts.embeddingScale))
-        , m_positions(child("embed_positions"), facts.positions + 2, facts.width, facts.prefix + "LearnedPositionalEmbedding")
+        , m_tokens(facts.tied && shared
+                       ? std::make_unique<Embedding>(child("embed_tokens"), shared->weightParam(), facts.embeddingType,
+                                                     facts.embeddingScale)
+                       : std::make_unique<Embedding>(child("embed_tokens"), facts.vocabulary, facts.width,
+                                                     facts.embeddingType, facts.embeddingScale))
+        , m_positions(child("embed_positions"), facts.positions + 2, facts.width,
+                      facts.prefix + "LearnedPositionalEmbedding")
     {
     }
 
@@ -215,7 +224,8 @@ public:
     {
     }
 
-    Act operator()(Pass &pass, const Act &ids, const Act *memory, const AttentionMask &own, const AttentionMask &cross) const
+    Act operator()(Pass &pass, const Act &ids, const Act *memory, const AttentionMask &own,
+                   const AttentionMask &cross) const
     {
         return through(pass, ids, [&](const Act &in) {
             Act x = embed(pass, tokens(pass, in), pass.position(), m_norm);
@@ -263,7 +273,8 @@ private:
 class BartDecoderAlone : public DecoderModel {
 public:
     BartDecoderAlone(const Scope &scope, const BartFacts &facts)
-        : DecoderModel(scope, facts.prefix + "DecoderWrapper"), m_decoder(child("decoder"), facts, nullptr)
+        : DecoderModel(scope, facts.prefix + "DecoderWrapper")
+        , m_decoder(child("decoder"), facts, nullptr)
     {
     }
     Act operator()(Pass &pass, const Batch &batch) const override
@@ -300,14 +311,14 @@ BartFacts::BartFacts(const Config &config, std::string_view prefix)
     , start(config.integer("decoder_start_token_id", 2))
     , pad(config.integer("pad_token_id", 1))
     , eos(config.integer("eos_token_id", 2))
-    {
+{
     if (!activation)
         config.refuse("activation_function", activationNames());
     if (width % encoderHeads != 0)
         config.refuse("encoder_attention_heads", "a divisor of d_model " + std::to_string(width));
     if (width % decoderHeads != 0)
         config.refuse("decoder_attention_heads", "a divisor of d_model " + std::to_string(width));
-    }
+}
 
 std::unique_ptr<Seq2Seq> makeBart(const ScopeOf &scope, const BartFacts &facts)
 {

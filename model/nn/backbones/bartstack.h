@@ -1,6 +1,7 @@
 #pragma once
 
-// The encoder-decoder that BART and mBART share (transformers/models/bart/modeling_bart.py, .../mbart/modeling_mbart.py).
+// The encoder-decoder that BART and mBART share (transformers/models/bart/modeling_bart.py,
+// .../mbart/modeling_mbart.py).
 #include "nn/backbones/decoder.h"
 #include "nn/backbones/seq2seq.h"
 #include "nn/layers/activation.h"
@@ -10,11 +11,12 @@
 namespace deltascope::nn {
 
 struct BartFacts {
-    enum class Form { NormsBehind, NormsBefore };   ///< of the residual joins: BART, mBART
+    enum class Form { NormsBehind, NormsBefore }; ///< of the residual joins: BART, mBART
 
-    std::string prefix;   ///< of the class names: "Bart"
+    std::string prefix; ///< of the class names: "Bart"
     Form form;
-    std::int64_t width, vocabulary, positions, encoderLayers, decoderLayers, encoderHeads, decoderHeads, encoderInner, decoderInner;
+    std::int64_t width, vocabulary, positions, encoderLayers, decoderLayers, encoderHeads, decoderHeads, encoderInner,
+        decoderInner;
     double embeddingScale;
     Activation activation;
     bool tied;

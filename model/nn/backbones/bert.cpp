@@ -13,27 +13,34 @@ std::unique_ptr<Backbone> buildBert(const BuildContext &context)
     };
     const auto languageHead = [&](const ScopeOf &scope, const EncoderModel &base) -> Head {
         const bool pretraining = context.head == HeadKind::Pretraining;
-        return bertLanguageHead(scope, {"Bert", pretraining ? "PreTrainingHeads" : "OnlyMLMHead", "PredictionHeadTransform", facts.width,
-                                        facts.width, facts.vocabulary, facts.epsilon, facts.activation, facts.tied,
-                                        pretraining ? LanguageHeadFacts::Sentences::With : LanguageHeadFacts::Sentences::Without}, base);
+        return bertLanguageHead(
+            scope,
+            {"Bert", pretraining ? "PreTrainingHeads" : "OnlyMLMHead", "PredictionHeadTransform", facts.width,
+             facts.width, facts.vocabulary, facts.epsilon, facts.activation, facts.tied,
+             pretraining ? LanguageHeadFacts::Sentences::With : LanguageHeadFacts::Sentences::Without},
+            base);
     };
     switch (context.head) {
     case HeadKind::SequenceClassification:
-        return buildHeadedEncoder(context, "bert", model(Pooling::With), [&](const ScopeOf &scope, const EncoderModel &base) {
-            return pooledHead(scope, base, "classifier", facts.width, context.labels);
-        });
+        return buildHeadedEncoder(context, "bert", model(Pooling::With),
+                                  [&](const ScopeOf &scope, const EncoderModel &base) {
+                                      return pooledHead(scope, base, "classifier", facts.width, context.labels);
+                                  });
     case HeadKind::TokenClassification:
-        return buildHeadedEncoder(context, "bert", model(Pooling::Without), [&](const ScopeOf &scope, const EncoderModel &) {
-            return positionHead(scope, "classifier", facts.width, context.labels);
-        });
+        return buildHeadedEncoder(context, "bert", model(Pooling::Without),
+                                  [&](const ScopeOf &scope, const EncoderModel &) {
+                                      return positionHead(scope, "classifier", facts.width, context.labels);
+                                  });
     case HeadKind::QuestionAnswering:
-        return buildHeadedEncoder(context, "bert", model(Pooling::Without), [&](const ScopeOf &scope, const EncoderModel &) {
-            return positionHead(scope, "qa_outputs", facts.width, 2);
-        });
+        return buildHeadedEncoder(context, "bert", model(Pooling::Without),
+                                  [&](const ScopeOf &scope, const EncoderModel &) {
+                                      return positionHead(scope, "qa_outputs", facts.width, 2);
+                                  });
     case HeadKind::Pretraining: return buildHeadedEncoder(context, "bert", model(Pooling::With), languageHead);
     case HeadKind::MaskedLm: return buildHeadedEncoder(context, "bert", model(Pooling::Without), languageHead);
     case HeadKind::CausalLm:
-        return buildHeadedEncoder(context, "bert", model(Pooling::Without), languageHead, facts.isDecoder ? Caching::Keys : Caching::Nothing);
+        return buildHeadedEncoder(context, "bert", model(Pooling::Without), languageHead,
+                                  facts.isDecoder ? Caching::Keys : Caching::Nothing);
     default: return buildBareEncoder(context, model(Pooling::With));
     }
 }

@@ -8,7 +8,8 @@ namespace {
 class LanguageHead : public Block {
 public:
     LanguageHead(const Scope &scope, const LanguageHeadFacts &facts, const EncoderModel &model)
-        : Block(scope, facts.prefix + facts.type), m_predictions(child("predictions"), facts, model)
+        : Block(scope, facts.prefix + facts.type)
+        , m_predictions(child("predictions"), facts, model)
     {
         if (facts.sentences == LanguageHeadFacts::Sentences::With)
             m_follows = std::make_unique<Linear>(child("seq_relationship"), facts.width, 2);
@@ -45,8 +46,9 @@ private:
             : Block(scope, facts.prefix + "LMPredictionHead")
             , bias(declare("bias", {facts.vocabulary}, Init::Zeros))
             , transform(child("transform"), facts)
-            , decoder(facts.tied ? std::make_unique<Linear>(child("decoder"), model.tokenWeight(), &bias)
-                                 : std::make_unique<Linear>(child("decoder"), facts.embeddingWidth, facts.vocabulary, bias))
+            , decoder(facts.tied
+                          ? std::make_unique<Linear>(child("decoder"), model.tokenWeight(), &bias)
+                          : std::make_unique<Linear>(child("decoder"), facts.embeddingWidth, facts.vocabulary, bias))
         {
         }
         std::int64_t outputWidth() const override { return bias.shape()[0]; }

@@ -78,7 +78,8 @@ BertSelfAttention::BertSelfAttention(const Scope &scope, const BertFacts &facts)
     , m_value(child("value"), facts.width, facts.width)
 {
     if (m_positionKind != PositionKind::Absolute)
-        m_distance = std::make_unique<Embedding>(child("distance_embedding"), 2 * facts.positions - 1, facts.width / facts.heads);
+        m_distance = std::make_unique<Embedding>(child("distance_embedding"), 2 * facts.positions - 1,
+                                                 facts.width / facts.heads);
 }
 
 Act BertSelfAttention::operator()(Pass &pass, const Act &x, const AttentionMask &mask) const
@@ -92,7 +93,8 @@ Act BertSelfAttention::operator()(Pass &pass, const Act &x, const AttentionMask 
         std::optional<Act> bias = mask.bias;
         if (mask.causal)
             bias = causalBias(pass, std::nullopt, query.t.size(2), own.key.t.size(2));
-        return attend(pass, *this, {query, own.key, own.value, m_scale}, {relativeBias(pass, m_positionKind, *m_distance, query, own.key, m_scale, bias), false});
+        return attend(pass, *this, {query, own.key, own.value, m_scale},
+                      {relativeBias(pass, m_positionKind, *m_distance, query, own.key, m_scale, bias), false});
     });
 }
 
@@ -100,12 +102,17 @@ Act relativeBias(Pass &pass, PositionKind kind, const Embedding &table, const Ac
                  const std::optional<Act> &bias)
 {
     const std::int64_t queries = query.t.size(2), keys = key.t.size(2), middle = table.inputWidth() / 2;
-    const at::Tensor distance = at::arange(keys - queries, keys, at::kLong).unsqueeze(1) - at::arange(keys, at::kLong).unsqueeze(0);
+    const at::Tensor distance
+        = at::arange(keys - queries, keys, at::kLong).unsqueeze(1) - at::arange(keys, at::kLong).unsqueeze(0);
     const Act looked = table(pass, {(distance + middle).unsqueeze(0), pass.single});
     // [rows, query, key, headDim] by [rows, heads, query, headDim]
-    Act scores = combine(query, looked, [](const at::Tensor &q, const at::Tensor &p) { return at::einsum("bhld,blrd->bhlr", {q, p}); });
+    Act scores = combine(query, looked, [](const at::Tensor &q, const at::Tensor &p) {
+        return at::einsum("bhld,blrd->bhlr", {q, p});
+    });
     if (kind == PositionKind::RelativeKeyQuery)
-        scores = scores + combine(key, looked, [](const at::Tensor &k, const at::Tensor &p) { return at::einsum("bhrd,blrd->bhlr", {k, p}); });
+        scores = scores + combine(key, looked, [](const at::Tensor &k, const at::Tensor &p) {
+                     return at::einsum("bhrd,blrd->bhlr", {k, p});
+                 });
     scores = scores.map([&](const at::Tensor &t) { return t * scale; });
     return bias ? scores + *bias : scores;
 }
@@ -124,12 +131,15 @@ Act BertJoin::operator()(Pass &pass, const Act &x, const Act &residual) const
 }
 
 BertLayer::Attention::Attention(const Scope &scope, const BertFacts &facts)
-    : Block(scope, facts.prefix + "Attention"), self(child("self"), facts), output(child("output"), "SelfOutput", facts.width, facts, JoinPlace::Attention)
+    : Block(scope, facts.prefix + "Attention")
+    , self(child("self"), facts)
+    , output(child("output"), "SelfOutput", facts.width, facts, JoinPlace::Attention)
 {
 }
 
 BertLayer::Intermediate::Intermediate(const Scope &scope, const BertFacts &facts)
-    : Block(scope, facts.prefix + "Intermediate"), dense(child("dense"), facts.width, facts.inner)
+    : Block(scope, facts.prefix + "Intermediate")
+    , dense(child("dense"), facts.width, facts.inner)
 {
 }
 
@@ -148,15 +158,15 @@ Act BertLayer::operator()(Pass &pass, const Act &x, const AttentionMask &mask) c
         const Act mixed = m_attention.through(pass, in, [&](const Act &read) {
             return m_attention.output(pass, m_attention.self(pass, read, mask), read);
         });
-        const Act wide = m_intermediate.through(pass, mixed, [&](const Act &read) {
-            return m_intermediate.dense(pass, read).map(m_activation);
-        });
+        const Act wide = m_intermediate.through(
+            pass, mixed, [&](const Act &read) { return m_intermediate.dense(pass, read).map(m_activation); });
         return m_output(pass, wide, mixed);
     });
 }
 
 BertEncoder::BertEncoder(const Scope &scope, const BertFacts &facts)
-    : Block(scope, facts.prefix + "Encoder"), m_layers(child("layer"), facts.layers, facts)
+    : Block(scope, facts.prefix + "Encoder")
+    , m_layers(child("layer"), facts.layers, facts)
 {
 }
 
@@ -171,7 +181,8 @@ Act BertEncoder::operator()(Pass &pass, const Act &x, const AttentionMask &mask)
 }
 
 BertPooler::BertPooler(const Scope &scope, std::string_view type, std::int64_t width)
-    : Block(scope, type), m_dense(child("dense"), width, width)
+    : Block(scope, type)
+    , m_dense(child("dense"), width, width)
 {
 }
 
@@ -187,10 +198,13 @@ BertStack::BertStack(const Scope &scope, const BertFacts &facts, Pooling pooling
     , m_isDecoder(facts.isDecoder)
     , m_positionPad(facts.positionPad)
     , m_embeddings(child("embeddings"), facts)
-    , m_project(facts.embeddingWidth == facts.width ? nullptr
-                : std::make_unique<Linear>(child("embeddings_project"), facts.embeddingWidth, facts.width))
+    , m_project(facts.embeddingWidth == facts.width
+                    ? nullptr
+                    : std::make_unique<Linear>(child("embeddings_project"), facts.embeddingWidth, facts.width))
     , m_encoder(child("encoder"), facts)
-    , m_pooler(pooling == Pooling::With ? std::make_unique<BertPooler>(child("pooler"), facts.prefix + "Pooler", facts.width) : nullptr)
+    , m_pooler(pooling == Pooling::With
+                   ? std::make_unique<BertPooler>(child("pooler"), facts.prefix + "Pooler", facts.width)
+                   : nullptr)
 {
 }
 

@@ -14,7 +14,7 @@ namespace deltascope::nn {
 enum class PositionKind { Absolute, RelativeKey, RelativeKeyQuery };
 
 struct BertFacts {
-    std::string prefix;  ///< of the class names: "Bert", "Roberta"
+    std::string prefix; ///< of the class names: "Bert", "Roberta"
     std::int64_t width, embeddingWidth, heads, inner, layers, vocabulary, positions, types;
     double epsilon;
     Activation activation;
@@ -29,8 +29,8 @@ struct BertFacts {
 /// Reads position_embedding_type.
 PositionKind positionKindOf(const Config &config);
 
-/// Scores of relative positions [rows, heads, query, key] (Shaw et al. 2018; Huang et al. 2020, method 4), `scale` times,
-/// plus `bias`; `table` [2 * positions - 1, headDim] is looked up by distance.
+/// Scores of relative positions [rows, heads, query, key] (Shaw et al. 2018; Huang et al. 2020, method 4), `scale`
+/// times, plus `bias`; `table` [2 * positions - 1, headDim] is looked up by distance.
 Act relativeBias(Pass &pass, PositionKind kind, const Embedding &table, const Act &query, const Act &key, double scale,
                  const std::optional<Act> &bias);
 
@@ -139,8 +139,8 @@ private:
 
 /// Names and sizes of `cls`, the head that BERT and DeBERTa score a vocabulary with.
 struct LanguageHeadFacts {
-    enum class Sentences { With, Without };   ///< a score whether the second text follows the first
-    std::string prefix, type, transformType;  ///< of the class names, the prefix in front
+    enum class Sentences { With, Without }; ///< a score whether the second text follows the first
+    std::string prefix, type, transformType; ///< of the class names, the prefix in front
     std::int64_t width, embeddingWidth, vocabulary;
     double epsilon;
     Activation activation;

@@ -148,8 +148,15 @@ private:
 std::unique_ptr<Backbone> buildBloom(const BuildContext &context)
 {
     const BloomFacts facts(context.config);
-    const DecoderHeads heads{"transformer", facts.width, facts.vocabulary, context.config.optionalInteger("pad_token_id"),
-                             context.config.flag("tie_word_embeddings", true), "lm_head", Bias::Without, 0, "classifier"};
+    const DecoderHeads heads{"transformer",
+                             facts.width,
+                             facts.vocabulary,
+                             context.config.optionalInteger("pad_token_id"),
+                             context.config.flag("tie_word_embeddings", true),
+                             "lm_head",
+                             Bias::Without,
+                             0,
+                             "classifier"};
     return buildDecoder(context, heads, [&](const Scope &scope) { return std::make_unique<BloomModel>(scope, facts); });
 }
 

@@ -16,7 +16,7 @@ struct DebertaFacts : DebertaAttentionFacts {
     double epsilon;
     Activation activation;
     bool positionsInInput, tied, legacyHead;
-    std::int64_t convolution, convolutionGroups;   ///< width of the kernel behind the first layer; 0: none
+    std::int64_t convolution, convolutionGroups; ///< width of the kernel behind the first layer; 0: none
     Activation convolutionActivation;
     std::int64_t poolerWidth;
     Activation poolerActivation;
@@ -62,16 +62,20 @@ Act masked(const Act &x, const std::optional<Act> &mask)
 {
     if (!mask)
         return x;
-    return combine(x, *mask, [](const at::Tensor &t, const at::Tensor &m) { return t * m.unsqueeze(-1).to(t.scalar_type()); });
+    return combine(x, *mask,
+                   [](const at::Tensor &t, const at::Tensor &m) { return t * m.unsqueeze(-1).to(t.scalar_type()); });
 }
 
 class DebertaEmbeddings : public Block {
 public:
     DebertaEmbeddings(const Scope &scope, const DebertaFacts &facts)
-        : Block(scope, "DebertaV2Embeddings"), m_positionCount(facts.positions), m_tokens(child("word_embeddings"), facts.vocabulary, facts.embeddingWidth)
+        : Block(scope, "DebertaV2Embeddings")
+        , m_positionCount(facts.positions)
+        , m_tokens(child("word_embeddings"), facts.vocabulary, facts.embeddingWidth)
     {
         if (facts.positionsInInput)
-            m_positions = std::make_unique<Embedding>(child("position_embeddings"), facts.positions, facts.embeddingWidth);
+            m_positions
+                = std::make_unique<Embedding>(child("position_embeddings"), facts.positions, facts.embeddingWidth);
         if (facts.types > 0)
             m_types = std::make_unique<Embedding>(child("token_type_embeddings"), facts.types, facts.embeddingWidth);
         if (facts.embeddingWidth != facts.width)
@@ -87,7 +91,9 @@ public:
             if (m_positions)
                 x = x + (*m_positions)(pass, positionsFrom(pass, 0, length));
             if (m_types)
-                x = x + (*m_types)(pass, batch.typeIds ? *batch.typeIds : Act{at::zeros({1, length}, at::kLong), pass.single});
+                x = x
+                    + (*m_types)(pass,
+                                 batch.typeIds ? *batch.typeIds : Act{at::zeros({1, length}, at::kLong), pass.single});
             if (m_project)
                 x = (*m_project)(pass, x);
             return masked((*m_norm)(pass, x), batch.mask);
@@ -127,7 +133,9 @@ private:
 class DebertaLayer : public Block {
     struct Attention : Block {
         Attention(const Scope &scope, const DebertaFacts &facts)
-            : Block(scope, "DebertaV2Attention"), self(child("self"), facts), output(child("output"), "DebertaV2SelfOutput", facts.width, facts, JoinPlace::Attention)
+            : Block(scope, "DebertaV2Attention")
+            , self(child("self"), facts)
+            , output(child("output"), "DebertaV2SelfOutput", facts.width, facts, JoinPlace::Attention)
         {
         }
         DebertaAttention self;
@@ -135,7 +143,8 @@ class DebertaLayer : public Block {
     };
     struct Intermediate : Block {
         Intermediate(const Scope &scope, const DebertaFacts &facts)
-            : Block(scope, "DebertaV2Intermediate"), dense(child("dense"), facts.width, facts.inner)
+            : Block(scope, "DebertaV2Intermediate")
+            , dense(child("dense"), facts.width, facts.inner)
         {
         }
         std::int64_t outputWidth() const override { return dense.outputWidth(); }
@@ -157,9 +166,8 @@ public:
             const Act mixed = m_attention.through(pass, in, [&](const Act &read) {
                 return m_attention.output(pass, m_attention.self(pass, read, mask, distances), read);
             });
-            const Act wide = m_intermediate.through(pass, mixed, [&](const Act &read) {
-                return m_intermediate.dense(pass, read).map(m_activation);
-            });
+            const Act wide = m_intermediate.through(
+                pass, mixed, [&](const Act &read) { return m_intermediate.dense(pass, read).map(m_activation); });
             return m_output(pass, wide, mixed);
         });
     }
@@ -198,7 +206,8 @@ private:
 class DebertaModel : public EncoderModel {
     struct Encoder : Block {
         Encoder(const Scope &scope, const DebertaFacts &facts)
-            : Block(scope, "DebertaV2Encoder"), layers(child("layer"), facts.layers, facts)
+            : Block(scope, "DebertaV2Encoder")
+            , layers(child("layer"), facts.layers, facts)
         {
             if (facts.relative)
                 distances = std::make_unique<Embedding>(child("rel_embeddings"), 2 * facts.span(), facts.width);
@@ -215,13 +224,16 @@ class DebertaModel : public EncoderModel {
 
 public:
     DebertaModel(const Scope &scope, const DebertaFacts &facts)
-        : EncoderModel(scope, "DebertaV2Model"), m_embeddings(child("embeddings"), facts), m_encoder(child("encoder"), facts)
+        : EncoderModel(scope, "DebertaV2Model")
+        , m_embeddings(child("embeddings"), facts)
+        , m_encoder(child("encoder"), facts)
     {
     }
     Act hidden(Pass &pass, const Batch &batch) const override
     {
         return through(pass, batch.ids, [&](const Act &) {
-            return m_encoder.through(pass, m_embeddings(pass, batch), [&](const Act &embedded) { return encode(pass, embedded, batch.mask); });
+            return m_encoder.through(pass, m_embeddings(pass, batch),
+                                     [&](const Act &embedded) { return encode(pass, embedded, batch.mask); });
         });
     }
     const Param &tokenWeight() const override { return m_embeddings.tokenWeight(); }
@@ -253,7 +265,9 @@ Head classificationHead(const ScopeOf &scope, const DebertaFacts &facts, std::in
 {
     struct Pooler : Block {
         Pooler(const Scope &place, const DebertaFacts &own)
-            : Block(place, "ContextPooler"), activation(own.poolerActivation), dense(child("dense"), own.poolerWidth, own.poolerWidth)
+            : Block(place, "ContextPooler")
+            , activation(own.poolerActivation)
+            , dense(child("dense"), own.poolerWidth, own.poolerWidth)
         {
         }
         Activation activation;
@@ -287,7 +301,10 @@ class DebertaLmHead : public Block {
 
 public:
     DebertaLmHead(const Scope &scope, const DebertaFacts &facts, const EncoderModel &model)
-        : Block(scope, "DebertaV2OnlyMLMHead"), m_activation(facts.activation), m_table(model.tokenWeight()), m_inner(child("lm_head"), facts)
+        : Block(scope, "DebertaV2OnlyMLMHead")
+        , m_activation(facts.activation)
+        , m_table(model.tokenWeight())
+        , m_inner(child("lm_head"), facts)
     {
     }
     Act operator()(Pass &pass, const Act &x) const
@@ -295,7 +312,8 @@ public:
         return through(pass, x, [&](const Act &in) {
             return m_inner.through(pass, in, [&](const Act &read) {
                 const Act normed = m_inner.norm(pass, m_inner.dense(pass, read).map(m_activation));
-                return normed.map([&](const at::Tensor &t) { return at::linear(t, m_table.get(), m_inner.bias.get()); });
+                return normed.map(
+                    [&](const at::Tensor &t) { return at::linear(t, m_table.get(), m_inner.bias.get()); });
             });
         });
     }
@@ -316,16 +334,25 @@ std::unique_ptr<Backbone> buildDebertaV2(const BuildContext &context)
     const auto headed = [&](const MakeHead &head) { return buildHeadedEncoder(context, "deberta", model, head); };
     switch (context.head) {
     case HeadKind::SequenceClassification:
-        return headed([&](const ScopeOf &scope, const EncoderModel &) { return classificationHead(scope, facts, context.labels); });
+        return headed([&](const ScopeOf &scope, const EncoderModel &) {
+            return classificationHead(scope, facts, context.labels);
+        });
     case HeadKind::TokenClassification:
-        return headed([&](const ScopeOf &scope, const EncoderModel &) { return positionHead(scope, "classifier", facts.width, context.labels); });
+        return headed([&](const ScopeOf &scope, const EncoderModel &) {
+            return positionHead(scope, "classifier", facts.width, context.labels);
+        });
     case HeadKind::QuestionAnswering:
-        return headed([&](const ScopeOf &scope, const EncoderModel &) { return positionHead(scope, "qa_outputs", facts.width, 2); });
+        return headed([&](const ScopeOf &scope, const EncoderModel &) {
+            return positionHead(scope, "qa_outputs", facts.width, 2);
+        });
     case HeadKind::MaskedLm:
         return headed([&](const ScopeOf &scope, const EncoderModel &base) -> Head {
             if (facts.legacyHead)
-                return bertLanguageHead(scope, {"LegacyDebertaV2", "OnlyMLMHead", "PredictionHeadTransform", facts.width,
-                                                facts.embeddingWidth, facts.vocabulary, facts.epsilon, facts.activation, facts.tied}, base);
+                return bertLanguageHead(scope,
+                                        {"LegacyDebertaV2", "OnlyMLMHead", "PredictionHeadTransform", facts.width,
+                                         facts.embeddingWidth, facts.vocabulary, facts.epsilon, facts.activation,
+                                         facts.tied},
+                                        base);
             auto head = std::make_shared<DebertaLmHead>(scope("lm_predictions"), facts, base);
             return [head](Pass &pass, const Act &hidden) { return (*head)(pass, hidden); };
         });

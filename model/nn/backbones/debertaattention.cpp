@@ -18,11 +18,15 @@ at::Tensor relativePositions(std::int64_t length, const DebertaAttentionFacts &f
         return distance;
     const std::int64_t middle = facts.buckets / 2;
     const at::Tensor size = at::where((distance < middle).logical_and(distance > -middle),
-                                      at::full_like(distance, middle - 1), distance.abs()).to(at::kFloat);
+                                      at::full_like(distance, middle - 1), distance.abs())
+                                .to(at::kFloat);
     // ATen's logarithm, as for the sizes: the farthest distance must not be rounded into the step behind the last.
-    const at::Tensor widest = at::scalar_tensor(static_cast<double>(facts.farthest - 1) / static_cast<double>(middle), at::kFloat).log();
-    const at::Tensor steps = at::ceil(at::log(size / static_cast<double>(middle)) / widest * static_cast<double>(middle - 1)) + middle;
-    return at::where(size <= static_cast<double>(middle), distance.to(at::kFloat), steps * distance.sign()).to(at::kLong);
+    const at::Tensor widest
+        = at::scalar_tensor(static_cast<double>(facts.farthest - 1) / static_cast<double>(middle), at::kFloat).log();
+    const at::Tensor steps
+        = at::ceil(at::log(size / static_cast<double>(middle)) / widest * static_cast<double>(middle - 1)) + middle;
+    return at::where(size <= static_cast<double>(middle), distance.to(at::kFloat), steps * distance.sign())
+        .to(at::kLong);
 }
 
 bool names(const Config &config, std::string_view key, const std::string &what)
@@ -58,7 +62,9 @@ DebertaAttentionFacts::DebertaAttentionFacts(const Config &config)
 DebertaAttention::DebertaAttention(const Scope &scope, const DebertaAttentionFacts &facts)
     : Block(scope, "DisentangledSelfAttention")
     , m_facts(facts)
-    , m_scale(1 / std::sqrt(static_cast<double>(facts.width / facts.heads) * (1 + facts.contentToPosition + facts.positionToContent)))
+    , m_scale(1
+              / std::sqrt(static_cast<double>(facts.width / facts.heads)
+                          * (1 + facts.contentToPosition + facts.positionToContent)))
     , m_query(child("query_proj"), facts.width, facts.width)
     , m_key(child("key_proj"), facts.width, facts.width)
     , m_value(child("value_proj"), facts.width, facts.width)
@@ -71,7 +77,8 @@ DebertaAttention::DebertaAttention(const Scope &scope, const DebertaAttentionFac
         m_positionQuery = std::make_unique<Linear>(child("pos_query_proj"), facts.width, facts.width);
 }
 
-Act DebertaAttention::operator()(Pass &pass, const Act &x, const AttentionMask &mask, const std::optional<Act> &distances) const
+Act DebertaAttention::operator()(Pass &pass, const Act &x, const AttentionMask &mask,
+                                 const std::optional<Act> &distances) const
 {
     return through(pass, x, [&](const Act &in) {
         const auto heads = [&](const Linear &leaf) { return splitHeads(leaf(pass, in), m_facts.heads); };
@@ -101,8 +108,9 @@ Act DebertaAttention::distanceBias(Pass &pass, const Act &query, const Act &key,
     if (m_facts.contentToPosition)
         bias = scores(query, m_positionKey ? *m_positionKey : m_key, (relative + span).clamp(0, 2 * span - 1));
     if (m_facts.positionToContent) {
-        const Act other = scores(key, m_positionQuery ? *m_positionQuery : m_query, (span - relative).clamp(0, 2 * span - 1))
-                              .map([](const at::Tensor &t) { return t.transpose(-1, -2); });
+        const Act other
+            = scores(key, m_positionQuery ? *m_positionQuery : m_query, (span - relative).clamp(0, 2 * span - 1))
+                  .map([](const at::Tensor &t) { return t.transpose(-1, -2); });
         bias = bias ? *bias + other : other;
     }
     return *bias;

@@ -10,7 +10,10 @@ namespace {
 
 class BareDecoder : public Backbone {
 public:
-    BareDecoder(const BuildContext &context, const MakeDecoder &make) : m_model(make(context.builder.root())) {}
+    BareDecoder(const BuildContext &context, const MakeDecoder &make)
+        : m_model(make(context.builder.root()))
+    {
+    }
     Block &root() override { return *m_model; }
     Act run(Pass &pass, const Batch &batch) const override { return (*m_model)(pass, batch); }
 
@@ -23,14 +26,18 @@ class HeadedDecoder : public Backbone {
 protected:
     struct Root : Block {
         Root(const BuildContext &context, const DecoderHeads &heads, const MakeDecoder &make)
-            : Block(context.builder.root(), context.architecture), model(make(child(heads.base)))
+            : Block(context.builder.root(), context.architecture)
+            , model(make(child(heads.base)))
         {
         }
         void add(std::string_view name, std::int64_t width, std::int64_t outputs, Bias bias)
         {
             head = std::make_unique<Linear>(child(name), width, outputs, bias);
         }
-        void addTied(std::string_view name, Bias bias) { head = std::make_unique<Linear>(child(name), model->tokenWeight(), bias); }
+        void addTied(std::string_view name, Bias bias)
+        {
+            head = std::make_unique<Linear>(child(name), model->tokenWeight(), bias);
+        }
         std::unique_ptr<DecoderModel> model;
         std::unique_ptr<Linear> head;
     };
@@ -43,7 +50,8 @@ public:
     Block &root() override { return m_root; }
     Act run(Pass &pass, const Batch &batch) const override
     {
-        return m_root.through(pass, batch.ids, [&](const Act &) { return head(pass, batch, (*m_root.model)(pass, batch)); });
+        return m_root.through(pass, batch.ids,
+                              [&](const Act &) { return head(pass, batch, (*m_root.model)(pass, batch)); });
     }
 
 protected:
@@ -58,7 +66,8 @@ protected:
 class CausalDecoder : public HeadedDecoder {
 public:
     CausalDecoder(const BuildContext &context, const DecoderHeads &heads, const MakeDecoder &make)
-        : HeadedDecoder(context, heads, make), m_cap(heads.logitCap)
+        : HeadedDecoder(context, heads, make)
+        , m_cap(heads.logitCap)
     {
         if (heads.tied)
             m_root.addTied(heads.lmHead, heads.lmBias);
@@ -90,7 +99,8 @@ public:
 class SequenceDecoder : public HeadedDecoder {
 public:
     SequenceDecoder(const BuildContext &context, const DecoderHeads &heads, const MakeDecoder &make)
-        : HeadedDecoder(context, heads, make), m_pad(heads.pad)
+        : HeadedDecoder(context, heads, make)
+        , m_pad(heads.pad)
     {
         m_root.add("score", heads.width, context.labels, Bias::Without);
     }
@@ -116,7 +126,8 @@ std::unique_ptr<Backbone> buildDecoder(const BuildContext &context, const Decode
     switch (context.head) {
     case HeadKind::CausalLm: return std::make_unique<CausalDecoder>(context, heads, make);
     case HeadKind::SequenceClassification: return std::make_unique<SequenceDecoder>(context, heads, make);
-    case HeadKind::TokenClassification: return std::make_unique<TokenDecoder>(context, heads, make, heads.tokenHead, context.labels);
+    case HeadKind::TokenClassification:
+        return std::make_unique<TokenDecoder>(context, heads, make, heads.tokenHead, context.labels);
     case HeadKind::QuestionAnswering: return std::make_unique<TokenDecoder>(context, heads, make, "qa_outputs", 2);
     default: return std::make_unique<BareDecoder>(context, make);
     }

@@ -24,14 +24,14 @@ using MakeDecoder = std::function<std::unique_ptr<DecoderModel>(const Scope &)>;
 
 /// Names and sizes of a family's heads.
 struct DecoderHeads {
-    std::string base;          ///< attribute that holds the base model: "model", "transformer"
-    std::int64_t width;        ///< of the hidden state that a head reads
+    std::string base; ///< attribute that holds the base model: "model", "transformer"
+    std::int64_t width; ///< of the hidden state that a head reads
     std::int64_t vocabulary;
-    std::optional<std::int64_t> pad;   ///< a classifier reads the rightmost id that differs; absent: the last
+    std::optional<std::int64_t> pad; ///< a classifier reads the rightmost id that differs; absent: the last
     bool tied;
     std::string lmHead = "lm_head";
     Bias lmBias = Bias::Without;
-    double logitCap = 0;       ///< logits become cap * tanh(logits / cap); 0: no cap
+    double logitCap = 0; ///< logits become cap * tanh(logits / cap); 0: no cap
     std::string tokenHead = "score";
 };
 

@@ -94,7 +94,9 @@ private:
 class DistilBertLayer : public Block {
     struct FeedForward : Block {
         FeedForward(const Scope &scope, const DistilBertFacts &facts)
-            : Block(scope, "FFN"), up(child("lin1"), facts.width, facts.inner), down(child("lin2"), facts.inner, facts.width)
+            : Block(scope, "FFN")
+            , up(child("lin1"), facts.width, facts.inner)
+            , down(child("lin2"), facts.inner, facts.width)
         {
         }
         Linear up, down;
@@ -133,7 +135,8 @@ private:
 class DistilBertModel : public EncoderModel {
     struct Transformer : Block {
         Transformer(const Scope &scope, const DistilBertFacts &facts)
-            : Block(scope, "Transformer"), layers(child("layer"), facts.layers, facts)
+            : Block(scope, "Transformer")
+            , layers(child("layer"), facts.layers, facts)
         {
         }
         BlockList<DistilBertLayer> layers;
@@ -141,7 +144,9 @@ class DistilBertModel : public EncoderModel {
 
 public:
     DistilBertModel(const Scope &scope, const DistilBertFacts &facts)
-        : EncoderModel(scope, "DistilBertModel"), m_embeddings(child("embeddings"), facts), m_transformer(child("transformer"), facts)
+        : EncoderModel(scope, "DistilBertModel")
+        , m_embeddings(child("embeddings"), facts)
+        , m_transformer(child("transformer"), facts)
     {
     }
     Act hidden(Pass &pass, const Batch &batch) const override
@@ -179,7 +184,8 @@ Head classificationHead(const ScopeOf &scope, std::int64_t width, std::int64_t l
     auto first = std::make_shared<Linear>(scope("pre_classifier"), width, width);
     auto second = std::make_shared<Linear>(scope("classifier"), width, labels);
     return [first, second](Pass &pass, const Act &hidden) {
-        return (*second)(pass, (*first)(pass, firstPosition(hidden)).map([](const at::Tensor &t) { return at::relu(t); }));
+        return (*second)(pass,
+                         (*first)(pass, firstPosition(hidden)).map([](const at::Tensor &t) { return at::relu(t); }));
     };
 }
 
@@ -192,11 +198,17 @@ std::unique_ptr<Backbone> buildDistilBert(const BuildContext &context)
     const auto headed = [&](const MakeHead &head) { return buildHeadedEncoder(context, "distilbert", model, head); };
     switch (context.head) {
     case HeadKind::SequenceClassification:
-        return headed([&](const ScopeOf &scope, const EncoderModel &) { return classificationHead(scope, facts.width, context.labels); });
+        return headed([&](const ScopeOf &scope, const EncoderModel &) {
+            return classificationHead(scope, facts.width, context.labels);
+        });
     case HeadKind::TokenClassification:
-        return headed([&](const ScopeOf &scope, const EncoderModel &) { return positionHead(scope, "classifier", facts.width, context.labels); });
+        return headed([&](const ScopeOf &scope, const EncoderModel &) {
+            return positionHead(scope, "classifier", facts.width, context.labels);
+        });
     case HeadKind::QuestionAnswering:
-        return headed([&](const ScopeOf &scope, const EncoderModel &) { return positionHead(scope, "qa_outputs", facts.width, 2); });
+        return headed([&](const ScopeOf &scope, const EncoderModel &) {
+            return positionHead(scope, "qa_outputs", facts.width, 2);
+        });
     case HeadKind::MaskedLm:
         return headed([&](const ScopeOf &scope, const EncoderModel &base) { return languageHead(scope, base, facts); });
     default: return buildBareEncoder(context, model);

@@ -42,7 +42,9 @@ public:
     Act operator()(Pass &pass, const Act &x) const
     {
         return through(pass, x, [&](const Act &in) {
-            return m_score(pass, m_dense(pass, in).map(m_activation)).map([](const at::Tensor &t) { return t.squeeze(-1); });
+            return m_score(pass, m_dense(pass, in).map(m_activation)).map([](const at::Tensor &t) {
+                return t.squeeze(-1);
+            });
         });
     }
 
@@ -54,9 +56,11 @@ private:
 Head generatorHead(const ScopeOf &scope, const EncoderModel &model, const BertFacts &facts)
 {
     auto predictions = std::make_shared<GeneratorPredictions>(scope("generator_predictions"), facts);
-    auto scores = facts.tied ? std::make_shared<Linear>(scope("generator_lm_head"), model.tokenWeight(), Bias::With)
-                             : std::make_shared<Linear>(scope("generator_lm_head"), facts.embeddingWidth, facts.vocabulary);
-    return [predictions, scores](Pass &pass, const Act &hidden) { return (*scores)(pass, (*predictions)(pass, hidden)); };
+    auto scores = facts.tied
+                      ? std::make_shared<Linear>(scope("generator_lm_head"), model.tokenWeight(), Bias::With)
+                      : std::make_shared<Linear>(scope("generator_lm_head"), facts.embeddingWidth, facts.vocabulary);
+    return
+        [predictions, scores](Pass &pass, const Act &hidden) { return (*scores)(pass, (*predictions)(pass, hidden)); };
 }
 
 } // namespace
@@ -69,16 +73,22 @@ std::unique_ptr<Backbone> buildElectra(const BuildContext &context)
     const auto headed = [&](const MakeHead &head, Caching caching = Caching::Nothing) {
         return buildHeadedEncoder(context, "electra", model, head, caching);
     };
-    const auto generator = [&](const ScopeOf &scope, const EncoderModel &base) { return generatorHead(scope, base, facts); };
+    const auto generator
+        = [&](const ScopeOf &scope, const EncoderModel &base) { return generatorHead(scope, base, facts); };
     switch (context.head) {
     case HeadKind::SequenceClassification:
         return headed([&](const ScopeOf &scope, const EncoderModel &) {
-            return denseHead(scope, "classifier", "ElectraClassificationHead", facts.width, context.labels, activationByName("gelu"));
+            return denseHead(scope, "classifier", "ElectraClassificationHead", facts.width, context.labels,
+                             activationByName("gelu"));
         });
     case HeadKind::TokenClassification:
-        return headed([&](const ScopeOf &scope, const EncoderModel &) { return positionHead(scope, "classifier", facts.width, context.labels); });
+        return headed([&](const ScopeOf &scope, const EncoderModel &) {
+            return positionHead(scope, "classifier", facts.width, context.labels);
+        });
     case HeadKind::QuestionAnswering:
-        return headed([&](const ScopeOf &scope, const EncoderModel &) { return positionHead(scope, "qa_outputs", facts.width, 2); });
+        return headed([&](const ScopeOf &scope, const EncoderModel &) {
+            return positionHead(scope, "qa_outputs", facts.width, 2);
+        });
     case HeadKind::Pretraining:
         return headed([&](const ScopeOf &scope, const EncoderModel &) -> Head {
             auto head = std::make_shared<DiscriminatorPredictions>(scope("discriminator_predictions"), facts);

@@ -8,7 +8,10 @@ namespace {
 
 class BareEncoder : public Backbone {
 public:
-    BareEncoder(const BuildContext &context, const MakeEncoder &make) : m_model(make(context.builder.root())) {}
+    BareEncoder(const BuildContext &context, const MakeEncoder &make)
+        : m_model(make(context.builder.root()))
+    {
+    }
     Block &root() override { return *m_model; }
     bool cachesKeys() const override { return false; }
     Act run(Pass &pass, const Batch &batch) const override { return m_model->hidden(pass, batch); }
@@ -30,15 +33,18 @@ class HeadedEncoder : public Backbone {
     };
 
 public:
-    HeadedEncoder(const BuildContext &context, std::string_view base, const MakeEncoder &make, const MakeHead &head, Caching caching)
-        : m_caching(caching), m_root(context, base, make, head)
+    HeadedEncoder(const BuildContext &context, std::string_view base, const MakeEncoder &make, const MakeHead &head,
+                  Caching caching)
+        : m_caching(caching)
+        , m_root(context, base, make, head)
     {
     }
     Block &root() override { return m_root; }
     bool cachesKeys() const override { return m_caching == Caching::Keys; }
     Act run(Pass &pass, const Batch &batch) const override
     {
-        return m_root.through(pass, batch.ids, [&](const Act &) { return m_root.head(pass, m_root.model->hidden(pass, batch)); });
+        return m_root.through(pass, batch.ids,
+                              [&](const Act &) { return m_root.head(pass, m_root.model->hidden(pass, batch)); });
     }
 
 private:
@@ -48,13 +54,18 @@ private:
 
 class DenseHead : public Block {
 public:
-    DenseHead(const Scope &scope, std::string_view type, std::int64_t width, std::int64_t outputs, Activation activation)
-        : Block(scope, type), m_activation(activation), m_dense(child("dense"), width, width), m_out(child("out_proj"), width, outputs)
+    DenseHead(const Scope &scope, std::string_view type, std::int64_t width, std::int64_t outputs,
+              Activation activation)
+        : Block(scope, type)
+        , m_activation(activation)
+        , m_dense(child("dense"), width, width)
+        , m_out(child("out_proj"), width, outputs)
     {
     }
     Act operator()(Pass &pass, const Act &x) const
     {
-        return through(pass, x, [&](const Act &in) { return m_out(pass, m_dense(pass, firstPosition(in)).map(m_activation)); });
+        return through(pass, x,
+                       [&](const Act &in) { return m_out(pass, m_dense(pass, firstPosition(in)).map(m_activation)); });
     }
     std::int64_t outputWidth() const override { return m_out.outputWidth(); }
 
@@ -70,7 +81,8 @@ Act firstPosition(const Act &x)
     return x.map([](const at::Tensor &t) { return t.select(1, 0); });
 }
 
-Head pooledHead(const ScopeOf &scope, const EncoderModel &model, std::string_view name, std::int64_t width, std::int64_t outputs)
+Head pooledHead(const ScopeOf &scope, const EncoderModel &model, std::string_view name, std::int64_t width,
+                std::int64_t outputs)
 {
     auto leaf = std::make_shared<Linear>(scope(name), width, outputs);
     return [leaf, &model](Pass &pass, const Act &hidden) { return (*leaf)(pass, model.pooled(pass, hidden)); };
@@ -82,8 +94,8 @@ Head positionHead(const ScopeOf &scope, std::string_view name, std::int64_t widt
     return [leaf](Pass &pass, const Act &hidden) { return (*leaf)(pass, hidden); };
 }
 
-Head denseHead(const ScopeOf &scope, std::string_view name, std::string_view type, std::int64_t width, std::int64_t outputs,
-               Activation activation)
+Head denseHead(const ScopeOf &scope, std::string_view name, std::string_view type, std::int64_t width,
+               std::int64_t outputs, Activation activation)
 {
     auto head = std::make_shared<DenseHead>(scope(name), type, width, outputs, activation);
     return [head](Pass &pass, const Act &hidden) { return (*head)(pass, hidden); };
@@ -94,8 +106,8 @@ std::unique_ptr<Backbone> buildBareEncoder(const BuildContext &context, const Ma
     return std::make_unique<BareEncoder>(context, make);
 }
 
-std::unique_ptr<Backbone> buildHeadedEncoder(const BuildContext &context, std::string_view base, const MakeEncoder &make,
-                                             const MakeHead &head, Caching caching)
+std::unique_ptr<Backbone> buildHeadedEncoder(const BuildContext &context, std::string_view base,
+                                             const MakeEncoder &make, const MakeHead &head, Caching caching)
 {
     return std::make_unique<HeadedEncoder>(context, base, make, head, caching);
 }

@@ -34,16 +34,18 @@ using ScopeOf = std::function<Scope(std::string_view name)>;
 using MakeHead = std::function<Head(const ScopeOf &scope, const EncoderModel &model)>;
 
 /// One linear layer over what the model pools, or over every position.
-Head pooledHead(const ScopeOf &scope, const EncoderModel &model, std::string_view name, std::int64_t width, std::int64_t outputs);
+Head pooledHead(const ScopeOf &scope, const EncoderModel &model, std::string_view name, std::int64_t width,
+                std::int64_t outputs);
 Head positionHead(const ScopeOf &scope, std::string_view name, std::int64_t width, std::int64_t outputs);
 /// `name` of type `type` with dense and out_proj, over the first position (RobertaClassificationHead and its kin).
-Head denseHead(const ScopeOf &scope, std::string_view name, std::string_view type, std::int64_t width, std::int64_t outputs,
-               Activation activation);
+Head denseHead(const ScopeOf &scope, std::string_view name, std::string_view type, std::int64_t width,
+               std::int64_t outputs, Activation activation);
 
-enum class Caching { Keys, Nothing };   ///< whether a causal head may keep keys while generating
+enum class Caching { Keys, Nothing }; ///< whether a causal head may keep keys while generating
 
 std::unique_ptr<Backbone> buildBareEncoder(const BuildContext &context, const MakeEncoder &make);
-std::unique_ptr<Backbone> buildHeadedEncoder(const BuildContext &context, std::string_view base, const MakeEncoder &make,
-                                             const MakeHead &head, Caching caching = Caching::Nothing);
+std::unique_ptr<Backbone> buildHeadedEncoder(const BuildContext &context, std::string_view base,
+                                             const MakeEncoder &make, const MakeHead &head,
+                                             Caching caching = Caching::Nothing);
 
 } // namespace deltascope::nn

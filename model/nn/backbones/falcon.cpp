@@ -16,7 +16,7 @@ namespace deltascope::nn {
 namespace {
 
 struct FalconFacts {
-    enum class Fusion { Groups, OneKey, Triples };   ///< how query_key_value lays out its heads
+    enum class Fusion { Groups, OneKey, Triples }; ///< how query_key_value lays out its heads
 
     std::int64_t width, heads, keyHeads, inner, layers, vocabulary;
     double epsilon;
@@ -39,7 +39,9 @@ struct FalconFacts {
         , parallel(config.flag("parallel_attn", true))
         , twoNorms(parallel && config.optionalInteger("num_ln_in_parallel_attn").value_or(newForm ? 2 : 1) == 2)
         , alibi(config.flag("alibi", false))
-        , fusion(newForm ? Fusion::Groups : config.flag("multi_query", true) ? Fusion::OneKey : Fusion::Triples)
+        , fusion(newForm                            ? Fusion::Groups
+                 : config.flag("multi_query", true) ? Fusion::OneKey
+                                                    : Fusion::Triples)
     {
         if (!activation)
             config.refuse("activation", activationNames());
@@ -62,11 +64,13 @@ public:
     FalconAttention(const Scope &scope, const FalconFacts &facts)
         : Block(scope, "FalconAttention")
         , m_facts(facts)
-        , m_projections(child("query_key_value"), facts.width, (facts.heads + 2 * facts.keyHeads) * facts.headDim(), facts.bias, "FalconLinear")
+        , m_projections(child("query_key_value"), facts.width, (facts.heads + 2 * facts.keyHeads) * facts.headDim(),
+                        facts.bias, "FalconLinear")
         , m_output(child("dense"), facts.width, facts.width, facts.bias, "FalconLinear")
     {
     }
-    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const std::optional<Angles> &angles, const Rotary &rotary) const
+    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const std::optional<Angles> &angles,
+                   const Rotary &rotary) const
     {
         return through(pass, x, [&](const Act &in) {
             const Act all = m_projections(pass, in);
@@ -82,7 +86,10 @@ public:
     }
 
     /// The library's new form keeps a key for every query's head.
-    std::optional<KeyHeads> keyHeads() const override { return KeyHeads{m_facts.newForm ? m_facts.heads : m_facts.keyHeads, m_facts.headDim()}; }
+    std::optional<KeyHeads> keyHeads() const override
+    {
+        return KeyHeads{m_facts.newForm ? m_facts.heads : m_facts.keyHeads, m_facts.headDim()};
+    }
 
 private:
     /// The heads of queries (0), keys (1) or values (2): [rows, heads, T, headDim]. Each key head's group holds its
@@ -92,7 +99,8 @@ private:
         const std::int64_t groups = m_facts.keyHeads, perGroup = m_facts.heads / groups;
         return all.map([&](const at::Tensor &t) {
             const at::Tensor grouped = t.view({t.size(0), t.size(1), groups, perGroup + 2, m_facts.headDim()});
-            const at::Tensor picked = which == 0 ? grouped.narrow(3, 0, perGroup) : grouped.narrow(3, perGroup + which - 1, 1);
+            const at::Tensor picked
+                = which == 0 ? grouped.narrow(3, 0, perGroup) : grouped.narrow(3, perGroup + which - 1, 1);
             return picked.flatten(2, 3).transpose(1, 2);
         });
     }
@@ -120,7 +128,9 @@ public:
         , m_attention(child("self_attention"), facts)
         , m_mlp(child("mlp"), facts)
     {
-        const auto norm = [&](std::string_view name) { return std::make_unique<LayerNorm>(child(name), facts.width, facts.epsilon); };
+        const auto norm = [&](std::string_view name) {
+            return std::make_unique<LayerNorm>(child(name), facts.width, facts.epsilon);
+        };
         if (!facts.parallel) {
             m_mlpNorm = norm("post_attention_layernorm");
             m_attentionNorm = norm("input_layernorm");
@@ -131,7 +141,8 @@ public:
             m_attentionNorm = norm("input_layernorm");
         }
     }
-    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const std::optional<Angles> &angles, const Rotary &rotary) const
+    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const std::optional<Angles> &angles,
+                   const Rotary &rotary) const
     {
         return through(pass, x, [&](const Act &in) {
             const Act normed = (*m_attentionNorm)(pass, in);
@@ -148,7 +159,8 @@ public:
 private:
     Act feed(Pass &pass, const Act &x) const
     {
-        return m_mlp.through(pass, x, [&](const Act &in) { return m_mlp.down(pass, m_mlp.up(pass, in).map(m_activation)); });
+        return m_mlp.through(pass, x,
+                             [&](const Act &in) { return m_mlp.down(pass, m_mlp.up(pass, in).map(m_activation)); });
     }
 
     Activation m_activation;
@@ -179,8 +191,9 @@ public:
             if (!m_facts.alibi)
                 angles = m_rotary.angles(pass.position(), length, x.t.scalar_type());
             const double scale = 1 / std::sqrt(static_cast<double>(m_facts.headDim()));
-            const AttentionMask mask = angles ? causalMask(pass, batch.mask, length)
-                : alibiMask(pass, batch.mask, length, m_facts.heads, scale, SlopeType::BFloat16);
+            const AttentionMask mask
+                = angles ? causalMask(pass, batch.mask, length)
+                         : alibiMask(pass, batch.mask, length, m_facts.heads, scale, SlopeType::BFloat16);
             for (const FalconLayer &layer : m_layers)
                 x = layer(pass, x, mask, angles, m_rotary);
             return m_norm(pass, x);
@@ -200,9 +213,18 @@ private:
 std::unique_ptr<Backbone> buildFalcon(const BuildContext &context)
 {
     const FalconFacts facts(context.config);
-    const DecoderHeads heads{"transformer", facts.width, facts.vocabulary, context.config.optionalInteger("pad_token_id"),
-                             context.config.flag("tie_word_embeddings", true), "lm_head", Bias::Without, 0, "classifier"};
-    return buildDecoder(context, heads, [&](const Scope &scope) { return std::make_unique<FalconModel>(scope, context.config, facts); });
+    const DecoderHeads heads{"transformer",
+                             facts.width,
+                             facts.vocabulary,
+                             context.config.optionalInteger("pad_token_id"),
+                             context.config.flag("tie_word_embeddings", true),
+                             "lm_head",
+                             Bias::Without,
+                             0,
+                             "classifier"};
+    return buildDecoder(context, heads, [&](const Scope &scope) {
+        return std::make_unique<FalconModel>(scope, context.config, facts);
+    });
 }
 
 } // namespace deltascope::nn

@@ -157,8 +157,15 @@ private:
 std::unique_ptr<Backbone> buildGpt2(const BuildContext &context)
 {
     const Gpt2Facts facts(context.config);
-    const DecoderHeads heads{"transformer", facts.width, facts.vocabulary, context.config.optionalInteger("pad_token_id"),
-                             context.config.flag("tie_word_embeddings", true), "lm_head", Bias::Without, 0, "classifier"};
+    const DecoderHeads heads{"transformer",
+                             facts.width,
+                             facts.vocabulary,
+                             context.config.optionalInteger("pad_token_id"),
+                             context.config.flag("tie_word_embeddings", true),
+                             "lm_head",
+                             Bias::Without,
+                             0,
+                             "classifier"};
     return buildDecoder(context, heads, [&](const Scope &scope) { return std::make_unique<Gpt2Model>(scope, facts); });
 }
 

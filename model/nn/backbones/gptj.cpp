@@ -50,7 +50,8 @@ public:
         , m_output(child("out_proj"), facts.width, facts.width, Bias::Without)
     {
     }
-    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const Rotary &rotary, const Angles &angles) const
+    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const Rotary &rotary,
+                   const Angles &angles) const
     {
         return through(pass, x, [&](const Act &in) {
             const auto heads = [&](const Linear &leaf) { return splitHeads(leaf(pass, in), m_heads); };
@@ -71,7 +72,9 @@ private:
 class GptJBlock : public Block {
     struct Mlp : Block {
         Mlp(const Scope &scope, const GptJFacts &facts)
-            : Block(scope, "GPTJMLP"), up(child("fc_in"), facts.width, facts.inner), down(child("fc_out"), facts.inner, facts.width)
+            : Block(scope, "GPTJMLP")
+            , up(child("fc_in"), facts.width, facts.inner)
+            , down(child("fc_out"), facts.inner, facts.width)
         {
         }
         Linear up, down;
@@ -87,7 +90,8 @@ public:
     {
     }
     /// Attention and feed-forward read the same normed input.
-    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const Rotary &rotary, const Angles &angles) const
+    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const Rotary &rotary,
+                   const Angles &angles) const
     {
         return through(pass, x, [&](const Act &in) {
             const Act normed = m_norm(pass, in);
@@ -148,9 +152,17 @@ private:
 std::unique_ptr<Backbone> buildGptJ(const BuildContext &context)
 {
     const GptJFacts facts(context.config);
-    const DecoderHeads heads{"transformer", facts.width, facts.vocabulary, context.config.optionalInteger("pad_token_id"),
-                             context.config.flag("tie_word_embeddings", false), "lm_head", Bias::With, 0, "classifier"};
-    return buildDecoder(context, heads, [&](const Scope &scope) { return std::make_unique<GptJModel>(scope, context.config, facts); });
+    const DecoderHeads heads{"transformer",
+                             facts.width,
+                             facts.vocabulary,
+                             context.config.optionalInteger("pad_token_id"),
+                             context.config.flag("tie_word_embeddings", false),
+                             "lm_head",
+                             Bias::With,
+                             0,
+                             "classifier"};
+    return buildDecoder(context, heads,
+                        [&](const Scope &scope) { return std::make_unique<GptJModel>(scope, context.config, facts); });
 }
 
 } // namespace deltascope::nn

@@ -13,7 +13,7 @@ struct GptNeoFacts {
     std::int64_t width, heads, inner, layers, positions, vocabulary, window;
     double epsilon;
     Activation activation;
-    std::vector<bool> local;   ///< by layer: sees no more than `window` keys
+    std::vector<bool> local; ///< by layer: sees no more than `window` keys
 
     explicit GptNeoFacts(const Config &config)
         : width(config.size("hidden_size"))
@@ -43,7 +43,9 @@ private:
                 local.push_back(i % 2 == 1);
             return;
         }
-        const auto wrong = [&] { config.refuse("attention_types", "lists of global and local for " + std::to_string(layers) + " layers"); };
+        const auto wrong = [&] {
+            config.refuse("attention_types", "lists of global and local for " + std::to_string(layers) + " layers");
+        };
         if (types != config.json().end() && types->is_array()) {
             for (const nlohmann::json &group : *types) {
                 if (!group.is_array() || group.size() != 2 || !group[0].is_array() || !group[1].is_number_integer())
@@ -79,7 +81,8 @@ class GptNeoAttention : public Block {
 
 public:
     GptNeoAttention(const Scope &scope, const GptNeoFacts &facts)
-        : Block(scope, "GPTNeoAttention"), m_self(child("attention"), facts)
+        : Block(scope, "GPTNeoAttention")
+        , m_self(child("attention"), facts)
     {
     }
     Act operator()(Pass &pass, const Act &x, const AttentionMask &mask) const
@@ -166,7 +169,8 @@ public:
             x = x + m_positions(pass, positionsFrom(pass, pass.position(), length));
             if (batch.typeIds)
                 x = x + m_tokens(pass, *batch.typeIds);
-            const AttentionMask global = causalMask(pass, batch.mask, length), local = causalMask(pass, batch.mask, length, m_window);
+            const AttentionMask global = causalMask(pass, batch.mask, length),
+                                local = causalMask(pass, batch.mask, length, m_window);
             for (std::size_t i = 0; i < m_layers.size(); ++i)
                 x = m_layers[i](pass, x, m_local[i] ? local : global);
             return m_norm(pass, x);
@@ -186,9 +190,17 @@ private:
 std::unique_ptr<Backbone> buildGptNeo(const BuildContext &context)
 {
     const GptNeoFacts facts(context.config);
-    const DecoderHeads heads{"transformer", facts.width, facts.vocabulary, context.config.optionalInteger("pad_token_id"),
-                             context.config.flag("tie_word_embeddings", true), "lm_head", Bias::Without, 0, "classifier"};
-    return buildDecoder(context, heads, [&](const Scope &scope) { return std::make_unique<GptNeoModel>(scope, facts); });
+    const DecoderHeads heads{"transformer",
+                             facts.width,
+                             facts.vocabulary,
+                             context.config.optionalInteger("pad_token_id"),
+                             context.config.flag("tie_word_embeddings", true),
+                             "lm_head",
+                             Bias::Without,
+                             0,
+                             "classifier"};
+    return buildDecoder(context, heads,
+                        [&](const Scope &scope) { return std::make_unique<GptNeoModel>(scope, facts); });
 }
 
 } // namespace deltascope::nn

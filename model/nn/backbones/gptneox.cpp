@@ -19,7 +19,7 @@ struct GptNeoXFacts {
     double epsilon;
     Activation activation;
     Bias attentionBias;
-    bool parallel;   ///< attention and feed-forward both read the layer's input
+    bool parallel; ///< attention and feed-forward both read the layer's input
 
     explicit GptNeoXFacts(const Config &config)
         : width(config.size("hidden_size"))
@@ -44,8 +44,8 @@ struct GptNeoXFacts {
 private:
     static double rotaryPart(const Config &config)
     {
-        return config.section("rope_parameters").number("partial_rotary_factor",
-            config.number("rotary_pct", config.number("partial_rotary_factor", 0.25)));
+        return config.section("rope_parameters")
+            .number("partial_rotary_factor", config.number("rotary_pct", config.number("partial_rotary_factor", 0.25)));
     }
 };
 
@@ -59,14 +59,17 @@ public:
         , m_output(child("dense"), facts.width, facts.width, facts.attentionBias)
     {
     }
-    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const Rotary &rotary, const Angles &angles) const
+    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const Rotary &rotary,
+                   const Angles &angles) const
     {
         return through(pass, x, [&](const Act &in) {
             const Act all = m_projections(pass, in);
             // Each head's query, key and value lie side by side.
             const auto part = [&](std::int64_t i) {
                 return all.map([&](const at::Tensor &t) {
-                    return t.view({t.size(0), t.size(1), m_heads, 3 * m_size}).narrow(-1, i * m_size, m_size).transpose(1, 2);
+                    return t.view({t.size(0), t.size(1), m_heads, 3 * m_size})
+                        .narrow(-1, i * m_size, m_size)
+                        .transpose(1, 2);
                 });
             };
             const Cached own = extendCache(pass, *this, rotary.turn(part(1), angles), part(2));
@@ -104,7 +107,8 @@ public:
         , m_mlp(child("mlp"), facts)
     {
     }
-    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const Rotary &rotary, const Angles &angles) const
+    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const Rotary &rotary,
+                   const Angles &angles) const
     {
         return through(pass, x, [&](const Act &in) {
             const Act mixed = m_attention(pass, m_attentionNorm(pass, in), mask, rotary, angles);
@@ -118,7 +122,8 @@ public:
 private:
     Act feed(Pass &pass, const Act &x) const
     {
-        return m_mlp.through(pass, x, [&](const Act &in) { return m_mlp.down(pass, m_mlp.up(pass, in).map(m_activation)); });
+        return m_mlp.through(pass, x,
+                             [&](const Act &in) { return m_mlp.down(pass, m_mlp.up(pass, in).map(m_activation)); });
     }
 
     Activation m_activation;
@@ -165,10 +170,21 @@ std::unique_ptr<Backbone> buildGptNeoX(const BuildContext &context)
 {
     const GptNeoXFacts facts(context.config);
     // transformers 5 calls the head lm_head; files of either name are read.
-    const char *head = context.builder.holds("lm_head.weight") && !context.builder.holds("embed_out.weight") ? "lm_head" : "embed_out";
-    const DecoderHeads heads{"gpt_neox", facts.width, facts.vocabulary, context.config.optionalInteger("pad_token_id"),
-                             context.config.flag("tie_word_embeddings", false), head, Bias::Without, 0, "classifier"};
-    return buildDecoder(context, heads, [&](const Scope &scope) { return std::make_unique<GptNeoXModel>(scope, context.config, facts); });
+    const char *head = context.builder.holds("lm_head.weight") && !context.builder.holds("embed_out.weight")
+                           ? "lm_head"
+                           : "embed_out";
+    const DecoderHeads heads{"gpt_neox",
+                             facts.width,
+                             facts.vocabulary,
+                             context.config.optionalInteger("pad_token_id"),
+                             context.config.flag("tie_word_embeddings", false),
+                             head,
+                             Bias::Without,
+                             0,
+                             "classifier"};
+    return buildDecoder(context, heads, [&](const Scope &scope) {
+        return std::make_unique<GptNeoXModel>(scope, context.config, facts);
+    });
 }
 
 } // namespace deltascope::nn

@@ -28,10 +28,7 @@ void slideWhere(Facts &facts, const Config &config, std::int64_t window, Slides 
             facts.windows[i] = window;
 }
 
-void useBias(Facts &facts, Bias bias)
-{
-    facts.inputBias = facts.outputBias = bias;
-}
+void useBias(Facts &facts, Bias bias) { facts.inputBias = facts.outputBias = bias; }
 
 Bias biasOf(const Config &config, std::string_view key, bool otherwise = false)
 {
@@ -129,10 +126,13 @@ std::unique_ptr<Backbone> buildGemma2(const BuildContext &context)
     gemmaFacts(facts, config);
     facts.around = Facts::Around::Both;
     facts.scale = 1 / std::sqrt(config.number("query_pre_attn_scalar", 256));
-    const auto cap = [&](const char *key, double otherwise) { return config.json().contains(key) ? config.number(key, 0) : otherwise; };
+    const auto cap = [&](const char *key, double otherwise) {
+        return config.json().contains(key) ? config.number(key, 0) : otherwise;
+    };
     facts.scoreCap = cap("attn_logit_softcapping", 50);
     facts.logitCap = cap("final_logit_softcapping", 30);
-    slideWhere(facts, config, config.nullableInteger("sliding_window", 4096).value_or(0), [](std::int64_t i) { return i % 2 == 0; });
+    slideWhere(facts, config, config.nullableInteger("sliding_window", 4096).value_or(0),
+               [](std::int64_t i) { return i % 2 == 0; });
     return buildLlamaStack(context, facts);
 }
 
@@ -140,7 +140,8 @@ std::unique_ptr<Backbone> buildPhi3(const BuildContext &context)
 {
     Facts facts(context.config, "Phi3", 1e-5);
     facts.projections = Facts::Projections::Fused;
-    facts.rotaryPart = context.config.section("rope_parameters").number("partial_rotary_factor", context.config.number("partial_rotary_factor", 1));
+    facts.rotaryPart = context.config.section("rope_parameters")
+                           .number("partial_rotary_factor", context.config.number("partial_rotary_factor", 1));
     facts.pad = context.config.nullableInteger("pad_token_id", 32000);
     slideEverywhere(facts, context.config.nullableInteger("sliding_window", std::nullopt));
     return buildLlamaStack(context, facts);
@@ -180,8 +181,9 @@ std::unique_ptr<Backbone> buildSmolLm3(const BuildContext &context)
     facts.tied = config.flag("tie_word_embeddings", true);
     facts.pad = config.nullableInteger("pad_token_id", 128004);
     facts.rotaryTheta = 2e6;
-    const auto listed = config.json().find("no_rope_layers");   // 1: with rotary positions
-    const bool hasList = listed != config.json().end() && listed->is_array() && static_cast<std::int64_t>(listed->size()) >= facts.layers;
+    const auto listed = config.json().find("no_rope_layers"); // 1: with rotary positions
+    const bool hasList = listed != config.json().end() && listed->is_array()
+                         && static_cast<std::int64_t>(listed->size()) >= facts.layers;
     if (!hasList && config.has("no_rope_layers"))
         config.refuse("no_rope_layers", "a list of at least " + std::to_string(facts.layers) + " numbers");
     const std::int64_t interval = config.size("no_rope_layer_interval", 4);

@@ -28,7 +28,9 @@ struct LayerInput {
 class LlamaAttention : public Block {
 public:
     LlamaAttention(const Scope &scope, const LlamaFacts &facts, std::int64_t layer)
-        : Block(scope, facts.prefix + "Attention"), m_facts(facts), m_turns(facts.turns[layer])
+        : Block(scope, facts.prefix + "Attention")
+        , m_facts(facts)
+        , m_turns(facts.turns[layer])
     {
         const std::int64_t own = facts.heads * facts.headDim, shared = facts.keyHeads * facts.headDim;
         if (facts.projections == LlamaFacts::Projections::Fused) {
@@ -56,7 +58,8 @@ public:
                 key = rotary.turn(key, *input.angles);
             }
             const Cached own = extendCache(pass, *this, key, value);
-            return (*m_output)(pass, attend(pass, *this, {query, own.key, own.value, m_facts.scale, m_facts.scoreCap}, input.mask));
+            return (*m_output)(
+                pass, attend(pass, *this, {query, own.key, own.value, m_facts.scale, m_facts.scoreCap}, input.mask));
         });
     }
 
@@ -72,9 +75,11 @@ private:
             const Act all = (*m_fused)(pass, in);
             const std::int64_t own = m_facts.heads * m_facts.headDim, shared = m_facts.keyHeads * m_facts.headDim;
             const auto part = [&](std::int64_t from, std::int64_t size, std::int64_t heads) {
-                return splitHeads(all.map([&](const at::Tensor &t) { return t.narrow(-1, from, size).contiguous(); }), heads);
+                return splitHeads(all.map([&](const at::Tensor &t) { return t.narrow(-1, from, size).contiguous(); }),
+                                  heads);
             };
-            return {part(0, own, m_facts.heads), part(own, shared, m_facts.keyHeads), part(own + shared, shared, m_facts.keyHeads)};
+            return {part(0, own, m_facts.heads), part(own, shared, m_facts.keyHeads),
+                    part(own + shared, shared, m_facts.keyHeads)};
         }
         return {normed(pass, (*m_query)(pass, in), m_queryNorm.get(), m_facts.heads),
                 normed(pass, (*m_key)(pass, in), m_keyNorm.get(), m_facts.keyHeads),
@@ -106,7 +111,9 @@ public:
 
 class GatedMlp : public LlamaMlp {
 public:
-    GatedMlp(const Scope &scope, const LlamaFacts &facts) : LlamaMlp(scope, facts.prefix + "MLP"), m_activation(facts.activation)
+    GatedMlp(const Scope &scope, const LlamaFacts &facts)
+        : LlamaMlp(scope, facts.prefix + "MLP")
+        , m_activation(facts.activation)
     {
         if (facts.projections == LlamaFacts::Projections::Fused) {
             m_up = std::make_unique<Linear>(child("gate_up_proj"), facts.width, 2 * facts.inner, facts.innerBias);
@@ -185,7 +192,8 @@ public:
             const Act shares = m_gate(pass, in).map([&](const at::Tensor &t) { return sharesOf(t); });
             Act sum = in.map([](const at::Tensor &t) { return at::zeros_like(t); });
             for (std::size_t i = 0; i < m_experts.size(); ++i) {
-                const Act share = shares.map([&](const at::Tensor &t) { return t.select(-1, static_cast<std::int64_t>(i)).unsqueeze(-1); });
+                const Act share = shares.map(
+                    [&](const at::Tensor &t) { return t.select(-1, static_cast<std::int64_t>(i)).unsqueeze(-1); });
                 if (share.t.any().item<bool>())
                     sum = sum + run(pass, m_experts[i], in) * share;
             }
@@ -246,7 +254,8 @@ public:
             }
             const Act read = m_before ? (*m_before)(pass, in) : in;
             const Act mixed = m_attentionJoin(pass, (*m_between)(pass, m_attention(pass, read, input, rotary)), in);
-            return (*m_outputJoin)(pass, (*m_after)(pass, (*m_mlp)(pass, m_beforeMlp ? (*m_beforeMlp)(pass, mixed) : mixed)), mixed);
+            return (*m_outputJoin)(
+                pass, (*m_after)(pass, (*m_mlp)(pass, m_beforeMlp ? (*m_beforeMlp)(pass, mixed) : mixed)), mixed);
         });
     }
 
@@ -276,7 +285,8 @@ public:
         return through(pass, batch.ids, [&](const Act &ids) {
             Act x = withPrompts(pass, m_tokens(pass, ids));
             if (m_facts.embeddingScale != 1)
-                x = x.map([&](const at::Tensor &t) { return t * at::scalar_tensor(m_facts.embeddingScale, t.options()); });
+                x = x.map(
+                    [&](const at::Tensor &t) { return t * at::scalar_tensor(m_facts.embeddingScale, t.options()); });
             const std::int64_t length = x.t.size(1);
             const Angles angles = m_rotary.angles(pass.position(), length, x.t.scalar_type());
             for (std::size_t i = 0; i < m_layers.size(); ++i)
@@ -323,10 +333,19 @@ LlamaFacts::LlamaFacts(const Config &config, std::string_view prefix, double eps
 std::unique_ptr<Backbone> buildLlamaStack(const BuildContext &context, const LlamaFacts &facts)
 {
     // LlamaForQuestionAnswering alone keeps its base model under another name.
-    const bool renamed = context.head == HeadKind::QuestionAnswering && context.builder.holds("transformer.embed_tokens.weight");
-    const DecoderHeads heads{renamed ? "transformer" : "model", facts.width, facts.vocabulary, facts.pad, facts.tied,
-                             "lm_head", Bias::Without, facts.logitCap, "score"};
-    return buildDecoder(context, heads, [&](const Scope &scope) { return std::make_unique<LlamaModel>(scope, context.config, facts); });
+    const bool renamed
+        = context.head == HeadKind::QuestionAnswering && context.builder.holds("transformer.embed_tokens.weight");
+    const DecoderHeads heads{renamed ? "transformer" : "model",
+                             facts.width,
+                             facts.vocabulary,
+                             facts.pad,
+                             facts.tied,
+                             "lm_head",
+                             Bias::Without,
+                             facts.logitCap,
+                             "score"};
+    return buildDecoder(context, heads,
+                        [&](const Scope &scope) { return std::make_unique<LlamaModel>(scope, context.config, facts); });
 }
 
 } // namespace deltascope::nn

@@ -1,7 +1,7 @@
 #pragma once
 
-// The decoder that Llama, Mistral, Qwen, Gemma, OLMo, Phi-3, StarCoder2, SmolLM3 and Mixtral share; what sets them apart
-// is data (transformers/models/llama/modeling_llama.py and its kin).
+// The decoder that Llama, Mistral, Qwen, Gemma, OLMo, Phi-3, StarCoder2, SmolLM3 and Mixtral share; what sets them
+// apart is data (transformers/models/llama/modeling_llama.py and its kin).
 #include "nn/backbones/decoder.h"
 #include "nn/layers/activation.h"
 #include "nn/layers/attention.h"
@@ -13,13 +13,13 @@
 namespace deltascope::nn {
 
 struct LlamaFacts {
-    enum class Norm { Rms, OffsetRms, Layer };        ///< Rms with weight, with 1 + weight (Gemma), or LayerNorm
-    enum class QueryNorm { None, PerHead, Whole };    ///< of queries and keys: Qwen3, OLMo2
-    enum class Around { Before, After, Both };        ///< where a layer's norms stand: Llama, OLMo2, Gemma 2
+    enum class Norm { Rms, OffsetRms, Layer }; ///< Rms with weight, with 1 + weight (Gemma), or LayerNorm
+    enum class QueryNorm { None, PerHead, Whole }; ///< of queries and keys: Qwen3, OLMo2
+    enum class Around { Before, After, Both }; ///< where a layer's norms stand: Llama, OLMo2, Gemma 2
     enum class FeedForward { Gated, Plain, Experts }; ///< Llama, StarCoder2, Mixtral
-    enum class Projections { Apart, Fused };          ///< Phi-3 fuses q k v, and gate and up
+    enum class Projections { Apart, Fused }; ///< Phi-3 fuses q k v, and gate and up
 
-    std::string prefix;  ///< of the class names: "Llama"
+    std::string prefix; ///< of the class names: "Llama"
     std::int64_t width, heads, keyHeads, headDim, inner, layers, vocabulary;
     double epsilon;
     Activation activation;
@@ -31,13 +31,13 @@ struct LlamaFacts {
     Around around = Around::Before;
     FeedForward feedForward = FeedForward::Gated;
     Projections projections = Projections::Apart;
-    bool downFirst = false;   ///< files of transformers before 4.31 list down_proj before up_proj
+    bool downFirst = false; ///< files of transformers before 4.31 list down_proj before up_proj
     Bias inputBias = Bias::Without, outputBias = Bias::Without, innerBias = Bias::Without;
-    double scale;                 ///< of the attention's scores
+    double scale; ///< of the attention's scores
     double embeddingScale = 1, scoreCap = 0, logitCap = 0;
     double rotaryPart = 1, rotaryTheta = 10000;
-    std::vector<std::int64_t> windows;   ///< of each layer's attention; 0: all keys
-    std::vector<bool> turns;             ///< whether a layer uses rotary positions
+    std::vector<std::int64_t> windows; ///< of each layer's attention; 0: all keys
+    std::vector<bool> turns; ///< whether a layer uses rotary positions
     std::int64_t experts = 0, expertsPerToken = 0;
 
     /// What all of them read alike from config.json; `tiedByDefault` and `pad` are the class's defaults.

@@ -117,7 +117,8 @@ class OptModel : public DecoderModel {
         Decoder(const Scope &scope, const OptFacts &facts)
             : Block(scope, "OPTDecoder")
             , tokens(child("embed_tokens"), facts.vocabulary, facts.embeddingWidth)
-            , positions(child("embed_positions"), facts.positions + offset, facts.width, "OPTLearnedPositionalEmbedding")
+            , positions(child("embed_positions"), facts.positions + offset, facts.width,
+                        "OPTLearnedPositionalEmbedding")
         {
             if (facts.embeddingWidth != facts.width) {
                 out = std::make_unique<Linear>(child("project_out"), facts.width, facts.embeddingWidth, Bias::Without);
@@ -135,7 +136,9 @@ class OptModel : public DecoderModel {
 
 public:
     OptModel(const Scope &scope, const OptFacts &facts)
-        : DecoderModel(scope, "OPTModel"), m_positionCount(facts.positions), m_decoder(child("decoder"), facts)
+        : DecoderModel(scope, "OPTModel")
+        , m_positionCount(facts.positions)
+        , m_decoder(child("decoder"), facts)
     {
     }
     const Param &tokenWeight() const override { return m_decoder.tokens.weightParam(); }
@@ -179,8 +182,15 @@ private:
 std::unique_ptr<Backbone> buildOpt(const BuildContext &context)
 {
     const OptFacts facts(context.config);
-    const DecoderHeads heads{"model", facts.embeddingWidth, facts.vocabulary, context.config.nullableInteger("pad_token_id", 1),
-                             context.config.flag("tie_word_embeddings", true), "lm_head", Bias::Without, 0, "classifier"};
+    const DecoderHeads heads{"model",
+                             facts.embeddingWidth,
+                             facts.vocabulary,
+                             context.config.nullableInteger("pad_token_id", 1),
+                             context.config.flag("tie_word_embeddings", true),
+                             "lm_head",
+                             Bias::Without,
+                             0,
+                             "classifier"};
     return buildDecoder(context, heads, [&](const Scope &scope) { return std::make_unique<OptModel>(scope, facts); });
 }
 

@@ -26,8 +26,10 @@ struct PhiFacts {
         , inner(config.size("intermediate_size"))
         , layers(config.count("num_hidden_layers"))
         , vocabulary(config.size("vocab_size"))
-        , turning(static_cast<std::int64_t>(static_cast<double>(headDim) * config.section("rope_parameters")
-                      .number("partial_rotary_factor", config.number("partial_rotary_factor", 0.5))))
+        , turning(static_cast<std::int64_t>(
+              static_cast<double>(headDim)
+              * config.section("rope_parameters")
+                    .number("partial_rotary_factor", config.number("partial_rotary_factor", 0.5))))
         , epsilon(config.number("layer_norm_eps", 1e-5))
         , activation(activationByName(config.text("hidden_act", "gelu_new")))
         , queryNorm(config.flag("qk_layernorm", false))
@@ -58,7 +60,8 @@ public:
         m_queryNorm = std::make_unique<LayerNorm>(child("q_layernorm"), facts.headDim, facts.epsilon);
         m_keyNorm = std::make_unique<LayerNorm>(child("k_layernorm"), facts.headDim, facts.epsilon);
     }
-    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const Rotary &rotary, const Angles &angles) const
+    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const Rotary &rotary,
+                   const Angles &angles) const
     {
         return through(pass, x, [&](const Act &in) {
             Act query = splitHeads(m_query(pass, in), m_heads), key = splitHeads(m_key(pass, in), m_keyHeads);
@@ -66,7 +69,8 @@ public:
                 query = (*m_queryNorm)(pass, query);
                 key = (*m_keyNorm)(pass, key);
             }
-            const Cached own = extendCache(pass, *this, rotary.turn(key, angles), splitHeads(m_value(pass, in), m_keyHeads));
+            const Cached own
+                = extendCache(pass, *this, rotary.turn(key, angles), splitHeads(m_value(pass, in), m_keyHeads));
             return m_output(pass, attend(pass, *this, {rotary.turn(query, angles), own.key, own.value, m_scale}, mask));
         });
     }
@@ -83,7 +87,9 @@ private:
 class PhiLayer : public Block {
     struct Mlp : Block {
         Mlp(const Scope &scope, const PhiFacts &facts)
-            : Block(scope, "PhiMLP"), up(child("fc1"), facts.width, facts.inner), down(child("fc2"), facts.inner, facts.width)
+            : Block(scope, "PhiMLP")
+            , up(child("fc1"), facts.width, facts.inner)
+            , down(child("fc2"), facts.inner, facts.width)
         {
         }
         Linear up, down;
@@ -99,7 +105,8 @@ public:
     {
     }
     /// Attention and feed-forward read the same normed input.
-    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const Rotary &rotary, const Angles &angles) const
+    Act operator()(Pass &pass, const Act &x, const AttentionMask &mask, const Rotary &rotary,
+                   const Angles &angles) const
     {
         return through(pass, x, [&](const Act &in) {
             const Act normed = m_norm(pass, in);
@@ -154,9 +161,17 @@ private:
 std::unique_ptr<Backbone> buildPhi(const BuildContext &context)
 {
     const PhiFacts facts(context.config);
-    const DecoderHeads heads{"model", facts.width, facts.vocabulary, context.config.optionalInteger("pad_token_id"),
-                             context.config.flag("tie_word_embeddings", false), "lm_head", Bias::With, 0, "score"};
-    return buildDecoder(context, heads, [&](const Scope &scope) { return std::make_unique<PhiModel>(scope, context.config, facts); });
+    const DecoderHeads heads{"model",
+                             facts.width,
+                             facts.vocabulary,
+                             context.config.optionalInteger("pad_token_id"),
+                             context.config.flag("tie_word_embeddings", false),
+                             "lm_head",
+                             Bias::With,
+                             0,
+                             "score"};
+    return buildDecoder(context, heads,
+                        [&](const Scope &scope) { return std::make_unique<PhiModel>(scope, context.config, facts); });
 }
 
 } // namespace deltascope::nn

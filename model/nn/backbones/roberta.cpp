@@ -23,7 +23,8 @@ public:
     Act operator()(Pass &pass, const Act &x) const
     {
         return through(pass, x, [&](const Act &in) {
-            return (*m_decoder)(pass, m_norm(pass, m_dense(pass, in).map([](const at::Tensor &t) { return at::gelu(t); })));
+            return (*m_decoder)(pass,
+                                m_norm(pass, m_dense(pass, in).map([](const at::Tensor &t) { return at::gelu(t); })));
         });
     }
     std::int64_t outputWidth() const override { return m_decoder->outputWidth(); }
@@ -41,7 +42,8 @@ std::unique_ptr<Backbone> build(const BuildContext &context, std::string_view pr
     facts.embeddingWidth = facts.width;
     facts.positionPad = context.config.integer("pad_token_id", 1);
     const auto model = [&](const Scope &scope) {
-        return std::make_unique<BertStack>(scope, facts, context.head == HeadKind::None ? Pooling::With : Pooling::Without);
+        return std::make_unique<BertStack>(scope, facts,
+                                           context.head == HeadKind::None ? Pooling::With : Pooling::Without);
     };
     const auto headed = [&](const MakeHead &head, Caching caching = Caching::Nothing) {
         return buildHeadedEncoder(context, "roberta", model, head, caching);
@@ -53,12 +55,17 @@ std::unique_ptr<Backbone> build(const BuildContext &context, std::string_view pr
     switch (context.head) {
     case HeadKind::SequenceClassification:
         return headed([&](const ScopeOf &scope, const EncoderModel &) {
-            return denseHead(scope, "classifier", facts.prefix + "ClassificationHead", facts.width, context.labels, activationByName("tanh"));
+            return denseHead(scope, "classifier", facts.prefix + "ClassificationHead", facts.width, context.labels,
+                             activationByName("tanh"));
         });
     case HeadKind::TokenClassification:
-        return headed([&](const ScopeOf &scope, const EncoderModel &) { return positionHead(scope, "classifier", facts.width, context.labels); });
+        return headed([&](const ScopeOf &scope, const EncoderModel &) {
+            return positionHead(scope, "classifier", facts.width, context.labels);
+        });
     case HeadKind::QuestionAnswering:
-        return headed([&](const ScopeOf &scope, const EncoderModel &) { return positionHead(scope, "qa_outputs", facts.width, 2); });
+        return headed([&](const ScopeOf &scope, const EncoderModel &) {
+            return positionHead(scope, "qa_outputs", facts.width, 2);
+        });
     case HeadKind::MaskedLm: return headed(languageHead);
     case HeadKind::CausalLm: return headed(languageHead, facts.isDecoder ? Caching::Keys : Caching::Nothing);
     default: return buildBareEncoder(context, model);
@@ -67,14 +74,8 @@ std::unique_ptr<Backbone> build(const BuildContext &context, std::string_view pr
 
 } // namespace
 
-std::unique_ptr<Backbone> buildRoberta(const BuildContext &context)
-{
-    return build(context, "Roberta");
-}
+std::unique_ptr<Backbone> buildRoberta(const BuildContext &context) { return build(context, "Roberta"); }
 
-std::unique_ptr<Backbone> buildXlmRoberta(const BuildContext &context)
-{
-    return build(context, "XLMRoberta");
-}
+std::unique_ptr<Backbone> buildXlmRoberta(const BuildContext &context) { return build(context, "XLMRoberta"); }
 
 } // namespace deltascope::nn

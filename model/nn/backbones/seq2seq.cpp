@@ -11,11 +11,15 @@ namespace {
 class Seq2SeqBackbone : public Backbone {
     struct Holder : Block {
         using Block::Block;
-        ScopeOf scopes() const { return [this](std::string_view name) { return child(name); }; }
+        ScopeOf scopes() const
+        {
+            return [this](std::string_view name) { return child(name); };
+        }
     };
 
 public:
-    Seq2SeqBackbone(const BuildContext &context, const Seq2SeqBase &base, const MakeSeq2Seq &make, const MakeSeq2SeqHead &makeHead)
+    Seq2SeqBackbone(const BuildContext &context, const Seq2SeqBase &base, const MakeSeq2Seq &make,
+                    const MakeSeq2SeqHead &makeHead)
         : m_root(context.builder.root(), context.architecture)
     {
         if (!base.name.empty())
@@ -43,7 +47,10 @@ public:
     }
 
 private:
-    Act headed(Pass &pass, const Act &hidden, const Act &ids) const { return m_head ? m_head(pass, hidden, ids) : hidden; }
+    Act headed(Pass &pass, const Act &hidden, const Act &ids) const
+    {
+        return m_head ? m_head(pass, hidden, ids) : hidden;
+    }
 
     Holder m_root;
     std::unique_ptr<Holder> m_base;
@@ -54,7 +61,9 @@ private:
 class DenseHead : public Block {
 public:
     DenseHead(const Scope &scope, std::string_view type, std::int64_t width, std::int64_t labels)
-        : Block(scope, type), m_dense(child("dense"), width, width), m_out(child("out_proj"), width, labels)
+        : Block(scope, type)
+        , m_dense(child("dense"), width, width)
+        , m_out(child("out_proj"), width, labels)
     {
     }
     Act operator()(Pass &pass, const Act &x) const
@@ -93,7 +102,8 @@ Seq2SeqHead lastEosHead(const ScopeOf &scope, std::string_view name, std::string
 {
     auto head = std::make_shared<DenseHead>(scope(name), type, width, labels);
     return [head, eos](Pass &pass, const Act &hidden, const Act &ids) {
-        return (*head)(pass, combine(hidden, ids, [&](const at::Tensor &x, const at::Tensor &i) { return atLastEos(x, i, eos); }));
+        return (*head)(
+            pass, combine(hidden, ids, [&](const at::Tensor &x, const at::Tensor &i) { return atLastEos(x, i, eos); }));
     };
 }
 

@@ -27,9 +27,11 @@ std::unique_ptr<Backbone> build(const BuildContext &context, std::string_view pr
     const auto encoder = [&](const Scope &scope) { return makeT5Encoder(scope, facts); };
     switch (context.head) {
     case HeadKind::SequenceClassification:
-        return buildSeq2Seq(context, {"transformer", facts.prefix + "Model"}, model, [&](const ScopeOf &scope, const Seq2Seq &) {
-            return lastEosHead(scope, "classification_head", facts.prefix + "ClassificationHead", facts.width, context.labels, facts.eos);
-        });
+        return buildSeq2Seq(context, {"transformer", facts.prefix + "Model"}, model,
+                            [&](const ScopeOf &scope, const Seq2Seq &) {
+                                return lastEosHead(scope, "classification_head", facts.prefix + "ClassificationHead",
+                                                   facts.width, context.labels, facts.eos);
+                            });
     case HeadKind::TokenClassification:
         return buildHeadedEncoder(context, "transformer", encoder, [&](const ScopeOf &scope, const EncoderModel &) {
             return positionHead(scope, "classifier", facts.width, context.labels);
@@ -39,7 +41,9 @@ std::unique_ptr<Backbone> build(const BuildContext &context, std::string_view pr
             return decoderPositionHead(scope, "qa_outputs", facts.width, 2);
         });
     case HeadKind::ConditionalGeneration:
-        return buildSeq2Seq(context, {}, model, [&](const ScopeOf &scope, const Seq2Seq &both) { return languageHead(scope, both, facts); });
+        return buildSeq2Seq(context, {}, model, [&](const ScopeOf &scope, const Seq2Seq &both) {
+            return languageHead(scope, both, facts);
+        });
     default:
         return context.architecture == facts.prefix + "EncoderModel" ? buildBareEncoder(context, encoder)
                                                                      : buildSeq2Seq(context, {}, model, nullptr);
@@ -48,14 +52,8 @@ std::unique_ptr<Backbone> build(const BuildContext &context, std::string_view pr
 
 } // namespace
 
-std::unique_ptr<Backbone> buildT5(const BuildContext &context)
-{
-    return build(context, "T5");
-}
+std::unique_ptr<Backbone> buildT5(const BuildContext &context) { return build(context, "T5"); }
 
-std::unique_ptr<Backbone> buildMt5(const BuildContext &context)
-{
-    return build(context, "MT5");
-}
+std::unique_ptr<Backbone> buildMt5(const BuildContext &context) { return build(context, "MT5"); }
 
 } // namespace deltascope::nn

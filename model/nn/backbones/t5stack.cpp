@@ -42,7 +42,8 @@ T5Facts::T5Facts(const Config &config, std::string_view prefix, bool holdsHead)
 
 namespace {
 
-/// Which bucket a distance key - query falls into: half of them one by one, the rest in logarithmic steps up to `farthest`.
+/// Which bucket a distance key - query falls into: half of them one by one, the rest in logarithmic steps up to
+/// `farthest`.
 at::Tensor bucketOf(const at::Tensor &distance, T5Stack::Side side, std::int64_t buckets, std::int64_t farthest)
 {
     at::Tensor offset = at::zeros_like(distance), away = distance;
@@ -55,14 +56,15 @@ at::Tensor bucketOf(const at::Tensor &distance, T5Stack::Side side, std::int64_t
     }
     const std::int64_t exact = buckets / 2;
     const at::Tensor steps = at::log(away.to(at::kFloat) / static_cast<double>(exact))
-        / std::log(static_cast<double>(farthest) / static_cast<double>(exact)) * static_cast<double>(buckets - exact);
+                             / std::log(static_cast<double>(farthest) / static_cast<double>(exact))
+                             * static_cast<double>(buckets - exact);
     const at::Tensor far = (exact + steps.to(at::kLong)).clamp_max(buckets - 1);
     return offset + at::where(away < exact, away, far);
 }
 
 class T5Attention : public Block {
 public:
-    enum class Distances { Own, None };   ///< the first layer's attention holds the bias that all layers use
+    enum class Distances { Own, None }; ///< the first layer's attention holds the bias that all layers use
     T5Attention(const Scope &scope, const T5Facts &facts, Distances distances)
         : Block(scope, facts.prefix + "Attention")
         , m_heads(facts.heads)
@@ -93,11 +95,15 @@ public:
         });
     }
     /// [1 or rows, heads, queries, keys] for `queries` positions from `first` on, over keys from 0 on.
-    Act distanceBias(Pass &pass, T5Stack::Side side, std::int64_t first, std::int64_t queries, std::int64_t keys, std::int64_t farthest) const
+    Act distanceBias(Pass &pass, T5Stack::Side side, std::int64_t first, std::int64_t queries, std::int64_t keys,
+                     std::int64_t farthest) const
     {
-        const at::Tensor distance = at::arange(keys, at::kLong).unsqueeze(0) - at::arange(first, first + queries, at::kLong).unsqueeze(1);
+        const at::Tensor distance
+            = at::arange(keys, at::kLong).unsqueeze(0) - at::arange(first, first + queries, at::kLong).unsqueeze(1);
         const at::Tensor bucket = bucketOf(distance, side, m_distances->inputWidth(), farthest);
-        return (*m_distances)(pass, {bucket.unsqueeze(0), pass.single}).map([](const at::Tensor &t) { return t.permute({0, 3, 1, 2}); });
+        return (*m_distances)(pass, {bucket.unsqueeze(0), pass.single}).map([](const at::Tensor &t) {
+            return t.permute({0, 3, 1, 2});
+        });
     }
 
     std::optional<KeyHeads> keyHeads() const override { return KeyHeads{m_heads, m_query.outputWidth() / m_heads}; }
@@ -117,8 +123,8 @@ std::unique_ptr<RmsNorm> makeNorm(const Scope &scope, const T5Facts &facts)
 
 /// One residual branch: a norm, and attention behind it.
 struct T5AttentionLayer : Block {
-    T5AttentionLayer(const Scope &scope, const T5Facts &facts, std::string_view type, std::string_view name, T5Attention::Distances distances,
-                     JoinPlace place)
+    T5AttentionLayer(const Scope &scope, const T5Facts &facts, std::string_view type, std::string_view name,
+                     T5Attention::Distances distances, JoinPlace place)
         : Block(scope, facts.prefix + std::string(type))
         , attention(child(name), facts, distances)
         , norm(makeNorm(child("layer_norm"), facts))
@@ -132,7 +138,8 @@ struct T5AttentionLayer : Block {
 
 class T5FeedForward : public Block {
     struct Dense : Block {
-        Dense(const Scope &scope, const T5Facts &facts) : Block(scope, facts.prefix + (facts.gated ? "DenseGatedActDense" : "DenseActDense"))
+        Dense(const Scope &scope, const T5Facts &facts)
+            : Block(scope, facts.prefix + (facts.gated ? "DenseGatedActDense" : "DenseActDense"))
         {
             const auto leaf = [&](std::string_view name, std::int64_t in, std::int64_t out) {
                 return std::make_unique<Linear>(child(name), in, out, Bias::Without);
@@ -175,7 +182,10 @@ private:
 
 class T5Layer : public Block {
     struct List : Block {
-        explicit List(const Scope &scope) : Block(scope, "ModuleList") {}
+        explicit List(const Scope &scope)
+            : Block(scope, "ModuleList")
+        {
+        }
         Scope at(std::string_view name) const { return child(name); }
     };
 
@@ -189,11 +199,13 @@ public:
                  index == 0 ? T5Attention::Distances::Own : T5Attention::Distances::None, JoinPlace::Attention)
     {
         if (side == T5Stack::Side::Decoder)
-            m_cross = std::make_unique<T5AttentionLayer>(m_list.at("1"), facts, "LayerCrossAttention", "EncDecAttention", T5Attention::Distances::None,
-                                                          JoinPlace::Cross);
+            m_cross
+                = std::make_unique<T5AttentionLayer>(m_list.at("1"), facts, "LayerCrossAttention", "EncDecAttention",
+                                                     T5Attention::Distances::None, JoinPlace::Cross);
         m_feedForward = std::make_unique<T5FeedForward>(m_list.at(m_cross ? "2" : "1"), facts);
     }
-    Act operator()(Pass &pass, const Act &x, const AttentionMask &own, const Act *memory, const AttentionMask &cross) const
+    Act operator()(Pass &pass, const Act &x, const AttentionMask &own, const Act *memory,
+                   const AttentionMask &cross) const
     {
         return through(pass, x, [&](const Act &in) {
             Act mixed = m_self.through(pass, in, [&](const Act &read) {
@@ -201,7 +213,8 @@ public:
             });
             if (m_cross)
                 mixed = m_cross->through(pass, mixed, [&](const Act &read) {
-                    return m_cross->join(pass, m_cross->attention.across(pass, (*m_cross->norm)(pass, read), *memory, cross), read);
+                    return m_cross->join(
+                        pass, m_cross->attention.across(pass, (*m_cross->norm)(pass, read), *memory, cross), read);
                 });
             return (*m_feedForward)(pass, mixed);
         });
@@ -222,10 +235,12 @@ private:
 };
 
 T5Stack::T5Stack(const Scope &scope, const T5Facts &facts, Side side, const Embedding &shared)
-    : Block(scope, facts.prefix + "Stack"), m_tokens(shared)
+    : Block(scope, facts.prefix + "Stack")
+    , m_tokens(shared)
 {
     builder().alias(child("embed_tokens"), shared);
-    m_layers = std::make_unique<BlockList<T5Layer>>(child("block"), side == Side::Encoder ? facts.encoderLayers : facts.decoderLayers, facts, side);
+    m_layers = std::make_unique<BlockList<T5Layer>>(
+        child("block"), side == Side::Encoder ? facts.encoderLayers : facts.decoderLayers, facts, side);
     m_norm = makeNorm(child("final_layer_norm"), facts);
 }
 
@@ -237,7 +252,8 @@ Act T5Stack::ledBias(Pass &pass, const std::optional<Act> &hidden, std::int64_t 
     const std::int64_t past = pass.past(), keys = lead + past + queries;
     Act bias{at::zeros({1, 1, queries, keys}), pass.single};
     if (distances != KeyValue::Distances::None)
-        bias = (*m_layers)[0].distanceBias(pass, past + (distances == KeyValue::Distances::Behind ? lead : 0), queries, keys);
+        bias = (*m_layers)[0].distanceBias(pass, past + (distances == KeyValue::Distances::Behind ? lead : 0), queries,
+                                           keys);
     return hidden ? bias + hidden->map([&](const at::Tensor &t) { return at::constant_pad_nd(t, {lead, 0}); }) : bias;
 }
 

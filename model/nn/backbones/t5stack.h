@@ -9,7 +9,7 @@
 namespace deltascope::nn {
 
 struct T5Facts {
-    std::string prefix;   ///< of the class names: "T5", "MT5"
+    std::string prefix; ///< of the class names: "T5", "MT5"
     std::int64_t width, headDim, heads, inner, encoderLayers, decoderLayers, vocabulary, buckets, farthest;
     double epsilon;
     Activation activation;
@@ -33,7 +33,8 @@ public:
 
 private:
     /// The relative bias, and what `hidden` hides, with `lead` keys in front.
-    Act ledBias(Pass &pass, const std::optional<Act> &hidden, std::int64_t queries, std::int64_t lead, KeyValue::Distances distances) const;
+    Act ledBias(Pass &pass, const std::optional<Act> &hidden, std::int64_t queries, std::int64_t lead,
+                KeyValue::Distances distances) const;
     Act layers(Pass &pass, Act x, const AttentionMask &own, const Act *memory, const AttentionMask &cross) const;
 
     const Embedding &m_tokens;

@@ -44,7 +44,8 @@ struct VitFacts {
 
 private:
     /// A number for both sides, or [height, width].
-    static void readPair(const Config &config, std::string_view key, std::int64_t otherwise, std::int64_t &height, std::int64_t &width)
+    static void readPair(const Config &config, std::string_view key, std::int64_t otherwise, std::int64_t &height,
+                         std::int64_t &width)
     {
         const auto found = config.json().find(key);
         if (found == config.json().end() || !found->is_array()) {
@@ -63,7 +64,8 @@ private:
 class VitEmbeddings : public Block {
     struct Patches : Block {
         Patches(const Scope &scope, const VitFacts &facts)
-            : Block(scope, "ViTPatchEmbeddings"), projection(child("projection"), facts.channels, facts.width, facts.patchHeight, facts.patchWidth)
+            : Block(scope, "ViTPatchEmbeddings")
+            , projection(child("projection"), facts.channels, facts.width, facts.patchHeight, facts.patchWidth)
         {
         }
         PatchConv2d projection;
@@ -81,12 +83,15 @@ public:
     Act operator()(Pass &pass, const Act &pixels) const
     {
         if (pixels.t.sizes().slice(1) != at::IntArrayRef(m_shape))
-            throw Failure("pixels", "expected an image of shape " + toText(m_shape) + " (channels, height, width), found "
+            throw Failure("pixels", "expected an image of shape " + toText(m_shape)
+                                        + " (channels, height, width), found "
                                         + toText(Shape(pixels.t.sizes().begin() + 1, pixels.t.sizes().end())));
         return through(pass, pixels, [&](const Act &in) {
             const Act patches = m_patches.through(pass, in, [&](const Act &image) {
                 const Act typed = image.map([&](const at::Tensor &t) { return t.to(m_class.get().scalar_type()); });
-                return m_patches.projection(pass, typed).map([](const at::Tensor &t) { return t.flatten(2).transpose(1, 2); });
+                return m_patches.projection(pass, typed).map([](const at::Tensor &t) {
+                    return t.flatten(2).transpose(1, 2);
+                });
             });
             return patches.map([&](const at::Tensor &t) {
                 return at::cat({m_class.get().expand({t.size(0), -1, -1}), t}, 1) + m_positions.get();
@@ -108,7 +113,11 @@ private:
 
 /// A module with one dense layer: ViTSelfOutput, ViTIntermediate, ViTOutput.
 struct VitDense : Block {
-    VitDense(const Scope &scope, std::string_view type, std::int64_t in, std::int64_t out) : Block(scope, type), dense(child("dense"), in, out) {}
+    VitDense(const Scope &scope, std::string_view type, std::int64_t in, std::int64_t out)
+        : Block(scope, type)
+        , dense(child("dense"), in, out)
+    {
+    }
     std::int64_t outputWidth() const override { return dense.outputWidth(); }
     Linear dense;
 };
@@ -129,7 +138,9 @@ class VitLayer : public Block {
     };
     struct Attention : Block {
         Attention(const Scope &scope, const VitFacts &facts)
-            : Block(scope, "ViTAttention"), self(child("attention"), facts), output(child("output"), "ViTSelfOutput", facts.width, facts.width)
+            : Block(scope, "ViTAttention")
+            , self(child("attention"), facts)
+            , output(child("output"), "ViTSelfOutput", facts.width, facts.width)
         {
         }
         Self self;
@@ -154,7 +165,8 @@ public:
             const Act wide = m_intermediate.through(pass, m_normAfter(pass, mixed), [&](const Act &read) {
                 return m_intermediate.dense(pass, read).map(m_activation);
             });
-            return m_output.through(pass, wide, [&](const Act &read) { return m_outputJoin(pass, m_output.dense(pass, read), mixed); });
+            return m_output.through(
+                pass, wide, [&](const Act &read) { return m_outputJoin(pass, m_output.dense(pass, read), mixed); });
         });
     }
 
@@ -163,12 +175,15 @@ private:
     {
         return m_attention.through(pass, x, [&](const Act &in) {
             const Act mixed = m_attention.self.through(pass, in, [&](const Act &read) {
-                const auto heads = [&](const Linear &leaf) { return splitHeads(leaf(pass, read), m_attention.self.heads); };
+                const auto heads
+                    = [&](const Linear &leaf) { return splitHeads(leaf(pass, read), m_attention.self.heads); };
                 const Act query = heads(m_attention.self.query);
                 const double scale = 1 / std::sqrt(static_cast<double>(query.t.size(3)));
-                return attend(pass, m_attention.self, {query, heads(m_attention.self.key), heads(m_attention.self.value), scale}, {});
+                return attend(pass, m_attention.self,
+                              {query, heads(m_attention.self.key), heads(m_attention.self.value), scale}, {});
             });
-            return m_attention.output.through(pass, mixed, [&](const Act &read) { return m_attention.output.dense(pass, read); });
+            return m_attention.output.through(pass, mixed,
+                                              [&](const Act &read) { return m_attention.output.dense(pass, read); });
         });
     }
 
@@ -181,7 +196,11 @@ private:
 
 class VitModel : public EncoderModel {
     struct Encoder : Block {
-        Encoder(const Scope &scope, const VitFacts &facts) : Block(scope, "ViTEncoder"), layers(child("layer"), facts.layers, facts) {}
+        Encoder(const Scope &scope, const VitFacts &facts)
+            : Block(scope, "ViTEncoder")
+            , layers(child("layer"), facts.layers, facts)
+        {
+        }
         BlockList<VitLayer> layers;
     };
 
@@ -224,7 +243,9 @@ std::unique_ptr<Backbone> buildVit(const BuildContext &context)
 {
     const VitFacts facts(context.config);
     const bool hasPooler = context.head == HeadKind::None && context.builder.holds("pooler.dense.weight");
-    const auto model = [&](const Scope &scope) { return std::make_unique<VitModel>(scope, facts, hasPooler ? Pooling::With : Pooling::Without); };
+    const auto model = [&](const Scope &scope) {
+        return std::make_unique<VitModel>(scope, facts, hasPooler ? Pooling::With : Pooling::Without);
+    };
     if (context.head == HeadKind::None)
         return buildBareEncoder(context, model);
     return buildHeadedEncoder(context, "vit", model, [&](const ScopeOf &scope, const EncoderModel &base) {

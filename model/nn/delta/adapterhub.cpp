@@ -17,11 +17,14 @@ using adapterhub::Work;
 
 /// Containers' names of versions before 1.0.
 constexpr std::pair<std::string_view, std::string_view> oldNames[] = {
-    {"attention_text_task_adapters", "adapters"}, {"attention_text_lang_adapters", "adapters"}, {"layer_text_task_adapters", "adapters"},
-    {"layer_text_lang_adapters", "adapters"},     {"invertible_lang_adapters", "invertible_adapters"},
+    {"attention_text_task_adapters", "adapters"},
+    {"attention_text_lang_adapters", "adapters"},
+    {"layer_text_task_adapters", "adapters"},
+    {"layer_text_lang_adapters", "adapters"},
+    {"invertible_lang_adapters", "invertible_adapters"},
 };
-constexpr std::string_view containers[] = {"adapters", "invertible_adapters", "loras", "prefix_tunings", "prefix_gates", "prompt_tunings",
-                                           "refts", "shared_parameters"};
+constexpr std::string_view containers[] = {"adapters",     "invertible_adapters", "loras", "prefix_tunings",
+                                           "prefix_gates", "prompt_tunings",      "refts", "shared_parameters"};
 
 std::vector<std::string> split(std::string_view key)
 {
@@ -54,7 +57,8 @@ std::vector<SavedPart> savedParts(const io::CheckpointIndex &tensors, std::vecto
                 if (part == old)
                     part = now;
         std::size_t at = 0;
-        while (at + 2 < key.size() && std::find(std::begin(containers), std::end(containers), key[at]) == std::end(containers))
+        while (at + 2 < key.size()
+               && std::find(std::begin(containers), std::end(containers), key[at]) == std::end(containers))
             ++at;
         if (at + 2 >= key.size()) {
             others.push_back(&entry);
@@ -74,7 +78,8 @@ bool scalesWrongly(const Config &config)
 {
     const std::string version = config.text("version", "");
     int major = 0, minor = 0;
-    return std::sscanf(version.c_str(), "adapters.%d.%d", &major, &minor) == 2 && std::pair(major, minor) < std::pair(1, 1);
+    return std::sscanf(version.c_str(), "adapters.%d.%d", &major, &minor) == 2
+           && std::pair(major, minor) < std::pair(1, 1);
 }
 
 Config kindConfig(const Config &folder, nlohmann::json values)
@@ -119,8 +124,10 @@ void addUnion(const Work &work)
     work.delta.info.kind = "union";
 }
 
-/// A head saved beside the adapter, under the backbone's names, stands for the backbone's while the adapter is attached.
-void addHead(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others, BuiltDelta &delta)
+/// A head saved beside the adapter, under the backbone's names, stands for the backbone's while the adapter is
+/// attached.
+void addHead(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others,
+             BuiltDelta &delta)
 {
     BuiltDelta head;
     opendelta::replaceTuned(host, source, others, head);
@@ -141,16 +148,25 @@ BuiltDelta buildAdapterHub(const Host &host, const DeltaSource &source)
     delta.info.library = "adapterhub";
     std::vector<const io::TensorEntry *> others;
     const std::vector<SavedPart> parts = savedParts(source.tensors, others);
-    const Work work{host, source.file, parts, kindConfig(source.config, source.config.section("config").json()), !source.config.has("version"), delta};
+    const Work work{host,
+                    source.file,
+                    parts,
+                    kindConfig(source.config, source.config.section("config").json()),
+                    !source.config.has("version"),
+                    delta};
     if (parts.empty())
-        throw Failure(Error{source.file, "expected keys <module>.adapters.<name>, .loras.<name> and the like, found none", {}, "missing-weight"});
+        throw Failure(Error{source.file,
+                            "expected keys <module>.adapters.<name>, .loras.<name> and the like, found none",
+                            {},
+                            "missing-weight"});
     if (work.config.text("architecture", "") == "union")
         addUnion(work);
     else
         addKind(work);
     for (const SavedPart &part : parts)
         if (!part.used)
-            delta.addUnexpected(part.tensors.begin()->second->name, "belongs to nothing that the configuration names and is ignored");
+            delta.addUnexpected(part.tensors.begin()->second->name,
+                                "belongs to nothing that the configuration names and is ignored");
     addHead(host, source, others, delta);
     return delta;
 }
@@ -161,8 +177,11 @@ const Shape &shapeOf(const Work &work, const SavedPart &part, const std::string 
 {
     const auto found = part.tensors.find(parameter);
     if (found == part.tensors.end())
-        throw Failure(Error{work.file, part.path + "." + part.container + "." + part.name + "." + parameter + ": expected beside "
-                                + part.tensors.begin()->second->name + ", found no such key", {}, "missing-weight"});
+        throw Failure(Error{work.file,
+                            part.path + "." + part.container + "." + part.name + "." + parameter + ": expected beside "
+                                + part.tensors.begin()->second->name + ", found no such key",
+                            {},
+                            "missing-weight"});
     return found->second->shape;
 }
 
@@ -172,7 +191,10 @@ at::Tensor load(const Work &work, const SavedPart &part, const std::string &para
     part.used = true;
     const io::TensorEntry &entry = *part.tensors.at(parameter);
     if (shape != expected)
-        throw Failure(Error{work.file, entry.name + ": expected shape " + toText(expected) + ", found " + toText(shape), {}, "shape-mismatch"});
+        throw Failure(Error{work.file,
+                            entry.name + ": expected shape " + toText(expected) + ", found " + toText(shape),
+                            {},
+                            "shape-mismatch"});
     return mappedTensor(entry).to(at::kFloat, false, true);
 }
 
@@ -196,7 +218,8 @@ std::vector<int> subtree(const Host &host, int module)
 {
     const auto &modules = host.network.modules;
     std::vector<int> list{module};
-    for (int next = module + 1; next < static_cast<int>(modules.size()) && modules[next].depth > modules[module].depth; ++next)
+    for (int next = module + 1; next < static_cast<int>(modules.size()) && modules[next].depth > modules[module].depth;
+         ++next)
         list.push_back(next);
     return list;
 }
@@ -211,14 +234,18 @@ std::int64_t layerOf(const Host &host, const std::string &path)
     if (numbers.size() > 1 && path.find("albert_layers") != std::string::npos) // groups of layers
         layer = layer * host.config.integer("inner_group_num", 1) + numbers[1];
     const bool behind = path.rfind("decoder.", 0) == 0 || path.find(".decoder.") != std::string::npos;
-    return behind && host.config.flag("is_encoder_decoder", false) ? layer + host.config.count({"encoder_layers", "num_layers", "num_hidden_layers"}) : layer;
+    return behind && host.config.flag("is_encoder_decoder", false)
+               ? layer + host.config.count({"encoder_layers", "num_layers", "num_hidden_layers"})
+               : layer;
 }
 
 void describe(const Work &work, std::initializer_list<std::string_view> fields)
 {
     for (const std::string_view field : fields)
-        if (const auto value = work.config.json().find(std::string(field)); value != work.config.json().end() && !value->is_null())
-            work.delta.info.hyper.push_back({std::string(field), value->is_string() ? value->get<std::string>() : value->dump()});
+        if (const auto value = work.config.json().find(std::string(field));
+            value != work.config.json().end() && !value->is_null())
+            work.delta.info.hyper.push_back(
+                {std::string(field), value->is_string() ? value->get<std::string>() : value->dump()});
 }
 
 Activation activation(const Work &work, std::string_view key)
@@ -237,12 +264,10 @@ Activation activation(const Work &work, std::string_view key)
     return found;
 }
 
-at::Tensor Gate::operator()(const at::Tensor &x) const
-{
-    return at::linear(x, weight, bias).sigmoid_().mean(1, true);
-}
+at::Tensor Gate::operator()(const at::Tensor &x) const { return at::linear(x, weight, bias).sigmoid_().mean(1, true); }
 
-Gate loadGate(const Work &work, const SavedPart &part, const std::string &prefix, std::int64_t outputs, std::int64_t width)
+Gate loadGate(const Work &work, const SavedPart &part, const std::string &prefix, std::int64_t outputs,
+              std::int64_t width)
 {
     return {load(work, part, prefix + "weight", {outputs, width}), load(work, part, prefix + "bias", {outputs})};
 }

@@ -15,11 +15,11 @@ namespace adapterhub {
 
 /// The tensors of one adapter module, "<path>.<container>.<adapter's name>.<parameter>".
 struct SavedPart {
-    std::string container;   ///< "adapters", "loras", "prefix_tunings", ...
-    std::string path;        ///< of the module that holds it: "bert.encoder.layer.0.output"
-    std::string name;        ///< the adapter's
+    std::string container; ///< "adapters", "loras", "prefix_tunings", ...
+    std::string path; ///< of the module that holds it: "bert.encoder.layer.0.output"
+    std::string name; ///< the adapter's
     std::map<std::string, const io::TensorEntry *> tensors;
-    mutable bool used = false;   ///< something has been loaded from it
+    mutable bool used = false; ///< something has been loaded from it
 
     bool holds(const std::string &parameter) const { return tensors.count(parameter); }
 };
@@ -30,7 +30,7 @@ struct Work {
     const std::string &file;
     const std::vector<SavedPart> &parts;
     Config config;
-    bool namesOldGelu;   ///< written before versions were: gelu means gelu_new
+    bool namesOldGelu; ///< written before versions were: gelu means gelu_new
     BuiltDelta &delta;
 };
 
@@ -65,14 +65,17 @@ struct Gate {
     at::Tensor weight, bias;
     at::Tensor operator()(const at::Tensor &x) const;
 };
-Gate loadGate(const Work &work, const SavedPart &part, const std::string &prefix, std::int64_t outputs, std::int64_t width);
+Gate loadGate(const Work &work, const SavedPart &part, const std::string &prefix, std::int64_t outputs,
+              std::int64_t width);
 
-/// A linear of a bottleneck [in -> out], plain or made of Kronecker products (phm_layer); `parameter` is "adapter_up" or so.
+/// A linear of a bottleneck [in -> out], plain or made of Kronecker products (phm_layer); `parameter` is "adapter_up"
+/// or so.
 struct LoadedLayer {
     Bottleneck::Layer layer;
-    TapModule module;   ///< path still to be prefixed
+    TapModule module; ///< path still to be prefixed
 };
-LoadedLayer loadLayer(const Work &work, const SavedPart &part, const std::string &parameter, std::int64_t in, std::int64_t out);
+LoadedLayer loadLayer(const Work &work, const SavedPart &part, const std::string &parameter, std::int64_t in,
+                      std::int64_t out);
 /// The width that such a linear puts out.
 std::int64_t widthOf(const Work &work, const SavedPart &part, const std::string &parameter);
 /// Tensors that all layers of a compacter or a VeRA share, as the tree shows them.

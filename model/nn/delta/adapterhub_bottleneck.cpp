@@ -1,5 +1,5 @@
-// AdapterHub's bottleneck adapters (adapters/methods/modeling.py and bottleneck.py) in all their placements: Houlsby et al.
-// 2019 (double_seq_bn), Pfeiffer et al. 2020 (seq_bn), He et al. 2022 (par_bn) and what lies between.
+// AdapterHub's bottleneck adapters (adapters/methods/modeling.py and bottleneck.py) in all their placements: Houlsby et
+// al. 2019 (double_seq_bn), Pfeiffer et al. 2020 (seq_bn), He et al. 2022 (par_bn) and what lies between.
 #include "nn/delta/adapterhub.h"
 #include "nn/delta/opendelta.h"
 #include "nn/layers/join.h"
@@ -19,7 +19,7 @@ using adapterhub::SavedPart;
 using adapterhub::Work;
 
 struct Norm {
-    at::Tensor weight, bias;   ///< undefined: no norm
+    at::Tensor weight, bias; ///< undefined: no norm
     at::Tensor operator()(const at::Tensor &x) const
     {
         return weight.defined() ? at::layer_norm(x, weight.sizes(), weight, bias, 1e-5) : x;
@@ -60,17 +60,22 @@ public:
     struct Parts {
         Norm before, after;
         Bottleneck bottleneck;
-        at::Tensor scaling;   ///< [1] or [width]
+        at::Tensor scaling; ///< [1] or [width]
         std::optional<Gate> gate;
     };
-    AdapterHubBottleneck(Placement placement, Parts parts) : m_placement(placement), m_parts(std::move(parts)) {}
+    AdapterHubBottleneck(Placement placement, Parts parts)
+        : m_placement(placement)
+        , m_parts(std::move(parts))
+    {
+    }
     bool readsSum() const override { return m_placement.readsNormed; }
     bool endsJoin() const override { return m_placement.endsJoin; }
     /// Without its own norm and with f for residual, a zero update leaves all as it is.
     bool isIdle() const override
     {
-        return m_placement.residual == Placement::Residual::F && !m_placement.endsJoin && !m_parts.after.weight.defined()
-            && (m_parts.bottleneck.isZero() || !m_parts.scaling.any().item<bool>());
+        return m_placement.residual == Placement::Residual::F && !m_placement.endsJoin
+               && !m_parts.after.weight.defined()
+               && (m_parts.bottleneck.isZero() || !m_parts.scaling.any().item<bool>());
     }
     at::Tensor joined(const TapCall &call, const JoinInput &in) const override
     {
@@ -81,10 +86,13 @@ public:
         if (m_placement.parallel) // it knows no adapter_residual_before_ln
             return in.f.add(m_parts.after(update), call.strength);
         using Residual = Placement::Residual;
-        const at::Tensor &residual = m_placement.residual == Residual::F ? in.f : m_placement.residual == Residual::Sum ? in.sum : in.normed;
+        const at::Tensor &residual = m_placement.residual == Residual::F     ? in.f
+                                     : m_placement.residual == Residual::Sum ? in.sum
+                                                                             : in.normed;
         if (m_placement.residual == Residual::F && !m_placement.residualBeforeNorm)
             return in.f.add(m_parts.after(update), call.strength);
-        const at::Tensor whole = m_placement.residualBeforeNorm ? m_parts.after(update + residual) : m_parts.after(update) + residual;
+        const at::Tensor whole
+            = m_placement.residualBeforeNorm ? m_parts.after(update + residual) : m_parts.after(update) + residual;
         return call.strength == 1 ? whole : at::lerp(in.f, whole, call.strength);
     }
 
@@ -95,8 +103,8 @@ private:
 
 constexpr std::string_view places[] = {"attention_adapters", "cross_attention_adapters", "output_adapters"};
 
-/// The module behind whose output the part's adapter acts. Some models hold the adapters in the sub-layer's last module,
-/// some in its layer under the name of the place.
+/// The module behind whose output the part's adapter acts. Some models hold the adapters in the sub-layer's last
+/// module, some in its layer under the name of the place.
 int siteOf(const Work &work, const SavedPart &part)
 {
     std::string path = part.path;
@@ -114,9 +122,14 @@ int siteOf(const Work &work, const SavedPart &part)
         if (found && (place ? found == place : below == module))
             return below;
     }
-    throw Failure(Error{work.file, part.tensors.begin()->second->name + ": expected an output that meets its residual, which this program knows for "
-                            + "BERT, RoBERTa, ELECTRA, DeBERTa, ALBERT, DistilBERT, BART, T5, GPT-2, GPT-J, Llama and ViT and their kin, found "
-                            + work.host.network.modules[module].type + " of " + work.host.network.architecture, {}, "no-such-module"});
+    throw Failure(Error{work.file,
+                        part.tensors.begin()->second->name
+                            + ": expected an output that meets its residual, which this program knows for "
+                            + "BERT, RoBERTa, ELECTRA, DeBERTa, ALBERT, DistilBERT, BART, T5, GPT-2, GPT-J, Llama and "
+                              "ViT and their kin, found "
+                            + work.host.network.modules[module].type + " of " + work.host.network.architecture,
+                        {},
+                        "no-such-module"});
 }
 
 /// True if this configuration, of several in a union, is the one that the adapter at that place is of.
@@ -126,18 +139,26 @@ bool isMeant(const Work &work, int site)
     const auto place = *work.host.blocks[site]->joinPlace();
     const std::vector<std::int64_t> without = work.config.integers("leave_out");
     return work.config.flag(keys[static_cast<int>(place)], place == JoinPlace::Output)
-        && std::find(without.begin(), without.end(), adapterhub::layerOf(work.host, work.host.network.modules[site].name)) == without.end();
+           && std::find(without.begin(), without.end(),
+                        adapterhub::layerOf(work.host, work.host.network.modules[site].name))
+                  == without.end();
 }
 
 /// The places that the configuration names must all be there.
 void expectEverywhere(const Work &work, const std::vector<int> &sites)
 {
     for (std::size_t i = 0; i < work.host.blocks.size(); ++i)
-        if (work.host.blocks[i]->joinPlace() && isMeant(work, static_cast<int>(i)) && std::find(sites.begin(), sites.end(), static_cast<int>(i)) == sites.end())
-            throw Failure(Error{work.file, "expected an adapter at " + work.host.network.modules[i].name + ", as the configuration says, found none", {}, "missing-weight"});
+        if (work.host.blocks[i]->joinPlace() && isMeant(work, static_cast<int>(i))
+            && std::find(sites.begin(), sites.end(), static_cast<int>(i)) == sites.end())
+            throw Failure(Error{work.file,
+                                "expected an adapter at " + work.host.network.modules[i].name
+                                    + ", as the configuration says, found none",
+                                {},
+                                "missing-weight"});
 }
 
-Norm loadNorm(const Work &work, const SavedPart &part, const std::string &name, std::int64_t width, std::vector<TapModule> &modules)
+Norm loadNorm(const Work &work, const SavedPart &part, const std::string &name, std::int64_t width,
+              std::vector<TapModule> &modules)
 {
     modules.push_back({name, "LayerNorm", {{"weight", {width}}, {"bias", {width}}}});
     return {load(work, part, name + ".weight", {width}), load(work, part, name + ".bias", {width})};
@@ -168,7 +189,8 @@ void addSite(const Work &work, const SavedPart &part, int site)
     modules.push_back({"adapter_down", "Sequential", {}});
     if (norms) // saved as adapter_norm_before too
         parts.before = loadNorm(work, part, "adapter_down.0", width, modules);
-    adapterhub::LoadedLayer first = adapterhub::loadLayer(work, part, down, width, inner), second = adapterhub::loadLayer(work, part, "adapter_up", inner, width);
+    adapterhub::LoadedLayer first = adapterhub::loadLayer(work, part, down, width, inner),
+                            second = adapterhub::loadLayer(work, part, "adapter_up", inner, width);
     modules.push_back(std::move(first.module));
     modules.push_back(std::move(second.module));
     if (config.flag("ln_after", false))
@@ -184,7 +206,8 @@ void addSite(const Work &work, const SavedPart &part, int site)
     TapInfo info;
     info.formula = placement.formula();
     info.modules = std::move(modules);
-    opendelta::addTap(work.delta, site, std::make_shared<AdapterHubBottleneck>(placement, std::move(parts)), std::move(info));
+    opendelta::addTap(work.delta, site, std::make_shared<AdapterHubBottleneck>(placement, std::move(parts)),
+                      std::move(info));
 }
 
 } // namespace
@@ -195,8 +218,8 @@ void adapterhub::addBottlenecks(const Work &work)
     const bool compacter = work.config.flag("phm_layer", false);
     info.kind = compacter ? "compacter" : "adapter";
     info.summary = work.config.flag("is_parallel", false) ? "parallel adapter" : info.kind;
-    describe(work, {"reduction_factor", "non_linearity", "scaling", "is_parallel", "original_ln_before", "original_ln_after", "residual_before_ln",
-                    "ln_before", "ln_after", "use_gating", "leave_out"});
+    describe(work, {"reduction_factor", "non_linearity", "scaling", "is_parallel", "original_ln_before",
+                    "original_ln_after", "residual_before_ln", "ln_before", "ln_after", "use_gating", "leave_out"});
     const std::size_t before = info.taps.size();
     std::vector<int> sites;
     for (const SavedPart *part : partsOf(work, "adapters"))

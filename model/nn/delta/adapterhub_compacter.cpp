@@ -21,7 +21,10 @@ const SavedPart *shared(const Work &work)
 class PhmSource {
 public:
     PhmSource(const Work &work, const SavedPart &part, const std::string &layer, TapModule &module)
-        : m_work(work), m_part(part), m_layer(layer), m_module(module)
+        : m_work(work)
+        , m_part(part)
+        , m_layer(layer)
+        , m_module(module)
     {
     }
     at::Tensor own(const std::string &name, const Shape &shape)
@@ -33,8 +36,11 @@ public:
     {
         const SavedPart *all = shared(m_work);
         if (!all)
-            throw Failure(Error{m_work.file, "shared_parameters." + m_part.name + "." + name + ": expected beside "
-                                    + m_part.tensors.begin()->second->name + ", found no such key", {}, "missing-weight"});
+            throw Failure(Error{m_work.file,
+                                "shared_parameters." + m_part.name + "." + name + ": expected beside "
+                                    + m_part.tensors.begin()->second->name + ", found no such key",
+                                {},
+                                "missing-weight"});
         return load(m_work, *all, name, shape);
     }
 
@@ -55,16 +61,20 @@ LoadedLayer loadPhm(const Work &work, const SavedPart &part, const std::string &
     PhmSource source(work, part, name, loaded.module);
     const bool sharedRule = config.flag("shared_phm_rule", true), sharedWeight = config.flag("shared_W_phm", false);
     const std::string place = name == "adapter_up" ? "up" : "down";
-    const auto rule = [&](const char *key, const Shape &shape) { return sharedRule ? source.common(key, shape) : source.own(key, shape); };
+    const auto rule = [&](const char *key, const Shape &shape) {
+        return sharedRule ? source.common(key, shape) : source.own(key, shape);
+    };
     const auto weight = [&](const std::string &end, const Shape &shape) {
         return sharedWeight ? source.common("W_" + place + end, shape) : source.own("W" + end, shape);
     };
-    const at::Tensor rules = config.flag("factorized_phm_rule", false)
-        ? rule("phm_rule_left", {parts, parts, 1}).bmm(rule("phm_rule_right", {parts, 1, parts}))
-        : rule("phm_rule", {parts, parts, parts});
-    const at::Tensor weights = config.flag("factorized_phm_W", true)
-        ? weight("_left", {parts, in / parts, rank}).bmm(weight("_right", {parts, rank, out / parts}))
-        : weight("", {parts, in / parts, out / parts});
+    const at::Tensor rules
+        = config.flag("factorized_phm_rule", false)
+              ? rule("phm_rule_left", {parts, parts, 1}).bmm(rule("phm_rule_right", {parts, 1, parts}))
+              : rule("phm_rule", {parts, parts, parts});
+    const at::Tensor weights
+        = config.flag("factorized_phm_W", true)
+              ? weight("_left", {parts, in / parts, rank}).bmm(weight("_right", {parts, rank, out / parts}))
+              : weight("", {parts, in / parts, out / parts});
     at::Tensor sum = at::zeros({in, out});
     for (std::int64_t i = 0; i < parts; ++i)
         sum += at::kron(rules[i], weights[i]);
@@ -76,7 +86,8 @@ LoadedLayer loadPhm(const Work &work, const SavedPart &part, const std::string &
 
 } // namespace
 
-LoadedLayer loadLayer(const Work &work, const SavedPart &part, const std::string &name, std::int64_t in, std::int64_t out)
+LoadedLayer loadLayer(const Work &work, const SavedPart &part, const std::string &name, std::int64_t in,
+                      std::int64_t out)
 {
     if (work.config.flag("phm_layer", false))
         return loadPhm(work, part, name, in, out);
@@ -94,7 +105,8 @@ std::int64_t widthOf(const Work &work, const SavedPart &part, const std::string 
         return elementCount(shapeOf(work, part, name + ".b")).value_or(0);
     const std::string end = work.config.flag("factorized_phm_W", true) ? "_right" : "";
     const SavedPart *all = shared(work);
-    const Shape &shape = work.config.flag("shared_W_phm", false) && all ? shapeOf(work, *all, "W_down" + end) : shapeOf(work, part, name + ".W" + end);
+    const Shape &shape = work.config.flag("shared_W_phm", false) && all ? shapeOf(work, *all, "W_down" + end)
+                                                                        : shapeOf(work, part, name + ".W" + end);
     return shape.size() == 3 ? shape.front() * shape.back() : 0;
 }
 

@@ -1,5 +1,5 @@
-// AdapterHub's invertible adapters (Pfeiffer et al. 2020, MAD-X; adapters/methods/invertible.py): a NICE coupling behind the
-// embeddings, y1 = x1 + F(x2), y2 = x2 + G(y1).
+// AdapterHub's invertible adapters (Pfeiffer et al. 2020, MAD-X; adapters/methods/invertible.py): a NICE coupling
+// behind the embeddings, y1 = x1 + F(x2), y2 = x2 + G(y1).
 #include "nn/delta/adapterhub.h"
 #include "nn/delta/opendelta.h"
 
@@ -19,7 +19,12 @@ enum class Side { Behind, InFront };
 
 class CouplingTap : public Tap {
 public:
-    CouplingTap(Side side, Bottleneck f, Bottleneck g) : m_side(side), m_f(std::move(f)), m_g(std::move(g)) {}
+    CouplingTap(Side side, Bottleneck f, Bottleneck g)
+        : m_side(side)
+        , m_f(std::move(f))
+        , m_g(std::move(g))
+    {
+    }
     bool changesInput() const override { return m_side == Side::InFront; }
     bool changesOutput() const override { return m_side == Side::Behind; }
     at::Tensor before(const TapCall &call, const at::Tensor &x) const override { return couple(call, x); }
@@ -54,8 +59,11 @@ Site siteOf(const Work &work, const SavedPart &part)
     for (const int module : below)
         if (modules[module].parent >= 0 && modules[modules[module].parent].type == "ModuleList")
             return {module, Side::InFront};
-    throw Failure(Error{work.file, part.tensors.begin()->second->name + ": expected embeddings or layers in " + work.host.network.architecture
-                            + ", found neither", {}, "no-such-module"});
+    throw Failure(Error{work.file,
+                        part.tensors.begin()->second->name + ": expected embeddings or layers in "
+                            + work.host.network.architecture + ", found neither",
+                        {},
+                        "no-such-module"});
 }
 
 } // namespace
@@ -67,7 +75,8 @@ void adapterhub::addInvertible(const Work &work)
             work.config.refuse("inv_adapter", "nice");
         const Site site = siteOf(work, *part);
         const Block &block = *work.host.blocks[site.module];
-        const std::int64_t width = site.side == Side::Behind ? block.outputWidth() : block.inputWidth(), half = width / 2;
+        const std::int64_t width = site.side == Side::Behind ? block.outputWidth() : block.inputWidth(),
+                           half = width / 2;
         TapInfo info;
         info.formula = "y1 = x1 + s·F(x2), y2 = x2 + s·G(y1)";
         info.modules.push_back({"invertible_adapters." + part->name, "NICECouplingBlock", {}});
@@ -78,12 +87,14 @@ void adapterhub::addInvertible(const Work &work)
             info.modules.push_back({path, "Sequential", {}});
             info.modules.push_back({path + ".0", "Linear", {{"weight", {inner, in}}, {"bias", {inner}}}});
             info.modules.push_back({path + ".2", "Linear", {{"weight", {out, inner}}, {"bias", {out}}}});
-            return Bottleneck{{load(work, *part, name + ".0.weight", {inner, in}), load(work, *part, name + ".0.bias", {inner})},
-                              {load(work, *part, name + ".2.weight", {out, inner}), load(work, *part, name + ".2.bias", {out})},
-                              activation(work)};
+            return Bottleneck{
+                {load(work, *part, name + ".0.weight", {inner, in}), load(work, *part, name + ".0.bias", {inner})},
+                {load(work, *part, name + ".2.weight", {out, inner}), load(work, *part, name + ".2.bias", {out})},
+                activation(work)};
         };
         Bottleneck f = net("F", width - half, half), g = net("G", half, width - half);
-        opendelta::addTap(work.delta, site.module, std::make_shared<CouplingTap>(site.side, std::move(f), std::move(g)), std::move(info));
+        opendelta::addTap(work.delta, site.module, std::make_shared<CouplingTap>(site.side, std::move(f), std::move(g)),
+                          std::move(info));
     }
 }
 

@@ -1,5 +1,5 @@
-// AdapterHub's LoRA, IA3, DoRA and VeRA (adapters/methods/lora.py; Hu et al. 2021, Liu et al. 2022 and 2024, Kopiczko et al.
-// 2024). Its DoRA differs from PEFT's: the norm has no scale, and the bias is scaled with the rest.
+// AdapterHub's LoRA, IA3, DoRA and VeRA (adapters/methods/lora.py; Hu et al. 2021, Liu et al. 2022 and 2024, Kopiczko
+// et al. 2024). Its DoRA differs from PEFT's: the norm has no scale, and the bias is scaled with the rest.
 #include "nn/delta/adapterhub.h"
 #include "nn/delta/opendelta.h"
 #include "nn/delta/taps.h"
@@ -23,14 +23,18 @@ public:
         at::Tensor a, b;
         double scale;
         std::optional<Gate> gate;
-        at::Tensor columnGate;   ///< which output of the gate each column of y takes
-        at::Tensor ratio;        ///< [out]; undefined without DoRA
+        at::Tensor columnGate; ///< which output of the gate each column of y takes
+        at::Tensor ratio; ///< [out]; undefined without DoRA
     };
-    explicit WideLoraTap(Parts parts) : m_parts(std::move(parts)) {}
+    explicit WideLoraTap(Parts parts)
+        : m_parts(std::move(parts))
+    {
+    }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override
     {
         at::Tensor update = at::linear(at::linear(x, m_parts.a), m_parts.b);
-        update = m_parts.gate ? update * (*m_parts.gate)(x).index_select(-1, m_parts.columnGate) : update * m_parts.scale;
+        update
+            = m_parts.gate ? update * (*m_parts.gate)(x).index_select(-1, m_parts.columnGate) : update * m_parts.scale;
         if (!m_parts.ratio.defined())
             return y.add(update, call.strength);
         return y.add((y + update) * m_parts.ratio - y, call.strength);
@@ -54,7 +58,9 @@ private:
 class ScalingTap : public Tap {
 public:
     ScalingTap(at::Tensor factors, std::optional<Gate> gate, at::Tensor columnGate)
-        : m_factors(std::move(factors)), m_gate(std::move(gate)), m_columnGate(std::move(columnGate))
+        : m_factors(std::move(factors))
+        , m_gate(std::move(gate))
+        , m_columnGate(std::move(columnGate))
     {
     }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override
@@ -70,7 +76,8 @@ public:
             return std::nullopt;
         const at::Tensor factors = 1 + strength * (m_factors - 1);
         const bool columns = dynamic_cast<const Conv1D *>(&leaf);
-        return LeafParams{params.weight * (columns ? factors : factors.unsqueeze(1)), params.bias.defined() ? params.bias * factors : params.bias};
+        return LeafParams{params.weight * (columns ? factors : factors.unsqueeze(1)),
+                          params.bias.defined() ? params.bias * factors : params.bias};
     }
 
 private:
@@ -81,8 +88,8 @@ private:
 
 /// What a projection's outputs are grouped by: one group, or those of query, key and value that a fused one adapts.
 struct Groups {
-    std::int64_t total, width;          ///< all outputs, outputs of one group
-    std::vector<std::int64_t> taken;    ///< numbers of the groups that are adapted
+    std::int64_t total, width; ///< all outputs, outputs of one group
+    std::vector<std::int64_t> taken; ///< numbers of the groups that are adapted
 
     std::int64_t count() const { return static_cast<std::int64_t>(taken.size()); }
     /// [total]: the adapted groups' own values, in the others `other`.
@@ -142,17 +149,24 @@ Site siteOf(const Work &work, const SavedPart &part)
     const int module = adapterhub::moduleAt(work, part, part.path);
     const auto *leaf = dynamic_cast<const Leaf *>(work.host.blocks[module]);
     if (!leaf)
-        throw Failure(Error{work.file, part.tensors.begin()->second->name + ": expected a Linear or a Conv1D, found "
-                                + work.host.network.modules[module].type, {}, "shape-mismatch"});
+        throw Failure(Error{work.file,
+                            part.tensors.begin()->second->name + ": expected a Linear or a Conv1D, found "
+                                + work.host.network.modules[module].type,
+                            {},
+                            "shape-mismatch"});
     Site site{module, *leaf, groupsOf(work, part, *leaf), {}, std::nullopt, {}};
     if (work.config.flag("use_gating", false)) {
         site.gate = adapterhub::loadGate(work, part, "gate.", site.groups.count(), leaf->inputWidth());
-        site.inner.push_back({"gate", "Linear", {{"weight", {site.groups.count(), leaf->inputWidth()}}, {"bias", {site.groups.count()}}}});
+        site.inner.push_back(
+            {"gate",
+             "Linear",
+             {{"weight", {site.groups.count(), leaf->inputWidth()}}, {"bias", {site.groups.count()}}}});
     }
     return site;
 }
 
-void add(const Work &work, const SavedPart &part, Site site, std::string_view type, std::shared_ptr<const Tap> tap, TapInfo info)
+void add(const Work &work, const SavedPart &part, Site site, std::string_view type, std::shared_ptr<const Tap> tap,
+         TapInfo info)
 {
     const std::string layer = "loras." + part.name;
     info.modules = {{layer, std::string(type), std::move(site.params)}};
@@ -186,11 +200,15 @@ std::pair<at::Tensor, at::Tensor> factorsOf(const Work &work, const SavedPart &p
     }
     const auto shared = adapterhub::partsOf(work, "shared_parameters");
     if (shared.empty())
-        throw Failure(Error{work.file, "shared_parameters." + part.name + ".lora_A: expected beside " + part.tensors.begin()->second->name
-                                + ", found no such key", {}, "missing-weight"});
+        throw Failure(Error{work.file,
+                            "shared_parameters." + part.name + ".lora_A: expected beside "
+                                + part.tensors.begin()->second->name + ", found no such key",
+                            {},
+                            "missing-weight"});
     site.params = {{"vera_D", {rank, rank}}, {"vera_B", {out, out}}};
     const at::Tensor b = load(work, part, "vera_B", {out, out}).mm(load(work, *shared.front(), "lora_B", {out, rank}));
-    return {load(work, *shared.front(), "lora_A", {rank, in}), site.groups.blocks(b.mm(load(work, part, "vera_D", {rank, rank})))};
+    return {load(work, *shared.front(), "lora_A", {rank, in}),
+            site.groups.blocks(b.mm(load(work, part, "vera_D", {rank, rank})))};
 }
 
 void addLora(const Work &work, const SavedPart &part)
@@ -206,7 +224,8 @@ void addLora(const Work &work, const SavedPart &part)
     at::Tensor ratio;
     if (dora) {
         const std::int64_t out = site.leaf.outputWidth();
-        const at::Tensor weight = dynamic_cast<const Conv1D *>(&site.leaf) ? site.leaf.wideWeight().t() : site.leaf.wideWeight();
+        const at::Tensor weight
+            = dynamic_cast<const Conv1D *>(&site.leaf) ? site.leaf.wideWeight().t() : site.leaf.wideWeight();
         ratio = load(work, part, "m.weight", {out, 1}).squeeze(1) / (weight.to(at::kFloat) + b.mm(a)).norm(2, 1);
         site.inner.push_back({"m", "Linear", {{"weight", {out, 1}}}});
         info.formula = "m/|W + BA| (y + s·BA x)";
@@ -228,7 +247,8 @@ void adapterhub::addLoras(const Work &work)
     info.kind = scales ? "ia3" : "lora";
     info.summary = scales ? "ia3" : "lora r" + std::to_string(work.config.size("r", 8));
     info.targets = work.config.texts("attn_matrices");
-    describe(work, {"r", "alpha", "attn_matrices", "selfattn_lora", "intermediate_lora", "output_lora", "use_gating", "use_dora"});
+    describe(work, {"r", "alpha", "attn_matrices", "selfattn_lora", "intermediate_lora", "output_lora", "use_gating",
+                    "use_dora"});
     bool shares = false;
     for (const SavedPart *part : partsOf(work, "loras")) {
         shares |= part->holds("vera_D");

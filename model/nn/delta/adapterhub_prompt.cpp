@@ -1,5 +1,5 @@
-// AdapterHub's prompt tuning (adapters/methods/prompt_tuning.py; Lester et al. 2021): virtual tokens behind the embeddings,
-// which neither have positions nor pass the embeddings' norm.
+// AdapterHub's prompt tuning (adapters/methods/prompt_tuning.py; Lester et al. 2021): virtual tokens behind the
+// embeddings, which neither have positions nor pass the embeddings' norm.
 #include "nn/delta/adapterhub.h"
 #include "nn/delta/opendelta.h"
 
@@ -14,7 +14,11 @@ namespace {
 /// Puts [n, width] in front of a hidden state, or behind its first `lead` positions.
 class PromptTap : public Tap {
 public:
-    PromptTap(at::Tensor tokens, std::int64_t lead) : m_tokens(tokens.unsqueeze(0)), m_lead(lead) {}
+    PromptTap(at::Tensor tokens, std::int64_t lead)
+        : m_tokens(tokens.unsqueeze(0))
+        , m_lead(lead)
+    {
+    }
     at::Tensor after(const TapCall &call, const at::Tensor &, at::Tensor y) const override
     {
         if (call.pass.past() > 0)
@@ -49,18 +53,24 @@ void adapterhub::addPrompts(const Work &work)
     info.hasStrength = false;
     describe(work, {"prompt_length", "combine", "prompt_init"});
     for (const SavedPart *part : partsOf(work, "prompt_tunings")) {
-        const std::string base = part->path.substr(0, part->path.rfind('.') == std::string::npos ? 0 : part->path.rfind('.'));
+        const std::string base
+            = part->path.substr(0, part->path.rfind('.') == std::string::npos ? 0 : part->path.rfind('.'));
         const int module = work.host.find(base.empty() ? "embeddings" : base + ".embeddings");
         if (module < 0 || work.host.config.flag("is_decoder", false))
-            throw Failure(Error{work.file, part->tensors.begin()->second->name + ": expected an encoder with one module for its embeddings, found "
-                                    + work.host.network.architecture, {}, "other-backbone"});
+            throw Failure(Error{work.file,
+                                part->tensors.begin()->second->name
+                                    + ": expected an encoder with one module for its embeddings, found "
+                                    + work.host.network.architecture,
+                                {},
+                                "other-backbone"});
         const Shape shape{count, work.host.blocks[module]->outputWidth()};
         const at::Tensor tokens = load(work, *part, "prompt_embedding.weight", shape);
         TapInfo tap;
         tap.formula = combine == "prefix" ? "[prompt; y]" : "[first of y; prompt; rest of y]";
         tap.modules = {{"prompt_tunings." + part->name, "PromptTuning", {}},
                        {"prompt_tunings." + part->name + ".prompt_embedding", "Embedding", {{"weight", shape}}}};
-        opendelta::addTap(work.delta, module, std::make_shared<PromptTap>(tokens, combine == "prefix" ? 0 : 1), std::move(tap));
+        opendelta::addTap(work.delta, module, std::make_shared<PromptTap>(tokens, combine == "prefix" ? 0 : 1),
+                          std::move(tap));
     }
 }
 

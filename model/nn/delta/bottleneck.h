@@ -19,10 +19,14 @@ struct Bottleneck {
     bool isZero() const;
 };
 
-/// y + strength * Up(act(Down(y))): an adapter behind a module, with its residual (Houlsby et al. 2019; OpenDelta adapter.py).
+/// y + strength * Up(act(Down(y))): an adapter behind a module, with its residual (Houlsby et al. 2019; OpenDelta
+/// adapter.py).
 class BottleneckTap : public Tap {
 public:
-    explicit BottleneckTap(Bottleneck bottleneck) : m_bottleneck(std::move(bottleneck)) {}
+    explicit BottleneckTap(Bottleneck bottleneck)
+        : m_bottleneck(std::move(bottleneck))
+    {
+    }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     bool isIdle() const override { return m_bottleneck.isZero(); }
 
@@ -38,11 +42,14 @@ public:
     bool isIdle() const override { return true; }
 };
 
-/// y + strength * scale * Up(act(Down(x))), x being what the opening end kept (He et al. 2022; OpenDelta parallel_adapter.py).
+/// y + strength * scale * Up(act(Down(x))), x being what the opening end kept (He et al. 2022; OpenDelta
+/// parallel_adapter.py).
 class ClosingTap : public Tap {
 public:
     ClosingTap(std::shared_ptr<const Tap> opening, Bottleneck bottleneck, double scale)
-        : m_opening(std::move(opening)), m_bottleneck(std::move(bottleneck)), m_scale(scale)
+        : m_opening(std::move(opening))
+        , m_bottleneck(std::move(bottleneck))
+        , m_scale(scale)
     {
     }
     const Tap *source() const override { return m_opening.get(); }

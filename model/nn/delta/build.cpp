@@ -17,18 +17,23 @@ namespace {
 /// Sites in the order of the tree; a delta without any says so.
 void sortSites(BuiltDelta &delta)
 {
-    std::stable_sort(delta.info.taps.begin(), delta.info.taps.end(), [](const TapInfo &a, const TapInfo &b) { return a.module < b.module; });
-    std::stable_sort(delta.taps.begin(), delta.taps.end(), [](const SiteTap &a, const SiteTap &b) { return a.module < b.module; });
+    std::stable_sort(delta.info.taps.begin(), delta.info.taps.end(),
+                     [](const TapInfo &a, const TapInfo &b) { return a.module < b.module; });
+    std::stable_sort(delta.taps.begin(), delta.taps.end(),
+                     [](const SiteTap &a, const SiteTap &b) { return a.module < b.module; });
     if (delta.taps.empty())
-        delta.info.problems.push_back({"no-effect", Problem::Severity::Warning, "it changes no module of this backbone"});
+        delta.info.problems.push_back(
+            {"no-effect", Problem::Severity::Warning, "it changes no module of this backbone"});
 }
 
 /// What every delta needs once its tensors are read: sites in order, and a look at what it does.
 void finish(BuiltDelta &delta)
 {
     sortSites(delta);
-    if (!delta.taps.empty() && std::all_of(delta.taps.begin(), delta.taps.end(), [](const SiteTap &site) { return site.tap->isIdle(); }))
-        delta.info.problems.push_back({"no-effect", Problem::Severity::Warning, "every update is zero: attached or not, the outputs are the same"});
+    if (!delta.taps.empty()
+        && std::all_of(delta.taps.begin(), delta.taps.end(), [](const SiteTap &site) { return site.tap->isIdle(); }))
+        delta.info.problems.push_back({"no-effect", Problem::Severity::Warning,
+                                       "every update is zero: attached or not, the outputs are the same"});
 }
 
 /// The modules that the configuration names must be there, even if the saved keys fit.
@@ -47,13 +52,17 @@ void expectTargets(const Host &host, const DeltaFolder &folder)
     bool found = false;
     if (isPattern) {
         const tree::Pattern pattern(targets.front());
-        found = std::any_of(modules.begin(), modules.end(), [&](const tree::NamedModule &module) { return pattern.fullMatch(module.name); });
+        found = std::any_of(modules.begin(), modules.end(),
+                            [&](const tree::NamedModule &module) { return pattern.fullMatch(module.name); });
     } else {
         found = !tree::deltaTargets(modules, targets, {"\n"}, {}).empty();
     }
     if (!found)
-        throw Failure(Error{folder.config.path(), key + ": expected modules of " + host.network.architecture + ", found "
-                                + joinNames(targets) + ", which names none", {}, "no-such-module"});
+        throw Failure(Error{folder.config.path(),
+                            key + ": expected modules of " + host.network.architecture + ", found " + joinNames(targets)
+                                + ", which names none",
+                            {},
+                            "no-such-module"});
 }
 
 /// A fresh delta has something to add, or says what it wants.
@@ -62,20 +71,60 @@ void expectTargets(const Host &host, const DeltaFolder &folder)
     expectTargets(host, made);
     const std::string key(layoutOf(made.kind->library)->targetsKey);
     const std::vector<std::string> targets = made.config.texts(key);
-    throw Failure(Error{made.config.path(), key + ": expected modules of " + host.network.architecture + " that " + std::string(made.kind->name) + " can change, found "
-                            + (targets.empty() ? "no names, and there are no defaults for this architecture" : joinNames(targets)), {}, "no-such-module"});
+    throw Failure(Error{
+        made.config.path(),
+        key + ": expected modules of " + host.network.architecture + " that " + std::string(made.kind->name)
+            + " can change, found "
+            + (targets.empty() ? "no names, and there are no defaults for this architecture" : joinNames(targets)),
+        {},
+        "no-such-module"});
 }
 
 /// Keys of a fresh delta that no kind of its library has are mistakes of the user.
 void expectKnownKeys(const Config &config)
 {
     static constexpr std::string_view known[] = {
-        "delta_type", "modified_modules", "exclude_modules", "unfrozen_modules", "common_structure", "backend", "backbone_class",
-        "backbone_checkpoint_name", "backbone_hash", "transformers_version", "opendelta_version", "lora_r", "lora_alpha", "lora_dropout",
-        "bottleneck_dim", "non_linearity", "sequential", "reduction_factor", "phm_c_init", "hypercomplex_division", "learn_phm",
-        "hypercomplex_nonlinearity", "shared_phm_rule", "factorized_phm", "shared_W_phm", "factorized_phm_rule", "phm_rank", "phm_init_range",
-        "kronecker_prod", "use_bias_up_sampler", "use_bias_down_sampler", "low_rank_w_init", "low_rank_rank", "scaled", "prefix_token_num",
-        "reparameterize", "embed_dim", "mid_dim", "soft_token_num", "init_range", "token_init",
+        "delta_type",
+        "modified_modules",
+        "exclude_modules",
+        "unfrozen_modules",
+        "common_structure",
+        "backend",
+        "backbone_class",
+        "backbone_checkpoint_name",
+        "backbone_hash",
+        "transformers_version",
+        "opendelta_version",
+        "lora_r",
+        "lora_alpha",
+        "lora_dropout",
+        "bottleneck_dim",
+        "non_linearity",
+        "sequential",
+        "reduction_factor",
+        "phm_c_init",
+        "hypercomplex_division",
+        "learn_phm",
+        "hypercomplex_nonlinearity",
+        "shared_phm_rule",
+        "factorized_phm",
+        "shared_W_phm",
+        "factorized_phm_rule",
+        "phm_rank",
+        "phm_init_range",
+        "kronecker_prod",
+        "use_bias_up_sampler",
+        "use_bias_down_sampler",
+        "low_rank_w_init",
+        "low_rank_rank",
+        "scaled",
+        "prefix_token_num",
+        "reparameterize",
+        "embed_dim",
+        "mid_dim",
+        "soft_token_num",
+        "init_range",
+        "token_init",
     };
     if (!config.has("delta_type"))
         return;
@@ -97,7 +146,8 @@ int Host::find(std::string_view path) const
     if (const int module = lookUp(path); module >= 0 || basePrefix.empty())
         return module;
     const std::string prefix = basePrefix + ".";
-    return path.substr(0, prefix.size()) == prefix ? lookUp(path.substr(prefix.size())) : lookUp(prefix + std::string(path));
+    return path.substr(0, prefix.size()) == prefix ? lookUp(path.substr(prefix.size()))
+                                                   : lookUp(prefix + std::string(path));
 }
 
 BuiltDelta buildSaved(const Host &host, DeltaFolder folder)
@@ -122,7 +172,7 @@ BuiltDelta buildFromHeaders(const Host &host, const DeltaFolder &folder)
     BuiltDelta delta;
     try {
         delta = folder.kind->build(host, {folder.config, index, folder.weightsFile});
-    } catch (const c10::Error &) {   // a step of the kind's own needs numbers
+    } catch (const c10::Error &) { // a step of the kind's own needs numbers
         delta = folder.kind->build(host, {folder.config, folder.tensors, folder.weightsFile});
     }
     sortSites(delta);
@@ -139,13 +189,17 @@ BuiltDelta buildFresh(const Host &host, const nlohmann::json &values, std::uint6
         expectKnownKeys(config);
         const DeltaKind &kind = kindOf(config, layout);
         if (!kind.fresh)
-            throw Failure(name, std::string(layout.kindKey) + ": expected a kind that can be made here, found " + std::string(kind.name));
+            throw Failure(name, std::string(layout.kindKey) + ": expected a kind that can be made here, found "
+                                    + std::string(kind.name));
         DeltaFolder made = heldFolder(layout, values, kind.fresh(host, config, seed), name);
         if (made.tensors.entries().empty())
             refuseEmpty(host, made);
         return buildSaved(host, std::move(made));
     }
-    throw Failure(Error{"the new delta", "expected delta_type or peft_type, found neither; OpenDelta's kinds: " + kindNames("opendelta"), {}, "not-a-delta"});
+    throw Failure(Error{"the new delta",
+                        "expected delta_type or peft_type, found neither; OpenDelta's kinds: " + kindNames("opendelta"),
+                        {},
+                        "not-a-delta"});
 }
 
 } // namespace deltascope::nn

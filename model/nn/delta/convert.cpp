@@ -15,13 +15,17 @@ namespace convert {
 
 void refuse(const DeltaInfo &info, std::string_view library, const std::string &reason)
 {
-    throw Failure(Error{info.name, info.kind + " of " + info.library + " cannot be converted to " + std::string(library) + ": " + reason, {},
-                        "no-counterpart"});
+    throw Failure(
+        Error{info.name,
+              info.kind + " of " + info.library + " cannot be converted to " + std::string(library) + ": " + reason,
+              {},
+              "no-counterpart"});
 }
 
 nlohmann::json plainNumber(double value)
 {
-    return value == std::floor(value) && std::abs(value) < 1e15 ? nlohmann::json(static_cast<std::int64_t>(value)) : nlohmann::json(value);
+    return value == std::floor(value) && std::abs(value) < 1e15 ? nlohmann::json(static_cast<std::int64_t>(value))
+                                                                : nlohmann::json(value);
 }
 
 std::vector<std::string> namesOf(const Host &host, const Form &form)
@@ -53,7 +57,8 @@ void addUpdate(Form &form, int module, const LowRankUpdate &update, double stren
     own.b = at::cat({own.b, update.b * (scale / own.scale)}, 1);
 }
 
-Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, std::string_view library, double strength)
+Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, std::string_view library,
+            double strength)
 {
     Form form;
     for (const SiteTap &site : taps) {
@@ -64,7 +69,8 @@ Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> 
             addUpdate(form, site.place(), *update, strength);
             continue;
         }
-        if (const auto front = site.tap->front(); front && front->tokens.defined() && strength == 1 && !form.prompt.defined()) {
+        if (const auto front = site.tap->front();
+            front && front->tokens.defined() && strength == 1 && !form.prompt.defined()) {
             form.prompt = front->tokens.squeeze(0);
             continue;
         }
@@ -73,7 +79,9 @@ Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> 
         const LeafParams own = leaf ? LeafParams{leaf->wideWeight(), leaf->wideBias()} : LeafParams();
         const auto merged = leaf && site.tap->isInside() ? site.tap->merged(*leaf, own, strength) : std::nullopt;
         if (!merged || (merged->bias.defined() && !own.bias.defined()))
-            refuse(info, library, "what it does at " + (name.empty() ? "the whole model" : name) + " is no kind of " + std::string(library));
+            refuse(info, library,
+                   "what it does at " + (name.empty() ? "the whole model" : name) + " is no kind of "
+                       + std::string(library));
         LeafParams &tuned = form.tuned[site.place()];
         if (!merged->weight.is_same(own.weight))
             tuned.weight = merged->weight;
@@ -88,7 +96,8 @@ Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> 
 } // namespace
 } // namespace convert
 
-DeltaFiles converted(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, std::string_view library, double strength)
+DeltaFiles converted(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps,
+                     std::string_view library, double strength)
 {
     const c10::InferenceMode inference;
     const convert::Form form = convert::formOf(host, info, taps, library, strength);

@@ -13,6 +13,7 @@ struct DeltaFiles {
 
 /// The delta `info` with its taps, its effect multiplied by `strength`, as `library` saves it. Throws Failure
 /// (no-counterpart) naming what the library cannot express.
-DeltaFiles converted(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, std::string_view library, double strength);
+DeltaFiles converted(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps,
+                     std::string_view library, double strength);
 
 } // namespace deltascope::nn

@@ -16,11 +16,12 @@ struct LowRank {
     double scale = 0;
 };
 
-/// A delta as what both libraries have: LoRA updates by module index, or virtual tokens, with tuned weights beside them.
+/// A delta as what both libraries have: LoRA updates by module index, or virtual tokens, with tuned weights beside
+/// them.
 struct Form {
     std::map<int, LowRank> updates;
-    at::Tensor prompt;                 ///< [n, width]; undefined: none
-    std::map<int, LeafParams> tuned;   ///< undefined where the backbone's own stays
+    at::Tensor prompt; ///< [n, width]; undefined: none
+    std::map<int, LeafParams> tuned; ///< undefined where the backbone's own stays
 
     std::int64_t largestRank() const
     {

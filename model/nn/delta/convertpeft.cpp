@@ -24,7 +24,7 @@ void addModule(const Host &host, int module, const LeafParams &tuned, const std:
 /// How PEFT wraps a model for prompts: by its task, which says what modules are saved with any prompt.
 struct PromptTask {
     std::string_view name;
-    std::vector<std::string_view> heads;   ///< endings of their names
+    std::vector<std::string_view> heads; ///< endings of their names
 };
 
 PromptTask taskOf(HeadKind head)
@@ -71,13 +71,25 @@ DeltaFiles promptFiles(const Host &host, const DeltaInfo &info, const Form &form
     const PromptTask task = taskOf(host.network.head);
     if (task.name.empty())
         refuse(info, "peft", "PEFT has no prompts for " + host.network.architecture);
-    const bool isTwice = host.network.head == HeadKind::ConditionalGeneration; // a part for the decoder, which it never reads
-    DeltaFiles files{{{"peft_type", "PROMPT_TUNING"}, {"task_type", task.name}, {"auto_mapping", nullptr}, {"base_model_name_or_path", host.network.model},
-                      {"revision", nullptr}, {"inference_mode", true}, {"num_virtual_tokens", form.prompt.size(0)}, {"token_dim", form.prompt.size(1)},
-                      {"num_layers", host.config.count({"num_hidden_layers", "num_layers", "n_layer", "n_layers", "encoder_layers"})},
-                      {"num_attention_heads", host.config.size({"num_attention_heads", "num_heads", "n_head", "n_heads", "encoder_attention_heads"})},
-                      {"num_transformer_submodules", isTwice ? 2 : 1}, {"prompt_tuning_init", "RANDOM"}}, {}};
-    files.tensors.emplace_back("prompt_embeddings", isTwice ? at::cat({form.prompt, form.prompt}) : form.prompt.contiguous());
+    const bool isTwice
+        = host.network.head == HeadKind::ConditionalGeneration; // a part for the decoder, which it never reads
+    DeltaFiles files{{{"peft_type", "PROMPT_TUNING"},
+                      {"task_type", task.name},
+                      {"auto_mapping", nullptr},
+                      {"base_model_name_or_path", host.network.model},
+                      {"revision", nullptr},
+                      {"inference_mode", true},
+                      {"num_virtual_tokens", form.prompt.size(0)},
+                      {"token_dim", form.prompt.size(1)},
+                      {"num_layers",
+                       host.config.count({"num_hidden_layers", "num_layers", "n_layer", "n_layers", "encoder_layers"})},
+                      {"num_attention_heads", host.config.size({"num_attention_heads", "num_heads", "n_head", "n_heads",
+                                                                "encoder_attention_heads"})},
+                      {"num_transformer_submodules", isTwice ? 2 : 1},
+                      {"prompt_tuning_init", "RANDOM"}},
+                     {}};
+    files.tensors.emplace_back("prompt_embeddings",
+                               isTwice ? at::cat({form.prompt, form.prompt}) : form.prompt.contiguous());
     addHead(host, form, task, files);
     return files;
 }
@@ -89,7 +101,10 @@ void addSavedModules(const Host &host, const DeltaInfo &info, const Form &form, 
     for (const auto &[module, tuned] : form.tuned) {
         const std::string &name = host.network.modules[module].name;
         if (form.updates.count(module))
-            refuse(info, "peft", name + " has both an update and a weight or bias that was trained, which PEFT keeps in different adapters");
+            refuse(info, "peft",
+                   name
+                       + " has both an update and a weight or bias that was trained, which PEFT keeps in different "
+                         "adapters");
         addModule(host, module, tuned, "base_model.model.", files);
         names.push_back(name);
     }
@@ -100,11 +115,27 @@ DeltaFiles loraFiles(const Host &host, const DeltaInfo &info, const Form &form)
 {
     const std::int64_t rank = form.largestRank();
     const double scale = form.updates.begin()->second.scale;
-    DeltaFiles files{{{"peft_type", "LORA"}, {"task_type", nullptr}, {"auto_mapping", nullptr}, {"base_model_name_or_path", host.network.model},
-                      {"revision", nullptr}, {"inference_mode", true}, {"r", rank}, {"lora_alpha", plainNumber(scale * rank)}, {"lora_dropout", 0.0},
-                      {"bias", "none"}, {"fan_in_fan_out", false}, {"init_lora_weights", true}, {"use_rslora", false}, {"use_dora", false},
-                      {"target_modules", namesOf(host, form)}, {"exclude_modules", nullptr}, {"layers_to_transform", nullptr},
-                      {"layers_pattern", nullptr}, {"rank_pattern", nlohmann::json::object()}, {"alpha_pattern", nlohmann::json::object()}}, {}};
+    DeltaFiles files{{{"peft_type", "LORA"},
+                      {"task_type", nullptr},
+                      {"auto_mapping", nullptr},
+                      {"base_model_name_or_path", host.network.model},
+                      {"revision", nullptr},
+                      {"inference_mode", true},
+                      {"r", rank},
+                      {"lora_alpha", plainNumber(scale * rank)},
+                      {"lora_dropout", 0.0},
+                      {"bias", "none"},
+                      {"fan_in_fan_out", false},
+                      {"init_lora_weights", true},
+                      {"use_rslora", false},
+                      {"use_dora", false},
+                      {"target_modules", namesOf(host, form)},
+                      {"exclude_modules", nullptr},
+                      {"layers_to_transform", nullptr},
+                      {"layers_pattern", nullptr},
+                      {"rank_pattern", nlohmann::json::object()},
+                      {"alpha_pattern", nlohmann::json::object()}},
+                     {}};
     for (const auto &[module, update] : form.updates) {
         const std::string &name = host.network.modules[module].name;
         if (dynamic_cast<const Conv1D *>(host.blocks[module]))

@@ -20,15 +20,14 @@ std::string adapterHubKind(const Config &config, std::string_view kindKey)
     return config.section(kindKey).text("architecture", "adapter");
 }
 
-std::string plainKind(const Config &config, std::string_view kindKey)
-{
-    return config.text(kindKey, "");
-}
+std::string plainKind(const Config &config, std::string_view kindKey) { return config.text(kindKey, ""); }
 
 /// The tensors of the first of `heads` that the folder has, behind those of the delta.
-io::CheckpointIndex withHead(const std::string &folder, io::CheckpointIndex tensors, const std::vector<std::string> &heads)
+io::CheckpointIndex withHead(const std::string &folder, io::CheckpointIndex tensors,
+                             const std::vector<std::string> &heads)
 {
-    const auto head = std::find_if(heads.begin(), heads.end(), [&](const std::string &name) { return fs::exists(fs::path(folder) / name); });
+    const auto head = std::find_if(heads.begin(), heads.end(),
+                                   [&](const std::string &name) { return fs::exists(fs::path(folder) / name); });
     if (head == heads.end())
         return tensors;
     std::vector<io::TensorEntry> entries = tensors.entries();
@@ -53,10 +52,30 @@ std::string kindNames(std::string_view library)
 const std::vector<DeltaLayout> &deltaLayouts()
 {
     static const std::vector<DeltaLayout> list = {
-        {"peft", "adapter_config.json", "peft_type", plainKind, {"adapter_model.safetensors", "adapter_model.bin"}, "adapter_model.safetensors", {}, "target_modules"},
-        {"opendelta", "config.json", "delta_type", plainKind, {"model.safetensors", "pytorch_model.bin"}, "pytorch_model.bin", {}, "modified_modules"},
-        {"adapterhub", "adapter_config.json", "config", adapterHubKind, {"adapter.safetensors", "pytorch_adapter.bin"}, "pytorch_adapter.bin",
-         {"model_head.safetensors", "pytorch_model_head.bin"}, ""},
+        {"peft",
+         "adapter_config.json",
+         "peft_type",
+         plainKind,
+         {"adapter_model.safetensors", "adapter_model.bin"},
+         "adapter_model.safetensors",
+         {},
+         "target_modules"},
+        {"opendelta",
+         "config.json",
+         "delta_type",
+         plainKind,
+         {"model.safetensors", "pytorch_model.bin"},
+         "pytorch_model.bin",
+         {},
+         "modified_modules"},
+        {"adapterhub",
+         "adapter_config.json",
+         "config",
+         adapterHubKind,
+         {"adapter.safetensors", "pytorch_adapter.bin"},
+         "pytorch_adapter.bin",
+         {"model_head.safetensors", "pytorch_model_head.bin"},
+         ""},
     };
     return list;
 }
@@ -74,7 +93,8 @@ const DeltaKind &kindOf(const Config &config, const DeltaLayout &layout)
 
 const DeltaLayout *layoutOf(std::string_view library)
 {
-    const auto found = std::find_if(deltaLayouts().begin(), deltaLayouts().end(), [&](const DeltaLayout &layout) { return layout.library == library; });
+    const auto found = std::find_if(deltaLayouts().begin(), deltaLayouts().end(),
+                                    [&](const DeltaLayout &layout) { return layout.library == library; });
     return found == deltaLayouts().end() ? nullptr : &*found;
 }
 
@@ -88,7 +108,8 @@ std::optional<DeltaLabel> labelOf(const std::string &folder)
         if (!config.has(layout.kindKey))
             continue;
         std::string kind = layout.kind(config, layout.kindKey);
-        return DeltaLabel{std::string(layout.library), std::move(kind), layout.kindKey, std::move(config), layout.weightFiles};
+        return DeltaLabel{std::string(layout.library), std::move(kind), layout.kindKey, std::move(config),
+                          layout.weightFiles};
     }
     return std::nullopt;
 }
@@ -96,18 +117,25 @@ std::optional<DeltaLabel> labelOf(const std::string &folder)
 DeltaFolder identify(const std::string &folder)
 {
     if (!fs::is_directory(folder))
-        throw Failure(Error{folder, "expected a folder with a delta, found " + std::string(fs::exists(folder) ? "a file" : "no such folder"),
-                            {}, "not-a-delta"});
+        throw Failure(Error{folder,
+                            "expected a folder with a delta, found "
+                                + std::string(fs::exists(folder) ? "a file" : "no such folder"),
+                            {},
+                            "not-a-delta"});
     std::optional<DeltaLabel> label = labelOf(folder);
     if (!label)
-        throw Failure(Error{folder, "expected a delta (config.json with delta_type, or adapter_config.json with peft_type or config), found neither",
-                            {}, "not-a-delta"});
+        throw Failure(Error{folder,
+                            "expected a delta (config.json with delta_type, or adapter_config.json with peft_type or "
+                            "config), found neither",
+                            {},
+                            "not-a-delta"});
     return identify(folder, std::move(*label));
 }
 
 DeltaFolder identify(const std::string &folder, DeltaLabel label)
 {
-    const auto layout = std::find_if(deltaLayouts().begin(), deltaLayouts().end(), [&](const DeltaLayout &known) { return known.library == label.library; });
+    const auto layout = std::find_if(deltaLayouts().begin(), deltaLayouts().end(),
+                                     [&](const DeltaLayout &known) { return known.library == label.library; });
     const DeltaKind &kind = kindOf(label.config, *layout);
     io::CheckpointIndex tensors = io::openCheckpointFolder(folder, label.weightFiles);
     std::string weights = tensors.entries().empty() ? folder : tensors.entries().front().file->path();
@@ -115,7 +143,8 @@ DeltaFolder identify(const std::string &folder, DeltaLabel label)
     return {&kind, std::move(label.config), std::move(tensors), std::move(weights)};
 }
 
-DeltaFolder heldFolder(const DeltaLayout &layout, const nlohmann::json &values, const NamedTensors &tensors, const std::string &name)
+DeltaFolder heldFolder(const DeltaLayout &layout, const nlohmann::json &values, const NamedTensors &tensors,
+                       const std::string &name)
 {
     Config config(values, name);
     const DeltaKind &kind = kindOf(config, layout);

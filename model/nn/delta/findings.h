@@ -17,7 +17,11 @@ struct SoughtModule {
 class Misfit : public Failure {
 public:
     Misfit(Error error, std::vector<int> matched, std::vector<std::string> missing)
-        : Failure(std::move(error)), m_matched(std::move(matched)), m_missing(std::move(missing)) {}
+        : Failure(std::move(error))
+        , m_matched(std::move(matched))
+        , m_missing(std::move(missing))
+    {
+    }
     const std::vector<int> &matched() const { return m_matched; }
     const std::vector<std::string> &missing() const { return m_missing; }
 

@@ -17,7 +17,8 @@ bool isLayerName(std::string_view part, std::string_view name)
         return true;
     // The library counts collisions as name_1, then as the text before the first underscore plus _2, _3, ...
     const std::size_t dash = part.rfind('_');
-    if (dash == std::string_view::npos || part.find_first_not_of("0123456789", dash + 1) != std::string_view::npos || dash + 1 == part.size())
+    if (dash == std::string_view::npos || part.find_first_not_of("0123456789", dash + 1) != std::string_view::npos
+        || dash + 1 == part.size())
         return false;
     const std::string_view stem = part.substr(0, dash);
     return stem == name || stem == name.substr(0, name.find('_'));
@@ -59,23 +60,33 @@ at::Tensor load(const SavedLayer &layer, const DeltaSource &source, const std::s
 {
     const auto found = layer.tensors.find(parameter);
     if (found == layer.tensors.end())
-        throw Failure(Error{source.file, layer.layer + "." + parameter + ": expected beside " + layer.tensors.begin()->second->name
-                                + ", found no such key", {}, "missing-weight"});
+        throw Failure(Error{source.file,
+                            layer.layer + "." + parameter + ": expected beside " + layer.tensors.begin()->second->name
+                                + ", found no such key",
+                            {},
+                            "missing-weight"});
     const io::TensorEntry &entry = *found->second;
     if (entry.shape != expected)
-        throw Failure(Error{source.file, entry.name + ": expected shape " + toText(expected) + ", found " + toText(entry.shape), {}, "shape-mismatch"});
+        throw Failure(Error{source.file,
+                            entry.name + ": expected shape " + toText(expected) + ", found " + toText(entry.shape),
+                            {},
+                            "shape-mismatch"});
     return mappedTensor(entry).to(at::kFloat, false, true);
 }
 
-Bottleneck loadAdapter(const SavedLayer &layer, const DeltaSource &source, std::int64_t width, std::int64_t bottleneck, Activation activation)
+Bottleneck loadAdapter(const SavedLayer &layer, const DeltaSource &source, std::int64_t width, std::int64_t bottleneck,
+                       Activation activation)
 {
-    const auto get = [&](const char *name, const Shape &shape) { return load(layer, source, std::string("modulelist.") + name, shape); };
+    const auto get = [&](const char *name, const Shape &shape) {
+        return load(layer, source, std::string("modulelist.") + name, shape);
+    };
     return {{get("down_proj.weight", {bottleneck, width}), get("down_proj.bias", {bottleneck})},
             {get("up_proj.weight", {width, bottleneck}), get("up_proj.bias", {width})},
             activation};
 }
 
-void addFreshAdapter(NamedTensors &tensors, const std::string &path, std::int64_t width, std::int64_t bottleneck, at::Generator &generator)
+void addFreshAdapter(NamedTensors &tensors, const std::string &path, std::int64_t width, std::int64_t bottleneck,
+                     at::Generator &generator)
 {
     const std::string layer = path + ".modulelist.";
     tensors.emplace_back(layer + "down_proj.weight", at::empty({bottleneck, width}).normal_(0, 0.01, generator));
@@ -87,23 +98,31 @@ void addFreshAdapter(NamedTensors &tensors, const std::string &path, std::int64_
 std::vector<TapModule> adapterModules(const std::string &layer, std::string_view type, const Bottleneck &bottleneck)
 {
     const auto linear = [&](const char *name, const Bottleneck::Layer &part) {
-        return TapModule{layer + ".modulelist." + name, "Linear", {{"weight", part.weight.sizes().vec()}, {"bias", part.bias.sizes().vec()}}};
+        return TapModule{layer + ".modulelist." + name,
+                         "Linear",
+                         {{"weight", part.weight.sizes().vec()}, {"bias", part.bias.sizes().vec()}}};
     };
-    return {{layer, std::string(type), {}}, {layer + ".modulelist", "Sequential", {}}, linear("down_proj", bottleneck.down), linear("up_proj", bottleneck.up)};
+    return {{layer, std::string(type), {}},
+            {layer + ".modulelist", "Sequential", {}},
+            linear("down_proj", bottleneck.down),
+            linear("up_proj", bottleneck.up)};
 }
 
-void addSamplers(BuiltDelta &delta, int module, const std::string &layer, std::string_view type, std::string_view part, Sampler down,
-                 Sampler up, Activation activation)
+void addSamplers(BuiltDelta &delta, int module, const std::string &layer, std::string_view type, std::string_view part,
+                 Sampler down, Sampler up, Activation activation)
 {
     TapInfo info;
     info.formula = "y + s·Up(act(Down y))";
     info.modules = {{layer, std::string(type), {}},
                     {layer + ".down_sampler", std::string(part), std::move(down.params)},
                     {layer + ".up_sampler", std::string(part), std::move(up.params)}};
-    addTap(delta, module, std::make_shared<BottleneckTap>(Bottleneck{std::move(down.layer), std::move(up.layer), activation}), std::move(info));
+    addTap(delta, module,
+           std::make_shared<BottleneckTap>(Bottleneck{std::move(down.layer), std::move(up.layer), activation}),
+           std::move(info));
 }
 
-at::Tensor glorot(const Shape &shape, std::int64_t rows, std::int64_t columns, std::string_view how, at::Generator &generator)
+at::Tensor glorot(const Shape &shape, std::int64_t rows, std::int64_t columns, std::string_view how,
+                  at::Generator &generator)
 {
     const double deviation = std::sqrt(2.0) * std::sqrt(2.0 / static_cast<double>(rows + columns));
     if (how == "glorot-normal")
@@ -134,7 +153,8 @@ Activation activation(const Config &config, std::string_view otherwise)
     return found;
 }
 
-BuiltDelta begin(const DeltaSource &source, std::string_view kind, std::initializer_list<std::string_view> hyperParameters)
+BuiltDelta begin(const DeltaSource &source, std::string_view kind,
+                 std::initializer_list<std::string_view> hyperParameters)
 {
     BuiltDelta delta;
     delta.info.library = "opendelta";

@@ -29,10 +29,11 @@ NamedTensors freshOpenDeltaSoftPrompt(const Host &host, const Config &config, st
 
 namespace opendelta {
 
-/// The saved tensors of one delta layer at one site, by parameter path below the layer ("lora_A", "modulelist.up_proj.bias").
+/// The saved tensors of one delta layer at one site, by parameter path below the layer ("lora_A",
+/// "modulelist.up_proj.bias").
 struct SavedLayer {
     int module;
-    std::string layer;   ///< "lora", "lora_1", ...
+    std::string layer; ///< "lora", "lora_1", ...
     std::map<std::string, const io::TensorEntry *> tensors;
 };
 
@@ -46,29 +47,35 @@ std::vector<SavedLayer> savedLayers(const Host &host, const DeltaSource &source,
 std::vector<int> freshSites(const Host &host, const Config &config, const std::vector<std::string> &defaults);
 
 /// The tensor as float32 of its own; throws Failure (shape-mismatch, missing-weight).
-at::Tensor load(const SavedLayer &layer, const DeltaSource &source, const std::string &parameter, const Shape &expected);
+at::Tensor load(const SavedLayer &layer, const DeltaSource &source, const std::string &parameter,
+                const Shape &expected);
 
 /// The bottleneck of an adapter layer ("modulelist.down_proj.weight", ...) on hidden states of that width.
-Bottleneck loadAdapter(const SavedLayer &layer, const DeltaSource &source, std::int64_t width, std::int64_t bottleneck, Activation activation);
-void addFreshAdapter(NamedTensors &tensors, const std::string &path, std::int64_t width, std::int64_t bottleneck, at::Generator &generator);
+Bottleneck loadAdapter(const SavedLayer &layer, const DeltaSource &source, std::int64_t width, std::int64_t bottleneck,
+                       Activation activation);
+void addFreshAdapter(NamedTensors &tensors, const std::string &path, std::int64_t width, std::int64_t bottleneck,
+                     at::Generator &generator);
 /// How the tree shows it.
 std::vector<TapModule> adapterModules(const std::string &layer, std::string_view type, const Bottleneck &bottleneck);
 
-/// One of the two low-rank or hypercomplex linears of an adapter, [in -> out]: what the tree shows and the dense weight [out, in].
+/// One of the two low-rank or hypercomplex linears of an adapter, [in -> out]: what the tree shows and the dense weight
+/// [out, in].
 struct Sampler {
     std::vector<ParamInfo> params;
     Bottleneck::Layer layer;
 };
 /// The tap of an adapter made of two samplers.
-void addSamplers(BuiltDelta &delta, int module, const std::string &layer, std::string_view type, std::string_view part, Sampler down,
-                 Sampler up, Activation activation);
+void addSamplers(BuiltDelta &delta, int module, const std::string &layer, std::string_view type, std::string_view part,
+                 Sampler down, Sampler up, Activation activation);
 
 /// Tensors U(-b, b) or N(0, b) as nn.init.xavier_* with gain sqrt 2 draw them (matrices of rows x columns).
-at::Tensor glorot(const Shape &shape, std::int64_t rows, std::int64_t columns, std::string_view how, at::Generator &generator);
+at::Tensor glorot(const Shape &shape, std::int64_t rows, std::int64_t columns, std::string_view how,
+                  at::Generator &generator);
 
 /// Tuned backbone weights that were saved with the delta (a head left trainable): they replace the backbone's while the
 /// delta is attached.
-void replaceTuned(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others, BuiltDelta &delta);
+void replaceTuned(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others,
+                  BuiltDelta &delta);
 
 /// The leaves that read the parameter a key names, by whatever name.
 std::vector<const Leaf *> tiedLeaves(const Host &host, const std::string &key);
@@ -77,7 +84,8 @@ std::vector<const Leaf *> tiedLeaves(const Host &host, const std::string &key);
 Activation activation(const Config &config, std::string_view otherwise);
 
 /// Library, kind, targets and hyper-parameters for the rack.
-BuiltDelta begin(const DeltaSource &source, std::string_view kind, std::initializer_list<std::string_view> hyperParameters);
+BuiltDelta begin(const DeltaSource &source, std::string_view kind,
+                 std::initializer_list<std::string_view> hyperParameters);
 
 /// Those of the keys that the configuration has, for the rack.
 template<class Keys>

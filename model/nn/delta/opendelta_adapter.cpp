@@ -24,7 +24,8 @@ NamedTensors freshOpenDeltaAdapter(const Host &host, const Config &config, std::
     at::Generator generator = seeded(seed);
     NamedTensors tensors;
     for (const int module : opendelta::freshSites(host, config, {"attn@.proj@", "ff@.w2@"}))
-        opendelta::addFreshAdapter(tensors, host.network.modules[module].name + ".adapter", host.blocks[module]->outputWidth(), bottleneck, generator);
+        opendelta::addFreshAdapter(tensors, host.network.modules[module].name + ".adapter",
+                                   host.blocks[module]->outputWidth(), bottleneck, generator);
     return tensors;
 }
 

@@ -1,5 +1,5 @@
-// OpenDelta's compacter (opendelta/delta_models/compacter.py, layers/hypercomplex_linear.py; Mahabadi et al. 2021): an adapter
-// whose two linears are x H + b with H = sum_j kron(C_j, W_j), H [in, out].
+// OpenDelta's compacter (opendelta/delta_models/compacter.py, layers/hypercomplex_linear.py; Mahabadi et al. 2021): an
+// adapter whose two linears are x H + b with H = sum_j kron(C_j, W_j), H [in, out].
 #include "nn/delta/opendelta.h"
 #include "nn/delta/random.h"
 
@@ -30,8 +30,8 @@ struct Facts {
     {
         const std::int64_t inner = width / reduction;
         if (inner == 0 || inner % parts != 0 || width % parts != 0)
-            config.refuse("hypercomplex_division", "a divisor of the width " + std::to_string(width) + " and of width // reduction_factor "
-                                                       + std::to_string(inner));
+            config.refuse("hypercomplex_division", "a divisor of the width " + std::to_string(width)
+                                                       + " and of width // reduction_factor " + std::to_string(inner));
         return inner;
     }
     /// Names and shapes of one linear's tensors, in the order of the tree.
@@ -54,8 +54,8 @@ struct Facts {
     }
 };
 
-opendelta::Sampler loadSampler(const Facts &facts, const opendelta::SavedLayer &layer, const DeltaSource &source, const std::string &name,
-                               std::int64_t in, std::int64_t out, bool bias)
+opendelta::Sampler loadSampler(const Facts &facts, const opendelta::SavedLayer &layer, const DeltaSource &source,
+                               const std::string &name, std::int64_t in, std::int64_t out, bool bias)
 {
     opendelta::Sampler sampler;
     std::map<std::string, at::Tensor> loaded;
@@ -63,7 +63,8 @@ opendelta::Sampler loadSampler(const Facts &facts, const opendelta::SavedLayer &
         loaded[key] = opendelta::load(layer, source, name + "." + key, shape);
         sampler.params.push_back({key, shape});
     }
-    const at::Tensor rule = facts.factorizedRule ? loaded["phm_rule_left"].bmm(loaded["phm_rule_right"]) : loaded["phm_rule"];
+    const at::Tensor rule
+        = facts.factorizedRule ? loaded["phm_rule_left"].bmm(loaded["phm_rule_right"]) : loaded["phm_rule"];
     const at::Tensor weight = facts.factorizedWeight ? loaded["W_left"].bmm(loaded["W_right"]) : loaded["W"];
     at::Tensor sum = at::zeros({in, out});
     for (std::int64_t i = 0; i < facts.parts; ++i)
@@ -78,7 +79,7 @@ at::Tensor freshTensor(const Config &config, const std::string &key, const Shape
         return at::zeros(shape);
     if (key.rfind("phm_rule", 0) == 0)
         return config.text("phm_c_init", "normal") == "uniform" ? at::empty(shape).uniform_(-0.01, 0.01, generator)
-                                                                  : at::empty(shape).normal_(0, 0.01, generator);
+                                                                : at::empty(shape).normal_(0, 0.01, generator);
     const std::string how = config.text("hypercomplex_nonlinearity", "glorot-uniform");
     if (how == "normal")
         return at::empty(shape).normal_(0, config.number("phm_init_range", 0.0001), generator);
@@ -107,12 +108,14 @@ BuiltDelta buildOpenDeltaCompacter(const Host &host, const DeltaSource &source)
 {
     const Facts facts(source.config);
     const Activation activation = opendelta::activation(source.config, "gelu_new");
-    BuiltDelta delta = opendelta::begin(source, "compacter", {"reduction_factor", "hypercomplex_division", "phm_rank", "factorized_phm",
-                                                              "factorized_phm_rule", "learn_phm", "non_linearity"});
+    BuiltDelta delta = opendelta::begin(source, "compacter",
+                                        {"reduction_factor", "hypercomplex_division", "phm_rank", "factorized_phm",
+                                         "factorized_phm_rule", "learn_phm", "non_linearity"});
     delta.info.summary = "compacter n" + std::to_string(facts.parts);
     std::vector<const io::TensorEntry *> others;
     for (const auto &layer : opendelta::savedLayers(host, source, "compactor", others)) {
-        const std::int64_t width = host.blocks[layer.module]->outputWidth(), inner = facts.bottleneck(source.config, width);
+        const std::int64_t width = host.blocks[layer.module]->outputWidth(),
+                           inner = facts.bottleneck(source.config, width);
         opendelta::addSamplers(delta, layer.module, layer.layer, "HyperComplexAdapterLayer", "PHMLinear",
                                loadSampler(facts, layer, source, "down_sampler", width, inner, facts.downBias),
                                loadSampler(facts, layer, source, "up_sampler", inner, width, facts.upBias), activation);

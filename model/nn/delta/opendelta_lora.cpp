@@ -15,8 +15,11 @@ const Leaf &linearAt(const Host &host, const std::string &file, int module)
 {
     const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[module]);
     if (!leaf || (!dynamic_cast<const Linear *>(leaf) && !dynamic_cast<const Conv1D *>(leaf)))
-        throw Failure(Error{file, "modified_modules: lora expected a Linear, found " + host.network.modules[module].name + " ("
-                                + host.network.modules[module].type + ")", {}, "shape-mismatch"});
+        throw Failure(Error{file,
+                            "modified_modules: lora expected a Linear, found " + host.network.modules[module].name
+                                + " (" + host.network.modules[module].type + ")",
+                            {},
+                            "shape-mismatch"});
     return *leaf;
 }
 
@@ -25,7 +28,8 @@ void add(BuiltDelta &delta, int module, std::string layer, at::Tensor a, at::Ten
     TapInfo info;
     info.formula = "y + s·BA x";
     info.scale = scale;
-    info.modules.push_back({std::move(layer), "LowRankLinear", {{"lora_A", a.sizes().vec()}, {"lora_B", b.sizes().vec()}}});
+    info.modules.push_back(
+        {std::move(layer), "LowRankLinear", {{"lora_A", a.sizes().vec()}, {"lora_B", b.sizes().vec()}}});
     opendelta::addTap(delta, module, std::make_shared<LowRankTap>(std::move(a), std::move(b), scale), std::move(info));
 }
 
@@ -40,7 +44,8 @@ NamedTensors freshOpenDeltaLora(const Host &host, const Config &config, std::uin
         const Leaf &leaf = linearAt(host, config.path(), module);
         // Kaiming uniform with a = sqrt(5): bound 1 / sqrt(in).
         const double bound = 1 / std::sqrt(static_cast<double>(leaf.inputWidth()));
-        tensors.emplace_back(leaf.path() + ".lora.lora_A", at::empty({rank, leaf.inputWidth()}).uniform_(-bound, bound, generator));
+        tensors.emplace_back(leaf.path() + ".lora.lora_A",
+                             at::empty({rank, leaf.inputWidth()}).uniform_(-bound, bound, generator));
         tensors.emplace_back(leaf.path() + ".lora.lora_B", at::zeros({leaf.outputWidth(), rank}));
     }
     return tensors;

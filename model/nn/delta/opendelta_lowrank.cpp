@@ -1,5 +1,5 @@
-// OpenDelta's low_rank_adapter (opendelta/delta_models/low_rank_adapter.py, layers/low_rank_linear.py): an adapter whose two
-// linears are x W + b with W = W_left W_right (as documented; the library multiplies element by element).
+// OpenDelta's low_rank_adapter (opendelta/delta_models/low_rank_adapter.py, layers/low_rank_linear.py): an adapter
+// whose two linears are x W + b with W = W_left W_right (as documented; the library multiplies element by element).
 #include "nn/delta/opendelta.h"
 #include "nn/delta/random.h"
 
@@ -17,8 +17,8 @@ std::int64_t bottleneckOf(const Config &config, std::int64_t width)
     return width / factor;
 }
 
-opendelta::Sampler loadSampler(const opendelta::SavedLayer &layer, const DeltaSource &source, const std::string &name, std::int64_t in,
-                               std::int64_t out, std::int64_t rank)
+opendelta::Sampler loadSampler(const opendelta::SavedLayer &layer, const DeltaSource &source, const std::string &name,
+                               std::int64_t in, std::int64_t out, std::int64_t rank)
 {
     const at::Tensor left = opendelta::load(layer, source, name + ".W_left", {in, rank});
     const at::Tensor right = opendelta::load(layer, source, name + ".W_right", {rank, out});
@@ -52,7 +52,8 @@ BuiltDelta buildOpenDeltaLowRankAdapter(const Host &host, const DeltaSource &sou
 {
     const std::int64_t rank = source.config.size("low_rank_rank", 1);
     const Activation activation = opendelta::activation(source.config, "gelu_new");
-    BuiltDelta delta = opendelta::begin(source, "low_rank_adapter", {"reduction_factor", "low_rank_rank", "low_rank_w_init", "non_linearity"});
+    BuiltDelta delta = opendelta::begin(source, "low_rank_adapter",
+                                        {"reduction_factor", "low_rank_rank", "low_rank_w_init", "non_linearity"});
     delta.info.summary = "low-rank r" + std::to_string(rank);
     std::vector<const io::TensorEntry *> others;
     for (const auto &layer : opendelta::savedLayers(host, source, "low_rank_adapter", others)) {

@@ -1,6 +1,6 @@
-// OpenDelta's parallel_adapter (opendelta/delta_models/parallel_adapter.py; He et al. 2022): a bottleneck from one module's
-// input to a later one's output. Targets are taken in pairs, in the order of named_modules(); modified_modules is walked
-// round and round beside them, and two equal neighbours there put both ends on one module.
+// OpenDelta's parallel_adapter (opendelta/delta_models/parallel_adapter.py; He et al. 2022): a bottleneck from one
+// module's input to a later one's output. Targets are taken in pairs, in the order of named_modules(); modified_modules
+// is walked round and round beside them, and two equal neighbours there put both ends on one module.
 #include "nn/delta/opendelta.h"
 #include "nn/delta/random.h"
 
@@ -32,7 +32,8 @@ std::vector<Pair> pairsOf(const Host &host, const Config &config)
     for (std::size_t i = 0; i < sites.size(); entry = (entry + 2) % names.size()) {
         const bool same = names[entry] == names[entry + 1];
         if (!same && i + 1 == sites.size())
-            config.refuse("modified_modules", "a closing module behind every opening one, and none behind " + host.network.modules[sites[i]].name);
+            config.refuse("modified_modules", "a closing module behind every opening one, and none behind "
+                                                  + host.network.modules[sites[i]].name);
         pairs.push_back({sites[i], same ? sites[i] : sites[i + 1]});
         i += same ? 1 : 2;
     }
@@ -43,8 +44,10 @@ std::int64_t widthOf(const Host &host, const Config &config, const Pair &pair)
 {
     const std::int64_t in = host.blocks[pair.opening]->inputWidth(), out = host.blocks[pair.closing]->outputWidth();
     if (in != out)
-        config.refuse("modified_modules", "pairs whose widths agree; " + host.network.modules[pair.opening].name + " reads " + std::to_string(in)
-                                              + ", " + host.network.modules[pair.closing].name + " writes " + std::to_string(out));
+        config.refuse("modified_modules", "pairs whose widths agree; " + host.network.modules[pair.opening].name
+                                              + " reads " + std::to_string(in) + ", "
+                                              + host.network.modules[pair.closing].name + " writes "
+                                              + std::to_string(out));
     return in;
 }
 
@@ -79,7 +82,8 @@ NamedTensors freshOpenDeltaParallelAdapter(const Host &host, const Config &confi
     at::Generator generator = seeded(seed);
     NamedTensors tensors;
     for (const Pair &pair : pairsOf(host, config))
-        opendelta::addFreshAdapter(tensors, host.network.modules[pair.opening].name + ".parallel_adapter", widthOf(host, config, pair), bottleneck, generator);
+        opendelta::addFreshAdapter(tensors, host.network.modules[pair.opening].name + ".parallel_adapter",
+                                   widthOf(host, config, pair), bottleneck, generator);
     return tensors;
 }
 
@@ -93,16 +97,23 @@ BuiltDelta buildOpenDeltaParallelAdapter(const Host &host, const DeltaSource &so
     const std::vector<Pair> pairs = pairsOf(host, source.config);
     std::vector<const io::TensorEntry *> others;
     for (const auto &layer : opendelta::savedLayers(host, source, "parallel_adapter", others)) {
-        const auto pair = std::find_if(pairs.begin(), pairs.end(), [&](const Pair &known) { return known.opening == layer.module; });
+        const auto pair = std::find_if(pairs.begin(), pairs.end(),
+                                       [&](const Pair &known) { return known.opening == layer.module; });
         if (pair == pairs.end()) {
             // A file saved without freezing lists the same tensors under the closing module too.
-            const bool closes = std::any_of(pairs.begin(), pairs.end(), [&](const Pair &known) { return known.closing == layer.module; });
+            const bool closes = std::any_of(pairs.begin(), pairs.end(),
+                                            [&](const Pair &known) { return known.closing == layer.module; });
             if (!closes)
-                throw Failure(Error{source.file, layer.tensors.begin()->second->name + ": expected a module that modified_modules opens an adapter at, found "
-                                        + host.network.modules[layer.module].name, {}, "no-such-module"});
+                throw Failure(Error{source.file,
+                                    layer.tensors.begin()->second->name
+                                        + ": expected a module that modified_modules opens an adapter at, found "
+                                        + host.network.modules[layer.module].name,
+                                    {},
+                                    "no-such-module"});
             continue;
         }
-        add(delta, *pair, layer.layer, opendelta::loadAdapter(layer, source, widthOf(host, source.config, *pair), bottleneck, activation), scale);
+        add(delta, *pair, layer.layer,
+            opendelta::loadAdapter(layer, source, widthOf(host, source.config, *pair), bottleneck, activation), scale);
     }
     opendelta::replaceTuned(host, source, others, delta);
     return delta;

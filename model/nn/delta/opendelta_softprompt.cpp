@@ -28,7 +28,10 @@ const Embedding &tokensOf(const Host &host, const std::string &file)
     for (const Block *block : host.blocks)
         if (const auto *table = dynamic_cast<const Embedding *>(block))
             return *table;
-    throw Failure(Error{file, "soft_prompt expected a model with token embeddings, found " + host.network.architecture, {}, "other-backbone"});
+    throw Failure(Error{file,
+                        "soft_prompt expected a model with token embeddings, found " + host.network.architecture,
+                        {},
+                        "other-backbone"});
 }
 
 } // namespace
@@ -40,7 +43,8 @@ NamedTensors freshOpenDeltaSoftPrompt(const Host &host, const Config &config, st
     at::Tensor tokens;
     if (config.flag("token_init", true)) {
         if (count > table.inputWidth())
-            config.refuse("soft_token_num", "at most the vocabulary's " + std::to_string(table.inputWidth()) + " where token_init is true");
+            config.refuse("soft_token_num", "at most the vocabulary's " + std::to_string(table.inputWidth())
+                                                + " where token_init is true");
         tokens = table.weight().narrow(0, 0, count).to(at::kFloat, false, true);
     } else {
         const double range = config.number("init_range", 0.5);
@@ -60,8 +64,12 @@ BuiltDelta buildOpenDeltaSoftPrompt(const Host &host, const DeltaSource &source)
     std::vector<const io::TensorEntry *> others;
     for (const auto &layer : opendelta::savedLayers(host, source, "soft_prompt_layer", others)) {
         if (layer.module != siteOf(host))
-            throw Failure(Error{source.file, layer.tensors.begin()->second->name + ": expected at \"" + host.network.modules[siteOf(host)].name
-                                    + "\", found at \"" + host.network.modules[layer.module].name + "\"", {}, "no-such-module"});
+            throw Failure(Error{source.file,
+                                layer.tensors.begin()->second->name + ": expected at \""
+                                    + host.network.modules[siteOf(host)].name + "\", found at \""
+                                    + host.network.modules[layer.module].name + "\"",
+                                {},
+                                "no-such-module"});
         const Shape shape{count, tokensOf(host, source.file).outputWidth()};
         Front front;
         front.tokens = opendelta::load(layer, source, "soft_embeds", shape).unsqueeze(0);

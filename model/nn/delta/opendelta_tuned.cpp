@@ -49,7 +49,7 @@ int idOf(const Host &host, const std::string &key)
     return -1;
 }
 
-using Tuned = std::map<std::string, const io::TensorEntry *>;   ///< of a module, by the parameter's name
+using Tuned = std::map<std::string, const io::TensorEntry *>; ///< of a module, by the parameter's name
 
 void replaceLeaf(const DeltaSource &source, const Leaf &leaf, const Tuned &tuned, BuiltDelta &delta)
 {
@@ -57,7 +57,8 @@ void replaceLeaf(const DeltaSource &source, const Leaf &leaf, const Tuned &tuned
     const auto now = [&](const char *name, const at::Tensor &own) {
         return tuned.count(name) ? load(layer, source, name, own.sizes().vec()) : own;
     };
-    const at::Tensor weight = now("weight", leaf.wideWeight()), bias = leaf.hasBias() ? now("bias", leaf.wideBias()) : at::Tensor();
+    const at::Tensor weight = now("weight", leaf.wideWeight()),
+                     bias = leaf.hasBias() ? now("bias", leaf.wideBias()) : at::Tensor();
     if (at::equal(weight, leaf.wideWeight()) && (!bias.defined() || at::equal(bias, leaf.wideBias())))
         return;
     TapInfo info{leaf.module(), {}, {}, "F'(x), tuned with the delta"};
@@ -76,7 +77,8 @@ void shiftOutput(const DeltaSource &source, const Block &block, const Tuned &tun
     bool isChanged = false;
     for (const auto &[name, entry] : tuned) {
         const Param &own = *block.param(name);
-        const at::Tensor change = load({block.module(), block.path(), tuned}, source, name, own.shape()) - own.get().to(at::kFloat);
+        const at::Tensor change
+            = load({block.module(), block.path(), tuned}, source, name, own.shape()) - own.get().to(at::kFloat);
         if (!change.any().item<bool>())
             continue;
         isChanged = true;
@@ -104,7 +106,8 @@ std::vector<const Leaf *> tiedLeaves(const Host &host, const std::string &key)
     return leaves;
 }
 
-void replaceTuned(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others, BuiltDelta &delta)
+void replaceTuned(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others,
+                  BuiltDelta &delta)
 {
     const std::map<int, std::vector<Owned>> owners = ownersById(host);
     std::map<int, Tuned> byModule;

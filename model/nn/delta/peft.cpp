@@ -37,7 +37,8 @@ public:
 
 bool hasOtherNames(const Host &host, int module)
 {
-    return std::any_of(host.network.modules.begin(), host.network.modules.end(), [&](const ModuleInfo &other) { return other.sameAs >= 0 && other.sameAs == module; });
+    return std::any_of(host.network.modules.begin(), host.network.modules.end(),
+                       [&](const ModuleInfo &other) { return other.sameAs >= 0 && other.sameAs == module; });
 }
 
 /// Where the container's part of a key begins; npos if the key belongs to none.
@@ -46,7 +47,8 @@ std::size_t containerAt(std::string_view key, const std::vector<std::string_view
     for (const std::string_view container : containers) {
         const std::size_t found = key.rfind(container);
         const std::size_t end = found + container.size();
-        if (found != std::string_view::npos && (found == 0 || key[found - 1] == '.') && (end == key.size() || key[end] == '.'))
+        if (found != std::string_view::npos && (found == 0 || key[found - 1] == '.')
+            && (end == key.size() || key[end] == '.'))
             return found;
     }
     return std::string_view::npos;
@@ -58,8 +60,11 @@ const io::TensorEntry &SavedSite::entry(const DeltaSource &source, const std::st
 {
     const auto found = tensors.find(name);
     if (found == tensors.end())
-        throw Failure(Error{source.file, path + "." + name + ": expected beside " + tensors.begin()->second->name + ", found no such key",
-                            {}, "missing-weight"});
+        throw Failure(
+            Error{source.file,
+                  path + "." + name + ": expected beside " + tensors.begin()->second->name + ", found no such key",
+                  {},
+                  "missing-weight"});
     return *found->second;
 }
 
@@ -114,8 +119,11 @@ BuiltDelta build(const Host &host, const DeltaSource &source, const Form &form, 
     BuiltDelta delta = begin(source, form);
     const Saved saved = savedSites(host, source, form.containers);
     if (saved.sites.empty())
-        throw Failure(Error{source.file, "expected " + std::string(form.containers.front()) + " of modules that target_modules "
-                                + joinNames(delta.info.targets) + " names, found none", {}, "missing-weight"});
+        throw Failure(Error{source.file,
+                            "expected " + std::string(form.containers.front()) + " of modules that target_modules "
+                                + joinNames(delta.info.targets) + " names, found none",
+                            {},
+                            "missing-weight"});
     for (const SavedSite &site : saved.sites)
         add(saved, site, delta);
     replaceTuned(host, source, saved, delta);
@@ -146,7 +154,8 @@ void addTap(BuiltDelta &delta, const SavedSite &site, std::shared_ptr<const Tap>
     std::int64_t constants = 0;
     for (const auto &[name, entry] : site.tensors) {
         const std::size_t dot = name.rfind('.');
-        const std::string path = name.substr(0, dot), param = dot == std::string::npos ? "default" : name.substr(dot + 1);
+        const std::string path = name.substr(0, dot),
+                          param = dot == std::string::npos ? "default" : name.substr(dot + 1);
         if (info.modules.empty() || info.modules.back().path != path)
             info.modules.push_back({path, dot == std::string::npos ? "ParameterDict" : "Linear", {}});
         info.modules.back().params.push_back({param, entry->shape});
@@ -162,7 +171,10 @@ at::Tensor load(const SavedSite &site, const DeltaSource &source, const std::str
 {
     const io::TensorEntry &entry = site.entry(source, name);
     if (entry.shape != expected)
-        throw Failure(Error{source.file, entry.name + ": expected shape " + toText(expected) + ", found " + toText(entry.shape), {}, "shape-mismatch"});
+        throw Failure(Error{source.file,
+                            entry.name + ": expected shape " + toText(expected) + ", found " + toText(entry.shape),
+                            {},
+                            "shape-mismatch"});
     return mappedTensor(entry).to(at::kFloat, false, true);
 }
 
@@ -170,23 +182,26 @@ at::Tensor loadFree(const SavedSite &site, const DeltaSource &source, const std:
 {
     const io::TensorEntry &entry = site.entry(source, name);
     if (entry.shape.size() != dimensions)
-        throw Failure(Error{source.file, entry.name + ": expected " + std::to_string(dimensions) + " dimensions, found shape " + toText(entry.shape),
-                            {}, "shape-mismatch"});
+        throw Failure(Error{source.file,
+                            entry.name + ": expected " + std::to_string(dimensions) + " dimensions, found shape "
+                                + toText(entry.shape),
+                            {},
+                            "shape-mismatch"});
     return mappedTensor(entry).to(at::kFloat, false, true);
 }
 
-std::shared_ptr<const Tap> unreachedTap()
-{
-    return std::make_shared<UnreachedTap>();
-}
+std::shared_ptr<const Tap> unreachedTap() { return std::make_shared<UnreachedTap>(); }
 
 const Leaf &linearAt(const Host &host, const DeltaSource &source, const SavedSite &site)
 {
     const Block *block = host.blocks[site.module];
     if (dynamic_cast<const Linear *>(block) || dynamic_cast<const Conv1D *>(block))
         return dynamic_cast<const Leaf &>(*block);
-    throw Failure(Error{source.file, site.tensors.begin()->second->name + ": expected a Linear or a Conv1D, found "
-                            + host.network.modules[site.module].type, {}, "shape-mismatch"});
+    throw Failure(Error{source.file,
+                        site.tensors.begin()->second->name + ": expected a Linear or a Conv1D, found "
+                            + host.network.modules[site.module].type,
+                        {},
+                        "shape-mismatch"});
 }
 
 double patternValue(const Config &config, std::string_view key, const std::string &module, double otherwise)

@@ -56,16 +56,16 @@ struct SavedSite {
 /// module that the backbone lacks.
 struct Saved {
     std::vector<SavedSite> sites;
-    std::map<std::string, const io::TensorEntry *> shared;   ///< one for all modules: "vera_A"
-    std::vector<io::TensorEntry> others;   ///< whole modules and biases, under the backbone's names
+    std::map<std::string, const io::TensorEntry *> shared; ///< one for all modules: "vera_A"
+    std::vector<io::TensorEntry> others; ///< whole modules and biases, under the backbone's names
 };
 
 /// What the kinds differ in before their formulas.
 struct Form {
-    std::string_view kind;                        ///< "loha"
-    std::vector<std::string_view> hyper;          ///< keys that the rack shows
-    std::vector<std::string_view> containers;     ///< first parts of the keys that belong to it: "hada_w1_a"
-    std::string_view rankKey = "r";               ///< for the badge; empty: none
+    std::string_view kind; ///< "loha"
+    std::vector<std::string_view> hyper; ///< keys that the rack shows
+    std::vector<std::string_view> containers; ///< first parts of the keys that belong to it: "hada_w1_a"
+    std::string_view rankKey = "r"; ///< for the badge; empty: none
 };
 using AddSite = std::function<void(const Saved &saved, const SavedSite &site, BuiltDelta &delta)>;
 
@@ -74,12 +74,13 @@ BuiltDelta build(const Host &host, const DeltaSource &source, const Form &form, 
 /// Library, kind, targets and hyper-parameters for the rack.
 BuiltDelta begin(const DeltaSource &source, const Form &form);
 Saved savedSites(const Host &host, const DeltaSource &source, const std::vector<std::string_view> &containers);
-/// Whole modules and biases saved beside: they replace the backbone's; all but a wrapped module's own weight were trained.
+/// Whole modules and biases saved beside: they replace the backbone's; all but a wrapped module's own weight were
+/// trained.
 void replaceTuned(const Host &host, const DeltaSource &source, const Saved &saved, BuiltDelta &delta);
 
 /// A tap at a site; the tree lists the site's tensors, all but those named in `constant` count as parameters.
-void addTap(BuiltDelta &delta, const SavedSite &site, std::shared_ptr<const Tap> tap, std::string formula, double scale = 1,
-            const std::set<std::string> &constant = {});
+void addTap(BuiltDelta &delta, const SavedSite &site, std::shared_ptr<const Tap> tap, std::string formula,
+            double scale = 1, const std::set<std::string> &constant = {});
 
 /// The tensor as float32 of its own; throws Failure (missing-weight, shape-mismatch).
 at::Tensor load(const SavedSite &site, const DeltaSource &source, const std::string &name, const Shape &expected);
@@ -97,8 +98,10 @@ double patternValue(const Config &config, std::string_view key, const std::strin
 std::int64_t patternSize(const Config &config, std::string_view key, const std::string &module, std::int64_t otherwise);
 
 /// Modules that target_modules, exclude_modules, modules_to_save, layers_to_transform and layers_pattern choose
-/// (peft/tuners/tuners_utils.py); without target_modules those of `defaults` by model_type. Throws Failure (no-such-module).
-std::vector<int> targets(const Host &host, const Config &config, const std::map<std::string, std::vector<std::string>> &defaults);
+/// (peft/tuners/tuners_utils.py); without target_modules those of `defaults` by model_type. Throws Failure
+/// (no-such-module).
+std::vector<int> targets(const Host &host, const Config &config,
+                         const std::map<std::string, std::vector<std::string>> &defaults);
 
 /// Endings of the modules whose input IA3 scales: feedforward_modules, else the model_type's.
 std::vector<std::string> feedForwardModules(const Host &host, const Config &config);

@@ -1,5 +1,5 @@
-// PEFT's updates of a convolution (peft/tuners/lora/layer.py and dora.py: _ConvNd; peft/tuners/{loha,lokr}/layer.py: Conv2d): the
-// kernel [out, in, height, width] is a weight [out, in * height * width].
+// PEFT's updates of a convolution (peft/tuners/lora/layer.py and dora.py: _ConvNd; peft/tuners/{loha,lokr}/layer.py:
+// Conv2d): the kernel [out, in, height, width] is a weight [out, in * height * width].
 #include "nn/delta/peft_conv.h"
 
 #include "nn/delta/taps.h"
@@ -17,7 +17,8 @@ namespace {
 class KernelUpdateTap : public UpdateTap {
 public:
     KernelUpdateTap(const Leaf &conv, std::function<at::Tensor()> update, double scale)
-        : UpdateTap(std::move(update), scale), m_conv(conv)
+        : UpdateTap(std::move(update), scale)
+        , m_conv(conv)
     {
     }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override
@@ -33,7 +34,10 @@ private:
 class ConvDoraTap : public Tap {
 public:
     ConvDoraTap(const Leaf &conv, at::Tensor update, at::Tensor magnitude, double scale)
-        : m_conv(conv), m_update(update.view(conv.weight().sizes())), m_magnitude(magnitude.view({-1, 1, 1, 1})), m_scale(scale)
+        : m_conv(conv)
+        , m_update(update.view(conv.weight().sizes()))
+        , m_magnitude(magnitude.view({-1, 1, 1, 1}))
+        , m_scale(scale)
     {
     }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override
@@ -49,7 +53,10 @@ public:
     }
 
 private:
-    at::Tensor ratioWith(const at::Tensor &change) const { return m_magnitude / (m_conv.wideWeight() + change).norm(2, {1, 2, 3}, true); }
+    at::Tensor ratioWith(const at::Tensor &change) const
+    {
+        return m_magnitude / (m_conv.wideWeight() + change).norm(2, {1, 2, 3}, true);
+    }
 
     const Leaf &m_conv;
     at::Tensor m_update, m_magnitude;
@@ -66,10 +73,7 @@ const Leaf &weightAt(const Host &host, const DeltaSource &source, const SavedSit
     return conv ? *conv : linearAt(host, source, site);
 }
 
-std::int64_t columnsOf(const Leaf &leaf)
-{
-    return leaf.weight().numel() / leaf.outputWidth();
-}
+std::int64_t columnsOf(const Leaf &leaf) { return leaf.weight().numel() / leaf.outputWidth(); }
 
 std::shared_ptr<const Tap> updateTap(const Leaf &leaf, std::function<at::Tensor()> update, double scale)
 {
@@ -83,7 +87,8 @@ at::Tensor kernelFromCore(const at::Tensor &core, const at::Tensor &left, const 
     return at::einsum("ijkl,ip,jr->prkl", {core, left, right}).flatten(1);
 }
 
-bool addConvLora(const Host &host, const DeltaSource &source, const SavedSite &site, std::int64_t r, double scale, BuiltDelta &delta)
+bool addConvLora(const Host &host, const DeltaSource &source, const SavedSite &site, std::int64_t r, double scale,
+                 BuiltDelta &delta)
 {
     const auto *conv = dynamic_cast<const PatchConv2d *>(host.blocks[site.module]);
     if (!conv)
@@ -94,11 +99,16 @@ bool addConvLora(const Host &host, const DeltaSource &source, const SavedSite &s
     const at::Tensor a = load(site, source, "lora_A.weight", {r, kernel[1], kernel[2], kernel[3]}).flatten(1);
     const at::Tensor b = load(site, source, "lora_B.weight", {kernel[0], r, 1, 1}).flatten(1);
     if (source.config.flag("use_dora", false)) {
-        const char *name = site.has("lora_magnitude_vector.weight") ? "lora_magnitude_vector.weight" : "lora_magnitude_vector";
+        const char *name
+            = site.has("lora_magnitude_vector.weight") ? "lora_magnitude_vector.weight" : "lora_magnitude_vector";
         const at::Tensor m = load(site, source, name, {1, kernel[0], 1, 1});
-        addTap(delta, site, std::make_shared<ConvDoraTap>(*conv, b.mm(a), m, scale), "m/|W + s·BA| (W + s·BA) x", scale);
+        addTap(delta, site, std::make_shared<ConvDoraTap>(*conv, b.mm(a), m, scale), "m/|W + s·BA| (W + s·BA) x",
+               scale);
     } else {
-        addTap(delta, site, updateTap(*conv, [a, b] { return b.mm(a); }, scale), "y + s·B(A x)", scale);
+        addTap(delta, site,
+               updateTap(
+                   *conv, [a, b] { return b.mm(a); }, scale),
+               "y + s·B(A x)", scale);
     }
     return true;
 }

@@ -14,10 +14,12 @@ std::int64_t columnsOf(const Leaf &leaf);
 /// y + strength * scale * (F without bias, with the weight `update` [out, columns])(x).
 std::shared_ptr<const Tap> updateTap(const Leaf &leaf, std::function<at::Tensor()> update, double scale);
 
-/// Kernels [out, columns] from a core [r, r, height, width] between left [r, out] and right [r, in] (Hyeon-Woo et al. 2022).
+/// Kernels [out, columns] from a core [r, r, height, width] between left [r, out] and right [r, in] (Hyeon-Woo et al.
+/// 2022).
 at::Tensor kernelFromCore(const at::Tensor &core, const at::Tensor &left, const at::Tensor &right);
 
 /// LoRA at a convolution; false if the module is none.
-bool addConvLora(const Host &host, const DeltaSource &source, const SavedSite &site, std::int64_t r, double scale, BuiltDelta &delta);
+bool addConvLora(const Host &host, const DeltaSource &source, const SavedSite &site, std::int64_t r, double scale,
+                 BuiltDelta &delta);
 
 } // namespace deltascope::nn::peft

@@ -33,32 +33,42 @@ const Leaf &leafAt(const Host &host, const DeltaSource &source, const peft::Save
 {
     const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[site.module]);
     if (!leaf)
-        throw Failure(Error{source.file, site.tensors.begin()->second->name + ": expected a Linear, a Conv1D or an Embedding, found "
-                                + host.network.modules[site.module].type, {}, "shape-mismatch"});
+        throw Failure(Error{source.file,
+                            site.tensors.begin()->second->name + ": expected a Linear, a Conv1D or an Embedding, found "
+                                + host.network.modules[site.module].type,
+                            {},
+                            "shape-mismatch"});
     return *leaf;
 }
 
-void addEmbedding(const Host &host, const DeltaSource &source, const peft::SavedSite &site, const Leaf &leaf, BuiltDelta &delta)
+void addEmbedding(const Host &host, const DeltaSource &source, const peft::SavedSite &site, const Leaf &leaf,
+                  BuiltDelta &delta)
 {
     const auto [r, scale] = rankAt(source.config, site.path);
     const auto *table = dynamic_cast<const Embedding *>(&leaf);
     if (!table)
-        throw Failure(Error{source.file, site.entry(source, "lora_embedding_A").name + ": expected an Embedding, found "
-                                + host.network.modules[site.module].type, {}, "shape-mismatch"});
+        throw Failure(Error{source.file,
+                            site.entry(source, "lora_embedding_A").name + ": expected an Embedding, found "
+                                + host.network.modules[site.module].type,
+                            {},
+                            "shape-mismatch"});
     at::Tensor a = peft::load(site, source, "lora_embedding_A", {r, leaf.inputWidth()});
     at::Tensor b = peft::load(site, source, "lora_embedding_B", {leaf.outputWidth(), r});
     if (!site.isReached)
         return peft::addTap(delta, site, peft::unreachedTap(), "y: never called by this name", scale);
     if (source.config.flag("use_dora", false)) {
         at::Tensor m = peft::load(site, source, "lora_magnitude_vector", {leaf.outputWidth()});
-        peft::addTap(delta, site, std::make_shared<EmbeddingDoraTap>(*table, std::move(a), std::move(b), std::move(m), scale),
+        peft::addTap(delta, site,
+                     std::make_shared<EmbeddingDoraTap>(*table, std::move(a), std::move(b), std::move(m), scale),
                      "m/|W + s·BA| (W + s·BA)[x]", scale);
         return;
     }
-    peft::addTap(delta, site, std::make_shared<EmbeddingLoraTap>(std::move(a), std::move(b), scale, table->scale()), "y + s·BA[x]", scale);
+    peft::addTap(delta, site, std::make_shared<EmbeddingLoraTap>(std::move(a), std::move(b), scale, table->scale()),
+                 "y + s·BA[x]", scale);
 }
 
-void addLinear(const Host &host, const DeltaSource &source, const peft::SavedSite &site, const Leaf &leaf, BuiltDelta &delta)
+void addLinear(const Host &host, const DeltaSource &source, const peft::SavedSite &site, const Leaf &leaf,
+               BuiltDelta &delta)
 {
     const Config &config = source.config;
     const auto [r, scale] = rankAt(config, site.path);
@@ -78,16 +88,19 @@ void addLinear(const Host &host, const DeltaSource &source, const peft::SavedSit
     }
     if (config.flag("use_dora", false)) {
         peft::linearAt(host, source, site);
-        const char *magnitude = site.has("lora_magnitude_vector.weight") ? "lora_magnitude_vector.weight" : "lora_magnitude_vector";
+        const char *magnitude
+            = site.has("lora_magnitude_vector.weight") ? "lora_magnitude_vector.weight" : "lora_magnitude_vector";
         at::Tensor m = peft::load(site, source, magnitude, {leaf.outputWidth()});
         peft::addTap(delta, site, std::make_shared<DoraTap>(leaf, std::move(a), std::move(b), std::move(m), scale),
                      "m/|W + s·BA| (W + s·BA) x", scale);
         return;
     }
     if (start)
-        peft::addTap(delta, site, std::make_shared<StartedLoraTap>(std::move(a), std::move(b), scale, *start), "y + s·BA x - W0 x", scale);
+        peft::addTap(delta, site, std::make_shared<StartedLoraTap>(std::move(a), std::move(b), scale, *start),
+                     "y + s·BA x - W0 x", scale);
     else
-        peft::addTap(delta, site, std::make_shared<LowRankTap>(std::move(a), std::move(b), scale), "y + s·BA x", scale);
+        auto tap = std::make_shared<LowRankTap>(std::move(a), std::move(b), scale);
+    peft::addTap(delta, site, std::move(tap), "y + s·BA x", scale);
 }
 
 void addSite(const Host &host, const DeltaSource &source, const peft::SavedSite &site, BuiltDelta &delta)
@@ -104,12 +117,33 @@ void addSite(const Host &host, const DeltaSource &source, const peft::SavedSite 
 /// PEFT's defaults by model_type (peft/utils/constants.py).
 const std::map<std::string, std::vector<std::string>> &defaultTargets()
 {
-    static const std::vector<std::string> qv = {"q_proj", "v_proj"}, fused = {"query_key_value"}, named = {"query", "value"};
+    static const std::vector<std::string> qv = {"q_proj", "v_proj"}, fused = {"query_key_value"},
+                                          named = {"query", "value"};
     static const std::map<std::string, std::vector<std::string>> table = {
-        {"bert", named}, {"roberta", named}, {"xlm-roberta", named}, {"electra", named}, {"deberta-v2", {"query_proj", "value_proj"}},
-        {"bart", qv}, {"mbart", qv}, {"t5", {"q", "v"}}, {"mt5", {"q", "v"}}, {"gpt2", {"c_attn"}}, {"gptj", qv}, {"gpt_neo", qv},
-        {"gpt_neox", fused}, {"opt", qv}, {"bloom", fused}, {"falcon", fused}, {"llama", qv}, {"mistral", qv}, {"mixtral", qv},
-        {"phi", {"q_proj", "v_proj", "fc1", "fc2"}}, {"gemma", qv}, {"gemma2", qv}, {"qwen2", qv}, {"qwen3", qv},
+        {"bert", named},
+        {"roberta", named},
+        {"xlm-roberta", named},
+        {"electra", named},
+        {"deberta-v2", {"query_proj", "value_proj"}},
+        {"bart", qv},
+        {"mbart", qv},
+        {"t5", {"q", "v"}},
+        {"mt5", {"q", "v"}},
+        {"gpt2", {"c_attn"}},
+        {"gptj", qv},
+        {"gpt_neo", qv},
+        {"gpt_neox", fused},
+        {"opt", qv},
+        {"bloom", fused},
+        {"falcon", fused},
+        {"llama", qv},
+        {"mistral", qv},
+        {"mixtral", qv},
+        {"phi", {"q_proj", "v_proj", "fc1", "fc2"}},
+        {"gemma", qv},
+        {"gemma2", qv},
+        {"qwen2", qv},
+        {"qwen3", qv},
     };
     return table;
 }
@@ -118,8 +152,11 @@ const std::map<std::string, std::vector<std::string>> &defaultTargets()
 
 BuiltDelta buildPeftLora(const Host &host, const DeltaSource &source)
 {
-    const peft::Form form{"lora", {"r", "lora_alpha", "lora_dropout", "use_rslora", "use_dora", "rank_pattern", "alpha_pattern", "bias", "modules_to_save"},
-                          {"lora_A", "lora_B", "lora_embedding_A", "lora_embedding_B", "lora_magnitude_vector", "token_adapter"}};
+    const peft::Form form{
+        "lora",
+        {"r", "lora_alpha", "lora_dropout", "use_rslora", "use_dora", "rank_pattern", "alpha_pattern", "bias",
+         "modules_to_save"},
+        {"lora_A", "lora_B", "lora_embedding_A", "lora_embedding_B", "lora_magnitude_vector", "token_adapter"}};
     return peft::build(host, source, form, [&](const peft::Saved &, const peft::SavedSite &site, BuiltDelta &delta) {
         addSite(host, source, site, delta);
     });
@@ -136,13 +173,16 @@ NamedTensors freshPeftLora(const Host &host, const Config &config, std::uint64_t
         const std::int64_t r = rankAt(config, path).r;
         if (dynamic_cast<const Embedding *>(leaf)) {
             tensors.emplace_back(key + "lora_embedding_A", at::zeros({r, leaf->inputWidth()}));
-            tensors.emplace_back(key + "lora_embedding_B", at::empty({leaf->outputWidth(), r}).normal_(0, 1, generator));
+            tensors.emplace_back(key + "lora_embedding_B",
+                                 at::empty({leaf->outputWidth(), r}).normal_(0, 1, generator));
             continue;
         }
         if (!dynamic_cast<const Linear *>(leaf) && !dynamic_cast<const Conv1D *>(leaf))
-            config.refuse("target_modules", "Linear, Conv1D or Embedding modules; " + path + " is a " + host.network.modules[module].type);
+            config.refuse("target_modules", "Linear, Conv1D or Embedding modules; " + path + " is a "
+                                                + host.network.modules[module].type);
         const double bound = 1 / std::sqrt(static_cast<double>(leaf->inputWidth()));
-        tensors.emplace_back(key + "lora_A.weight", at::empty({r, leaf->inputWidth()}).uniform_(-bound, bound, generator));
+        tensors.emplace_back(key + "lora_A.weight",
+                             at::empty({r, leaf->inputWidth()}).uniform_(-bound, bound, generator));
         tensors.emplace_back(key + "lora_B.weight", at::zeros({leaf->outputWidth(), r}));
     }
     return tensors;

@@ -1,6 +1,7 @@
 #pragma once
 
-// The taps of PEFT's LoRA beside the plain one (peft/tuners/lora/layer.py, dora.py; peft/tuners/trainable_tokens/layer.py).
+// The taps of PEFT's LoRA beside the plain one (peft/tuners/lora/layer.py, dora.py;
+// peft/tuners/trainable_tokens/layer.py).
 #include "nn/delta/peft.h"
 #include "nn/delta/taps.h"
 
@@ -10,7 +11,10 @@ namespace deltascope::nn {
 class EmbeddingLoraTap : public Tap {
 public:
     EmbeddingLoraTap(at::Tensor a, at::Tensor b, double scale, double tableScale)
-        : m_a(a.t().contiguous()), m_b(std::move(b)), m_scale(scale), m_tableScale(tableScale)
+        : m_a(a.t().contiguous())
+        , m_b(std::move(b))
+        , m_scale(scale)
+        , m_tableScale(tableScale)
     {
     }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
@@ -28,7 +32,11 @@ private:
 class StartedLoraTap : public LowRankTap {
 public:
     /// `a` and `b` hold what takes away W0 too, behind the delta's own rows and columns, `start` is W0.
-    StartedLoraTap(at::Tensor a, at::Tensor b, double scale, LowRankUpdate start) : LowRankTap(std::move(a), std::move(b), scale), m_start(std::move(start)) {}
+    StartedLoraTap(at::Tensor a, at::Tensor b, double scale, LowRankUpdate start)
+        : LowRankTap(std::move(a), std::move(b), scale)
+        , m_start(std::move(start))
+    {
+    }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override;
 
@@ -41,7 +49,11 @@ private:
 class DoraTap : public Tap {
 public:
     DoraTap(const Leaf &leaf, at::Tensor a, at::Tensor b, at::Tensor magnitude, double scale)
-        : m_leaf(leaf), m_a(std::move(a)), m_b(std::move(b)), m_magnitude(std::move(magnitude)), m_scale(scale)
+        : m_leaf(leaf)
+        , m_a(std::move(a))
+        , m_b(std::move(b))
+        , m_magnitude(std::move(magnitude))
+        , m_scale(scale)
     {
     }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
@@ -57,7 +69,11 @@ private:
 class EmbeddingDoraTap : public Tap {
 public:
     EmbeddingDoraTap(const Embedding &table, at::Tensor a, at::Tensor b, at::Tensor magnitude, double scale)
-        : m_table(table), m_a(a.t().contiguous()), m_b(std::move(b)), m_magnitude(std::move(magnitude)), m_scale(scale)
+        : m_table(table)
+        , m_a(a.t().contiguous())
+        , m_b(std::move(b))
+        , m_magnitude(std::move(magnitude))
+        , m_scale(scale)
     {
     }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;

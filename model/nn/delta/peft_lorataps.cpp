@@ -9,10 +9,7 @@ at::Tensor EmbeddingLoraTap::after(const TapCall &call, const at::Tensor &x, at:
     return y.add(at::embedding(m_a, x).matmul(m_b.t()), call.strength * m_scale * m_tableScale);
 }
 
-bool EmbeddingLoraTap::isIdle() const
-{
-    return m_scale == 0 || !m_a.any().item<bool>() || !m_b.any().item<bool>();
-}
+bool EmbeddingLoraTap::isIdle() const { return m_scale == 0 || !m_a.any().item<bool>() || !m_b.any().item<bool>(); }
 
 std::optional<LeafParams> EmbeddingLoraTap::merged(const Leaf &, const LeafParams &params, double strength) const
 {
@@ -22,7 +19,9 @@ std::optional<LeafParams> EmbeddingLoraTap::merged(const Leaf &, const LeafParam
 at::Tensor StartedLoraTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
 {
     y = LowRankTap::after(call, x, std::move(y));
-    return call.strength == 1 ? y : y - at::linear(at::linear(x, m_start.a), m_start.b) * ((1 - call.strength) * m_start.scale);
+    return call.strength == 1
+               ? y
+               : y - at::linear(at::linear(x, m_start.a), m_start.b) * ((1 - call.strength) * m_start.scale);
 }
 
 std::optional<LeafParams> StartedLoraTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
@@ -81,7 +80,8 @@ std::optional<LowRankUpdate> startOf(const Leaf &leaf, const Config &config, std
         return turned ? LowRankUpdate{left.t(), right.t(), scale} : LowRankUpdate{right, left, scale};
     }
     if (name == "corda" || name == "loftq" || name == "lora_ga")
-        config.refuse("init_lora_weights", "an initialisation that leaves the backbone's weights as they are, pissa or olora");
+        config.refuse("init_lora_weights",
+                      "an initialisation that leaves the backbone's weights as they are, pissa or olora");
     return std::nullopt;
 }
 

@@ -1,5 +1,5 @@
-// PEFT's trainable tokens, as a kind and as LoRA's trainable_token_indices (peft/tuners/trainable_tokens/layer.py): trained
-// rows take the place of an embedding's.
+// PEFT's trainable tokens, as a kind and as LoRA's trainable_token_indices (peft/tuners/trainable_tokens/layer.py):
+// trained rows take the place of an embedding's.
 #include "nn/delta/opendelta.h"
 #include "nn/delta/peft_lora.h"
 
@@ -14,7 +14,12 @@ namespace {
 /// W with other rows at `index` [n]: `change` [n, width] is what they gained.
 class TokenRowsTap : public Tap {
 public:
-    TokenRowsTap(const Leaf &leaf, at::Tensor index, at::Tensor change) : m_leaf(leaf), m_index(std::move(index)), m_change(std::move(change)) {}
+    TokenRowsTap(const Leaf &leaf, at::Tensor index, at::Tensor change)
+        : m_leaf(leaf)
+        , m_index(std::move(index))
+        , m_change(std::move(change))
+    {
+    }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override
     {
         if (const auto *table = dynamic_cast<const Embedding *>(&m_leaf)) {
@@ -35,7 +40,8 @@ private:
     at::Tensor m_index, m_change;
 };
 
-std::vector<std::int64_t> tokenIds(const Config &config, std::string_view key, const nlohmann::json *list, const std::string &path)
+std::vector<std::int64_t> tokenIds(const Config &config, std::string_view key, const nlohmann::json *list,
+                                   const std::string &path)
 {
     if (!list || !list->is_array())
         config.refuse(key, "token ids for " + path);
@@ -62,7 +68,8 @@ std::vector<std::int64_t> indicesFor(const Config &config, const peft::SavedSite
 
 bool sharesTable(const Leaf &one, const Leaf &other)
 {
-    return &one.weightParam() != &other.weightParam() && one.weightParam().stored().data_ptr() == other.weightParam().stored().data_ptr();
+    return &one.weightParam() != &other.weightParam()
+           && one.weightParam().stored().data_ptr() == other.weightParam().stored().data_ptr();
 }
 
 /// The table that the library calls the input embeddings: of those that share their weight the first.
@@ -80,8 +87,11 @@ const Leaf &tableAt(const Host &host, const DeltaSource &source, const peft::Sav
     const Block *block = host.blocks[site.module];
     if (dynamic_cast<const Embedding *>(block) || dynamic_cast<const Linear *>(block))
         return dynamic_cast<const Leaf &>(*block);
-    throw Failure(Error{source.file, site.tensors.begin()->second->name + ": expected an Embedding or a Linear, found "
-                            + host.network.modules[site.module].type, {}, "shape-mismatch"});
+    throw Failure(Error{source.file,
+                        site.tensors.begin()->second->name + ": expected an Embedding or a Linear, found "
+                            + host.network.modules[site.module].type,
+                        {},
+                        "shape-mismatch"});
 }
 
 struct TokenRows {
@@ -94,10 +104,11 @@ struct TokenKeys {
     std::string_view ids;
 };
 
-/// The tap at one site, and where the library ties others to the input embeddings, taps there but for those with a site of
-/// their own.
-void addRows(const Host &host, const DeltaSource &source, const peft::SavedSite &site, const Leaf &table, const TokenKeys &keys,
-             const std::vector<std::int64_t> &indices, const std::set<int> &ownSites, bool isTied, BuiltDelta &delta)
+/// The tap at one site, and where the library ties others to the input embeddings, taps there but for those with a site
+/// of their own.
+void addRows(const Host &host, const DeltaSource &source, const peft::SavedSite &site, const Leaf &table,
+             const TokenKeys &keys, const std::vector<std::int64_t> &indices, const std::set<int> &ownSites,
+             bool isTied, BuiltDelta &delta)
 {
     const std::int64_t count = table.weight().size(0), width = table.weight().size(1);
     for (const std::int64_t index : indices)
@@ -108,8 +119,8 @@ void addRows(const Host &host, const DeltaSource &source, const peft::SavedSite 
     const at::Tensor change = rows - table.weight().index_select(0, index).to(at::kFloat);
     const bool ties = host.config.flag("tie_word_embeddings", true);
     const bool acts = site.isReached || ties;
-    peft::addTap(delta, site, acts ? std::make_shared<TokenRowsTap>(table, index, change) : peft::unreachedTap(), "rows of W trained anew", 1,
-                 isTied ? std::set{keys.tensor} : std::set<std::string>{});
+    peft::addTap(delta, site, acts ? std::make_shared<TokenRowsTap>(table, index, change) : peft::unreachedTap(),
+                 "rows of W trained anew", 1, isTied ? std::set{keys.tensor} : std::set<std::string>{});
     if (!isInput(host, table))
         return;
     for (const Block *block : host.blocks) {
@@ -119,7 +130,8 @@ void addRows(const Host &host, const DeltaSource &source, const peft::SavedSite 
             continue;
         TapInfo info;
         info.formula = "rows of W trained anew, shared with " + site.path;
-        opendelta::addTap(delta, other->module(), std::make_shared<TokenRowsTap>(*other, index, change), std::move(info));
+        opendelta::addTap(delta, other->module(), std::make_shared<TokenRowsTap>(*other, index, change),
+                          std::move(info));
     }
 }
 
@@ -127,27 +139,31 @@ void addRows(const Host &host, const DeltaSource &source, const peft::SavedSite 
 
 void addTrainedTokens(const Host &host, const DeltaSource &source, const peft::SavedSite &site, BuiltDelta &delta)
 {
-    addRows(host, source, site, tableAt(host, source, site), {"token_adapter.trainable_tokens_delta", "trainable_token_indices"},
-            indicesFor(source.config, site), {}, false, delta);
+    addRows(host, source, site, tableAt(host, source, site),
+            {"token_adapter.trainable_tokens_delta", "trainable_token_indices"}, indicesFor(source.config, site), {},
+            false, delta);
 }
 
 BuiltDelta buildPeftTrainableTokens(const Host &host, const DeltaSource &source)
 {
     const TokenKeys keys{"trainable_tokens_delta", "token_indices"};
     const nlohmann::json &ids = source.config.json().value("token_indices", nlohmann::json());
-    return peft::build(host, source, {"trainable_tokens", {keys.ids}, {keys.tensor}, ""}, [&](const peft::Saved &saved, const peft::SavedSite &site, BuiltDelta &delta) {
-        const Leaf &table = tableAt(host, source, site);
-        std::set<int> sites;
-        bool isTied = false; // to the input embeddings: saved twice, trained once
-        for (const peft::SavedSite &other : saved.sites) {
-            const Leaf &theirs = tableAt(host, source, other);
-            sites.insert(theirs.module());
-            isTied |= sharesTable(table, theirs) && isInput(host, theirs);
-        }
-        if (host.network.modules[site.module].sameAs >= 0 && sites.count(host.network.modules[site.module].sameAs))
-            return; // the same module under another name
-        addRows(host, source, site, table, keys, tokenIds(source.config, keys.ids, &ids, site.path), sites, isTied, delta);
-    });
+    return peft::build(host, source, {"trainable_tokens", {keys.ids}, {keys.tensor}, ""},
+                       [&](const peft::Saved &saved, const peft::SavedSite &site, BuiltDelta &delta) {
+                           const Leaf &table = tableAt(host, source, site);
+                           std::set<int> sites;
+                           bool isTied = false; // to the input embeddings: saved twice, trained once
+                           for (const peft::SavedSite &other : saved.sites) {
+                               const Leaf &theirs = tableAt(host, source, other);
+                               sites.insert(theirs.module());
+                               isTied |= sharesTable(table, theirs) && isInput(host, theirs);
+                           }
+                           if (host.network.modules[site.module].sameAs >= 0
+                               && sites.count(host.network.modules[site.module].sameAs))
+                               return; // the same module under another name
+                           addRows(host, source, site, table, keys, tokenIds(source.config, keys.ids, &ids, site.path),
+                                   sites, isTied, delta);
+                       });
 }
 
 } // namespace deltascope::nn

@@ -8,13 +8,10 @@ namespace deltascope::nn {
 
 namespace {
 
-bool isZero(const at::Tensor &tensor)
-{
-    return !at::count_nonzero(tensor).item<std::int64_t>();
-}
+bool isZero(const at::Tensor &tensor) { return !at::count_nonzero(tensor).item<std::int64_t>(); }
 
-/// `change` [out, in] added to the weight of a linear or, with the kernel's height and width among its columns, of a convolution;
-/// nothing for another leaf.
+/// `change` [out, in] added to the weight of a linear or, with the kernel's height and width among its columns, of a
+/// convolution; nothing for another leaf.
 std::optional<LeafParams> plus(const Leaf &leaf, const LeafParams &params, const at::Tensor &change)
 {
     if (dynamic_cast<const PatchConv2d *>(&leaf))
@@ -27,15 +24,9 @@ std::optional<LeafParams> plus(const Leaf &leaf, const LeafParams &params, const
 
 } // namespace
 
-bool LowRankTap::isIdle() const
-{
-    return m_scale == 0 || isZero(m_a) || isZero(m_b);
-}
+bool LowRankTap::isIdle() const { return m_scale == 0 || isZero(m_a) || isZero(m_b); }
 
-bool ShiftTap::isIdle() const
-{
-    return isZero(m_shift);
-}
+bool ShiftTap::isIdle() const { return isZero(m_shift); }
 
 at::Tensor LowRankTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
 {
@@ -57,10 +48,7 @@ at::Tensor UpdateTap::after(const TapCall &call, const at::Tensor &x, at::Tensor
     return y.add(x.matmul(m_update().t()), call.strength * m_scale);
 }
 
-bool UpdateTap::isIdle() const
-{
-    return m_scale == 0 || isZero(m_update());
-}
+bool UpdateTap::isIdle() const { return m_scale == 0 || isZero(m_update()); }
 
 std::optional<LeafParams> UpdateTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
 {

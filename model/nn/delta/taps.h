@@ -11,7 +11,12 @@ namespace deltascope::nn {
 /// y + strength * scale * B A x. A [r, in], B [out, r] (Hu et al. 2021; OpenDelta lora.py, PEFT lora/layer.py).
 class LowRankTap : public Tap {
 public:
-    LowRankTap(at::Tensor a, at::Tensor b, double scale) : m_a(std::move(a)), m_b(std::move(b)), m_scale(scale) {}
+    LowRankTap(at::Tensor a, at::Tensor b, double scale)
+        : m_a(std::move(a))
+        , m_b(std::move(b))
+        , m_scale(scale)
+    {
+    }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     bool isIdle() const override;
     std::optional<LowRankUpdate> update() const override { return LowRankUpdate{m_a, m_b, m_scale}; }
@@ -22,11 +27,15 @@ private:
     double m_scale;
 };
 
-/// y + strength * scale * x U^T, where U [out, in] is built anew for every call: kinds whose update is of full rank keep
-/// only what they were saved with.
+/// y + strength * scale * x U^T, where U [out, in] is built anew for every call: kinds whose update is of full rank
+/// keep only what they were saved with.
 class UpdateTap : public Tap {
 public:
-    UpdateTap(std::function<at::Tensor()> update, double scale) : m_update(std::move(update)), m_scale(scale) {}
+    UpdateTap(std::function<at::Tensor()> update, double scale)
+        : m_update(std::move(update))
+        , m_scale(scale)
+    {
+    }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     bool isIdle() const override;
     std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override;
@@ -39,8 +48,12 @@ protected:
 /// y + strength * shift: a tuned bias is the old one plus a shift, an added one is all shift.
 class ShiftTap : public Tap {
 public:
-    enum class Where { Inside, Behind };   ///< the module's own bias, or a layer of its own behind it
-    explicit ShiftTap(at::Tensor shift, Where where = Where::Behind) : m_shift(std::move(shift)), m_where(where) {}
+    enum class Where { Inside, Behind }; ///< the module's own bias, or a layer of its own behind it
+    explicit ShiftTap(at::Tensor shift, Where where = Where::Behind)
+        : m_shift(std::move(shift))
+        , m_where(where)
+    {
+    }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     bool isInside() const override { return m_where == Where::Inside; }
     bool isIdle() const override;
@@ -55,7 +68,9 @@ private:
 class ReplaceTap : public Tap {
 public:
     ReplaceTap(const Leaf &leaf, at::Tensor weight, at::Tensor bias)
-        : m_leaf(leaf), m_weight(std::move(weight)), m_bias(std::move(bias))
+        : m_leaf(leaf)
+        , m_weight(std::move(weight))
+        , m_bias(std::move(bias))
     {
     }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;

@@ -26,7 +26,8 @@ at::Tensor TurnFactor::turned(const at::Tensor &x, bool back) const
     const std::int64_t size = blocks.size(1), width = x.size(-1);
     const at::Tensor inside = order.defined() ? at::empty_like(x).index_copy_(-1, order, x) : x;
     const at::Tensor parts = inside.reshape({-1, width / size, size}).transpose(0, 1); // [n, rows, k]
-    const at::Tensor turned = at::matmul(parts, back ? blocks.transpose(1, 2) : blocks).transpose(0, 1).reshape(x.sizes());
+    const at::Tensor turned
+        = at::matmul(parts, back ? blocks.transpose(1, 2) : blocks).transpose(0, 1).reshape(x.sizes());
     return order.defined() ? turned.index_select(-1, order) : turned;
 }
 
@@ -61,17 +62,16 @@ at::Tensor ScaledTurnTap::after(const TapCall &, const at::Tensor &, at::Tensor 
     return m_leaf.hasBias() ? (y - m_leaf.wideBias()) * m_scales + m_leaf.wideBias() : y * m_scales;
 }
 
-bool ScaledTurnTap::isIdle() const
-{
-    return BlockTurnTap::isIdle() && m_scales.eq(1).all().item<bool>();
-}
+bool ScaledTurnTap::isIdle() const { return BlockTurnTap::isIdle() && m_scales.eq(1).all().item<bool>(); }
 
 std::optional<LeafParams> ScaledTurnTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
 {
     const auto turned = BlockTurnTap::merged(leaf, params, strength);
     if (!turned)
         return std::nullopt;
-    return LeafParams{*changedWeight(leaf, turned->weight, [&](const at::Tensor &w) { return w * m_scales.unsqueeze(1); }), params.bias};
+    return LeafParams{
+        *changedWeight(leaf, turned->weight, [&](const at::Tensor &w) { return w * m_scales.unsqueeze(1); }),
+        params.bias};
 }
 
 at::Tensor ReflectionTap::before(const TapCall &, const at::Tensor &x) const
@@ -107,15 +107,13 @@ at::Tensor GroupTurnTap::after(const TapCall &, const at::Tensor &, at::Tensor y
     return y * m_first + turned(y) * m_second;
 }
 
-bool GroupTurnTap::isIdle() const
-{
-    return m_first.eq(1).all().item<bool>() && m_second.eq(0).all().item<bool>();
-}
+bool GroupTurnTap::isIdle() const { return m_first.eq(1).all().item<bool>() && m_second.eq(0).all().item<bool>(); }
 
 std::optional<LeafParams> GroupTurnTap::merged(const Leaf &leaf, const LeafParams &params, double) const
 {
     const auto all = [&](const at::Tensor &rows) { return rows * m_first + turned(rows) * m_second; };
-    const auto weight = changedWeight(leaf, params.weight, [&](const at::Tensor &w) { return all(w.t().contiguous()).t(); });
+    const auto weight
+        = changedWeight(leaf, params.weight, [&](const at::Tensor &w) { return all(w.t().contiguous()).t(); });
     if (!weight)
         return std::nullopt;
     return LeafParams{*weight, params.bias.defined() ? all(params.bias) : params.bias};
@@ -126,26 +124,21 @@ at::Tensor FeatureScaleTap::at(double strength) const
     return strength == 1 ? m_scales : 1 + strength * (m_scales - 1);
 }
 
-at::Tensor FeatureScaleTap::before(const TapCall &call, const at::Tensor &x) const
-{
-    return x * at(call.strength);
-}
+at::Tensor FeatureScaleTap::before(const TapCall &call, const at::Tensor &x) const { return x * at(call.strength); }
 
 at::Tensor FeatureScaleTap::after(const TapCall &call, const at::Tensor &, at::Tensor y) const
 {
     return y.mul_(at(call.strength));
 }
 
-bool FeatureScaleTap::isIdle() const
-{
-    return m_scales.eq(1).all().item<bool>();
-}
+bool FeatureScaleTap::isIdle() const { return m_scales.eq(1).all().item<bool>(); }
 
 std::optional<LeafParams> FeatureScaleTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
 {
     const at::Tensor scales = at(strength);
     const bool input = m_where == Where::Input;
-    const auto weight = changedWeight(leaf, params.weight, [&](const at::Tensor &w) { return w * (input ? scales : scales.unsqueeze(1)); });
+    const auto weight = changedWeight(leaf, params.weight,
+                                      [&](const at::Tensor &w) { return w * (input ? scales : scales.unsqueeze(1)); });
     if (!weight)
         return std::nullopt;
     return LeafParams{*weight, input || !params.bias.defined() ? params.bias : params.bias * scales};

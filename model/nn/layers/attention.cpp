@@ -52,8 +52,10 @@ Act attendPlain(Pass &pass, const AttentionInput &input, const AttentionMask &ma
     const bool causal = mask.causal && query.size(2) > 1;
     if (input.softCap > 0) {
         const std::int64_t queries = query.size(2), keys = key.size(2);
-        const at::Tensor hide = causal ? causalBias(pass, std::nullopt, queries, keys).t : bias.value_or(at::zeros({1}));
-        const at::Tensor capped = (query.matmul(key.transpose(2, 3)) * (input.scale / input.softCap)).tanh_().mul_(input.softCap);
+        const at::Tensor hide
+            = causal ? causalBias(pass, std::nullopt, queries, keys).t : bias.value_or(at::zeros({1}));
+        const at::Tensor capped
+            = (query.matmul(key.transpose(2, 3)) * (input.scale / input.softCap)).tanh_().mul_(input.softCap);
         const at::Tensor weights = at::softmax(capped.to(at::kFloat) + hide, -1).to(value.scalar_type());
         return mergeHeads({weights.matmul(value), rows});
     }
@@ -74,8 +76,8 @@ Prefixes prefixesOf(const Pass &pass, const Block &site, int column)
 }
 
 /// `input` and `mask` of lanes that share their prefixes, with those in front; the first inserted stands nearest.
-Act attendBehind(Pass &pass, const Block &site, const Prefixes &prefixes, AttentionInput input, const AttentionMask &mask,
-                 const std::vector<int> &lanes)
+Act attendBehind(Pass &pass, const Block &site, const Prefixes &prefixes, AttentionInput input,
+                 const AttentionMask &mask, const std::vector<int> &lanes)
 {
     const std::int64_t queries = input.query.t.size(2), keys = input.key.t.size(2);
     auto distances = KeyValue::Distances::Behind;
@@ -89,7 +91,8 @@ Act attendBehind(Pass &pass, const Block &site, const Prefixes &prefixes, Attent
                 const at::Tensor heads = repeatHeads(old, std::max(old.size(1), t.size(1)));
                 return at::cat({t.to(old.scalar_type()).expand({old.size(0), -1, -1, -1}), heads}, 2);
             };
-            return more.size(0) == 1 ? own.map([&](const at::Tensor &t) { return join(t, more); }) : combine(own, Act{more, read.rows}, join);
+            return more.size(0) == 1 ? own.map([&](const at::Tensor &t) { return join(t, more); })
+                                     : combine(own, Act{more, read.rows}, join);
         };
         input.key = prepend(input.key, front.key);
         input.value = prepend(input.value, front.value);
@@ -110,7 +113,8 @@ Act attendBehind(Pass &pass, const Block &site, const Prefixes &prefixes, Attent
 
 Act attend(Pass &pass, const Block &site, const AttentionInput &input, const AttentionMask &mask)
 {
-    const bool hasPrefix = std::any_of(site.taps.begin(), site.taps.end(), [](const TapRef &ref) { return ref.tap->isPrefix(); });
+    const bool hasPrefix
+        = std::any_of(site.taps.begin(), site.taps.end(), [](const TapRef &ref) { return ref.tap->isPrefix(); });
     if (!hasPrefix)
         return attendPlain(pass, input, mask);
     std::map<Prefixes, std::vector<int>> groups;
@@ -121,9 +125,11 @@ Act attend(Pass &pass, const Block &site, const AttentionInput &input, const Att
     std::vector<Act> parts;
     std::vector<std::vector<int>> lanesOfPart;
     for (const auto &[prefixes, lanes] : groups) {
-        const AttentionInput own{restrictTo(input.query, lanes), restrictTo(input.key, lanes), restrictTo(input.value, lanes), input.scale, input.softCap};
+        const AttentionInput own{restrictTo(input.query, lanes), restrictTo(input.key, lanes),
+                                 restrictTo(input.value, lanes), input.scale, input.softCap};
         if (prefixes.empty())
-            parts.push_back(attendPlain(pass, own, {mask.bias ? std::optional(restrictTo(*mask.bias, lanes)) : std::nullopt, mask.causal, {}}));
+            parts.push_back(attendPlain(
+                pass, own, {mask.bias ? std::optional(restrictTo(*mask.bias, lanes)) : std::nullopt, mask.causal, {}}));
         else
             parts.push_back(attendBehind(pass, site, prefixes, own, mask, lanes));
         lanesOfPart.push_back(lanes);
@@ -136,7 +142,8 @@ Cached rememberOnce(Pass &pass, const Block &site, const std::function<Cached()>
     if (!pass.cache)
         return compute();
     const auto found = pass.cache->byBlock.find(&site);
-    return found != pass.cache->byBlock.end() ? found->second : pass.cache->byBlock.emplace(&site, compute()).first->second;
+    return found != pass.cache->byBlock.end() ? found->second
+                                              : pass.cache->byBlock.emplace(&site, compute()).first->second;
 }
 
 Cached extendCache(Pass &pass, const Block &site, Act key, Act value)
@@ -184,7 +191,9 @@ AttentionMask causalMask(Pass &pass, const std::optional<Act> &mask, std::int64_
         led = [&pass, mask, queries, keys, window](std::int64_t lead, KeyValue::Distances distances) {
             if (distances == KeyValue::Distances::Behind)
                 return causalBias(pass, ledMask(mask, lead), queries, lead + keys, window);
-            return causalBias(pass, mask, queries, keys, window).map([&](const at::Tensor &t) { return at::constant_pad_nd(t, {lead, 0}); });
+            return causalBias(pass, mask, queries, keys, window).map([&](const at::Tensor &t) {
+                return at::constant_pad_nd(t, {lead, 0});
+            });
         };
     if (window >= keys)
         window = 0;

@@ -8,7 +8,11 @@ namespace deltascope::nn {
 class PatchConv2d : public Leaf {
 public:
     PatchConv2d(const Scope &scope, std::int64_t in, std::int64_t out, std::int64_t height, std::int64_t width)
-        : Leaf(scope, "Conv2d"), m_in(in), m_out(out), m_height(height), m_patchWidth(width)
+        : Leaf(scope, "Conv2d")
+        , m_in(in)
+        , m_out(out)
+        , m_height(height)
+        , m_patchWidth(width)
     {
         m_weight = &declare("weight", {out, in, height, width});
         m_bias = &declare("bias", {out}, Init::Zeros);
@@ -22,11 +26,16 @@ private:
     std::int64_t m_in, m_out, m_height, m_patchWidth;
 };
 
-/// torch.nn.Conv1d along the tokens of [rows, T, width], with as many tokens out as in: weight [out, in / groups, kernel].
+/// torch.nn.Conv1d along the tokens of [rows, T, width], with as many tokens out as in: weight [out, in / groups,
+/// kernel].
 class TokenConv1d : public Leaf {
 public:
     TokenConv1d(const Scope &scope, std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t groups)
-        : Leaf(scope, "Conv1d"), m_in(in), m_out(out), m_kernel(kernel), m_groups(groups)
+        : Leaf(scope, "Conv1d")
+        , m_in(in)
+        , m_out(out)
+        , m_kernel(kernel)
+        , m_groups(groups)
     {
         m_weight = &declare("weight", {out, in / groups, kernel});
         m_bias = &declare("bias", {out}, Init::Zeros);

@@ -10,7 +10,8 @@ namespace deltascope::nn {
 
 namespace {
 
-/// A join on its way through its taps: f and the residual by the same rows, and how strongly each row's last tap ends it.
+/// A join on its way through its taps: f and the residual by the same rows, and how strongly each row's last tap ends
+/// it.
 struct Running {
     RowsPtr rows;
     at::Tensor f, residual;
@@ -81,7 +82,8 @@ Act Join::operator()(Pass &pass, const Act &f, const Act &residual, const Leaf *
         }
         for (const auto &[strength, list] : mix.rowsByStrength(*run.rows, i)) {
             onRows(run.f, list, [&](const at::Tensor &part, auto &&pick) {
-                const JoinInput parts{widened(part), widened(pick(run.residual)), widened(pick(sum)), widened(pick(normed))};
+                const JoinInput parts{widened(part), widened(pick(run.residual)), widened(pick(sum)),
+                                      widened(pick(normed))};
                 return tap->joined({m_site, strength, pass}, parts).to(part.scalar_type());
             });
             for (const std::int64_t row : list)

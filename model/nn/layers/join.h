@@ -5,8 +5,8 @@
 
 namespace deltascope::nn {
 
-/// What a tap at a join may read: [rows, T, width] each. `sum` is f + u; `normed` is norm(f + u), or the sum where no norm
-/// stands behind; both only if it readsSum().
+/// What a tap at a join may read: [rows, T, width] each. `sum` is f + u; `normed` is norm(f + u), or the sum where no
+/// norm stands behind; both only if it readsSum().
 struct JoinInput {
     at::Tensor f, residual, sum, normed;
 };
@@ -26,7 +26,11 @@ public:
 /// The join behind a module, its taps included. One for each module at most.
 class Join {
 public:
-    Join(Block &site, JoinPlace place) : m_site(site) { site.setJoinPlace(place); }
+    Join(Block &site, JoinPlace place)
+        : m_site(site)
+    {
+        site.setJoinPlace(place);
+    }
     Act operator()(Pass &pass, const Act &f, const Act &residual, const Leaf *norm = nullptr) const;
 
 private:

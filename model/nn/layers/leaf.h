@@ -41,7 +41,8 @@ protected:
 /// torch.nn.Linear: weight [out, in].
 class Linear : public Leaf {
 public:
-    Linear(const Scope &scope, std::int64_t in, std::int64_t out, Bias bias = Bias::With, std::string_view type = "Linear");
+    Linear(const Scope &scope, std::int64_t in, std::int64_t out, Bias bias = Bias::With,
+           std::string_view type = "Linear");
     /// Its weight is another module's tensor (a tied head); so is its bias, if it has one.
     Linear(const Scope &scope, const Param &tiedWeight, const Param *tiedBias = nullptr);
     /// Its weight alone is another module's tensor.
@@ -70,7 +71,8 @@ private:
 
 class LayerNorm : public Leaf {
 public:
-    LayerNorm(const Scope &scope, std::int64_t width, double epsilon, Bias bias = Bias::With, std::string_view type = "LayerNorm");
+    LayerNorm(const Scope &scope, std::int64_t width, double epsilon, Bias bias = Bias::With,
+              std::string_view type = "LayerNorm");
     std::int64_t inputWidth() const override { return m_size; }
     std::int64_t outputWidth() const override { return m_size; }
     at::Tensor evaluate(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias) const override;
@@ -96,13 +98,14 @@ private:
 /// Rows of a table [count, width] by index, times `scale`.
 class Embedding : public Leaf {
 public:
-    Embedding(const Scope &scope, std::int64_t count, std::int64_t width, std::string_view type = "Embedding", double scale = 1);
+    Embedding(const Scope &scope, std::int64_t count, std::int64_t width, std::string_view type = "Embedding",
+              double scale = 1);
     Embedding(const Scope &scope, const Param &tiedWeight, std::string_view type = "Embedding", double scale = 1);
     std::int64_t inputWidth() const override { return m_count; }
     std::int64_t outputWidth() const override { return m_size; }
     /// x holds indices; throws Failure for one outside the table.
     at::Tensor evaluate(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias) const override;
-    double scale() const { return m_scale; }   ///< that the table is multiplied by
+    double scale() const { return m_scale; } ///< that the table is multiplied by
 
 private:
     std::int64_t m_count, m_size;

@@ -46,8 +46,11 @@ std::int64_t embeddedLength(const Pass &pass, const Act &ids)
 void expectLength(const Block &table, std::int64_t length, std::int64_t most)
 {
     if (length > most)
-        throw Failure(Error{table.path(), "expected at most " + std::to_string(most) + " tokens (max_position_embeddings), found "
-                                + std::to_string(length), {}, "out-of-range"});
+        throw Failure(Error{table.path(),
+                            "expected at most " + std::to_string(most) + " tokens (max_position_embeddings), found "
+                                + std::to_string(length),
+                            {},
+                            "out-of-range"});
 }
 
 Act shiftRight(const Act &ids, std::int64_t start, std::int64_t pad)

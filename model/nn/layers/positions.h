@@ -21,7 +21,8 @@ std::int64_t embeddedLength(const Pass &pass, const Act &ids);
 /// Throws Failure if a table of `most` positions cannot hold a sequence of `length`.
 void expectLength(const Block &table, std::int64_t length, std::int64_t most);
 
-/// A copy of `ids` moved right by one, `start` first, negative ids replaced by `pad` (transformers' shift_tokens_right).
+/// A copy of `ids` moved right by one, `start` first, negative ids replaced by `pad` (transformers'
+/// shift_tokens_right).
 Act shiftRight(const Act &ids, std::int64_t start, std::int64_t pad);
 
 /// A copy of `ids` moved right by one, each row's last id that is not `pad` first (mBART's shift_tokens_right).

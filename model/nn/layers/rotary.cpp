@@ -11,7 +11,8 @@ namespace {
 
 at::Tensor powersOf(double theta, std::int64_t dims)
 {
-    return at::pow(static_cast<float>(theta), at::arange(0, dims, 2, at::kLong).to(at::kFloat) / static_cast<double>(dims));
+    return at::pow(static_cast<float>(theta),
+                   at::arange(0, dims, 2, at::kLong).to(at::kFloat) / static_cast<double>(dims));
 }
 
 /// `rope_parameters` of transformers 5, `rope_scaling` before; empty for none.
@@ -20,10 +21,7 @@ Config scalingOf(const Config &config)
     return config.section(config.has("rope_parameters") ? "rope_parameters" : "rope_scaling");
 }
 
-double yarnScale(double factor, double scale)
-{
-    return factor <= 1 ? 1.0 : 0.1 * scale * std::log(factor) + 1.0;
-}
+double yarnScale(double factor, double scale) { return factor <= 1 ? 1.0 : 0.1 * scale * std::log(factor) + 1.0; }
 
 at::Tensor factorList(const Config &scaling, std::string_view key, std::int64_t count)
 {
@@ -39,7 +37,9 @@ at::Tensor factorList(const Config &scaling, std::string_view key, std::int64_t 
 
 } // namespace
 
-Rotary::Rotary(const Config &config, std::int64_t dims, double theta, Pairs pairs) : m_dims(dims), m_pairs(pairs)
+Rotary::Rotary(const Config &config, std::int64_t dims, double theta, Pairs pairs)
+    : m_dims(dims)
+    , m_pairs(pairs)
 {
     const Config scaling = scalingOf(config);
     m_theta = scaling.number("rope_theta", config.number("rope_theta", config.number("rotary_emb_base", theta)));
@@ -58,15 +58,18 @@ Rotary::Rotary(const Config &config, std::int64_t dims, double theta, Pairs pair
     else if (type == "longrope" || type == "su")
         scaleLong(scaling, config);
     else if (type != "default")
-        scaling.refuse(scaling.has("rope_type") ? "rope_type" : "type", "default, linear, dynamic, yarn, longrope or llama3");
+        scaling.refuse(scaling.has("rope_type") ? "rope_type" : "type",
+                       "default, linear, dynamic, yarn, longrope or llama3");
 }
 
 void Rotary::scaleYarn(const Config &scaling, const Config &config)
 {
-    const double original = scaling.number("original_max_position_embeddings", config.number("max_position_embeddings", 2048));
+    const double original
+        = scaling.number("original_max_position_embeddings", config.number("max_position_embeddings", 2048));
     const double scale = scaling.number("mscale", 0), scaleAll = scaling.number("mscale_all_dim", 0);
     m_attention = scaling.number("attention_factor", scale != 0 && scaleAll != 0
-                                     ? yarnScale(m_factor, scale) / yarnScale(m_factor, scaleAll) : yarnScale(m_factor, 1));
+                                                         ? yarnScale(m_factor, scale) / yarnScale(m_factor, scaleAll)
+                                                         : yarnScale(m_factor, 1));
     const auto dimOf = [&](double turns) {
         return m_dims * std::log(original / (turns * 2 * std::numbers::pi)) / (2 * std::log(m_theta));
     };
@@ -97,9 +100,11 @@ void Rotary::scaleLlama3(const Config &scaling)
 void Rotary::scaleLong(const Config &scaling, const Config &config)
 {
     const std::int64_t most = m_positions;
-    m_positions = scaling.integer("original_max_position_embeddings", config.integer("original_max_position_embeddings", most));
+    m_positions
+        = scaling.integer("original_max_position_embeddings", config.integer("original_max_position_embeddings", most));
     const double factor = m_positions != most ? static_cast<double>(most) / m_positions : scaling.number("factor", 1);
-    m_attention = scaling.number("attention_factor", factor <= 1 ? 1.0 : std::sqrt(1 + std::log(factor) / std::log(m_positions)));
+    m_attention = scaling.number("attention_factor",
+                                 factor <= 1 ? 1.0 : std::sqrt(1 + std::log(factor) / std::log(m_positions)));
     const at::Tensor powers = powersOf(m_theta, m_dims);
     m_frequencies = 1.0 / (factorList(scaling, "short_factor", m_dims / 2) * powers);
     m_longFrequencies = 1.0 / (factorList(scaling, "long_factor", m_dims / 2) * powers);

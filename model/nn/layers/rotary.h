@@ -14,8 +14,8 @@ struct Angles {
     at::Tensor cos, sin;
 };
 
-/// Rotary position embeddings (Su et al. 2021) with the scalings of transformers/modeling_rope_utils.py: default, linear,
-/// dynamic, yarn, longrope and llama3, as `rope_scaling` or `rope_parameters` of config.json say.
+/// Rotary position embeddings (Su et al. 2021) with the scalings of transformers/modeling_rope_utils.py: default,
+/// linear, dynamic, yarn, longrope and llama3, as `rope_scaling` or `rope_parameters` of config.json say.
 class Rotary {
 public:
     /// Which numbers of a head turn together: i and i + dims / 2, or 2 i and 2 i + 1 (GPT-J).
@@ -38,11 +38,11 @@ private:
     std::int64_t m_dims;
     double m_theta;
     Pairs m_pairs;
-    at::Tensor m_frequencies;          ///< [dims / 2]
-    double m_attention = 1;            ///< cos and sin are multiplied by it
-    bool m_dynamic = false;            ///< the base grows with the sequence (NTK)
+    at::Tensor m_frequencies; ///< [dims / 2]
+    double m_attention = 1; ///< cos and sin are multiplied by it
+    bool m_dynamic = false; ///< the base grows with the sequence (NTK)
     double m_factor = 1;
-    std::int64_t m_positions = 0;      ///< beyond which the dynamic base grows, or the long frequencies hold
+    std::int64_t m_positions = 0; ///< beyond which the dynamic base grows, or the long frequencies hold
     at::Tensor m_longFrequencies;
 };
 

@@ -33,15 +33,15 @@ public:
     using Block::tie;
 };
 
-bool hasParameters(const jit::Module &module)
-{
-    return module.parameters(true).size() > 0;
-}
+bool hasParameters(const jit::Module &module) { return module.parameters(true).size() > 0; }
 
 /// Builds blocks for the modules of a program, depth first as they were registered.
 class Planter {
 public:
-    explicit Planter(Builder &builder) : m_builder(builder) {}
+    explicit Planter(Builder &builder)
+        : m_builder(builder)
+    {
+    }
     void plant(const jit::Module &module, const Scope &scope)
     {
         std::unique_ptr<Block> block = leaf(module, scope);
@@ -52,7 +52,8 @@ public:
         blocks.push_back(std::move(block));
         for (const auto &child : module.named_children())
             if (hasParameters(child.value))
-                plant(child.value, {&m_builder, planted.path().empty() ? child.name : planted.path() + "." + child.name, planted.module()});
+                plant(child.value, {&m_builder, planted.path().empty() ? child.name : planted.path() + "." + child.name,
+                                    planted.module()});
     }
     std::vector<std::unique_ptr<Block>> blocks;
     std::unordered_map<std::string, Block *> byPath;
@@ -116,7 +117,8 @@ struct LeafOperator {
     const char *name;
     std::size_t weight, read;
 };
-constexpr LeafOperator leafOperators[] = {{"aten::linear", 1, 0}, {"aten::addmm", 2, 1}, {"aten::embedding", 0, 1}, {"aten::layer_norm", 2, 0}};
+constexpr LeafOperator leafOperators[]
+    = {{"aten::linear", 1, 0}, {"aten::addmm", 2, 1}, {"aten::embedding", 0, 1}, {"aten::layer_norm", 2, 0}};
 
 /// The module that a value was fetched from as attribute "weight", by its path; none if it was not.
 std::optional<std::string> ownerOf(const jit::Value *value, const jit::Value *self)
@@ -137,7 +139,10 @@ std::optional<std::string> ownerOf(const jit::Value *value, const jit::Value *se
 class ScriptBackbone : public Backbone {
 public:
     ScriptBackbone(std::shared_ptr<void> program, jit::Module &module, Planter planter, const std::string &path)
-        : m_program(std::move(program)), m_module(module), m_blocks(std::move(planter.blocks)), m_path(path)
+        : m_program(std::move(program))
+        , m_module(module)
+        , m_blocks(std::move(planter.blocks))
+        , m_path(path)
     {
         registerScriptOperators();
         m_graph = toGraphFunction(module.get_method("forward").function()).graph()->copy();
@@ -148,7 +153,10 @@ public:
 
     Block &root() override { return *m_blocks.front(); }
     bool cachesKeys() const override { return false; }
-    bool takesTapsAt(const Block &block) const override { return std::find(m_sites.begin(), m_sites.end(), &block) != m_sites.end(); }
+    bool takesTapsAt(const Block &block) const override
+    {
+        return std::find(m_sites.begin(), m_sites.end(), &block) != m_sites.end();
+    }
 
     /// Each input alone under each column: what a program does with a batch is its own affair.
     Act run(Pass &pass, const Batch &batch) const override
@@ -174,7 +182,8 @@ public:
 private:
     static bool isBare(const Pass &pass, int column)
     {
-        return std::all_of(pass.table.bySlot.begin(), pass.table.bySlot.end(), [&](const auto &slot) { return !slot[column]; });
+        return std::all_of(pass.table.bySlot.begin(), pass.table.bySlot.end(),
+                           [&](const auto &slot) { return !slot[column]; });
     }
 
     void plugIn(jit::Block *block, const std::unordered_map<std::string, Block *> &byPath)
@@ -218,13 +227,15 @@ private:
             stack.emplace_back(rowOf(*batch.pixels));
         } else {
             const at::Tensor ids = rowOf(batch.ids);
-            const at::Tensor others[] = {ids, batch.mask ? rowOf(*batch.mask) : at::ones_like(ids), batch.typeIds ? rowOf(*batch.typeIds) : at::zeros_like(ids)};
+            const at::Tensor others[] = {ids, batch.mask ? rowOf(*batch.mask) : at::ones_like(ids),
+                                         batch.typeIds ? rowOf(*batch.typeIds) : at::zeros_like(ids)};
             for (std::size_t i = 0; i < std::min<std::size_t>(wanted, 3); ++i)
                 stack.emplace_back(others[i]);
         }
         if (stack.size() != wanted + 1)
-            throw Failure(m_path, "expected a program that takes ids, perhaps an attention mask and token types, found one of "
-                                      + std::to_string(wanted) + " inputs");
+            throw Failure(m_path,
+                          "expected a program that takes ids, perhaps an attention mask and token types, found one of "
+                              + std::to_string(wanted) + " inputs");
         m_executor.run(stack);
         return firstTensor(stack.back());
     }
@@ -232,7 +243,8 @@ private:
     at::Tensor firstTensor(const c10::IValue &value) const
     {
         if (value.isTensor())
-            return value.toTensor().dim() > 0 && value.toTensor().size(0) == 1 ? value.toTensor() : value.toTensor().unsqueeze(0);
+            return value.toTensor().dim() > 0 && value.toTensor().size(0) == 1 ? value.toTensor()
+                                                                               : value.toTensor().unsqueeze(0);
         if (value.isTuple() && !value.toTupleRef().elements().empty())
             return firstTensor(value.toTupleRef().elements()[0]);
         if (value.isGenericDict() && value.toGenericDict().size() > 0)
@@ -251,7 +263,8 @@ private:
 
 } // namespace
 
-ScriptModel::ScriptModel(const std::string &path, at::ScalarType compute) : m_program(std::make_shared<Program>())
+ScriptModel::ScriptModel(const std::string &path, at::ScalarType compute)
+    : m_program(std::make_shared<Program>())
 {
     // Plain execution: nothing is specialised to the first shapes that come by.
     jit::getProfilingMode() = false;
