@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/engine.h"
+#include "core/requests.h"
 
 #include <QWidget>
 

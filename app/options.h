@@ -2,7 +2,7 @@
 
 #include "app/window.h"
 #include "core/run.h"
-#include "engine/engine.h"
+#include "core/requests.h"
 
 #include <optional>
 #include <string>

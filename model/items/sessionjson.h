@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/outcome.h"
-#include "engine/engine.h"
+#include "core/requests.h"
 #include "items/sessionstate.h"
 
 #include <QByteArray>

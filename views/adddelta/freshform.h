@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/engine.h"
+#include "core/requests.h"
 #include "views/adddelta/kinds.h"
 
 #include <QHash>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/engine.h"
+#include "core/statistics.h"
 #include "items/sessionstate.h"
 
 #include <QWidget>

@@ -1,7 +1,7 @@
-#include "nn/delta/adapterhub.h"
+#include "nn/delta/adapterhub/adapterhub.h"
 #include "nn/delta/delta.h"
-#include "nn/delta/opendelta.h"
-#include "nn/delta/peft.h"
+#include "nn/delta/opendelta/opendelta.h"
+#include "nn/delta/peft/peft.h"
 
 namespace deltascope::nn {
 

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/describe.h"
+#include "core/head.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace deltascope {
+
+struct CheckReport {
+    std::string format, kind;
+    std::int64_t parameters = 0;
+    bool fits = false;
+    std::vector<std::string> matched, missing, unexpected;
+    std::vector<Problem> problems;
+};
+
+struct MergedModule {
+    std::string name;
+    double roundingError = 0; ///< the largest change of a number by keeping it in the type that the checkpoint stores
+};
+
+struct MergeReport {
+    double maxAbsError = 0; ///< the largest difference of a logit (bare models: of a hidden state) before and after
+    std::vector<MergedModule> modules; ///< whose weights change
+};
+
+/// A family of models that runs, by config.json's model_type, with the heads it can be opened with.
+struct FamilyInfo {
+    std::string modelType;
+    std::vector<HeadKind> heads;
+};
+
+/// What this program can open and run; every family is read from every format.
+struct Supported {
+    std::vector<FamilyInfo> families;
+    std::vector<std::string> formats;
+};
+
+} // namespace deltascope

@@ -1,0 +1,299 @@
+#include "engine/engine.h"
+
+#include "engine/local/check.h"
+#include "engine/local/freshconfig.h"
+#include "engine/local/merge.h"
+#include "engine/local/opener.h"
+#include "engine/local/runner.h"
+#include "engine/local/save.h"
+#include "engine/local/shelf.h"
+#include "engine/local/statistics.h"
+#include "io/checkpoint.h"
+#include "io/hub.h"
+#include "nn/allocator.h"
+#include "tree/addressing.h"
+
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <thread>
+
+namespace deltascope {
+
+namespace {
+
+/// What a call throws becomes an Error; the only place that catches torch's exceptions.
+template<class Call>
+auto guarded(Call &&call) -> Outcome<decltype(call())>
+{
+    try {
+        return call();
+    } catch (const Failure &failure) {
+        return failure.error();
+    } catch (const Cancelled &) {
+        return Error{{}, "cancelled", {}, "cancelled"};
+    } catch (const c10::Error &error) {
+        return Error{{}, "the tensor library refused: " + std::string(error.what_without_backtrace()), {}, "internal"};
+    } catch (const std::bad_alloc &) {
+        return Error{{}, "not enough memory", "use fewer or shorter inputs, or fewer columns", "memory"};
+    } catch (const std::exception &error) {
+        return Error{{}, error.what(), {}, "internal"};
+    }
+}
+
+class TorchEngine final : public Engine {
+public:
+    /// One thread a core, unless the user's environment says how many.
+    explicit TorchEngine(HubFetch fetch)
+        : m_fetch(std::move(fetch))
+    {
+        nn::installAllocator();
+        if (!std::getenv("OMP_NUM_THREADS"))
+            at::set_num_threads(static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));
+    }
+
+    Outcome<NetworkInfo> open(const OpenRequest &request, Progress &progress) override
+    {
+        return guarded([&] {
+            m_session = openSession(request, m_fetch, progress);
+            m_shelf.reset(); // what fits is another question now
+            return m_session->info;
+        });
+    }
+    const NetworkInfo *network() const override { return m_session ? &m_session->info : nullptr; }
+
+    Outcome<DeltaInfo> add(const DeltaRequest &request, Progress &progress) override;
+    Outcome<Done> remove(DeltaId id) override;
+    Outcome<Done> restore(DeltaId id, int position) override;
+    Outcome<Done> reorder(const std::vector<DeltaId> &order) override;
+    Outcome<Done> rename(DeltaId id, const std::string &name) override;
+    std::vector<DeltaInfo> deltas() const override;
+
+    Outcome<RunResult> run(const RunRequest &request, Progress &progress) override
+    {
+        return guarded([&] { return runColumns(session(), request, progress); });
+    }
+    Outcome<std::vector<TokenizedText>> tokenize(const std::vector<Input> &inputs) override;
+    Outcome<std::vector<int>> match(const std::vector<std::string> &patterns) const override;
+    Outcome<ModuleStatistics> statistics(int module) override
+    {
+        return guarded([&] { return measure(session(), module); });
+    }
+    Outcome<CheckReport> check(const std::string &path) override
+    {
+        return guarded([&] {
+            NoProgress progress;
+            return checkDelta(m_session.get(), path, m_fetch, progress);
+        });
+    }
+
+    Outcome<ShelfBatch> beginShelf(const std::string &folder, Progress &progress) override
+    {
+        return guarded([&] {
+            m_shelf.emplace(folder);
+            return m_shelf->next(m_session.get(), progress);
+        });
+    }
+    Outcome<ShelfBatch> continueShelf(Progress &progress) override
+    {
+        return guarded([&] {
+            if (!m_shelf)
+                throw Failure({}, "expected a shelf that was begun, found none");
+            return m_shelf->next(m_session.get(), progress);
+        });
+    }
+    Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) override
+    {
+        return guarded([&] { return deltascope::measureMerge(session(), request, progress); });
+    }
+    Outcome<std::vector<std::string>> merge(const MergeRequest &request, Progress &progress) override
+    {
+        return guarded([&] { return writeMerged(session(), request, progress); });
+    }
+    Outcome<std::vector<std::string>> save(const SaveRequest &request, Progress &progress) override
+    {
+        return guarded([&] { return saveDelta(session(), *findIn(session().deltas, request.id), request, progress); });
+    }
+
+    Supported supported() const override
+    {
+        Supported supported{{}, io::checkpointFormats()};
+        for (const nn::Family &family : nn::families())
+            supported.families.push_back({std::string(family.modelType), family.heads});
+        return supported;
+    }
+
+private:
+    Session &session() const
+    {
+        if (!m_session)
+            throw Failure({}, "no model is open");
+        return *m_session;
+    }
+    static std::vector<LoadedDelta>::iterator findIn(std::vector<LoadedDelta> &list, DeltaId id)
+    {
+        const auto found
+            = std::find_if(list.begin(), list.end(), [&](const LoadedDelta &delta) { return delta.info.id == id; });
+        if (found == list.end())
+            throw Failure({}, "expected a loaded delta, found none with id " + std::to_string(id));
+        return found;
+    }
+
+    HubFetch m_fetch;
+    std::unique_ptr<Session> m_session;
+    std::optional<ShelfScan> m_shelf;
+    DeltaId m_nextId = 1;
+};
+
+Outcome<DeltaInfo> TorchEngine::add(const DeltaRequest &request, Progress &progress)
+{
+    return guarded([&] {
+        Session &open = session();
+        progress.report(-1, "adding " + request.name);
+        const nn::Host host = hostOf(open);
+        std::uint64_t seed = 0;
+        nlohmann::json configuration = request.path.empty() ? configurationOf(request, seed) : nlohmann::json();
+        nn::BuiltDelta built
+            = request.path.empty()
+                  ? nn::buildFresh(host, configuration, seed)
+                  : nn::buildSaved(host, nn::identify(io::locate(request.path, HubPart::Delta, m_fetch, progress)));
+        if (request.path.empty()) {
+            configuration["seed"] = seed;
+            built.info.configuration = configuration.dump();
+        }
+        for (const nn::SiteTap &site : built.taps)
+            if (!open.backbone->takesTapsAt(*open.blocks[site.place()]))
+                throw Failure(Error{request.name,
+                                    open.info.modules[site.module].name
+                                        + ": expected a linear layer, an embedding or a norm that the "
+                                          "program calls, found "
+                                        + open.info.modules[site.module].type,
+                                    {},
+                                    "no-such-module"});
+        built.info.id = m_nextId++;
+        built.info.path = request.path;
+        built.info.name = request.name.empty() ? std::filesystem::path(request.path).filename().string() : request.name;
+        built.info.bytes = built.info.parameterCount * 4;
+        open.deltas.push_back({std::move(built.info), std::move(built.taps), std::move(built.files)});
+        open.plugIn();
+        return open.deltas.back().info;
+    });
+}
+
+Outcome<Done> TorchEngine::remove(DeltaId id)
+{
+    return guarded([&] {
+        Session &open = session();
+        const auto found = findIn(open.deltas, id);
+        open.removed.push_back(std::move(*found));
+        open.deltas.erase(found);
+        open.plugIn();
+        return Done{};
+    });
+}
+
+Outcome<Done> TorchEngine::restore(DeltaId id, int position)
+{
+    return guarded([&] {
+        Session &open = session();
+        const auto found = findIn(open.removed, id);
+        if (position < 0 || position > static_cast<int>(open.deltas.size()))
+            throw Failure({}, "expected a place from 0 to " + std::to_string(open.deltas.size()) + ", found "
+                                  + std::to_string(position));
+        open.deltas.insert(open.deltas.begin() + position, std::move(*found));
+        open.removed.erase(found);
+        open.plugIn();
+        return Done{};
+    });
+}
+
+Outcome<Done> TorchEngine::reorder(const std::vector<DeltaId> &order)
+{
+    return guarded([&] {
+        Session &open = session();
+        std::vector<DeltaId> present, wanted = order;
+        for (const LoadedDelta &delta : open.deltas)
+            present.push_back(delta.info.id);
+        std::sort(present.begin(), present.end());
+        std::sort(wanted.begin(), wanted.end());
+        if (present != wanted)
+            throw Failure({}, "expected every loaded delta once in the new order");
+        std::vector<LoadedDelta> sorted;
+        for (const DeltaId id : order)
+            sorted.push_back(std::move(*findIn(open.deltas, id)));
+        open.deltas = std::move(sorted);
+        open.plugIn();
+        return Done{};
+    });
+}
+
+Outcome<Done> TorchEngine::rename(DeltaId id, const std::string &name)
+{
+    return guarded([&] {
+        findIn(session().deltas, id)->info.name = name;
+        return Done{};
+    });
+}
+
+std::vector<DeltaInfo> TorchEngine::deltas() const
+{
+    std::vector<DeltaInfo> list;
+    if (m_session)
+        for (const LoadedDelta &delta : m_session->deltas)
+            list.push_back(delta.info);
+    return list;
+}
+
+Outcome<std::vector<TokenizedText>> TorchEngine::tokenize(const std::vector<Input> &inputs)
+{
+    return guarded([&] {
+        const Session &open = session();
+        std::vector<TokenizedText> all;
+        for (const Input &input : inputs) {
+            if (!input.text)
+                throw Failure("tokenize", "expected a text, found none");
+            if (!open.tokenizer)
+                throw Failure(open.info.model, open.tokenizerError.empty()
+                                                   ? "expected a tokenizer (tokenizer.json, vocab.txt, ...), found none"
+                                                   : open.tokenizerError);
+            auto encoding = open.tokenizer->encode(
+                *input.text, input.textPair ? std::optional<std::string_view>(*input.textPair) : std::nullopt);
+            std::string decoded = open.tokenizer->decode(encoding.ids);
+            all.push_back(
+                {std::move(encoding.ids), std::move(encoding.tokens), std::move(encoding.offsets), std::move(decoded)});
+        }
+        return all;
+    });
+}
+
+Outcome<std::vector<int>> TorchEngine::match(const std::vector<std::string> &patterns) const
+{
+    return guarded([&] {
+        std::vector<tree::NamedModule> modules;
+        for (const ModuleInfo &module : session().info.modules)
+            modules.push_back({module.name, module.type});
+        return tree::match(modules, patterns);
+    });
+}
+
+} // namespace
+
+void Session::plugIn()
+{
+    for (nn::Block *block : blocks)
+        block->taps.clear();
+    // Taps that stand for a module's own parameters are innermost, whenever they were inserted.
+    for (const bool inside : {true, false})
+        for (std::size_t slot = 0; slot < deltas.size(); ++slot)
+            for (const nn::SiteTap &site : deltas[slot].taps)
+                if (site.tap->isInside() == inside)
+                    blocks[site.place()]->taps.push_back({static_cast<int>(slot), site.module, site.partner, site.tap});
+}
+
+std::unique_ptr<Engine> makeEngine() { return makeHubEngine({}); }
+
+std::unique_ptr<Engine> makeHubEngine(HubFetch fetch) { return std::make_unique<TorchEngine>(std::move(fetch)); }
+
+} // namespace deltascope

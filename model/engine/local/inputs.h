@@ -1,0 +1,41 @@
+#pragma once
+
+#include "engine/local/session.h"
+#include "nn/backbone.h"
+
+#include <optional>
+#include <vector>
+
+namespace deltascope {
+
+/// An input as ids, checked against each other.
+struct Prepared {
+    std::vector<std::int64_t> ids, mask, typeIds, decoderIds; ///< mask, typeIds, decoderIds: empty if there is none
+    std::vector<float> pixels;
+    Shape pixelShape;
+    std::vector<std::pair<std::int64_t, std::int64_t>> offsets; ///< of a text's tokens, code points
+    std::string where; ///< names the input in messages
+    std::string text;
+    std::int64_t contextStart = 0; ///< first token of the second segment (question answering); 0 without one
+
+    /// Index of the last real token.
+    std::int64_t lastReal() const;
+    bool isReal(std::int64_t position) const { return mask.empty() || mask[position] != 0; }
+    std::int64_t length() const { return static_cast<std::int64_t>(ids.size()); }
+};
+
+/// Tokenizes where needed. Throws Failure naming the input by its number (from 1).
+std::vector<Prepared> prepare(const Session &session, const std::vector<Input> &inputs);
+
+/// A prompt without its hidden positions: generation counts real tokens only (transformers' cumsum of the mask).
+Prepared withoutHidden(const Prepared &input);
+
+/// Inputs that may run together: equally long, with the same optional tensors. Nothing is padded, so that batching
+/// never changes a result.
+std::vector<std::vector<int>> groupAlike(const std::vector<Prepared> &inputs, std::size_t most);
+
+/// One row per listed input; mask and type ids cover what `fronts` puts in front of the ids.
+nn::Batch makeBatch(const std::vector<Prepared> &inputs, const std::vector<int> &members, const nn::RowsPtr &rows,
+                    const nn::Pass::Fronts &fronts);
+
+} // namespace deltascope

@@ -1,0 +1,253 @@
+#include "engine/local/opener.h"
+
+#include "engine/local/memory.h"
+#include "engine/local/namestree.h"
+#include "io/checkpoint.h"
+#include "io/hub.h"
+#include "io/jsonfile.h"
+#include "nn/script/scriptmodel.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace deltascope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string familyList()
+{
+    std::string text;
+    for (const nn::Family &family : nn::families())
+        text += (text.empty() ? "" : ", ") + std::string(family.modelType);
+    return text;
+}
+
+std::string headList(const nn::Family &family)
+{
+    std::string text;
+    for (const HeadKind head : family.heads)
+        text += (text.empty() ? "" : ", ") + std::string(wordOf(head));
+    return text;
+}
+
+class Opener {
+public:
+    Opener(const OpenRequest &request, const HubFetch &fetch, Progress &progress)
+        : m_request(request)
+        , m_fetch(fetch)
+        , m_progress(progress)
+        , m_session(std::make_unique<Session>())
+    {
+        m_session->request = request;
+    }
+
+    std::unique_ptr<Session> with(io::CheckpointIndex tensors, const Session &other)
+    {
+        m_session->info.model = m_request.model;
+        m_session->info.folder = other.info.folder;
+        m_session->config = other.config;
+        m_session->family = other.family;
+        m_session->tokenizer = other.tokenizer;
+        decideHead();
+        build(std::move(tensors));
+        return std::move(m_session);
+    }
+
+    std::unique_ptr<Session> operator()()
+    {
+        m_progress.report(-1, "opening " + m_request.model);
+        m_session->info.model = m_request.model;
+        openPath(io::locate(m_request.model,
+                            m_request.weights == Weights::Unneeded ? HubPart::Tokenizer : HubPart::Model, m_fetch,
+                            m_progress));
+        if (m_session->backbone)
+            for (const nn::DeltaKind &kind : nn::deltaKinds())
+                if (kind.fresh)
+                    m_session->info.kinds.push_back({std::string(kind.library), std::string(kind.name)});
+        return std::move(m_session);
+    }
+
+private:
+    void openPath(const fs::path &path)
+    {
+        if (fs::is_regular_file(path))
+            return openFile(path);
+        m_session->info.folder = path.string();
+        const std::string configFile = (path / "config.json").string();
+        if (m_request.weights == Weights::Unneeded) {
+            if (fs::exists(configFile))
+                m_session->config.emplace(io::readJson(configFile), configFile);
+            return loadTokenizer();
+        }
+        m_session->config.emplace(io::readJson(configFile), configFile);
+        io::CheckpointIndex index = io::openCheckpointFolder(path.string());
+        if (m_request.weights == Weights::Required && !m_session->config->has("model_type"))
+            m_session->config->refuse("model_type", "one of " + familyList());
+        m_session->family = nn::familyOf(m_session->config->text("model_type", ""));
+        if (m_session->family && decideHead())
+            build(std::move(index));
+        else
+            showOnly(std::move(index));
+        loadTokenizer();
+    }
+
+    void openFile(const fs::path &path)
+    {
+        m_session->info.folder = path.parent_path().string();
+        if (nn::isTorchScript(path.string())) {
+            openScript(path);
+            loadTokenizer();
+            return;
+        }
+        const io::CheckpointIndex index = io::openCheckpointFile(path.string());
+        m_session->info.architecture = path.filename().string();
+        m_session->info.notes.push_back(
+            "a checkpoint file alone can be shown but not run; to run it, open the folder with its config.json");
+        describeFromNames(index, m_session->info);
+    }
+
+    void openScript(const fs::path &path)
+    {
+        if (m_request.head)
+            throw Failure(path.string(),
+                          "--head: expected a checkpoint folder, found a TorchScript file, whose head is its own");
+        nn::ScriptModel script(path.string(), at::kFloat);
+        m_session->config.emplace(nlohmann::json::object(), path.string());
+        m_session->weights = std::make_unique<nn::Weights>(script.weights());
+        nn::Builder builder(*m_session->weights, {at::kFloat, {}, m_request.seed, 0.02}, 1);
+        m_session->backbone = script.build(builder);
+        m_session->blocks = builder.blocks();
+        NetworkInfo &info = m_session->info;
+        info.head = HeadKind::Unknown;
+        builder.describe(info);
+        info.architecture = info.modules.front().type;
+        info.runnable = true;
+    }
+
+    /// False if the architecture is none that this family runs.
+    bool decideHead()
+    {
+        const nn::Config &config = *m_session->config;
+        const nn::Family &family = *m_session->family;
+        NetworkInfo &info = m_session->info;
+        info.heads = family.heads;
+        const auto runs = [&](HeadKind head) {
+            return std::find(family.heads.begin(), family.heads.end(), head) != family.heads.end();
+        };
+        if (m_request.head) {
+            info.head = m_request.head->kind;
+            if (!runs(info.head))
+                throw Failure(m_request.model, "--head: expected a head that " + std::string(family.modelType)
+                                                   + " has (" + headList(family) + "), found "
+                                                   + std::string(wordOf(info.head)));
+            info.architecture = nn::architectureName(family, info.head);
+            return true;
+        }
+        const std::vector<std::string> named = config.texts("architectures");
+        info.head = HeadKind::None;
+        info.architecture = named.empty() ? nn::architectureName(family, HeadKind::None) : named.front();
+        if (named.empty())
+            return true;
+        const auto head = nn::headOfArchitecture(named.front());
+        if (!head || !runs(*head))
+            return false;
+        info.head = *head;
+        return true;
+    }
+
+    void build(io::CheckpointIndex index)
+    {
+        const nn::Config &config = *m_session->config;
+        const nn::Family &family = *m_session->family;
+        NetworkInfo &info = m_session->info;
+        info.family = family.modelType;
+        info.labels = readLabels(config, m_request.head ? m_request.head->labels : 0);
+        m_session->facts = readFacts(config, info.folder);
+        if (info.labels.size() == 1 && m_session->facts.problem == RunFacts::Problem::SingleLabel)
+            m_session->facts.problem = RunFacts::Problem::Regression;
+        m_session->weights = std::make_unique<nn::Weights>(std::move(index), std::string(family.basePrefix));
+        nn::BuildOptions options{m_request.compute == ComputeType::Float32 ? at::kFloat : storedType(),
+                                 {},
+                                 m_request.seed,
+                                 config.number("initializer_range", config.number("init_std", 0.02))};
+        if (m_request.head) {
+            options.freshBelow = family.headModules;
+            // A language model's checkpoint lacks the pooler, which a classifier reads.
+            options.freshBelow.push_back("pooler");
+            options.freshBelow.push_back(std::string(family.basePrefix) + ".pooler");
+        }
+        nn::Builder builder(*m_session->weights, options, config.size({family.widthKey, "hidden_size", "n_embed"}));
+        m_session->backbone
+            = family.build({builder, config, info.head, static_cast<int>(info.labels.size()), info.architecture});
+        m_session->blocks = builder.blocks();
+        builder.describe(info);
+        estimateMemory(info, options.compute);
+        info.runnable = info.missing.empty();
+        if (!info.runnable)
+            complainAboutMissing();
+    }
+
+    at::ScalarType storedType() const
+    {
+        for (const io::TensorEntry &entry : m_session->weights->index().entries())
+            if (isFloating(entry.dtype))
+                return entry.dtype == DType::F16 ? at::kHalf : entry.dtype == DType::BF16 ? at::kBFloat16 : at::kFloat;
+        return at::kFloat;
+    }
+
+    void complainAboutMissing()
+    {
+        NetworkInfo &info = m_session->info;
+        const std::string text
+            = info.architecture + " needs weights that the checkpoint lacks: " + nn::joinNames(info.missing);
+        if (m_request.weights == Weights::Required)
+            throw Failure(Error{info.folder, text, "--head opens it with another or a fresh head", "missing-weight"});
+        info.notes.insert(info.notes.begin(), text);
+    }
+
+    void showOnly(io::CheckpointIndex index)
+    {
+        NetworkInfo &info = m_session->info;
+        const std::vector<std::string> named = m_session->config->texts("architectures");
+        info.architecture = !named.empty() ? named.front() : m_session->config->text("model_type", "checkpoint");
+        info.notes.push_back("no family for " + info.architecture + " (model_type "
+                             + m_session->config->text("model_type", "none")
+                             + "): it can be shown but not run; families that run: " + familyList());
+        describeFromNames(index, info);
+        if (m_request.weights == Weights::Required)
+            throw Failure(info.folder, info.notes.front());
+    }
+
+    void loadTokenizer()
+    {
+        try {
+            m_session->tokenizer = text::loadTokenizer(
+                m_session->info.folder, m_session->config ? m_session->config->text("model_type", "") : "");
+        } catch (const Failure &failure) {
+            m_session->tokenizerError = failure.what();
+        }
+    }
+
+    const OpenRequest &m_request;
+    const HubFetch &m_fetch;
+    Progress &m_progress;
+    std::unique_ptr<Session> m_session;
+};
+
+} // namespace
+
+std::unique_ptr<Session> openSession(const OpenRequest &request, const HubFetch &fetch, Progress &progress)
+{
+    return Opener(request, fetch, progress)();
+}
+
+std::unique_ptr<Session> openWith(const Session &session, io::CheckpointIndex tensors, Progress &progress)
+{
+    return Opener(session.request, {}, progress).with(std::move(tensors), session);
+}
+
+} // namespace deltascope

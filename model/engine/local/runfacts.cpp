@@ -1,0 +1,58 @@
+#include "engine/local/runfacts.h"
+
+#include "io/jsonfile.h"
+
+#include <filesystem>
+#include <map>
+
+namespace deltascope {
+
+namespace fs = std::filesystem;
+
+RunFacts readFacts(const nn::Config &config, const std::string &folder)
+{
+    const fs::path file = fs::path(folder) / "generation_config.json";
+    const nn::Config generation = fs::exists(file) ? nn::Config(io::readJson(file.string()), file.string()) : config;
+    RunFacts facts;
+    const std::string problem = config.text("problem_type", "");
+    if (problem == "multi_label_classification")
+        facts.problem = RunFacts::Problem::MultiLabel;
+    else if (problem == "regression")
+        facts.problem = RunFacts::Problem::Regression;
+    facts.endIds = generation.integers("eos_token_id");
+    facts.pad = config.integer("pad_token_id", 0);
+    facts.decoderStart
+        = generation.integer("decoder_start_token_id", config.integer("decoder_start_token_id", facts.pad));
+    facts.rules = readLogitRules(generation, facts.endIds);
+    return facts;
+}
+
+std::vector<std::string> readLabels(const nn::Config &config, int chosen)
+{
+    std::int64_t count = config.integer("num_labels", 2);
+    std::map<std::int64_t, std::string> named;
+    if (config.has("id2label")) {
+        const nlohmann::json &map = config.json().at("id2label");
+        if (!map.is_object() || map.empty())
+            config.refuse("id2label", "an object from index to name");
+        for (const auto &[key, value] : map.items()) {
+            if (!value.is_string() || key.empty() || key.size() > 9
+                || key.find_first_not_of("0123456789") != std::string::npos)
+                config.refuse("id2label", "an object from index to name");
+            named[std::stoll(key)] = value;
+        }
+        count = static_cast<std::int64_t>(named.size());
+    }
+    if (chosen > 0 && chosen != count) {
+        count = chosen;
+        named.clear();
+    }
+    if (count < 1 || count > 1'000'000)
+        config.refuse("num_labels", "a positive whole number");
+    std::vector<std::string> labels;
+    for (std::int64_t i = 0; i < count; ++i)
+        labels.push_back(named.count(i) ? named[i] : "LABEL_" + std::to_string(i));
+    return labels;
+}
+
+} // namespace deltascope

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "engine/local/logitrules.h"
+#include "nn/config.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace deltascope {
+
+/// Facts of config.json and generation_config.json that running needs, apart from the family's own.
+struct RunFacts {
+    enum class Problem { SingleLabel, MultiLabel, Regression };
+    Problem problem = Problem::SingleLabel;
+    std::vector<std::int64_t> endIds; ///< that end a generation
+    std::int64_t decoderStart = 0;
+    std::int64_t pad = 0;
+    std::vector<LogitRule> rules; ///< of generation
+};
+
+/// `folder` may hold a generation_config.json, which then says how to generate, else config.json does. Throws Failure.
+RunFacts readFacts(const nn::Config &config, const std::string &folder);
+
+/// Names of a classification head's labels, by index: id2label, else LABEL_0, LABEL_1, ...; as many as were chosen, if
+/// that is not 0. Throws Failure.
+std::vector<std::string> readLabels(const nn::Config &config, int chosen);
+
+} // namespace deltascope

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "engine/local/inputs.h"
+#include "engine/local/session.h"
+
+namespace deltascope {
+
+/// Runs inputs under several columns at once: rows are shared until the first site where columns differ. Throws
+/// Failure.
+RunResult runColumns(Session &session, const RunRequest &request, Progress &progress);
+
+/// The lanes of a batch: column-major, so that a column's rows lie together once they part.
+struct Lanes {
+    std::vector<int> columnOfLane;
+    std::vector<std::int32_t> inputOfLane; ///< index into the batch's members
+    static Lanes of(const std::vector<int> &columns, int inputs);
+};
+
+/// For every delta slot and column the column's setting; checked against the session.
+nn::ColumnTable columnTable(const Session &session, const std::vector<Column> &columns);
+
+} // namespace deltascope

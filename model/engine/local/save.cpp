@@ -1,0 +1,109 @@
+#include "engine/local/save.h"
+
+#include "engine/local/check.h"
+#include "engine/local/samples.h"
+#include "engine/local/tensorfile.h"
+#include "io/atomicfolder.h"
+#include "nn/delta/convert/convert.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace deltascope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A delta that is in the session for as long as this lives.
+class Guest {
+public:
+    Guest(Session &session, nn::BuiltDelta delta)
+        : m_session(session)
+    {
+        delta.info.id = m_id;
+        m_session.deltas.push_back({std::move(delta.info), std::move(delta.taps), std::move(delta.files)});
+        m_session.plugIn();
+    }
+    ~Guest()
+    {
+        m_session.deltas.pop_back();
+        m_session.plugIn();
+    }
+    Guest(const Guest &) = delete;
+    Guest &operator=(const Guest &) = delete;
+
+    Column column() const { return {"converted", {{{m_id, true, 1, {}}}}}; }
+
+private:
+    Session &m_session;
+    const DeltaId m_id = -2; ///< no delta of the user's has it
+};
+
+/// The other library's formula may differ in places that the tensors do not show: what was converted must say the same.
+void expectSameOutputs(Session &session, const SaveRequest &request, nn::DeltaFolder converted, Progress &progress)
+{
+    const Column original{"original", {{{request.id, true, request.strength, {}}}}}, base{"base", {}};
+    const std::vector<Input> inputs = sampleInputs(session);
+    const Guest guest(session, nn::buildSaved(hostOf(session), std::move(converted)));
+    const double effect = largestDifference(session, base, session, original, inputs, progress);
+    const double difference = largestDifference(session, original, session, guest.column(), inputs, progress);
+    constexpr double relative = 1e-3, absolute = 1e-4; // float32, summed in another order
+    if (!(difference <= std::max(absolute, relative * effect)))
+        throw Failure(Error{session.info.model,
+                            "cannot be converted to " + request.library
+                                + ": with the same numbers it gives other outputs on " + session.info.architecture
+                                + " (by up to " + nlohmann::json(difference).dump() + ")",
+                            {},
+                            "no-counterpart"});
+}
+
+/// A head that AdapterHub keeps beside the delta goes into its own files again.
+void writeHead(io::AtomicFolder &folder, const nn::DeltaLayout &layout, const std::vector<io::TensorEntry> &head)
+{
+    if (head.empty())
+        return;
+    const fs::path source = head.front().file->path(), config = source.parent_path() / "head_config.json";
+    writeTensors(folder.pathOf(layout.headFiles.back()), io::CheckpointIndex(head));
+    if (fs::exists(config))
+        folder.copy(config.filename().string(), config.string());
+}
+
+std::vector<std::string> write(const std::string &target, const nn::DeltaLayout &layout, const nlohmann::json &config,
+                               const io::CheckpointIndex &tensors)
+{
+    std::vector<io::TensorEntry> own, head;
+    for (const io::TensorEntry &entry : tensors.entries()) {
+        const std::string file = fs::path(entry.file->path()).filename().string();
+        const bool isHead = std::find(layout.headFiles.begin(), layout.headFiles.end(), file) != layout.headFiles.end();
+        (isHead ? head : own).push_back(entry);
+    }
+    io::AtomicFolder folder(target);
+    folder.write(std::string(layout.configFile), config.dump(2) + "\n");
+    writeTensors(folder.pathOf(std::string(layout.writes)), io::CheckpointIndex(std::move(own)));
+    writeHead(folder, layout, head);
+    return folder.commit();
+}
+
+} // namespace
+
+std::vector<std::string> saveDelta(Session &session, const LoadedDelta &delta, const SaveRequest &request,
+                                   Progress &progress)
+{
+    io::AtomicFolder::expectFree(request.folder);
+    progress.report(-1, "saving " + delta.info.name);
+    const nn::DeltaLayout *layout = nn::layoutOf(request.library);
+    if (!layout)
+        throw Failure(delta.info.name, "expected a library whose format is known, found " + request.library);
+    if (request.library == delta.info.library && request.strength == 1)
+        return write(request.folder, *layout, delta.files->config.json(), delta.files->tensors);
+    const nn::DeltaFiles files
+        = nn::converted(hostOf(session), delta.info, delta.taps, request.library, request.strength);
+    nn::DeltaFolder folder = nn::heldFolder(*layout, files.config, files.tensors, request.folder);
+    const io::CheckpointIndex tensors = folder.tensors;
+    if (session.info.runnable && session.family)
+        expectSameOutputs(session, request, std::move(folder), progress);
+    return write(request.folder, *layout, files.config, tensors);
+}
+
+} // namespace deltascope

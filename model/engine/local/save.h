@@ -1,0 +1,11 @@
+#pragma once
+
+#include "engine/local/session.h"
+
+namespace deltascope {
+
+/// See Engine::save(). Throws Failure or Cancelled.
+std::vector<std::string> saveDelta(Session &session, const LoadedDelta &delta, const SaveRequest &request,
+                                   Progress &progress);
+
+} // namespace deltascope

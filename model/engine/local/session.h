@@ -1,0 +1,40 @@
+#pragma once
+
+#include "engine/engine.h"
+#include "engine/local/runfacts.h"
+#include "nn/backbone.h"
+#include "nn/delta/delta.h"
+#include "text/tokenizer.h"
+
+#include <memory>
+#include <vector>
+
+namespace deltascope {
+
+/// A delta that was added, present or removed (kept for undo).
+struct LoadedDelta {
+    DeltaInfo info;
+    std::vector<nn::SiteTap> taps;
+    std::shared_ptr<const nn::DeltaFolder> files; ///< what it was made from
+};
+
+/// An open backbone with its deltas.
+struct Session {
+    OpenRequest request;
+    NetworkInfo info;
+    std::optional<nn::Config> config;
+    RunFacts facts;
+    const nn::Family *family = nullptr;
+    std::unique_ptr<nn::Weights> weights;
+    std::unique_ptr<nn::Backbone> backbone; ///< null: a tree only
+    std::vector<nn::Block *> blocks; ///< by module index
+    std::shared_ptr<const text::Tokenizer> tokenizer;
+    std::string tokenizerError; ///< why there is none although files are there
+    std::vector<LoadedDelta> deltas; ///< in order of insertion
+    std::vector<LoadedDelta> removed;
+
+    /// Puts every present delta's taps into the blocks, in order of insertion.
+    void plugIn();
+};
+
+} // namespace deltascope

@@ -1,0 +1,111 @@
+#include "nn/delta/convert/form.h"
+
+#include "core/outcome.h"
+#include "nn/layers/leaf.h"
+
+#include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace deltascope::nn {
+
+namespace convert {
+
+void refuse(const DeltaInfo &info, std::string_view library, const std::string &reason)
+{
+    throw Failure(
+        Error{info.name,
+              info.kind + " of " + info.library + " cannot be converted to " + std::string(library) + ": " + reason,
+              {},
+              "no-counterpart"});
+}
+
+nlohmann::json plainNumber(double value)
+{
+    return value == std::floor(value) && std::abs(value) < 1e15 ? nlohmann::json(static_cast<std::int64_t>(value))
+                                                                : nlohmann::json(value);
+}
+
+std::vector<std::string> namesOf(const Host &host, const Form &form)
+{
+    std::vector<std::string> names;
+    for (const auto &[module, update] : form.updates)
+        names.push_back(host.network.modules[module].name);
+    return names;
+}
+
+namespace {
+
+/// Several updates of one module are one of the rank of them all: [B1 B2] [A1; A2].
+void addUpdate(Form &form, int module, const LowRankUpdate &update, double strength)
+{
+    if (update.scale * strength == 0)
+        return addUpdate(form, module, {update.a, at::zeros_like(update.b), 1}, 1);
+    const double scale = update.scale * strength;
+    LowRank &own = form.updates[module];
+    if (!own.a.defined()) {
+        own = {update.a, update.b, scale};
+        return;
+    }
+    if (own.scale != scale) {
+        own.b = own.b * own.scale;
+        own.scale = 1;
+    }
+    own.a = at::cat({own.a, update.a});
+    own.b = at::cat({own.b, update.b * (scale / own.scale)}, 1);
+}
+
+Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, std::string_view library,
+            double strength)
+{
+    Form form;
+    for (const SiteTap &site : taps) {
+        const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[site.place()]);
+        const std::string &name = host.network.modules[site.place()].name;
+        const auto update = site.tap->update();
+        if (update && (dynamic_cast<const Linear *>(leaf) || dynamic_cast<const Conv1D *>(leaf))) {
+            addUpdate(form, site.place(), *update, strength);
+            continue;
+        }
+        if (const auto front = site.tap->front();
+            front && front->tokens.defined() && strength == 1 && !form.prompt.defined()) {
+            form.prompt = front->tokens.squeeze(0);
+            continue;
+        }
+        if (site.tap->isPrefix())
+            refuse(info, library, "the libraries' prefixes count positions and distances differently");
+        const LeafParams own = leaf ? LeafParams{leaf->wideWeight(), leaf->wideBias()} : LeafParams();
+        const auto merged = leaf && site.tap->isInside() ? site.tap->merged(*leaf, own, strength) : std::nullopt;
+        if (!merged || (merged->bias.defined() && !own.bias.defined()))
+            refuse(info, library,
+                   "what it does at " + (name.empty() ? "the whole model" : name) + " is no kind of "
+                       + std::string(library));
+        LeafParams &tuned = form.tuned[site.place()];
+        if (!merged->weight.is_same(own.weight))
+            tuned.weight = merged->weight;
+        if (!merged->bias.is_same(own.bias))
+            tuned.bias = merged->bias;
+    }
+    if (form.updates.empty() != form.prompt.defined())
+        refuse(info, library, "there is no such kind; lora, kinds that add a low-rank update, and prompts are in both");
+    return form;
+}
+
+} // namespace
+} // namespace convert
+
+DeltaFiles converted(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps,
+                     std::string_view library, double strength)
+{
+    const c10::InferenceMode inference;
+    const convert::Form form = convert::formOf(host, info, taps, library, strength);
+    if (library == "peft")
+        return convert::toPeft(host, info, form);
+    if (library == "opendelta")
+        return convert::toOpenDelta(host, info, form);
+    convert::refuse(info, library, "the formats to convert to are opendelta and peft");
+}
+
+} // namespace deltascope::nn

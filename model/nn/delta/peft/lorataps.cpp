@@ -1,0 +1,88 @@
+#include "nn/delta/peft/lora.h"
+
+#include <ATen/ATen.h>
+
+namespace deltascope::nn {
+
+at::Tensor EmbeddingLoraTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
+{
+    return y.add(at::embedding(m_a, x).matmul(m_b.t()), call.strength * m_scale * m_tableScale);
+}
+
+bool EmbeddingLoraTap::isIdle() const { return m_scale == 0 || !m_a.any().item<bool>() || !m_b.any().item<bool>(); }
+
+std::optional<LeafParams> EmbeddingLoraTap::merged(const Leaf &, const LeafParams &params, double strength) const
+{
+    return LeafParams{params.weight + m_a.mm(m_b.t()) * (strength * m_scale), params.bias};
+}
+
+at::Tensor StartedLoraTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
+{
+    y = LowRankTap::after(call, x, std::move(y));
+    return call.strength == 1
+               ? y
+               : y - at::linear(at::linear(x, m_start.a), m_start.b) * ((1 - call.strength) * m_start.scale);
+}
+
+std::optional<LeafParams> StartedLoraTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
+{
+    auto merged = LowRankTap::merged(leaf, params, strength);
+    return merged ? LowRankTap(m_start.a, m_start.b, m_start.scale).merged(leaf, *merged, strength - 1) : merged;
+}
+
+at::Tensor DoraTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
+{
+    const double s = call.strength * m_scale;
+    const at::Tensor weight = dynamic_cast<const Conv1D *>(&m_leaf) ? m_leaf.wideWeight().t() : m_leaf.wideWeight();
+    const at::Tensor ratio = m_magnitude / (weight + s * m_b.mm(m_a)).norm(2, 1);
+    const at::Tensor plain = m_leaf.hasBias() ? y - m_leaf.wideBias() : y;
+    return y + (ratio - 1) * plain + ratio * at::linear(at::linear(x, m_a), m_b) * s;
+}
+
+std::optional<LeafParams> DoraTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
+{
+    const bool turned = dynamic_cast<const Conv1D *>(&leaf);
+    const at::Tensor change = m_b.mm(m_a) * (strength * m_scale);
+    const at::Tensor own = turned ? leaf.wideWeight().t() : leaf.wideWeight();
+    const at::Tensor ratio = (m_magnitude / (own + change).norm(2, 1)).unsqueeze(1);
+    const at::Tensor whole = ratio * ((turned ? params.weight.t() : params.weight) + change);
+    return LeafParams{turned ? whole.t() : whole, params.bias};
+}
+
+at::Tensor EmbeddingDoraTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
+{
+    const double s = call.strength * m_scale;
+    const at::Tensor ratio = m_magnitude / (m_table.wideWeight() + s * m_a.mm(m_b.t())).norm(2, 0);
+    return ratio * (y + at::embedding(m_a, x).matmul(m_b.t()) * (s * m_table.scale()));
+}
+
+std::optional<LeafParams> EmbeddingDoraTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
+{
+    const at::Tensor change = m_a.mm(m_b.t()) * (strength * m_scale);
+    const at::Tensor ratio = m_magnitude / (leaf.wideWeight() + change).norm(2, 0);
+    return LeafParams{ratio * (params.weight + change), params.bias};
+}
+
+std::optional<LowRankUpdate> startOf(const Leaf &leaf, const Config &config, std::int64_t rank, double scale)
+{
+    const auto init = config.json().find("init_lora_weights");
+    if (init == config.json().end() || !init->is_string())
+        return std::nullopt;
+    const std::string name = init->get<std::string>();
+    const bool turned = dynamic_cast<const Conv1D *>(&leaf);
+    if (name.starts_with("pissa")) {
+        const auto [v, s, u] = at::linalg_svd(turned ? leaf.wideWeight().t() : leaf.wideWeight(), false);
+        return LowRankUpdate{u.narrow(0, 0, rank), v.narrow(1, 0, rank) * s.narrow(0, 0, rank), 1};
+    }
+    if (name == "olora") { // of the weight as it is stored
+        const auto [q, r] = at::linalg_qr(leaf.wideWeight());
+        const at::Tensor left = q.narrow(1, 0, rank), right = r.narrow(0, 0, rank);
+        return turned ? LowRankUpdate{left.t(), right.t(), scale} : LowRankUpdate{right, left, scale};
+    }
+    if (name == "corda" || name == "loftq" || name == "lora_ga")
+        config.refuse("init_lora_weights",
+                      "an initialisation that leaves the backbone's weights as they are, pissa or olora");
+    return std::nullopt;
+}
+
+} // namespace deltascope::nn

@@ -1,0 +1,232 @@
+#include "nn/delta/peft/peft.h"
+
+#include "core/outcome.h"
+#include "nn/delta/findings.h"
+#include "nn/delta/opendelta/opendelta.h"
+#include "tree/addressing.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+
+namespace deltascope::nn::peft {
+
+namespace {
+
+constexpr std::string_view prefix = "base_model.model.", wrapped = ".base_layer";
+
+std::string withoutWrapping(std::string name)
+{
+    for (std::size_t at; (at = name.find(std::string(wrapped) + ".")) != std::string::npos;)
+        name.erase(at, wrapped.size());
+    return name;
+}
+
+/// bias="all" saves the biases of a module to save three times: under its own name, as the copy and as the original.
+bool isCopyOfSaved(const std::string &name)
+{
+    return name.find(".modules_to_save.") != std::string::npos || name.find(".original_module.") != std::string::npos;
+}
+
+class UnreachedTap : public Tap {
+public:
+    bool changesOutput() const override { return false; }
+    bool isIdle() const override { return true; }
+    std::optional<LeafParams> merged(const Leaf &, const LeafParams &params, double) const override { return params; }
+};
+
+bool hasOtherNames(const Host &host, int module)
+{
+    return std::any_of(host.network.modules.begin(), host.network.modules.end(),
+                       [&](const ModuleInfo &other) { return other.sameAs >= 0 && other.sameAs == module; });
+}
+
+/// Where the container's part of a key begins; npos if the key belongs to none.
+std::size_t containerAt(std::string_view key, const std::vector<std::string_view> &containers)
+{
+    for (const std::string_view container : containers) {
+        const std::size_t found = key.rfind(container);
+        const std::size_t end = found + container.size();
+        if (found != std::string_view::npos && (found == 0 || key[found - 1] == '.')
+            && (end == key.size() || key[end] == '.'))
+            return found;
+    }
+    return std::string_view::npos;
+}
+
+} // namespace
+
+const io::TensorEntry &SavedSite::entry(const DeltaSource &source, const std::string &name) const
+{
+    const auto found = tensors.find(name);
+    if (found == tensors.end())
+        throw Failure(
+            Error{source.file,
+                  path + "." + name + ": expected beside " + tensors.begin()->second->name + ", found no such key",
+                  {},
+                  "missing-weight"});
+    return *found->second;
+}
+
+Saved savedSites(const Host &host, const DeltaSource &source, const std::vector<std::string_view> &containers)
+{
+    Saved saved;
+    std::vector<SoughtModule> sought;
+    std::map<std::string, std::size_t> known;
+    for (const io::TensorEntry &entry : source.tensors.entries()) {
+        std::string_view key = entry.name;
+        for (const std::string_view start : {prefix, std::string_view("base_model.")})
+            if (key.substr(0, start.size()) == start) {
+                key.remove_prefix(start.size());
+                break;
+            }
+        const std::size_t at = containerAt(key, containers);
+        if (at == 0) {
+            saved.shared.emplace(key, &entry);
+            continue;
+        }
+        if (at == std::string_view::npos) {
+            saved.others.push_back(entry);
+            saved.others.back().name = key;
+            continue;
+        }
+        std::string module = withoutWrapping(std::string(key.substr(0, at)));
+        module.pop_back();
+        const auto [place, added] = known.try_emplace(module, saved.sites.size());
+        if (added) {
+            sought.push_back({module, entry.name, host.find(module)});
+            saved.sites.push_back({module, sought.back().module, !hasOtherNames(host, sought.back().module), {}});
+        }
+        saved.sites[place->second].tensors.emplace(key.substr(at), &entry);
+    }
+    expectModules(host, source.file, sought);
+    return saved;
+}
+
+BuiltDelta begin(const DeltaSource &source, const Form &form)
+{
+    BuiltDelta delta = opendelta::begin(source, form.kind, {});
+    delta.info.library = "peft";
+    delta.info.targets = source.config.texts("target_modules");
+    opendelta::addHyperParameters(source.config, form.hyper, delta.info);
+    if (!form.rankKey.empty() && source.config.has(form.rankKey))
+        delta.info.summary += " r" + std::to_string(source.config.size(form.rankKey));
+    return delta;
+}
+
+BuiltDelta build(const Host &host, const DeltaSource &source, const Form &form, const AddSite &add)
+{
+    BuiltDelta delta = begin(source, form);
+    const Saved saved = savedSites(host, source, form.containers);
+    if (saved.sites.empty())
+        throw Failure(Error{source.file,
+                            "expected " + std::string(form.containers.front()) + " of modules that target_modules "
+                                + joinNames(delta.info.targets) + " names, found none",
+                            {},
+                            "missing-weight"});
+    for (const SavedSite &site : saved.sites)
+        add(saved, site, delta);
+    replaceTuned(host, source, saved, delta);
+    return delta;
+}
+
+void replaceTuned(const Host &host, const DeltaSource &source, const Saved &saved, BuiltDelta &delta)
+{
+    std::vector<io::TensorEntry> renamed = saved.others;
+    std::vector<const io::TensorEntry *> others;
+    for (io::TensorEntry &entry : renamed) {
+        if (isCopyOfSaved(entry.name))
+            continue;
+        if (!entry.name.ends_with(".base_layer.weight")) // an embedding or a head saved for its size
+            delta.info.parameterCount += elementCount(entry.shape).value_or(0);
+        entry.name = withoutWrapping(entry.name);
+        others.push_back(&entry);
+    }
+    opendelta::replaceTuned(host, source, others, delta);
+}
+
+void addTap(BuiltDelta &delta, const SavedSite &site, std::shared_ptr<const Tap> tap, std::string formula, double scale,
+            const std::set<std::string> &constant)
+{
+    TapInfo info;
+    info.formula = std::move(formula);
+    info.scale = scale;
+    std::int64_t constants = 0;
+    for (const auto &[name, entry] : site.tensors) {
+        const std::size_t dot = name.rfind('.');
+        const std::string path = name.substr(0, dot),
+                          param = dot == std::string::npos ? "default" : name.substr(dot + 1);
+        if (info.modules.empty() || info.modules.back().path != path)
+            info.modules.push_back({path, dot == std::string::npos ? "ParameterDict" : "Linear", {}});
+        info.modules.back().params.push_back({param, entry->shape});
+        if (constant.count(name))
+            constants += elementCount(entry->shape).value_or(0);
+    }
+    opendelta::addTap(delta, site.module, std::move(tap), std::move(info));
+    delta.info.parameterCount -= constants;
+    delta.info.constantCount += constants;
+}
+
+at::Tensor load(const SavedSite &site, const DeltaSource &source, const std::string &name, const Shape &expected)
+{
+    const io::TensorEntry &entry = site.entry(source, name);
+    if (entry.shape != expected)
+        throw Failure(Error{source.file,
+                            entry.name + ": expected shape " + toText(expected) + ", found " + toText(entry.shape),
+                            {},
+                            "shape-mismatch"});
+    return mappedTensor(entry).to(at::kFloat, false, true);
+}
+
+at::Tensor loadFree(const SavedSite &site, const DeltaSource &source, const std::string &name, std::size_t dimensions)
+{
+    const io::TensorEntry &entry = site.entry(source, name);
+    if (entry.shape.size() != dimensions)
+        throw Failure(Error{source.file,
+                            entry.name + ": expected " + std::to_string(dimensions) + " dimensions, found shape "
+                                + toText(entry.shape),
+                            {},
+                            "shape-mismatch"});
+    return mappedTensor(entry).to(at::kFloat, false, true);
+}
+
+std::shared_ptr<const Tap> unreachedTap() { return std::make_shared<UnreachedTap>(); }
+
+const Leaf &linearAt(const Host &host, const DeltaSource &source, const SavedSite &site)
+{
+    const Block *block = host.blocks[site.module];
+    if (dynamic_cast<const Linear *>(block) || dynamic_cast<const Conv1D *>(block))
+        return dynamic_cast<const Leaf &>(*block);
+    throw Failure(Error{source.file,
+                        site.tensors.begin()->second->name + ": expected a Linear or a Conv1D, found "
+                            + host.network.modules[site.module].type,
+                        {},
+                        "shape-mismatch"});
+}
+
+double patternValue(const Config &config, std::string_view key, const std::string &module, double otherwise)
+{
+    if (!config.has(key))
+        return otherwise;
+    const nlohmann::json &patterns = config.json().at(std::string(key));
+    if (!patterns.is_object())
+        config.refuse(key, "an object from pattern to number");
+    for (const std::string &pattern : config.keysOf(key)) { // the first that matches counts
+        const nlohmann::json &value = patterns.at(pattern);
+        if (!value.is_number())
+            config.refuse(key, "an object from pattern to number");
+        if (tree::Pattern("(.*\\.)?(" + pattern + ")$").fullMatch(module))
+            return value;
+    }
+    return otherwise;
+}
+
+std::int64_t patternSize(const Config &config, std::string_view key, const std::string &module, std::int64_t otherwise)
+{
+    const double value = patternValue(config, key, module, static_cast<double>(otherwise));
+    if (value < 1 || value >= 2147483648.0 || value != std::floor(value))
+        config.refuse(key, "whole numbers from 1");
+    return static_cast<std::int64_t>(value);
+}
+
+} // namespace deltascope::nn::peft

@@ -1,0 +1,152 @@
+// PEFT's prompt methods (peft/peft_model.py, peft/tuners/{prompt_tuning,p_tuning,prefix_tuning}/model.py): only what
+// their encoders made is saved, as prompt_embeddings.
+#include "nn/delta/taps/fronttaps.h"
+#include "nn/delta/opendelta/opendelta.h"
+#include "nn/delta/peft/peft.h"
+
+#include "core/outcome.h"
+
+#include <ATen/ATen.h>
+
+namespace deltascope::nn {
+
+namespace {
+
+bool isEncoderDecoder(const Host &host) { return host.config.flag("is_encoder_decoder", false); }
+
+/// Where the model takes inputs_embeds: the encoder of an encoder-decoder, else the root.
+int entrance(const Host &host)
+{
+    const int encoder = isEncoderDecoder(host) ? host.find("encoder") : 0;
+    return std::max(encoder, 0);
+}
+
+at::Tensor promptEmbeddings(const DeltaSource &source, const peft::Saved &saved, const Shape &shape)
+{
+    const auto found = saved.shared.find("prompt_embeddings");
+    if (found == saved.shared.end())
+        throw Failure(Error{source.file, "prompt_embeddings: expected, found no such key", {}, "missing-weight"});
+    if (found->second->shape != shape)
+        throw Failure(
+            Error{source.file,
+                  "prompt_embeddings: expected shape " + toText(shape) + ", found " + toText(found->second->shape),
+                  {},
+                  "shape-mismatch"});
+    return mappedTensor(*found->second).to(at::kFloat, false, true);
+}
+
+/// Width of the embedded tokens.
+std::int64_t tokenWidth(const Host &host, const DeltaSource &source)
+{
+    for (const Block *block : host.blocks)
+        if (const auto *table = dynamic_cast<const Embedding *>(block))
+            return table->outputWidth();
+    throw Failure(Error{source.file,
+                        "prompt_embeddings: expected a model with token embeddings, found " + host.network.architecture,
+                        {},
+                        "other-backbone"});
+}
+
+BuiltDelta buildPrompt(const Host &host, const DeltaSource &source, const peft::Form &form)
+{
+    BuiltDelta delta = peft::begin(source, form);
+    const std::int64_t count = source.config.size("num_virtual_tokens"),
+                       parts = source.config.size("num_transformer_submodules", 1);
+    delta.info.summary = "prompt p" + std::to_string(count);
+    delta.info.hasStrength = false;
+    const peft::Saved saved = peft::savedSites(host, source, form.containers);
+    const Shape shape{count * parts, tokenWidth(host, source)};
+    Front front;
+    front.tokens
+        = promptEmbeddings(source, saved, shape).narrow(0, 0, count).unsqueeze(0); // a decoder's part is never used
+    TapInfo info;
+    info.formula = "[prompt; input]";
+    info.modules = {{"prompt_encoder", "PromptEmbedding", {{"prompt_embeddings", shape}}}};
+    opendelta::addTap(delta, entrance(host), std::make_shared<FrontTap>(std::move(front)), std::move(info));
+    peft::replaceTuned(host, source, saved, delta);
+    return delta;
+}
+
+/// The attentions over a decoder's, or the only stack's, own sequence, in order of the layers.
+std::vector<int> ownAttentions(const Host &host)
+{
+    const int decoder = isEncoderDecoder(host) ? host.find("decoder") : 0;
+    const std::string start = decoder > 0 ? host.network.modules[decoder].name + "." : "";
+    std::vector<int> found;
+    for (std::size_t i = 0; i < host.blocks.size(); ++i) {
+        if (!host.blocks[i] || !host.blocks[i]->keyHeads())
+            continue;
+        const std::string &name = host.network.modules[i].name;
+        const bool across = name.find("encoder_attn") != std::string::npos
+                            || name.find("EncDecAttention") != std::string::npos
+                            || name.find("crossattention") != std::string::npos;
+        if (!across && name.starts_with(start))
+            found.push_back(static_cast<int>(i));
+    }
+    return found;
+}
+
+} // namespace
+
+BuiltDelta buildPeftPromptTuning(const Host &host, const DeltaSource &source)
+{
+    return buildPrompt(host, source,
+                       {"prompt_tuning",
+                        {"num_virtual_tokens", "prompt_tuning_init", "prompt_tuning_init_text"},
+                        {"prompt_embeddings"},
+                        ""});
+}
+
+BuiltDelta buildPeftPTuning(const Host &host, const DeltaSource &source)
+{
+    return buildPrompt(host, source,
+                       {"p_tuning",
+                        {"num_virtual_tokens", "encoder_reparameterization_type", "encoder_hidden_size"},
+                        {"prompt_embeddings"},
+                        ""});
+}
+
+BuiltDelta buildPeftPrefixTuning(const Host &host, const DeltaSource &source)
+{
+    const peft::Form form{
+        "prefix_tuning", {"num_virtual_tokens", "prefix_projection", "encoder_hidden_size"}, {"prompt_embeddings"}, ""};
+    BuiltDelta delta = peft::begin(source, form);
+    const std::int64_t count = source.config.size("num_virtual_tokens");
+    delta.info.summary = "prefix p" + std::to_string(count);
+    delta.info.hasStrength = false;
+    const std::vector<int> attentions = ownAttentions(host);
+    if (attentions.empty())
+        throw Failure(Error{source.file,
+                            "prompt_embeddings: expected a model with attentions that take a prefix, found "
+                                + host.network.architecture,
+                            {},
+                            "other-backbone"});
+    const KeyHeads heads = *host.blocks[attentions.front()]->keyHeads();
+    const std::int64_t width = heads.count * heads.size, layers = static_cast<std::int64_t>(attentions.size());
+    const peft::Saved saved = peft::savedSites(host, source, form.containers);
+    const Shape shape{count, layers * 2 * width};
+    const at::Tensor all = promptEmbeddings(source, saved, shape).view({count, 2 * layers, width});
+    // For two submodules PEFT lays the tensor out twice and gives each layer four parts, of which cross-attention's are
+    // unused.
+    const std::int64_t parts = 2 * source.config.size("num_transformer_submodules", 1);
+    for (std::int64_t layer = 0; layer < layers; ++layer) {
+        const std::int64_t first = parts * layer % (2 * layers);
+        const auto part
+            = [&](std::int64_t i) { return splitPrefix(all.select(1, first + i).contiguous(), heads.count); };
+        TapInfo info;
+        info.formula = "attention reads [prefix keys; K] and [prefix values; V]";
+        if (layer == 0)
+            info.modules = {{"prompt_encoder", "PrefixEncoder", {{"prompt_embeddings", shape}}}};
+        opendelta::addTap(delta, attentions[layer], std::make_shared<PrefixTap>(KeyValue{part(0), part(1)}),
+                          std::move(info));
+    }
+    Front front;
+    front.shift = count;
+    TapInfo info;
+    info.formula = "positions begin at " + std::to_string(count);
+    opendelta::addTap(delta, 0, std::make_shared<FrontTap>(front), std::move(info));
+    peft::replaceTuned(host, source, saved, delta);
+    return delta;
+}
+
+} // namespace deltascope::nn
