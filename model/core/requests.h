@@ -15,6 +15,7 @@ namespace deltascope {
 struct HeadChoice {
     HeadKind kind = HeadKind::None;
     int labels = 0; ///< 0: as config.json says (or two)
+    bool operator==(const HeadChoice &) const = default;
 };
 
 /// Optional: open as a tree even if weights are missing. Unneeded: the tokenizer alone is wanted.
@@ -27,6 +28,7 @@ struct OpenRequest {
     std::uint64_t seed = 0; ///< for a freshly initialised head
     Weights weights = Weights::Optional;
     ComputeType compute = ComputeType::Float32;
+    bool operator==(const OpenRequest &) const = default;
 };
 
 /// A delta to add: a saved one (path) or a fresh one (kind and keys, or a configuration object as JSON text).
@@ -36,6 +38,7 @@ struct DeltaRequest {
     std::string kind; ///< fresh: "lora", ... ; empty if `json` says it
     std::vector<std::pair<std::string, std::string>> keys; ///< fresh: key, value; repeated keys make a list
     std::string json; ///< fresh: {"delta_type": "lora", ...} or PEFT's object
+    bool operator==(const DeltaRequest &) const = default;
 };
 
 /// What to fold into the backbone's weights, and what to measure it on.

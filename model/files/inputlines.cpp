@@ -1,0 +1,211 @@
+#include "files/inputlines.h"
+
+#include "core/utf8.h"
+#include "files/inputkeys.h"
+#include "files/inputtable.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+namespace deltascope::files {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int deepest = 64; ///< nested levels of a line
+
+std::string at(const std::string &name, int line) { return name + ", line " + std::to_string(line); }
+
+bool isBlank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
+
+void expectUtf8(const std::string &where, std::string_view text)
+{
+    if (!utf8::valid(text))
+        throw Failure(where, "expected UTF-8, found bytes that are not");
+}
+
+/// Collects lines; keys that mean nothing are remembered once each.
+class Collector {
+public:
+    explicit Collector(InputLines &lines)
+        : m_lines(lines)
+    {
+    }
+    void set(DataLine &line, const std::string &where, const std::string &key, const Json &value)
+    {
+        auto &ignored = m_lines.ignored;
+        if (!setKey(line, where, key, value) && std::find(ignored.begin(), ignored.end(), key) == ignored.end())
+            ignored.push_back(key);
+    }
+    void add(DataLine line, const std::string &where)
+    {
+        expectWhole(line, where);
+        line.input.origin = where;
+        m_lines.lines.push_back(std::move(line));
+    }
+
+private:
+    InputLines &m_lines;
+};
+
+Json parseLine(const std::string &where, std::string_view line)
+{
+    expectUtf8(where, line);
+    Json object;
+    try {
+        object = Json::parse(line, [&](int depth, Json::parse_event_t, Json &) {
+            if (depth > deepest)
+                throw Failure(where, "expected at most 64 nested levels, found more");
+            return true;
+        });
+    } catch (const Json::exception &) {
+        throw Failure(where, "expected a JSON object, found something that is no JSON");
+    }
+    if (!object.is_object())
+        throw Failure(where, std::string("expected a JSON object, found ") + object.type_name());
+    return object;
+}
+
+/// A table's cell as the value that the key wants: lists and numbers are written as in JSON, or with blanks or commas
+/// between; everything else is a text.
+Json cellValue(const std::string &key, const std::string &cell)
+{
+    const bool isText = key == "text" || key == "text_pair" || key == "target";
+    if (isText)
+        return cell;
+    const bool isNumbers = key == "ids" || key == "attention_mask" || key == "token_type_ids" || key == "decoder_ids"
+                           || key == "decoder_labels";
+    std::string written = cell;
+    if (isNumbers && written.find('[') == std::string::npos) {
+        std::replace(written.begin(), written.end(), ',', ' ');
+        const auto twice = [](char a, char b) { return a == ' ' && b == ' '; };
+        written.erase(std::unique(written.begin(), written.end(), twice), written.end());
+        std::replace(written.begin(), written.end(), ' ', ',');
+        written = "[" + written + "]";
+    }
+    Json value = Json::parse(written, nullptr, false);
+    return value.is_discarded() || value.is_boolean() ? Json(cell) : value;
+}
+
+void readTable(const std::string &name, std::string_view bytes, char separator, Collector &collector)
+{
+    const std::vector<TableRow> rows = tableRows(name, bytes, separator);
+    if (rows.empty())
+        return;
+    const std::vector<std::string> &keys = rows.front().cells;
+    const auto isInput
+        = [](const std::string &key) { return key == "text" || key == "ids" || key == "messages" || key == "pixels"; };
+    if (std::none_of(keys.begin(), keys.end(), isInput))
+        throw Failure(at(name, rows.front().line),
+                      "expected a header with text, ids or messages among its names, found "
+                          + utf8::readable(keys.front() + (keys.size() > 1 ? ", ..." : ""), 60));
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        const std::string where = at(name, rows[i].line);
+        if (rows[i].cells.size() != keys.size())
+            throw Failure(where, "expected " + std::to_string(keys.size()) + " cells as in the header, found "
+                                     + std::to_string(rows[i].cells.size()));
+        DataLine line;
+        for (std::size_t cell = 0; cell < keys.size(); ++cell) {
+            expectUtf8(where, rows[i].cells[cell]);
+            if (!rows[i].cells[cell].empty())
+                collector.set(line, where, keys[cell], cellValue(keys[cell], rows[i].cells[cell]));
+        }
+        collector.add(std::move(line), where);
+    }
+}
+
+void readLines(const std::string &name, std::string_view bytes, LineFormat format, Collector &collector)
+{
+    int number = 0;
+    for (std::size_t begin = 0; begin < bytes.size();) {
+        const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
+        std::string_view text = bytes.substr(begin, end - begin);
+        begin = end + 1;
+        const std::string where = at(name, ++number);
+        if (isBlank(text))
+            continue;
+        DataLine line;
+        if (format == LineFormat::Text) {
+            if (text.back() == '\r')
+                text.remove_suffix(1);
+            expectUtf8(where, text);
+            line.input.text = text;
+        } else {
+            const Json object = parseLine(where, text);
+            for (const auto &[key, value] : object.items())
+                collector.set(line, where, key, value);
+        }
+        collector.add(std::move(line), where);
+    }
+}
+
+std::string contents(const std::string &path)
+{
+    if (path == "-")
+        return {std::istreambuf_iterator<char>(std::cin), {}};
+    if (std::filesystem::is_directory(path))
+        throw Failure(path, "expected a file of inputs, found a folder");
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        throw Failure(path, "expected a file of inputs, found none that can be read");
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+} // namespace
+
+LineFormat lineFormatOf(std::string_view path)
+{
+    const auto endsIn = [path](std::string_view ending) {
+        return path.size() >= ending.size()
+               && std::equal(ending.begin(), ending.end(), path.end() - std::ptrdiff_t(ending.size()),
+                             [](char a, char b) { return a == std::tolower(static_cast<unsigned char>(b)); });
+    };
+    return endsIn(".txt")   ? LineFormat::Text
+           : endsIn(".csv") ? LineFormat::Comma
+           : endsIn(".tsv") ? LineFormat::Tab
+                            : LineFormat::Json;
+}
+
+InputLines readInputLines(const std::string &path)
+{
+    return inputLinesFrom(path == "-" ? "standard input" : path, contents(path), lineFormatOf(path));
+}
+
+InputLines inputLinesFrom(const std::string &name, std::string_view bytes, LineFormat format)
+{
+    if (bytes.starts_with("\xEF\xBB\xBF"))
+        bytes.remove_prefix(3);
+    InputLines lines;
+    Collector collector(lines);
+    if (format == LineFormat::Comma || format == LineFormat::Tab)
+        readTable(name, bytes, format == LineFormat::Comma ? ',' : '\t', collector);
+    else
+        readLines(name, bytes, format, collector);
+    if (lines.lines.empty())
+        throw Failure(name, "expected at least one line with an input, found none");
+    return lines;
+}
+
+std::vector<Input> inputsOf(InputLines lines)
+{
+    std::vector<Input> inputs;
+    inputs.reserve(lines.lines.size());
+    for (DataLine &line : lines.lines)
+        inputs.push_back(std::move(line.input));
+    return inputs;
+}
+
+std::string ignoredNote(const std::string &name, const InputLines &lines)
+{
+    std::string keys;
+    for (const std::string &key : lines.ignored)
+        keys += (keys.empty() ? "" : ", ") + key;
+    return keys.empty() ? keys : Error{name, "keys that mean nothing here were ignored: " + keys, {}, {}}.sentence();
+}
+
+} // namespace deltascope::files
