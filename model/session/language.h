@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace deltascope::session {
+
+/// The language a sentence is written in, as far as its script and its commonest words tell: "zh", "ja", "ko", "ru",
+/// "ar", "en", "fr", "de", "es", "it", "pt"; empty if they tell nothing.
+std::string languageOf(std::string_view text);
+
+/// Whether a delta's name says that it is for the language: "fr", "lora-fr", "French" for "fr".
+bool namesLanguage(std::string_view name, std::string_view language);
+
+} // namespace deltascope::session

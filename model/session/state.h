@@ -1,0 +1,129 @@
+#pragma once
+
+#include "core/mix.h"
+#include "core/requests.h"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace deltascope::session {
+
+/// A delta in the rack. One that the engine does not have (it loads, or its folder is gone) holds its place with an id
+/// below -1: it is part of no run, and everything that names it waits.
+struct RackDelta {
+    DeltaRequest request; ///< how to load it again
+    std::shared_ptr<const DeltaInfo> info; ///< never null; of one that is not there the name only
+    int series = 0; ///< its place among the delta colours and marks
+    DeltaSetting setting;
+    std::string problem; ///< why it is not there, in words; empty: it is, or loads
+
+    const std::string &name() const { return info->name; }
+    bool isThere() const { return setting.id >= 0; }
+    /// The engine's facts follow from the id; only the name among them is the user's.
+    bool operator==(const RackDelta &other) const
+    {
+        return request == other.request && name() == other.name() && series == other.series && setting == other.setting
+               && problem == other.problem;
+    }
+};
+
+/// The id of the n-th delta that waits.
+constexpr DeltaId waitingId(int n) { return -2 - n; }
+/// A delta that is not there yet.
+RackDelta waitingDelta(DeltaRequest request, int series, DeltaSetting setting);
+
+/// ByRule: every input with the delta that its rule picks.
+enum class ColumnKind { AsAttached, Fixed, ByRule };
+
+/// Which delta the rule picks for an input: the one named after its language, a certain one, or none.
+enum class RuleKind { ByLanguage, Chosen, None };
+struct InputRule {
+    RuleKind kind = RuleKind::ByLanguage;
+    DeltaId delta = -1; ///< the chosen one
+    bool operator==(const InputRule &) const = default;
+};
+
+/// A column of the comparison. `key` names it for as long as it exists, through every undo.
+struct BenchColumn {
+    int key = 0;
+    ColumnKind kind = ColumnKind::Fixed;
+    std::string name; ///< empty: named after its deltas
+    Mix mix; ///< of a fixed column
+    bool operator==(const BenchColumn &) const = default;
+};
+
+struct BenchInput {
+    int key = 0;
+    Input input;
+    InputRule rule = {};
+    std::string language; ///< of its text, told once when the text changes; perform() keeps it
+    bool operator==(const BenchInput &) const = default;
+};
+
+/// A setting of the whole rack under a name.
+struct Preset {
+    int key = 0;
+    std::string name;
+    Mix mix;
+    bool operator==(const Preset &) const = default;
+};
+
+/// How answers are computed.
+struct RunSettings {
+    int answerLength = 24; ///< most new tokens of a generation
+    bool operator==(const RunSettings &) const = default;
+};
+
+/// All that the user can change and take back; a plain value, changed by perform() (edit.h) alone.
+struct State {
+    std::vector<RackDelta> deltas; ///< in order of insertion, names differ
+    DeltaId solo = -1; ///< the only one heard, whatever the switches say; -1: none
+    std::vector<BenchColumn> columns;
+    std::vector<BenchInput> inputs;
+    std::vector<Preset> presets;
+    RunSettings run;
+    bool operator==(const State &) const = default;
+
+    int indexOf(DeltaId id) const;
+    const RackDelta *find(DeltaId id) const;
+    const RackDelta *named(const std::string &name) const;
+    const BenchColumn *column(int key) const;
+    const BenchInput *input(int key) const;
+
+    /// What is plugged in now, solo included, of the deltas that are there.
+    Mix liveMix() const;
+    /// What a column stands for: only deltas that are there and do something, in order of insertion. Two columns with
+    /// equal results compare equal. Empty for a column that goes by rule.
+    Mix mixOf(const BenchColumn &column) const;
+    /// The same for one input, which matters to columns that go by rule.
+    Mix mixOf(const BenchColumn &column, const BenchInput &input) const;
+    /// The deltas a column needs that are not there: while there are such, it stands for nothing that could run.
+    std::vector<const RackDelta *> lacking(const BenchColumn &column) const;
+    std::vector<const RackDelta *> lacking(const BenchColumn &column, const BenchInput &input) const;
+    /// The delta that the input's rule picks; null for none.
+    const RackDelta *ruled(const BenchInput &input) const;
+    /// `wanted`, or with a number after it the first that no delta but `except` bears and that is not in `promised`.
+    std::string freeName(const std::string &wanted, DeltaId except = -1,
+                         std::span<const std::string> promised = {}) const;
+    /// The first place among the colours that no delta has.
+    int freeSeries() const;
+};
+
+/// Whether a setting is attached anywhere.
+bool isHeard(const DeltaSetting &setting);
+/// The setting of a delta that is heard by itself: as it is plugged in, or attached everywhere if it is not.
+DeltaSetting alone(DeltaSetting setting);
+/// Switched everywhere alike; what single sites say of their strength stays.
+DeltaSetting switched(DeltaSetting setting, bool isAttached);
+/// Without site settings that repeat the delta's own.
+DeltaSetting tidied(DeltaSetting setting);
+
+/// The state for a model whose modules have other indices: sites by the names of their modules. Sites of modules that
+/// are not there any more go.
+State rebased(State state, std::span<const std::string> from, std::span<const std::string> to);
+/// The names of a network's modules by index.
+std::vector<std::string> moduleNames(const NetworkInfo &network);
+
+} // namespace deltascope::session

@@ -1,0 +1,170 @@
+#pragma once
+
+#include "session/edit.h"
+
+#include <random>
+#include <string>
+#include <vector>
+
+namespace deltascope::test {
+
+/// Random sessions and edits from a seed, equal on every machine.
+class RandomSession {
+public:
+    explicit RandomSession(unsigned seed)
+        : m_random(seed)
+    {
+    }
+
+    /// Names of the modules that site settings speak of.
+    static const std::vector<std::string> &modules()
+    {
+        static const std::vector<std::string> names{"", "a", "a.0", "a.0.fc1", "a.0.fc2", "a.1", "a.1.fc1", "a.1.fc2"};
+        return names;
+    }
+
+    int below(int limit) { return int(m_random() % unsigned(limit)); }
+    bool chance(int percent) { return below(100) < percent; }
+
+    session::Edit edit(const session::State &state)
+    {
+        const int last = m_nextKey++;
+        const DeltaId id = state.deltas.empty() ? -1 : pick(state.deltas).setting.id;
+        switch (below(18)) {
+        case 0: return session::Attach{id, toggle()};
+        case 1: return session::attachAt(state, id, someModules(), toggle());
+        case 2: return session::SetStrength{id, strength()};
+        case 3: return session::SetStrengthAt{id, someModules(), strength()};
+        case 4: return session::SetSetting{setting(id)};
+        case 5: return session::SetSolo{chance(50) ? id : -1};
+        case 6:
+        case 7: return session::AddDelta{delta(state, last), below(5)};
+        case 8: return session::RemoveDelta{chance(30) ? id : -1};
+        case 9: return session::MoveDelta{id, below(5)};
+        case 10: return session::RenameDelta{id, "name " + std::to_string(below(6))};
+        case 11: return session::PutColumn{column(state, last), below(5)};
+        case 12: return session::RemoveColumn{chance(40) || state.columns.empty() ? -1 : pick(state.columns).key};
+        case 13: return session::PutInput{input(state, last), below(5)};
+        case 14: return session::RemoveInput{chance(40) || state.inputs.empty() ? -1 : pick(state.inputs).key};
+        case 15: return session::SetRule{state.inputs.empty() ? -1 : pick(state.inputs).key, rule(id)};
+        case 16: return preset(state, last);
+        default: return session::SetRun{{1 + below(64)}};
+        }
+    }
+
+    session::State state(int edits)
+    {
+        session::State state;
+        for (int i = 0; i < edits; ++i)
+            session::perform(state, edit(state));
+        return state;
+    }
+
+private:
+    template<class Item>
+    const Item &pick(const std::vector<Item> &list)
+    {
+        return list[std::size_t(below(int(list.size())))];
+    }
+    session::Switch toggle() { return chance(50) ? session::Switch::On : session::Switch::Off; }
+    double strength() { return below(20) / 10.0; }
+    std::string words()
+    {
+        static const std::vector<std::string> all{"the card game", "le jeu est dans la boîte", "纸牌游戏", "",
+                                                  "\"x\"\n\t\\"};
+        return pick(all);
+    }
+    std::vector<int> someModules()
+    {
+        std::vector<int> some;
+        for (int module = 0; module < int(modules().size()); ++module)
+            if (chance(30))
+                some.push_back(module);
+        return some;
+    }
+    DeltaSetting setting(DeltaId id)
+    {
+        DeltaSetting setting{id, chance(50), strength(), {}};
+        for (const int module : someModules()) {
+            SiteSetting site;
+            if (chance(60))
+                site.attached = chance(50);
+            if (!site.attached || chance(50))
+                site.strength = strength();
+            setting.sites[module] = site;
+        }
+        return setting;
+    }
+    session::RackDelta delta(const session::State &state, int key)
+    {
+        DeltaRequest request;
+        request.name = state.freeName("delta " + std::to_string(below(4)));
+        if (chance(50)) {
+            request.path = "/deltas/" + words();
+        } else if (chance(50)) {
+            request.json = R"({"delta_type": "lora", "lora_r": 8})";
+        } else {
+            request.kind = "lora";
+            request.keys = {{"modified_modules", "fc1"}, {"modified_modules", "fc2"}, {"lora_r", "4"}};
+        }
+        return session::waitingDelta(std::move(request), state.freeSeries() + below(2),
+                                     setting(session::waitingId(key)));
+    }
+    Mix mix(const session::State &state)
+    {
+        Mix mix;
+        for (const session::RackDelta &delta : state.deltas)
+            if (chance(60))
+                mix.deltas.push_back(setting(delta.setting.id));
+        return mix;
+    }
+    session::BenchColumn column(const session::State &state, int key)
+    {
+        session::BenchColumn column;
+        column.key = state.columns.empty() || chance(60) ? key : pick(state.columns).key;
+        column.kind = session::ColumnKind(below(3));
+        column.name = chance(50) ? words() : "";
+        if (column.kind == session::ColumnKind::Fixed)
+            column.mix = mix(state);
+        return column;
+    }
+    session::InputRule rule(DeltaId id)
+    {
+        const auto kind = session::RuleKind(below(3));
+        return {kind, kind == session::RuleKind::Chosen ? id : -1};
+    }
+    session::BenchInput input(const session::State &state, int key)
+    {
+        session::BenchInput input;
+        input.key = state.inputs.empty() || chance(50) ? key : pick(state.inputs).key;
+        const auto numbers = [this] { return std::vector<std::int64_t>{below(9), 8, below(9)}; };
+        Input &value = input.input;
+        if (chance(60))
+            value.text = words();
+        if (chance(20))
+            value.textPair = words();
+        if (chance(20))
+            value.messages = R"([{"role":"user","content":"hi","b":1,"a":2}])";
+        for (auto *list : {&value.ids, &value.attentionMask, &value.tokenTypeIds, &value.decoderIds})
+            if (chance(40))
+                *list = numbers();
+        if (chance(20)) {
+            value.pixelShape = {1, 2, 3};
+            value.pixels = {0.5F, -1.25F, 3e-7F, float(below(9)) / 7.0F, 0, 1};
+        }
+        if (!state.deltas.empty())
+            input.rule = rule(pick(state.deltas).setting.id);
+        return input;
+    }
+    session::Edit preset(const session::State &state, int key)
+    {
+        if (!state.presets.empty() && chance(30))
+            return session::RemovePreset{pick(state.presets).key};
+        return session::PutPreset{{key, "preset " + words(), mix(state)}, below(5)};
+    }
+
+    std::mt19937 m_random;
+    int m_nextKey = 1;
+};
+
+} // namespace deltascope::test
