@@ -2,6 +2,7 @@
 
 #include "views/common/labels.h"
 #include "views/common/theme.h"
+#include "views/common/wheelguard.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -65,6 +66,8 @@ HeadBar::HeadBar(QWidget *parent)
     m_labels->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_labels->setRange(2, 1000);
     m_labels->setAccessibleName(tr("Number of labels"));
+    views::guardWheel(m_head);
+    views::guardWheel(m_labels);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 6, 12, 6);
     row->addWidget(m_text, 1);

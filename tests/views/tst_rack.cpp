@@ -5,12 +5,17 @@
 #include "views/rack/rackpanel.h"
 #include "views/viewrig.h"
 
+#include <QAccessible>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QTimer>
 #include <QToolButton>
+#include <QToolTip>
 #include <QWheelEvent>
 
 using namespace deltascope;
@@ -63,9 +68,8 @@ private Q_SLOTS:
         QVERIFY(rig.delta(0).setting.strength < 0.6);
         QCOMPARE(rig.session.undoStack().count(), 1);
         const double before = rig.delta(0).setting.strength;
-        QWheelEvent turn(QPointF(20, 10), slider->mapToGlobal(QPointF(20, 10)), {}, {0, 120}, Qt::NoButton, {},
-                         Qt::NoScrollPhase, false);
-        QApplication::sendEvent(slider, &turn);
+        slider->setFocus();
+        wheel(slider, 120);
         QVERIFY(qAbs(rig.delta(0).setting.strength - before - 0.05) < 1e-9);
         QTest::mouseDClick(slider, Qt::LeftButton, {}, {20, 10});
         QCOMPARE(rig.delta(0).setting.strength, 1.0);
@@ -88,6 +92,112 @@ private Q_SLOTS:
         QTest::keyClick(number, Qt::Key_Return);
         QCOMPARE(rig.delta(0).setting.strength, 2.5);
         QCOMPARE(number->text(), QString("2.5"));
+    }
+
+    void theWheelScrollsTheRackUntilASliderIsFocused()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        rack.resize(260, 200);
+        auto *bar = rack.findChild<QScrollArea *>()->verticalScrollBar();
+        QTRY_VERIFY(bar->isVisible());
+        auto *slider = named<StrengthSlider>(*rack.card(rig.id(0)), "Strength of English");
+        rack.card(rig.id(1))->setFocus();
+        wheel(slider, -120);
+        QCOMPARE(rig.delta(0).setting.strength, 1.0);
+        QVERIFY(bar->value() > 0);
+        wheel(slider, 120);
+        QCOMPARE(rig.delta(0).setting.strength, 1.0);
+        slider->setFocus();
+        wheel(slider, 120);
+        QCOMPARE(rig.delta(0).setting.strength, 1.05);
+    }
+
+    void assistiveProgramsReadAndSetAStrength()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        auto *slider = named<StrengthSlider>(*rack.card(rig.id(0)), "Strength of English");
+        QAccessibleInterface *access = QAccessible::queryAccessibleInterface(slider);
+        QVERIFY(access && access->valueInterface());
+        QCOMPARE(access->role(), QAccessible::Slider);
+        QCOMPARE(access->text(QAccessible::Name), QString("Strength of English"));
+        QCOMPARE(access->valueInterface()->currentValue().toDouble(), 1.0);
+        access->valueInterface()->setCurrentValue(0.5);
+        QCOMPARE(rig.delta(0).setting.strength, 0.5);
+        QCOMPARE(rig.session.undoStack().count(), 1);
+    }
+
+    void afterReturnUndoIsTheWindows()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        QShortcut undo(QKeySequence::Undo, &rack);
+        connect(&undo, &QShortcut::activated, &rack, [&rig] { rig.session.undoStack().undo(); });
+        show(rack);
+        QApplication::setActiveWindow(&rack);
+        auto *number = numberOf(rack, rig.id(0));
+        typeInto(number, "2.5");
+        QTest::keyClick(number, Qt::Key_Return);
+        QCOMPARE(rig.delta(0).setting.strength, 2.5);
+        QVERIFY(!number->hasFocus());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(rig.delta(0).setting.strength, 1.0);
+        QCOMPARE(number->text(), QString("1.0"));
+        // The same with the caret in a number that nobody changed.
+        QTest::mouseClick(number, Qt::LeftButton);
+        rig.session.undoStack().redo();
+        QTest::keyClick(number, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(rig.delta(0).setting.strength, 1.0);
+        typeInto(number, "7");
+        QTest::keyClick(number, Qt::Key_Escape);
+        QVERIFY(!number->hasFocus());
+        QCOMPARE(rig.delta(0).setting.strength, 1.0);
+        QCOMPARE(number->text(), QString("1.0"));
+    }
+
+    void aStrengthOutOfReachIsRefusedWithAWord_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("huge") << "1e9"
+                              << "A strength is between -100 and 100; it stays 1.0.";
+        QTest::newRow("word") << "abc"
+                              << "\"abc\" is no number; the strength stays 1.0.";
+        QTest::newRow("nan") << "nan"
+                             << "\"nan\" is no number; the strength stays 1.0.";
+        QTest::newRow("nothing") << ""
+                                 << "A strength is a number; it stays 1.0.";
+    }
+
+    void aStrengthOutOfReachIsRefusedWithAWord()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, says);
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        auto *number = numberOf(rack, rig.id(0));
+        typeInto(number, typed);
+        QTest::keyClick(number, Qt::Key_Return);
+        QCOMPARE(QToolTip::text(), says);
+        QCOMPARE(rig.delta(0).setting.strength, 1.0);
+        QCOMPARE(number->text(), QString("1.0"));
+    }
+
+    void aLongNumberIsShownWhole()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        auto *number = numberOf(rack, rig.id(0));
+        for (const double strength : {-99.95, 1e9, 100.0}) {
+            rig.session.setStrength(rig.id(0), strength);
+            QVERIFY2(number->fontMetrics().horizontalAdvance(number->text()) <= number->width() - 4,
+                     qPrintable(number->text()));
+        }
     }
 
     void hyperParametersAreShownAndAPrefixSaysThatItHasNoStrength()
@@ -218,6 +328,23 @@ private Q_SLOTS:
     }
 
 private:
+    static void wheel(QWidget *widget, int angle)
+    {
+        const QPointF at(20, 10);
+        QWheelEvent turn(at, widget->mapToGlobal(at), {}, {0, angle}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(widget, &turn);
+    }
+    static QLineEdit *numberOf(const RackPanel &rack, DeltaId id)
+    {
+        return rack.card(id)->findChild<StrengthSlider *>()->findChild<QLineEdit *>();
+    }
+    static void typeInto(QLineEdit *field, const QString &text)
+    {
+        QTest::mouseClick(field, Qt::LeftButton);
+        field->selectAll();
+        QTest::keyClick(field, Qt::Key_Delete);
+        QTest::keyClicks(field, text);
+    }
     static void show(RackPanel &rack)
     {
         rack.resize(260, 700);

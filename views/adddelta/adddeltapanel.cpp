@@ -295,8 +295,14 @@ void AddDeltaPanel::add()
 void AddDeltaPanel::close()
 {
     m_addTicket = 0;
-    Q_EMIT targetsMatched({});
     Q_EMIT closed();
+}
+
+/// What the targets match is lit in the tree only while the form is there.
+void AddDeltaPanel::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    Q_EMIT targetsMatched({});
 }
 
 } // namespace deltascope::views

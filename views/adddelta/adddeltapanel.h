@@ -37,6 +37,9 @@ Q_SIGNALS:
     void targetsMatched(const QList<int> &modules);
     void closed();
 
+protected:
+    void hideEvent(QHideEvent *event) override;
+
 private:
     void layOut();
     void connectParts();

@@ -1,6 +1,7 @@
 #include "views/adddelta/freshform.h"
 
 #include "views/common/labels.h"
+#include "views/common/wheelguard.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -26,6 +27,7 @@ QWidget *makeField(const KindKey &key)
         field = new QLineEdit(key.value);
     } else {
         auto *box = new QComboBox;
+        guardWheel(box);
         box->addItems(key.choices);
         box->setCurrentText(key.value);
         field = box;
@@ -53,6 +55,7 @@ FreshForm::FreshForm(QWidget *parent)
     , m_targets(new QLineEdit(this))
 {
     m_kind->setAccessibleName(tr("Kind of delta"));
+    guardWheel(m_kind);
     m_says->setWordWrap(true);
     m_targetsTitle->setWordWrap(true);
     m_targets->setPlaceholderText(tr("fc2, [r]decoder.*attn, attn@.q@"));

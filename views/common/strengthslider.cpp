@@ -1,13 +1,16 @@
 #include "views/common/strengthslider.h"
 
+#include "views/common/strengthaccess.h"
 #include "views/common/theme.h"
 
+#include <QAccessible>
 #include <QDateTime>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -16,12 +19,13 @@
 namespace deltascope::views {
 
 namespace {
-constexpr double largest = 2, wheelStep = 0.05, knobRadius = 6;
-constexpr int numberWidth = 36;
+constexpr double knobRadius = 6;
 constexpr qint64 gesturePause = 700;
 
 QString toNumber(double value)
 {
+    if (std::abs(value) >= StrengthSlider::largestTyped)
+        return QString::number(value, 'g', 3);
     const QString text = QString::number(value, 'f', 2);
     return text.endsWith(QLatin1Char('0')) ? text.chopped(1) : text;
 }
@@ -31,6 +35,7 @@ StrengthSlider::StrengthSlider(QWidget *parent)
     : QWidget(parent)
     , m_number(new QLineEdit(this))
 {
+    offerStrengthsToAssistance();
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFixedHeight(sizeHint().height());
@@ -39,8 +44,9 @@ StrengthSlider::StrengthSlider(QWidget *parent)
     m_number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_number->setFocusPolicy(Qt::StrongFocus);
     m_number->setText(toNumber(m_value));
+    m_number->installEventFilter(this);
     connect(m_number, &QLineEdit::editingFinished, this, &StrengthSlider::takeNumber);
-    setToolTip(tr("Strength: 1 as trained, 0 none. Wheel: 0.05; double-click: 1.0; or type a number."));
+    setToolTip(tr("Strength: 1 as trained, 0 none. Wheel, once clicked: 0.05; double-click: 1.0; or type a number."));
     setWhat({});
 }
 
@@ -50,6 +56,16 @@ void StrengthSlider::setValue(double value)
     if (!m_number->hasFocus() || !m_number->isModified())
         m_number->setText(toNumber(value));
     update();
+    QAccessibleValueChangeEvent changed(this, value);
+    QAccessible::updateAccessibility(&changed);
+}
+
+void StrengthSlider::enter(double value)
+{
+    if (value == m_value)
+        return;
+    Q_EMIT gestureBegun();
+    edit(value);
 }
 
 void StrengthSlider::setColor(const QColor &color)
@@ -66,7 +82,7 @@ void StrengthSlider::setWhat(const QString &what)
 
 QRectF StrengthSlider::track() const
 {
-    return {knobRadius, height() / 2.0 - 1.5, width() - numberWidth - 2 * knobRadius - 6, 3};
+    return {knobRadius, height() / 2.0 - 1.5, m_number->x() - 2 * knobRadius - 6, 3};
 }
 
 double StrengthSlider::valueAt(double x) const
@@ -85,30 +101,69 @@ void StrengthSlider::edit(double value)
     Q_EMIT valueEdited(value);
 }
 
-void StrengthSlider::step(double by)
+void StrengthSlider::turn(double by)
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     if (now - m_lastStep > gesturePause)
         Q_EMIT gestureBegun();
     m_lastStep = now;
-    edit(std::clamp(std::round((m_value + by) * 100) / 100, 0.0, std::max(largest, m_value)));
+    edit(std::clamp(std::round((m_value + by) * 100) / 100, std::min(0.0, m_value), std::max(largest, m_value)));
 }
 
 void StrengthSlider::takeNumber()
 {
+    if (!m_number->isModified())
+        return;
     bool isNumber = false;
-    QString text = m_number->text();
+    QString text = m_number->text().trimmed();
     const double value = text.replace(QLatin1Char(','), QLatin1Char('.')).toDouble(&isNumber);
     m_number->setModified(false);
-    if (!isNumber || !std::isfinite(value) || value == m_value) {
-        setValue(m_value);
-        return;
+    if (!isNumber || !std::isfinite(value))
+        refuse(text.isEmpty() ? tr("A strength is a number; it stays %1.").arg(toNumber(m_value))
+                              : tr("\"%1\" is no number; the strength stays %2.").arg(text, toNumber(m_value)));
+    else if (std::abs(value) > largestTyped)
+        refuse(tr("A strength is between %1 and %2; it stays %3.")
+                   .arg(-largestTyped)
+                   .arg(largestTyped)
+                   .arg(toNumber(m_value)));
+    else if (value != m_value)
+        enter(value);
+    setValue(m_value);
+}
+
+/// Says at the field why what was typed is not taken.
+void StrengthSlider::refuse(const QString &sentence)
+{
+    setAccessibleDescription(sentence);
+    QToolTip::showText(m_number->mapToGlobal(QPoint(0, m_number->height())), sentence, m_number);
+}
+
+/// Return and Esc give the keys back to the slider, and undo is the window's unless something is half typed.
+bool StrengthSlider::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_number || (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride))
+        return QWidget::eventFilter(watched, event);
+    auto *key = static_cast<QKeyEvent *>(event);
+    if (event->type() == QEvent::ShortcutOverride) {
+        const bool isUndo = key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo);
+        if (isUndo && !m_number->isModified()) {
+            event->ignore();
+            return true;
+        }
+        return QWidget::eventFilter(watched, event);
     }
-    Q_EMIT gestureBegun();
-    m_value = value;
-    m_number->setText(toNumber(value));
-    update();
-    Q_EMIT valueEdited(value);
+    if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+        takeNumber();
+        setFocus();
+        return true;
+    }
+    if (key->key() == Qt::Key_Escape) {
+        m_number->setModified(false);
+        setValue(m_value);
+        setFocus();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void StrengthSlider::paintEvent(QPaintEvent *)
@@ -153,28 +208,41 @@ void StrengthSlider::mouseDoubleClickEvent(QMouseEvent *) { edit(1.0); }
 
 void StrengthSlider::wheelEvent(QWheelEvent *event)
 {
-    const int turn = event->angleDelta().y();
-    if (turn != 0)
-        step(turn > 0 ? wheelStep : -wheelStep);
-    event->accept();
+    const int angle = event->angleDelta().y();
+    event->setAccepted(hasFocus());
+    if (hasFocus() && angle != 0)
+        turn(angle > 0 ? step : -step);
 }
 
 void StrengthSlider::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
     case Qt::Key_Left:
-    case Qt::Key_Down: step(-wheelStep); break;
+    case Qt::Key_Down: turn(-step); break;
     case Qt::Key_Right:
-    case Qt::Key_Up: step(wheelStep); break;
-    case Qt::Key_Home: step(-m_value); break;
-    case Qt::Key_End: step(largest - m_value); break;
+    case Qt::Key_Up: turn(step); break;
+    case Qt::Key_Home: turn(-m_value); break;
+    case Qt::Key_End: turn(largest - m_value); break;
     default: QWidget::keyPressEvent(event);
     }
 }
 
-void StrengthSlider::resizeEvent(QResizeEvent *)
+void StrengthSlider::resizeEvent(QResizeEvent *) { placeNumber(); }
+
+void StrengthSlider::changeEvent(QEvent *event)
 {
-    m_number->setGeometry(width() - numberWidth, 0, numberWidth, height());
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange)
+        placeNumber();
+}
+
+/// Wide enough for whatever may be typed.
+void StrengthSlider::placeNumber()
+{
+    m_number->ensurePolished();
+    const int wide = m_number->fontMetrics().horizontalAdvance(toNumber(-99.95)) + 6;
+    m_number->setGeometry(width() - wide, 0, wide, height());
+    update();
 }
 
 } // namespace deltascope::views

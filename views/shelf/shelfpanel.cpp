@@ -3,6 +3,7 @@
 #include "views/common/icons.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
+#include "views/common/wheelguard.h"
 #include "views/shelf/shelfdelegate.h"
 
 #include <QComboBox>
@@ -70,6 +71,7 @@ ShelfPanel::ShelfPanel(Session &session, bridge::Workspace &workspace, QWidget *
                                    {ShelfOrder::By::Backbone, tr("Backbone")}})
         m_by->addItem(text, int(by));
     m_by->setAccessibleName(tr("Order of the shelf"));
+    guardWheel(m_by);
     m_list->setModel(&m_order);
     m_list->setItemDelegate(new ShelfDelegate(m_list));
     m_list->setUniformItemSizes(true);
@@ -215,6 +217,13 @@ void ShelfPanel::refresh()
                                             : parts.join(QStringLiteral(", ")));
     m_status->setToolTip(
         tr("%1 in %2").arg(counted(counts.folders, tr("%1 folder"), tr("%1 folders")), durationText(counts.seconds)));
+}
+
+/// What is pointed at is lit in the tree only while the shelf is there.
+void ShelfPanel::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    Q_EMIT pointed({});
 }
 
 bool ShelfPanel::eventFilter(QObject *watched, QEvent *event)

@@ -37,6 +37,7 @@ Q_SIGNALS:
     void closed();
 
 protected:
+    void hideEvent(QHideEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
