@@ -332,7 +332,8 @@ private:
     {
         const QPointF at(20, 10);
         QWheelEvent turn(at, widget->mapToGlobal(at), {}, {0, angle}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
-        QApplication::sendEvent(widget, &turn);
+        QSpontaneKeyEvent::setSpontaneous(&turn); // only what comes from the user goes on to what is around
+        qApp->notify(widget, &turn);
     }
     static QLineEdit *numberOf(const RackPanel &rack, DeltaId id)
     {
