@@ -295,10 +295,11 @@ void AddDeltaPanel::add()
 void AddDeltaPanel::close()
 {
     m_addTicket = 0;
+    Q_EMIT targetsMatched({});
     Q_EMIT closed();
 }
 
-/// What the targets match is lit in the tree only while the form is there.
+/// What the targets match is lit in the tree only while the form is there, however it goes.
 void AddDeltaPanel::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
