@@ -2,7 +2,7 @@
 
 #include "core/outcome.h"
 #include "nn/builder.h"
-#include "nn/sitemix.h"
+#include "nn/siterun.h"
 
 namespace deltascope::nn {
 
@@ -64,62 +64,14 @@ const Param &Block::tie(std::string_view name, const Param &other)
 
 Act Block::throughTaps(Pass &pass, const Act &x, const std::function<Act(const Act &)> &body) const
 {
-    pass.pause();
     const SiteMix mix(*this, pass);
+    Act result;
     if (mix.isIdle()) {
-        Act y = body(x);
-        if (pass.observer)
-            pass.observer->saw(*this, y);
-        return y;
+        result = body(x);
+    } else {
+        const SiteRun run(*this, pass, mix, x);
+        result = run.applyAfter(body(run.read()));
     }
-    // Outermost first: what each tap, and at last the module, reads.
-    std::vector<Act> reads(taps.size() + 1, x);
-    for (std::size_t end = taps.size(), begin; end > 0; end = begin) {
-        begin = end - 1;
-        while (begin > 0 && taps[begin].tap->readsInOrder() && taps[begin - 1].tap->readsInOrder())
-            --begin;
-        reads[begin] = reads[end];
-        for (std::size_t i = begin; i < end; ++i) {
-            if (taps[i].tap->keepsInput())
-                pass.kept.insert_or_assign(taps[i].tap.get(), reads[end]);
-            if (!taps[i].tap->changesInput())
-                continue;
-            const RowsPtr rows = mix.part(reads[begin].rows);
-            at::Tensor changed = layOut(reads[begin], rows).clone();
-            for (const auto &[strength, list] : mix.rowsByStrength(*rows, i))
-                onRows(changed, list, [&](const at::Tensor &part, auto &&) {
-                    return taps[i].tap->before({*this, strength, pass}, widened(part)).to(part.scalar_type());
-                });
-            reads[begin] = {changed, rows};
-        }
-    }
-    Act y = body(reads[0]);
-    RowsPtr rows = mix.part(meet(y.rows, reads[0].rows));
-    for (const TapRef &ref : taps)
-        if (const auto kept = pass.kept.find(ref.tap->source()); kept != pass.kept.end())
-            rows = meet(rows, kept->second.rows);
-    at::Tensor out = layOut(y, rows);
-    if (out.is_alias_of(x.t) || (out.is_alias_of(y.t) && !y.t.is_contiguous()))
-        out = out.clone();
-    for (std::size_t i = 0; i < taps.size(); ++i) {
-        if (!taps[i].tap->changesOutput())
-            continue;
-        const RowLists lists = mix.rowsByStrength(*rows, i);
-        if (lists.empty())
-            continue;
-        const Tap *source = taps[i].tap->source();
-        if (source && !pass.kept.count(source))
-            throw Failure(path(),
-                          "expected the module whose input is read here to run earlier, found that it runs later");
-        const at::Tensor read = layOut(source ? pass.kept.at(source) : reads[i + 1], rows);
-        for (const auto &[strength, list] : lists)
-            onRows(out, list, [&](const at::Tensor &part, auto &&pick) {
-                return taps[i]
-                    .tap->after({*this, strength, pass}, widened(pick(read)), widened(part))
-                    .to(part.scalar_type());
-            });
-    }
-    Act result{out, rows};
     if (pass.observer)
         pass.observer->saw(*this, result);
     return result;

@@ -103,10 +103,12 @@ public:
     /// In order of insertion. Changed only between runs.
     std::vector<TapRef> taps;
 
-    /// body(x), with this block's taps around it and its output seen by the pass's observer.
+    /// body(x), with this block's taps around it and its output seen by the pass's observer. Throws Cancelled before it
+    /// if nobody wants the result any more, so that a run stops within one module.
     template<class Body>
     Act through(Pass &pass, const Act &x, Body &&body) const
     {
+        pass.pause();
         if (taps.empty() && !pass.observer)
             return body(x);
         return throughTaps(pass, x, std::forward<Body>(body));

@@ -225,19 +225,46 @@ TEST_CASE("bad requests say what was expected and leave the session as it was")
     CHECK(same(run(*engine, {{"base", {}}}), bare));
 }
 
-TEST_CASE("a run that nobody wants any more stops")
+TEST_CASE("a run and a generation stop at the very poll that says so, and poll in every layer of every token")
 {
-    struct Stop : Progress {
+    struct StopAt : Progress {
+        explicit StopAt(int poll)
+            : poll(poll)
+        {
+        }
         void report(double, std::string_view) override { }
-        bool cancelled() const override { return true; }
-    } stop;
-    auto engine = openEngine();
+        bool cancelled() const override { return ++polls >= poll; }
+        int poll;
+        mutable int polls = 0;
+    };
+    constexpr int never = 1 << 30, layers = 2;
+    const auto engine = makeEngine();
+    OpenRequest open;
+    open.model = TEST_DATA "/oracles/backbones2/backbones/gpt2-lm";
+    NoProgress progress;
+    REQUIRE(engine->open(open, progress).ok());
     RunRequest request;
-    request.inputs = {ids({0, 5, 2})};
+    request.inputs = {ids({5, 7, 2})};
     request.columns = {{"base", {}}};
-    const auto result = engine->run(request, stop);
-    REQUIRE_FALSE(result.ok());
-    CHECK(result.error().code == "cancelled");
+    const auto pollsOf = [&](int tokens, int poll) {
+        StopAt stop(poll);
+        request.task = tokens == 0 ? Task::Logits : Task::Generate;
+        request.maxNewTokens = tokens;
+        const auto result = engine->run(request, stop);
+        if (poll == never)
+            REQUIRE_MESSAGE(result.ok(), result.error().sentence());
+        else
+            REQUIRE_FALSE(result.ok());
+        CHECK((poll == never || result.error().code == "cancelled"));
+        return stop.polls;
+    };
+    const int forward = pollsOf(0, never), five = pollsOf(5, never), nine = pollsOf(9, never);
+    CHECK(forward >= layers);
+    CHECK(nine - five >= 4 * layers);
+    for (const int poll : {1, 2, forward / 2, forward})
+        CHECK(pollsOf(0, poll) == poll);
+    for (const int poll : {1, five / 2, five, nine - 1})
+        CHECK(pollsOf(9, poll) == poll);
 }
 
 TEST_CASE("a bare checkpoint opens with a fresh head, the same for the same seed")

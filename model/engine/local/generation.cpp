@@ -38,6 +38,7 @@ public:
         }
         for (int step = 0; step < m_prompts.mostNew && !m_running.empty(); ++step) {
             nn::Pass pass = newPass();
+            pass.pause();
             pass.cache = caches ? &m_cache : nullptr;
             Act logits = memory ? backbone.decode(pass, *memory, batch) : backbone.run(pass, batch);
             logits = logits.map([](const at::Tensor &t) { return t.select(1, t.size(1) - 1); });

@@ -236,7 +236,12 @@ private:
             throw Failure(m_path,
                           "expected a program that takes ids, perhaps an attention mask and token types, found one of "
                               + std::to_string(wanted) + " inputs");
-        m_executor.run(stack);
+        try {
+            m_executor.run(stack);
+        } catch (const std::exception &) {
+            pass.pause(); // the interpreter tells a Cancelled as an error of the program
+            throw;
+        }
         return firstTensor(stack.back());
     }
 
