@@ -18,6 +18,7 @@ set(widgets "<Q(Widget|Application|MainWindow|TreeView|Label|PushButton|StyledIt
 forbid(model/core "${torch}|${qt}|<(nlohmann|unicode)/|\"(hub|io|text|tree|nn|engine|bridge|items|views|app)/")
 forbid(model/session "${torch}|${qt}|<(nlohmann|unicode)/|\"(files|hub|io|text|tree|nn|engine|bridge|items|views|app)/")
 forbid(model/files "${torch}|${qt}|<unicode/|\"(hub|text|tree|nn|engine|bridge|items|views|app)/")
+forbid(model/image "${torch}|${qt}|<unicode/|\"(files|io|hub|text|tree|nn|engine|bridge|items|views|app)/")
 forbid(model/io "${torch}|${qt}|<unicode/|\"(hub|text|tree|nn|engine|bridge|items|views|app)/")
 forbid(model/hub "${torch}|<unicode/|${widgets}|<Q(Gui|Image|Painter|Icon|Pixmap)|\"(text|tree|nn|engine|bridge|items|views|app)/")
 forbid(model/text "${torch}|${qt}|\"(hub|io|tree|nn|engine|bridge|items|views|app)/")
