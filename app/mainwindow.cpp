@@ -11,6 +11,7 @@
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputspanel.h"
 #include "views/common/messagebar.h"
+#include "views/common/popup.h"
 #include "views/common/theme.h"
 #include "views/export/treepicture.h"
 #include "views/inspector/inspectorpanel.h"
@@ -20,7 +21,6 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QFileDialog>
 #include <QListView>
 #include <QMenu>
 #include <QMimeData>
@@ -65,23 +65,19 @@ void addToggle(QMenu *menu, const QString &text, QWidget *panel)
 
 } // namespace
 
-MainWindow::MainWindow(bridge::EngineFactory factory, Settings &settings)
-    : m_settings(settings)
-    , m_workspace(std::move(factory))
-    , m_session(m_workspace)
-    , m_bench(m_session, m_workspace)
-    , m_meters(m_session, m_workspace)
-    , m_opening(m_session, m_workspace)
-    , m_topBar(new TopBar(this))
-    , m_messages(new views::MessageBar(this))
-    , m_headBar(new HeadBar(this))
-    , m_rack(new views::RackPanel(m_session, m_meters))
-    , m_modules(new views::ModulesPanel(m_session, m_workspace))
-    , m_inspector(new views::InspectorPanel(m_session, m_workspace))
-    , m_addDelta(new views::AddDeltaPanel(m_session, m_workspace))
-    , m_shelf(new views::ShelfPanel(m_session, m_workspace))
+MainWindow::MainWindow(items::Desk &desk, Settings &settings)
+    : m_desk(desk)
+    , m_settings(settings)
+    , m_panels{new TopBar(this),
+               new HeadBar(this),
+               new views::MessageBar(this),
+               new views::RackPanel(desk.session(), desk.meters()),
+               new views::ModulesPanel(desk.session(), desk.workspace()),
+               new views::InspectorPanel(desk.session(), desk.workspace()),
+               new views::AddDeltaPanel(desk.session(), desk.workspace()),
+               new views::ShelfPanel(desk.session(), desk.workspace()),
+               new views::BenchPanel(desk.session(), desk.bench(), desk.meters())}
     , m_side(new QStackedWidget)
-    , m_benchPanel(new views::BenchPanel(m_session, m_bench, m_meters))
     , m_rows(makeSplitter(Qt::Vertical))
     , m_upper(makeSplitter(Qt::Horizontal))
     , m_lower(makeSplitter(Qt::Horizontal))
@@ -90,31 +86,29 @@ MainWindow::MainWindow(bridge::EngineFactory factory, Settings &settings)
     setAcceptDrops(true);
     layOut();
     makeViewMenu();
-    m_topBar->open()->setMenu(makeOpenMenu(*this));
-    wire(*this);
-    connect(&m_opening, &Opening::opened, this,
-            [this] { m_settings.addRecentModel(QString::fromStdString(m_opening.model().model)); });
+    m_panels.topBar->open()->setMenu(makeOpenMenu({*this, desk, *m_panels.headBar, settings}, m_panels.topBar->open()));
+    wire(desk, m_panels, *this);
+    connect(&desk.opening(), &items::Opening::opened, this,
+            [this] { m_settings.addRecentModel(QString::fromStdString(m_desk.opening().model().model)); });
     restoreLayout();
-    m_modules->setFocus();
+    m_panels.modules->setFocus();
 }
-
-MainWindow::~MainWindow() = default;
 
 void MainWindow::layOut()
 {
-    m_side->addWidget(m_inspector);
-    m_side->addWidget(m_addDelta);
-    m_side->addWidget(m_shelf);
-    m_rack->setMinimumWidth(220);
-    m_benchPanel->inputs()->setMinimumWidth(220);
+    m_side->addWidget(m_panels.inspector);
+    m_side->addWidget(m_panels.addDelta);
+    m_side->addWidget(m_panels.shelf);
+    m_panels.rack->setMinimumWidth(220);
+    m_panels.bench->inputs()->setMinimumWidth(220);
     m_side->setMinimumWidth(240);
-    m_modules->setMinimumWidth(360);
-    m_upper->addWidget(m_rack);
-    m_upper->addWidget(m_modules);
+    m_panels.modules->setMinimumWidth(360);
+    m_upper->addWidget(m_panels.rack);
+    m_upper->addWidget(m_panels.modules);
     m_upper->addWidget(m_side);
     m_upper->setStretchFactor(1, 1);
-    m_lower->addWidget(m_benchPanel->inputs());
-    m_lower->addWidget(m_benchPanel);
+    m_lower->addWidget(m_panels.bench->inputs());
+    m_lower->addWidget(m_panels.bench);
     m_lower->setStretchFactor(1, 1);
     m_rows->addWidget(m_upper);
     m_rows->addWidget(m_lower);
@@ -124,14 +118,14 @@ void MainWindow::layOut()
     auto *all = new QVBoxLayout(central);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
-    all->addWidget(m_topBar);
-    all->addWidget(new ProgressLine(m_workspace, central));
-    all->addWidget(m_messages);
-    all->addWidget(m_headBar);
+    all->addWidget(m_panels.topBar);
+    all->addWidget(new ProgressLine(m_desk.workspace(), central));
+    all->addWidget(m_panels.messages);
+    all->addWidget(m_panels.headBar);
     all->addWidget(m_rows, 1);
     setCentralWidget(central);
     // The border between left and right runs straight through both halves.
-    m_rack->installEventFilter(this);
+    m_panels.rack->installEventFilter(this);
     connect(m_lower, &QSplitter::splitterMoved, this, [this](int position) {
         QList<int> sizes = m_upper->sizes();
         sizes[1] += sizes[0] - position;
@@ -142,28 +136,27 @@ void MainWindow::layOut()
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_rack && event->type() == QEvent::Resize)
-        m_lower->setSizes({m_rack->width(), m_lower->width() - m_rack->width() - m_lower->handleWidth()});
+    if (watched == m_panels.rack && event->type() == QEvent::Resize)
+        m_lower->setSizes({m_panels.rack->width(), m_lower->width() - m_panels.rack->width() - m_lower->handleWidth()});
     return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::makeViewMenu()
 {
-    auto *menu = new QMenu(m_topBar->view());
-    addToggle(menu, tr("Deltas"), m_rack);
+    auto *menu = new QMenu(m_panels.topBar->view());
+    addToggle(menu, tr("Deltas"), m_panels.rack);
     addToggle(menu, tr("Inspector"), m_side);
     addToggle(menu, tr("Test bench"), m_lower);
-    addToggle(menu, tr("Divergence plot"), m_benchPanel->splitter()->widget(1));
+    addToggle(menu, tr("Divergence plot"), m_panels.bench->splitter()->widget(1));
     menu->addSeparator();
-    menu->addAction(tr("Shelf of deltas (Ctrl+L)"), this, [this] { showShelf(true); });
+    menu->addAction(tr("Shelf of deltas (Ctrl+L)"), this, [this] { showSide(Side::Shelf); });
     menu->addAction(tr("Keys… (F1)"), this, &MainWindow::showKeys);
-    m_topBar->view()->setMenu(menu);
+    m_panels.topBar->view()->setMenu(menu);
 }
 
 bool MainWindow::isSettled() const
 {
-    return !m_opening.isBusy() && !m_workspace.isBusy(bridge::Lane::Edit) && m_bench.isSettled() && m_meters.isSettled()
-           && !m_inspector->isLoading() && !m_shelf->shelf().isLooking();
+    return m_desk.isSettled() && !m_panels.inspector->isLoading() && !m_panels.shelf->shelf().isLooking();
 }
 
 void MainWindow::switchTheme()
@@ -173,83 +166,100 @@ void MainWindow::switchTheme()
     m_settings.setTheme(isDark ? ThemeChoice::Light : ThemeChoice::Dark);
 }
 
-void MainWindow::showAddDelta(bool isShown)
+QWidget *MainWindow::widgetOf(Side side) const
 {
-    if (!isShown && m_side->currentWidget() != m_addDelta)
-        return;
-    m_side->setCurrentWidget(isShown ? static_cast<QWidget *>(m_addDelta) : m_inspector);
-    if (isShown) {
-        m_side->setVisible(true);
-        m_addDelta->start(views::AddDeltaPanel::Page::Fresh);
+    switch (side) {
+    case Side::AddDelta: return m_panels.addDelta;
+    case Side::Shelf: return m_panels.shelf;
+    case Side::Inspector: break;
     }
+    return m_panels.inspector;
 }
 
-void MainWindow::showShelf(bool isShown)
+void MainWindow::showSide(Side side)
 {
-    m_side->setCurrentWidget(isShown ? static_cast<QWidget *>(m_shelf) : m_inspector);
-    if (!isShown)
-        return;
+    m_side->setCurrentWidget(widgetOf(side));
     m_side->setVisible(true);
-    if (m_shelf->shelf().folder().isEmpty() && !m_settings.shelf().isEmpty())
-        m_shelf->shelf().open(m_settings.shelf());
-    m_shelf->list()->setFocus();
+    if (side == Side::AddDelta)
+        m_panels.addDelta->start(views::AddDeltaPanel::Page::Fresh);
+    if (side != Side::Shelf)
+        return;
+    items::ShelfModel &shelf = m_panels.shelf->shelf();
+    if (shelf.folder().isEmpty() && !m_settings.shelf().isEmpty())
+        shelf.open(m_settings.shelf());
+    m_panels.shelf->list()->setFocus();
+}
+
+void MainWindow::leaveSide(Side side)
+{
+    if (m_side->currentWidget() == widgetOf(side))
+        m_side->setCurrentWidget(m_panels.inspector);
 }
 
 void MainWindow::openModel(const QString &model)
 {
     items::SavedSession plan;
     plan.model.model = model.toStdString();
-    m_opening.start(plan);
+    m_desk.opening().start(plan);
 }
 
 void MainWindow::reopen(const std::function<void(OpenRequest &)> &change)
 {
-    items::SavedSession plan = items::saved(m_session.state(), *m_session.network(), m_opening.model());
+    if (!m_desk.session().network())
+        return;
+    items::SavedSession plan
+        = items::saved(m_desk.session().state(), *m_desk.session().network(), m_desk.opening().model());
     change(plan.model);
-    m_opening.start(plan);
+    m_desk.opening().start(plan);
 }
 
 void MainWindow::chooseModel()
 {
-    const QString path = QFileDialog::getExistingDirectory(this, tr("Open a model folder"));
-    if (!path.isEmpty())
-        openModel(path);
+    views::askPath(this, {views::PathQuestion::What::ExistingFolder, tr("Open a model folder"), {}},
+                   [this](const QString &path, const QString &) { openModel(path); });
 }
 
 void MainWindow::startExport()
 {
-    if (!m_session.network())
+    if (!m_desk.session().network())
         return;
     const QString dark = tr("Dark picture (*.png)");
-    QString filter;
-    const QString chosen
-        = QFileDialog::getSaveFileName(this, tr("Export the tree"), QStringLiteral("tree.png"),
-                                       QStringList{tr("Picture (*.png)"), dark, tr("Scalable picture (*.svg)"),
-                                                   tr("Document (*.pdf)"), tr("Text (*.txt)")}
-                                           .join(QStringLiteral(";;")),
-                                       &filter);
-    if (!chosen.isEmpty())
-        exportTo(chosen, filter == dark ? views::Theme::Kind::Dark : views::Theme::Kind::Light);
+    const QString filters = QStringList{tr("Picture (*.png)"), dark, tr("Scalable picture (*.svg)"),
+                                        tr("Document (*.pdf)"), tr("Text (*.txt)")}
+                                .join(QStringLiteral(";;"));
+    views::askPath(this,
+                   {views::PathQuestion::What::NewFile, tr("Export the tree"), QStringLiteral("tree.png"), filters},
+                   [this, dark](const QString &path, const QString &filter) {
+                       exportTo(path, filter == dark ? views::Theme::Kind::Dark : views::Theme::Kind::Light);
+                   });
 }
 
 void MainWindow::exportTo(const QString &path, views::Theme::Kind theme)
 {
+    const items::Session &session = m_desk.session();
+    if (!session.network())
+        return;
     views::TreePicture picture{
-        *m_session.network(), m_session.state().deltas, m_session.state().liveMix(), tree::Repeats::Folded, theme,
+        *session.network(),  session.state().deltas, session.state().liveMix(), tree::Repeats::Folded, theme,
         QDate::currentDate()};
     // Drawn and written beside the window's thread: a large tree takes its time.
     QThreadPool::globalInstance()->start([window = QPointer<MainWindow>(this), picture = std::move(picture), path] {
         const Outcome<Done> done = views::writeTree(picture, path);
         QMetaObject::invokeMethod(qApp, [window, done, path] {
             if (window)
-                window->m_messages->show(done ? views::MessageBar::Tone::Notice : views::MessageBar::Tone::Error,
-                                         done ? tr("Exported to %1").arg(path)
-                                              : QString::fromStdString(done.error().sentence()));
+                window->m_panels.messages->show(done ? views::MessageBar::Tone::Notice : views::MessageBar::Tone::Error,
+                                                done ? tr("Exported to %1").arg(path)
+                                                     : QString::fromStdString(done.error().sentence()));
         });
     });
 }
 
-void MainWindow::showKeys() { KeysHelp(this).exec(); }
+void MainWindow::showKeys()
+{
+    auto *keys = new KeysHelp(this);
+    keys->setAttribute(Qt::WA_DeleteOnClose);
+    keys->open();
+}
 
 void MainWindow::restoreLayout()
 {
@@ -258,11 +268,11 @@ void MainWindow::restoreLayout()
         resize(firstSize(*screen()));
     m_upper->setSizes(layout.columns.size() == 3 ? layout.columns : QList<int>{sideWidth, 900, inspectorWidth});
     m_rows->setSizes(layout.rows.size() == 2 ? layout.rows : QList<int>{480, 380});
-    m_benchPanel->splitter()->setSizes(layout.bench.size() == 2 ? layout.bench : QList<int>{250, 120});
-    m_rack->setVisible(layout.isRackShown);
+    m_panels.bench->splitter()->setSizes(layout.bench.size() == 2 ? layout.bench : QList<int>{250, 120});
+    m_panels.rack->setVisible(layout.isRackShown);
     m_side->setVisible(layout.isInspectorShown);
     m_lower->setVisible(layout.isBenchShown);
-    m_benchPanel->splitter()->widget(1)->setVisible(layout.isPlotShown);
+    m_panels.bench->splitter()->widget(1)->setVisible(layout.isPlotShown);
 }
 
 Layout MainWindow::currentLayout() const
@@ -271,21 +281,23 @@ Layout MainWindow::currentLayout() const
     layout.geometry = saveGeometry();
     layout.columns = m_upper->sizes();
     layout.rows = m_rows->sizes();
-    layout.bench = m_benchPanel->splitter()->sizes();
-    layout.isRackShown = !m_rack->isHidden();
+    layout.bench = m_panels.bench->splitter()->sizes();
+    layout.isRackShown = !m_panels.rack->isHidden();
     layout.isInspectorShown = !m_side->isHidden();
     layout.isBenchShown = !m_lower->isHidden();
-    layout.isPlotShown = !m_benchPanel->splitter()->widget(1)->isHidden();
+    layout.isPlotShown = !m_panels.bench->splitter()->widget(1)->isHidden();
     return layout;
 }
 
 void MainWindow::remember()
 {
     m_settings.setLayout(currentLayout());
-    if (!m_shelf->shelf().folder().isEmpty())
-        m_settings.setShelf(m_shelf->shelf().folder());
-    if (m_session.network())
-        m_settings.setSession(items::toJson(items::saved(m_session.state(), *m_session.network(), m_opening.model())));
+    if (!m_panels.shelf->shelf().folder().isEmpty())
+        m_settings.setShelf(m_panels.shelf->shelf().folder());
+    const items::Session &session = m_desk.session();
+    if (session.network())
+        m_settings.setSession(
+            items::toJson(items::saved(session.state(), *session.network(), m_desk.opening().model())));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

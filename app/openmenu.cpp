@@ -1,14 +1,13 @@
 #include "app/openmenu.h"
 
+#include "app/demo.h"
 #include "app/headbar.h"
 #include "app/mainwindow.h"
-#include "app/topbar.h"
+#include "views/common/popup.h"
 #include "views/merge/mergedialog.h"
 
-#include <QFileDialog>
 #include <QInputDialog>
 #include <QMenu>
-#include <QToolButton>
 
 #include <algorithm>
 
@@ -18,51 +17,56 @@ namespace {
 
 void chooseFile(MainWindow &window)
 {
-    const QString path
-        = QFileDialog::getOpenFileName(&window, MainWindow::tr("Open a checkpoint"), {},
-                                       MainWindow::tr("Checkpoints (*.safetensors *.bin *.pt *.pth);;All files (*)"));
-    if (!path.isEmpty())
-        window.openModel(path);
+    views::askPath(&window,
+                   {views::PathQuestion::What::ExistingFile,
+                    MainWindow::tr("Open a checkpoint"),
+                    {},
+                    MainWindow::tr("Checkpoints (*.safetensors *.bin *.pt *.pth);;All files (*)")},
+                   [&window](const QString &path, const QString &) { window.openModel(path); });
 }
 
 void typeName(MainWindow &window)
 {
-    const QString id = QInputDialog::getText(
-        &window, MainWindow::tr("Open a model"),
-        MainWindow::tr(
-            "Folder, file or hub id, such as facebook/bart-base.\nWhat the local cache lacks is downloaded."));
-    if (!id.trimmed().isEmpty())
-        window.openModel(id.trimmed());
+    auto *dialog = new QInputDialog(&window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(MainWindow::tr("Open a model"));
+    dialog->setLabelText(MainWindow::tr(
+        "Folder, file or hub id, such as facebook/bart-base.\nWhat the local cache lacks is downloaded."));
+    QObject::connect(dialog, &QInputDialog::textValueSelected, &window, [&window](const QString &id) {
+        if (!id.trimmed().isEmpty())
+            window.openModel(id.trimmed());
+    });
+    dialog->open();
 }
 
 /// The head and the number type of what is open: the window's --head and --as-stored.
-void addOtherWays(QMenu &menu, MainWindow &window)
+void addOtherWays(QMenu &menu, const OpenMenuParts &parts)
 {
-    const NetworkInfo *network = window.session().network();
-    QAction *head = menu.addAction(MainWindow::tr("With another head…"), &window, [&window] {
-        if (const NetworkInfo *open = window.session().network())
-            window.headBar()->offer(*open);
+    const NetworkInfo *network = parts.desk.session().network();
+    QAction *head = menu.addAction(MainWindow::tr("With another head…"), &parts.window, [parts] {
+        if (const NetworkInfo *open = parts.desk.session().network())
+            parts.heads.offer(*open);
     });
     head->setEnabled(network && network->heads.size() > 1);
-    const bool isAsStored = window.opening().model().compute == ComputeType::AsStored;
+    const bool isAsStored = parts.desk.opening().model().compute == ComputeType::AsStored;
     QAction *type = menu.addAction(MainWindow::tr("Compute in the file's number type"));
     type->setCheckable(true);
     type->setChecked(isAsStored);
     type->setToolTip(MainWindow::tr(
         "Half precision takes half the memory and no copies of weights, but is slower and less exact here."));
     type->setEnabled(network && network->runnable && (isAsStored || network->copyBytes > 0));
-    QObject::connect(type, &QAction::triggered, &window, [&window](bool isChecked) {
+    QObject::connect(type, &QAction::triggered, &parts.window, [&window = parts.window](bool isChecked) {
         window.reopen([isChecked](OpenRequest &request) {
             request.compute = isChecked ? ComputeType::AsStored : ComputeType::Float32;
         });
     });
 }
 
-void addMerge(QMenu &menu, MainWindow &window)
+void addMerge(QMenu &menu, const OpenMenuParts &parts)
 {
-    const auto &deltas = window.session().state().deltas;
-    QAction *merge = menu.addAction(MainWindow::tr("Merge what is attached…"), &window, [&window] {
-        auto *dialog = new views::MergeDialog(window.session(), window.workspace(), &window);
+    const auto &deltas = parts.desk.session().state().deltas;
+    QAction *merge = menu.addAction(MainWindow::tr("Merge what is attached…"), &parts.window, [parts] {
+        auto *dialog = new views::MergeDialog(parts.desk.session(), parts.desk.workspace(), &parts.window);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
@@ -72,29 +76,31 @@ void addMerge(QMenu &menu, MainWindow &window)
                                   [](const items::SessionDelta &delta) { return items::isHeard(delta.setting); }));
 }
 
-void fill(QMenu &menu, MainWindow &window)
+void fill(QMenu &menu, const OpenMenuParts &parts)
 {
+    MainWindow &window = parts.window;
     menu.clear();
     menu.addAction(MainWindow::tr("Model folder…"), &window, &MainWindow::chooseModel);
     menu.addAction(MainWindow::tr("Checkpoint file…"), &window, [&window] { chooseFile(window); });
     menu.addAction(MainWindow::tr("Hub id or path…"), &window, [&window] { typeName(window); });
     if (const auto demo = demoSession())
-        menu.addAction(MainWindow::tr("The bundled demo"), &window, [&window, demo] { window.opening().start(*demo); });
+        menu.addAction(MainWindow::tr("The bundled demo"), &window,
+                       [parts, demo] { parts.desk.opening().start(*demo); });
     menu.addSection(MainWindow::tr("What is open"));
-    addOtherWays(menu, window);
-    addMerge(menu, window);
+    addOtherWays(menu, parts);
+    addMerge(menu, parts);
     menu.addSeparator();
-    for (const QString &model : window.settings().recentModels())
+    for (const QString &model : parts.settings.recentModels())
         menu.addAction(model, &window, [&window, model] { window.openModel(model); });
 }
 
 } // namespace
 
-QMenu *makeOpenMenu(MainWindow &window)
+QMenu *makeOpenMenu(const OpenMenuParts &parts, QWidget *parent)
 {
-    auto *menu = new QMenu(window.topBar()->open());
+    auto *menu = new QMenu(parent);
     menu->setToolTipsVisible(true);
-    QObject::connect(menu, &QMenu::aboutToShow, &window, [menu, &window] { fill(*menu, window); });
+    QObject::connect(menu, &QMenu::aboutToShow, &parts.window, [menu, parts] { fill(*menu, parts); });
     return menu;
 }
 

@@ -14,11 +14,11 @@ constexpr int lookEvery = 50, looksInARow = 8;
 constexpr qint64 patience = 180'000;
 } // namespace
 
-Screenshot::Screenshot(MainWindow &window, const QString &file)
+Screenshot::Screenshot(const items::Opening &opening, MainWindow &window, const QString &file)
     : m_window(window)
     , m_file(file)
 {
-    connect(&window.opening(), &Opening::failed, this,
+    connect(&opening, &items::Opening::failed, this,
             [this](const Error &error) { end(QString::fromStdString(error.sentence())); });
     connect(&m_timer, &QTimer::timeout, this, &Screenshot::look);
     m_since.start();

@@ -5,6 +5,10 @@
 #include <QString>
 #include <QTimer>
 
+namespace deltascope::items {
+class Opening;
+}
+
 namespace deltascope::app {
 
 class MainWindow;
@@ -15,7 +19,7 @@ class Screenshot : public QObject {
     Q_OBJECT
 
 public:
-    Screenshot(MainWindow &window, const QString &file);
+    Screenshot(const items::Opening &opening, MainWindow &window, const QString &file);
 
 private:
     void look();

@@ -1,5 +1,6 @@
 #include "app/window.h"
 
+#include "app/demo.h"
 #include "app/mainwindow.h"
 #include "app/screenshot.h"
 #include "app/settings.h"
@@ -55,22 +56,24 @@ int runWindow(const WindowRequest &request, bridge::EngineFactory factory, int &
     application.setWindowIcon(views::programIcon());
     views::wear(application,
                 settings.theme() == ThemeChoice::Light ? views::Theme::Kind::Light : views::Theme::Kind::Dark);
-    MainWindow window(std::move(factory), settings);
+    items::Desk desk(std::move(factory));
+    MainWindow window(desk, settings);
+    items::Opening &opening = desk.opening();
     const auto session = firstSession(request, settings);
     if (!request.model && session)
         // What was open last may be gone; then the demo is better than an empty window.
         QObject::connect(
-            &window.opening(), &Opening::failed, &window,
-            [&window] {
-                if (const auto demo = demoSession(); demo && !window.session().network() && !window.opening().isBusy())
-                    window.opening().start(*demo);
+            &opening, &items::Opening::failed, &window,
+            [&desk, &opening] {
+                if (const auto demo = demoSession(); demo && !desk.session().network() && !opening.isBusy())
+                    opening.start(*demo);
             },
             Qt::SingleShotConnection);
     std::unique_ptr<Screenshot> screenshot;
     if (!request.screenshot.empty())
-        screenshot = std::make_unique<Screenshot>(window, QString::fromStdString(request.screenshot));
+        screenshot = std::make_unique<Screenshot>(opening, window, QString::fromStdString(request.screenshot));
     if (session)
-        window.opening().start(*session);
+        opening.start(*session);
     window.show();
     return QApplication::exec();
 }

@@ -9,12 +9,12 @@
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputspanel.h"
 #include "views/common/messagebar.h"
+#include "views/common/popup.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/modules/modulespanel.h"
 #include "views/rack/rackpanel.h"
 #include "views/shelf/shelfpanel.h"
 
-#include <QFileDialog>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QShortcut>
@@ -25,14 +25,20 @@ namespace deltascope::app {
 using bridge::Lane;
 using bridge::Ticket;
 using bridge::Workspace;
+using items::Desk;
+using items::Opening;
 using items::Session;
+using views::AddDeltaPanel;
+using views::BenchPanel;
+using views::InspectorPanel;
+using views::MessageBar;
+using views::ModulesPanel;
+using views::RackPanel;
+using views::ShelfPanel;
 
 namespace {
 
-void sayError(MainWindow &window, const Error &error)
-{
-    window.messages()->show(views::MessageBar::Tone::Error, QString::fromStdString(error.sentence()));
-}
+using Side = MainWindow::Side;
 
 QList<int> sitesOf(const Session &session, DeltaId id)
 {
@@ -43,10 +49,8 @@ QList<int> sitesOf(const Session &session, DeltaId id)
     return sites;
 }
 
-void wireUndo(MainWindow &window)
+void wireUndo(QUndoStack &stack, TopBar &bar)
 {
-    QUndoStack &stack = window.session().undoStack();
-    TopBar &bar = *window.topBar();
     const auto refresh = [&stack, &bar] {
         bar.undo()->setEnabled(stack.canUndo());
         bar.redo()->setEnabled(stack.canRedo());
@@ -55,152 +59,154 @@ void wireUndo(MainWindow &window)
         bar.redo()->setToolTip(stack.canRedo() ? TopBar::tr("Redo: %1 (Ctrl+Shift+Z)").arg(stack.redoText())
                                                : TopBar::tr("Nothing to redo"));
     };
-    QObject::connect(&stack, &QUndoStack::indexChanged, &window, refresh);
-    QObject::connect(&stack, &QUndoStack::undoTextChanged, &window, refresh);
-    QObject::connect(&stack, &QUndoStack::redoTextChanged, &window, refresh);
+    QObject::connect(&stack, &QUndoStack::indexChanged, &bar, refresh);
+    QObject::connect(&stack, &QUndoStack::undoTextChanged, &bar, refresh);
+    QObject::connect(&stack, &QUndoStack::redoTextChanged, &bar, refresh);
     QObject::connect(bar.undo(), &QPushButton::clicked, &stack, &QUndoStack::undo);
     QObject::connect(bar.redo(), &QPushButton::clicked, &stack, &QUndoStack::redo);
     refresh();
 }
 
-void wireTree(MainWindow &window)
+void wireTreeToInspector(ModulesPanel &tree, InspectorPanel &inspector)
 {
-    views::ModulesPanel *tree = window.modules();
-    QObject::connect(
-        tree, &views::ModulesPanel::selected, &window,
-        [&window](const QString &label, const QList<int> &modules) { window.inspector()->inspect(label, modules); });
-    QObject::connect(tree, &views::ModulesPanel::pointedAt, &window, [&window](const QList<int> &modules) {
-        if (window.addDelta()->isPointing())
+    QObject::connect(&tree, &ModulesPanel::selected, &inspector, &InspectorPanel::inspect);
+}
+
+void wireTreeToForm(ModulesPanel &tree, AddDeltaPanel &form)
+{
+    QObject::connect(&tree, &ModulesPanel::pointedAt, &form, [&form](const QList<int> &modules) {
+        if (form.isPointing())
             for (const int module : modules)
-                window.addDelta()->pointAt(module);
+                form.pointAt(module);
     });
-    QObject::connect(window.topBar()->search(), &QLineEdit::returnPressed, tree, &views::ModulesPanel::showNext);
-    QObject::connect(tree, &views::ModulesPanel::hovered, window.benchPanel()->plot(),
-                     &views::DivergencePlot::setCursorModule);
-    QObject::connect(window.benchPanel(), &views::BenchPanel::moduleClicked, tree, &views::ModulesPanel::reveal);
-    QObject::connect(window.topBar()->search(), &QLineEdit::textChanged, tree, &views::ModulesPanel::setSearch);
+    QObject::connect(&form, &AddDeltaPanel::targetsMatched, &tree, &ModulesPanel::light);
 }
 
-void wireRack(MainWindow &window)
+void wireTreeToPlot(ModulesPanel &tree, BenchPanel &bench)
 {
-    QObject::connect(window.rack(), &views::RackPanel::addAsked, &window, [&window] { window.showAddDelta(true); });
-    QObject::connect(window.rack(), &views::RackPanel::deltaSelected, &window,
-                     [&window](DeltaId id) { window.modules()->light(sitesOf(window.session(), id)); });
-    QObject::connect(window.rack(), &views::RackPanel::revealAsked, &window, [&window](DeltaId id) {
-        if (const QList<int> sites = sitesOf(window.session(), id); !sites.isEmpty())
-            window.modules()->reveal(sites.first());
-    });
+    QObject::connect(&tree, &ModulesPanel::hovered, bench.plot(), &views::DivergencePlot::setCursorModule);
+    QObject::connect(&bench, &BenchPanel::moduleClicked, &tree, &ModulesPanel::reveal);
 }
 
-void wireAddDelta(MainWindow &window)
+void wireTreeToSearch(ModulesPanel &tree, QLineEdit &search)
 {
-    QObject::connect(window.addDelta(), &views::AddDeltaPanel::targetsMatched, window.modules(),
-                     &views::ModulesPanel::light);
-    QObject::connect(window.addDelta(), &views::AddDeltaPanel::closed, &window,
-                     [&window] { window.showAddDelta(false); });
-    QObject::connect(&window.session(), &Session::inserted, &window, [&window](DeltaId id) {
-        if (!window.opening().isBusy())
-            window.rack()->select(id);
+    QObject::connect(&search, &QLineEdit::returnPressed, &tree, &ModulesPanel::showNext);
+    QObject::connect(&search, &QLineEdit::textChanged, &tree, &ModulesPanel::setSearch);
+}
+
+void wireRackToTree(RackPanel &rack, ModulesPanel &tree, const Session &session)
+{
+    QObject::connect(&rack, &RackPanel::deltaSelected, &tree,
+                     [&session, &tree](DeltaId id) { tree.light(sitesOf(session, id)); });
+    QObject::connect(&rack, &RackPanel::revealAsked, &tree, [&session, &tree](DeltaId id) {
+        if (const QList<int> sites = sitesOf(session, id); !sites.isEmpty())
+            tree.reveal(sites.first());
     });
 }
 
-void addSaved(MainWindow &window, const QString &path)
+void wireRackToDesk(RackPanel &rack, Desk &desk)
+{
+    QObject::connect(&desk.session(), &Session::inserted, &rack, [&rack, &desk](DeltaId id) {
+        if (!desk.opening().isBusy())
+            rack.select(id);
+    });
+    QObject::connect(&rack, &RackPanel::saveAsked, &rack, [&rack, &desk](const SaveRequest &wanted) {
+        const views::PathQuestion question{
+            views::PathQuestion::What::ExistingFolder, MainWindow::tr("A new or empty folder for the delta"), {}};
+        views::askPath(&rack, question, [&desk, wanted](const QString &folder, const QString &) {
+            SaveRequest request = wanted;
+            request.folder = folder.toStdString();
+            desk.workspace().save(request);
+        });
+    });
+}
+
+void wireSide(const Panels &panels, MainWindow &window)
+{
+    QObject::connect(panels.rack, &RackPanel::addAsked, &window, [&window] { window.showSide(Side::AddDelta); });
+    QObject::connect(panels.rack, &RackPanel::shelfAsked, &window, [&window] { window.showSide(Side::Shelf); });
+    QObject::connect(panels.addDelta, &AddDeltaPanel::closed, &window, [&window] { window.leaveSide(Side::AddDelta); });
+    QObject::connect(panels.shelf, &ShelfPanel::closed, &window, [&window] { window.leaveSide(Side::Shelf); });
+}
+
+void addSaved(Session &session, const QString &path)
 {
     DeltaRequest request;
     request.path = path.toStdString();
-    request.name
-        = window.session().freeName(path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty)).toStdString();
-    window.session().add(request, {});
+    request.name = session.freeName(path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty)).toStdString();
+    session.add(request, {});
 }
 
-/// What is written tells where it stands, or why not, in the message bar.
-void wireWriting(MainWindow &window)
+void wireShelf(ShelfPanel &shelf, ModulesPanel &tree, Session &session)
 {
-    QObject::connect(window.rack(), &views::RackPanel::saveAsked, &window, [&window](SaveRequest request) {
-        const QString folder
-            = QFileDialog::getExistingDirectory(&window, MainWindow::tr("A new or empty folder for the delta"));
-        if (folder.isEmpty())
-            return;
-        request.folder = folder.toStdString();
-        window.workspace().save(request);
-    });
-    QObject::connect(&window.workspace(), &Workspace::wrote, &window, [&window](Ticket, const std::string &folder) {
-        window.messages()->show(views::MessageBar::Tone::Notice,
-                                MainWindow::tr("Written to %1").arg(QString::fromStdString(folder)));
-    });
+    QObject::connect(&shelf, &ShelfPanel::addAsked, &shelf,
+                     [&session](const QString &path) { addSaved(session, path); });
+    QObject::connect(&shelf, &ShelfPanel::pointed, &tree, &ModulesPanel::light);
 }
 
-void wireShelf(MainWindow &window)
+void wireTopBar(TopBar &bar, MainWindow &window)
 {
-    views::ShelfPanel *shelf = window.shelf();
-    QObject::connect(window.rack(), &views::RackPanel::shelfAsked, &window, [&window] { window.showShelf(true); });
-    QObject::connect(shelf, &views::ShelfPanel::closed, &window, [&window] { window.showShelf(false); });
-    QObject::connect(shelf, &views::ShelfPanel::addAsked, &window,
-                     [&window](const QString &path) { addSaved(window, path); });
-    QObject::connect(shelf, &views::ShelfPanel::pointed, window.modules(), &views::ModulesPanel::light);
-}
-
-void wireTopBar(MainWindow &window)
-{
-    TopBar &bar = *window.topBar();
     QObject::connect(bar.exportTree(), &QPushButton::clicked, &window, &MainWindow::startExport);
-    QObject::connect(bar.addDelta(), &QPushButton::clicked, &window, [&window] { window.showAddDelta(true); });
+    QObject::connect(bar.addDelta(), &QPushButton::clicked, &window, [&window] { window.showSide(Side::AddDelta); });
     QObject::connect(bar.theme(), &QToolButton::clicked, &window, &MainWindow::switchTheme);
 }
 
 /// Errors stand where they were caused: the bench, the inspector and the form show their own.
-void wireMessages(MainWindow &window)
+void wireMessages(MessageBar &messages, Desk &desk, BenchPanel &bench)
 {
-    QObject::connect(&window.workspace(), &Workspace::failed, &window,
-                     [&window](Ticket, Lane lane, const Error &error) {
+    QObject::connect(&desk.workspace(), &Workspace::failed, &messages,
+                     [&messages](Ticket, Lane lane, const Error &error) {
                          if (lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write)
-                             sayError(window, error);
+                             messages.show(MessageBar::Tone::Error, QString::fromStdString(error.sentence()));
                      });
-    QObject::connect(&window.workspace(), &Workspace::opened, window.messages(), &views::MessageBar::clear);
-    QObject::connect(
-        window.benchPanel()->plot(), &views::DivergencePlot::failed, &window,
-        [&window](const QString &sentence) { window.messages()->show(views::MessageBar::Tone::Error, sentence); });
+    QObject::connect(&desk.workspace(), &Workspace::opened, &messages, &MessageBar::clear);
+    QObject::connect(&desk.workspace(), &Workspace::wrote, &messages, [&messages](Ticket, const std::string &folder) {
+        messages.show(MessageBar::Tone::Notice, MainWindow::tr("Written to %1").arg(QString::fromStdString(folder)));
+    });
+    QObject::connect(bench.plot(), &views::DivergencePlot::failed, &messages,
+                     [&messages](const QString &sentence) { messages.show(MessageBar::Tone::Error, sentence); });
 }
 
-void wireOpening(MainWindow &window)
+void wireOpening(Desk &desk, const Panels &panels, MainWindow &window)
 {
-    QObject::connect(&window.session(), &Session::networkChanged, &window, [&window] {
-        const NetworkInfo *network = window.session().network();
-        window.topBar()->show(network);
-        window.headBar()->show(network);
-        window.showAddDelta(false);
+    QObject::connect(&desk.session(), &Session::networkChanged, &window, [&desk, panels, &window] {
+        const NetworkInfo *network = desk.session().network();
+        panels.topBar->show(network);
+        panels.headBar->show(network);
+        window.leaveSide(Side::AddDelta);
         // The keys walk the tree unless the user is elsewhere already.
-        if (!window.focusWidget() || window.topBar()->isAncestorOf(window.focusWidget()))
-            window.modules()->setFocus();
+        if (!window.focusWidget() || panels.topBar->isAncestorOf(window.focusWidget()))
+            panels.modules->setFocus();
     });
     // A stranger should see at once what a delta is: its first site stands in the inspector.
-    QObject::connect(&window.opening(), &Opening::finished, &window, [&window] {
-        const auto &deltas = window.session().state().deltas;
-        if (!deltas.isEmpty() && !deltas.first().info->taps.empty() && window.inspector()->modules().value(0) == 0)
-            window.modules()->reveal(deltas.first().info->taps.front().module);
+    QObject::connect(&desk.opening(), &Opening::finished, &window, [&desk, panels] {
+        const auto &deltas = desk.session().state().deltas;
+        if (!deltas.isEmpty() && !deltas.first().info->taps.empty() && panels.inspector->modules().value(0) == 0)
+            panels.modules->reveal(deltas.first().info->taps.front().module);
     });
-    QObject::connect(window.headBar(), &HeadBar::headChosen, &window, [&window](const HeadChoice &head) {
+    QObject::connect(panels.headBar, &HeadBar::headChosen, &window, [&window](const HeadChoice &head) {
         window.reopen([&head](OpenRequest &request) { request.head = head; });
     });
 }
 
-void wireDrops(MainWindow &window, Dropped *dropped)
+void wireDrops(Dropped *dropped, Session &session, const Panels &panels, MainWindow &window)
 {
-    QObject::connect(window.benchPanel()->inputs(), &views::InputsPanel::fileDropped, dropped, &Dropped::take);
+    MessageBar *messages = panels.messages;
+    QObject::connect(panels.bench->inputs(), &views::InputsPanel::fileDropped, dropped, &Dropped::take);
     QObject::connect(&window, &MainWindow::dropped, dropped, &Dropped::take);
     QObject::connect(dropped, &Dropped::modelFound, &window, &MainWindow::openModel);
-    QObject::connect(dropped, &Dropped::deltaFound, &window, [&window](const QString &path) {
-        if (!window.session().network()) {
-            window.messages()->show(
-                views::MessageBar::Tone::Error,
-                MainWindow::tr("%1 is a delta: open the model that it belongs to first.").arg(path));
-            return;
-        }
-        addSaved(window, path);
+    QObject::connect(dropped, &Dropped::deltaFound, messages, [&session, messages](const QString &path) {
+        if (session.network())
+            addSaved(session, path);
+        else
+            messages->show(MessageBar::Tone::Error,
+                           MainWindow::tr("%1 is a delta: open the model that it belongs to first.").arg(path));
     });
     QObject::connect(dropped, &Dropped::inputsFound, &window,
-                     [&window](const QList<Input> &inputs) { window.session().addInputs(inputs); });
-    QObject::connect(dropped, &Dropped::failed, &window, [&window](const Error &error) { sayError(window, error); });
+                     [&session](const QList<Input> &inputs) { session.addInputs(inputs); });
+    QObject::connect(dropped, &Dropped::failed, messages, [messages](const Error &error) {
+        messages->show(MessageBar::Tone::Error, QString::fromStdString(error.sentence()));
+    });
 }
 
 template<class Action>
@@ -210,22 +216,11 @@ void addKey(MainWindow &window, const QKeySequence &key, Action action)
     QObject::connect(shortcut, &QShortcut::activated, &window, action);
 }
 
-void wireKeys(MainWindow &window)
+void wireSessionKeys(Session &session, MainWindow &window)
 {
-    Session &session = window.session();
     addKey(window, QKeySequence::Undo, [&session] { session.undoStack().undo(); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), [&session] { session.undoStack().redo(); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_Y), [&session] { session.undoStack().redo(); });
-    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_F), [&window] {
-        window.topBar()->search()->setFocus(Qt::ShortcutFocusReason);
-        window.topBar()->search()->selectAll();
-    });
-    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_E), [&window] { window.startExport(); });
-    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_O), [&window] { window.chooseModel(); });
-    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_D), [&window] { window.showAddDelta(true); });
-    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_L), [&window] { window.showShelf(true); });
-    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_T), [&window] { window.switchTheme(); });
-    addKey(window, QKeySequence(Qt::Key_F1), [&window] { window.showKeys(); });
     for (int n = 0; n < 9; ++n) {
         addKey(window, QKeySequence(Qt::Key_1 + n), [&session, n] {
             if (n < session.state().deltas.size())
@@ -238,21 +233,39 @@ void wireKeys(MainWindow &window)
     }
 }
 
+void wireWindowKeys(QLineEdit *search, MainWindow &window)
+{
+    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_F), [search] {
+        search->setFocus(Qt::ShortcutFocusReason);
+        search->selectAll();
+    });
+    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_E), [&window] { window.startExport(); });
+    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_O), [&window] { window.chooseModel(); });
+    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_D), [&window] { window.showSide(Side::AddDelta); });
+    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_L), [&window] { window.showSide(Side::Shelf); });
+    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_T), [&window] { window.switchTheme(); });
+    addKey(window, QKeySequence(Qt::Key_F1), [&window] { window.showKeys(); });
+}
+
 } // namespace
 
-void wire(MainWindow &window)
+void wire(Desk &desk, const Panels &panels, MainWindow &window)
 {
-    wireUndo(window);
-    wireTree(window);
-    wireRack(window);
-    wireAddDelta(window);
-    wireShelf(window);
-    wireWriting(window);
-    wireTopBar(window);
-    wireMessages(window);
-    wireOpening(window);
-    wireDrops(window, new Dropped(window.workspace(), &window));
-    wireKeys(window);
+    wireUndo(desk.session().undoStack(), *panels.topBar);
+    wireTreeToInspector(*panels.modules, *panels.inspector);
+    wireTreeToForm(*panels.modules, *panels.addDelta);
+    wireTreeToPlot(*panels.modules, *panels.bench);
+    wireTreeToSearch(*panels.modules, *panels.topBar->search());
+    wireRackToTree(*panels.rack, *panels.modules, desk.session());
+    wireRackToDesk(*panels.rack, desk);
+    wireSide(panels, window);
+    wireShelf(*panels.shelf, *panels.modules, desk.session());
+    wireTopBar(*panels.topBar, window);
+    wireMessages(*panels.messages, desk, *panels.bench);
+    wireOpening(desk, panels, window);
+    wireDrops(new Dropped(desk.workspace(), &window), desk.session(), panels, window);
+    wireSessionKeys(desk.session(), window);
+    wireWindowKeys(panels.topBar->search(), window);
 }
 
 } // namespace deltascope::app

@@ -1,9 +1,8 @@
 // A hub id in the window: its download shows how far it is, can be cancelled, goes on later, and says what is wrong.
-#include "app/mainwindow.h"
 #include "app/progressline.h"
+#include "app/testwindow.h"
 #include "hub/fetch.h"
 #include "hub/hubserver.h"
-#include "views/common/messagebar.h"
 
 #include <QApplication>
 #include <QDir>
@@ -66,7 +65,7 @@ private Q_SLOTS:
         Server server([this](const Asked &asked) { return m_hub(asked); });
         qputenv("HF_ENDPOINT", server.address());
         Settings settings(m_home.filePath("settings.ini"));
-        MainWindow window([] { return makeHubEngine(hub::fetch); }, settings);
+        test::TestWindow window([] { return makeHubEngine(hub::fetch); }, settings);
         window.resize(1280, 800);
         window.show();
         window.openModel(QStringLiteral("org/tiny"));
@@ -93,7 +92,7 @@ private Q_SLOTS:
         Server server([](const Asked &) { return Answered{401, {}, {}, -1, false}; });
         qputenv("HF_ENDPOINT", server.address());
         Settings settings(m_home.filePath("settings.ini"));
-        MainWindow window([] { return makeHubEngine(hub::fetch); }, settings);
+        test::TestWindow window([] { return makeHubEngine(hub::fetch); }, settings);
         window.show();
         window.openModel(QStringLiteral("org/secret"));
         QVERIFY(QTest::qWaitFor([&] { return window.messages()->isVisible(); }, 10000));

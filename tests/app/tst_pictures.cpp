@@ -1,6 +1,6 @@
 // Pictures of the window on the demo, both themes, small and large: written to build/tests/pictures to be looked at.
-#include "app/mainwindow.h"
-#include "app/opening.h"
+#include "app/demo.h"
+#include "app/testwindow.h"
 #include "views/common/theme.h"
 
 #include <QApplication>
@@ -32,7 +32,7 @@ private Q_SLOTS:
         views::wear(*qApp, dark ? views::Theme::Kind::Dark : views::Theme::Kind::Light);
         QTemporaryDir folder;
         Settings settings(folder.filePath("settings.ini"));
-        MainWindow window(makeEngine, settings);
+        test::TestWindow window(makeEngine, settings);
         window.resize(size);
         window.show();
         const auto demo = demoSession();

@@ -1,18 +1,11 @@
 // The multitask walk-through of OpenDelta's documentation, done by hand in the window on the real engine.
-#include "app/headbar.h"
-#include "app/mainwindow.h"
-#include "app/topbar.h"
-#include "views/adddelta/adddeltapanel.h"
-#include "views/bench/benchpanel.h"
+#include "app/testwindow.h"
 #include "views/bench/inputcard.h"
 #include "views/bench/inputspanel.h"
-#include "views/common/messagebar.h"
 #include "views/common/switch.h"
 #include "views/common/theme.h"
-#include "views/modules/modulespanel.h"
 #include "views/modules/patchbay.h"
 #include "views/rack/deltacard.h"
-#include "views/rack/rackpanel.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -59,7 +52,7 @@ private Q_SLOTS:
     {
         views::wear(*qApp, views::Theme::Kind::Dark);
         m_settings = std::make_unique<Settings>(m_folder.filePath("settings.ini"));
-        m_window = std::make_unique<MainWindow>(makeEngine, *m_settings);
+        m_window = std::make_unique<test::TestWindow>(makeEngine, *m_settings);
         m_window->resize(1440, 900);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -335,7 +328,7 @@ private:
 
     QTemporaryDir m_folder;
     std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<test::TestWindow> m_window;
 };
 
 QTEST_MAIN(WalkTest)

@@ -1,16 +1,7 @@
-#include "app/headbar.h"
-#include "app/mainwindow.h"
-#include "app/topbar.h"
+#include "app/testwindow.h"
 #include "support/toyengine.h"
-#include "views/adddelta/adddeltapanel.h"
-#include "views/bench/benchpanel.h"
-#include "views/common/messagebar.h"
 #include "views/common/theme.h"
-#include "views/inspector/inspectorpanel.h"
-#include "views/modules/modulespanel.h"
 #include "views/modules/patchbay.h"
-#include "views/rack/rackpanel.h"
-#include "views/shelf/shelfpanel.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -48,13 +39,13 @@ items::SavedSession threeDeltas()
 struct Rig {
     QTemporaryDir folder;
     Settings settings{folder.filePath("settings.ini")};
-    std::unique_ptr<MainWindow> window;
+    std::unique_ptr<test::TestWindow> window;
 
     Rig() { start(threeDeltas()); }
     void start(const items::SavedSession &plan)
     {
         views::wear(*qApp, views::Theme::Kind::Dark);
-        window = std::make_unique<MainWindow>([] { return std::make_unique<test::ToyEngine>(); }, settings);
+        window = std::make_unique<test::TestWindow>([] { return std::make_unique<test::ToyEngine>(); }, settings);
         window->resize(1280, 800);
         window->show();
         QApplication::setActiveWindow(window.get());

@@ -1,11 +1,10 @@
 // What the window writes, on the real engine: a delta saved and converted from its card's menu, a merge from its
 // dialog.
-#include "app/mainwindow.h"
-#include "views/common/messagebar.h"
+#include "app/demo.h"
+#include "app/testwindow.h"
 #include "views/common/theme.h"
 #include "views/merge/mergedialog.h"
 #include "views/rack/deltacard.h"
-#include "views/rack/rackpanel.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
@@ -30,7 +29,7 @@ private Q_SLOTS:
     {
         QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
         m_settings = std::make_unique<Settings>(m_folder.filePath("settings.ini"));
-        m_window = std::make_unique<MainWindow>(makeEngine, *m_settings);
+        m_window = std::make_unique<test::TestWindow>(makeEngine, *m_settings);
         m_window->show();
         const auto demo = demoSession();
         QVERIFY(demo);
@@ -174,7 +173,7 @@ private:
 
     QTemporaryDir m_folder;
     std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<test::TestWindow> m_window;
     std::vector<float> m_attached;
 };
 

@@ -1,17 +1,23 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "support/gate.h"
+#include "support/toynetwork.h"
 
-#include <atomic>
 #include <map>
+#include <memory>
 
 namespace deltascope::test {
 
 /// A stand-in engine with a small BART, made-up deltas and numbers that depend on the text and the configuration only.
-/// It keeps the engine's contract on the list of deltas; paths that contain "missing" fail.
+/// It keeps the engine's contract on the list of deltas; paths that contain "missing" fail. A gate, if there is one,
+/// says which calls wait.
 class ToyEngine final : public Engine {
 public:
-    ToyEngine() = default;
+    explicit ToyEngine(std::shared_ptr<Gate> gate = {})
+        : m_gate(std::move(gate))
+    {
+    }
 
     Outcome<NetworkInfo> open(const OpenRequest &request, Progress &progress) override;
     const NetworkInfo *network() const override { return m_isOpen ? &m_network : nullptr; }
@@ -29,21 +35,18 @@ public:
     Outcome<ShelfBatch> beginShelf(const std::string &folder, Progress &progress) override;
     Outcome<ShelfBatch> continueShelf(Progress &progress) override;
     Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) override;
-    Outcome<std::vector<std::string>> merge(const MergeRequest &, Progress &) override
-    {
-        return std::vector<std::string>{};
-    }
-    Outcome<std::vector<std::string>> save(const SaveRequest &, Progress &) override
-    {
-        return std::vector<std::string>{};
-    }
+    Outcome<std::vector<std::string>> merge(const MergeRequest &, Progress &progress) override;
+    Outcome<std::vector<std::string>> save(const SaveRequest &, Progress &progress) override;
     Supported supported() const override { return {}; }
 
 private:
+    /// False if the call was cancelled while the gate held it.
+    bool pass(Gate::Call call, const Progress &progress) const { return !m_gate || m_gate->pass(call, progress); }
     int indexOf(DeltaId id) const;
     std::vector<double> logits(const Input &input, const Mix &mix) const;
     Output output(const Input &input, const Mix &mix, Task task) const;
 
+    std::shared_ptr<Gate> m_gate;
     bool m_isOpen = false;
     NetworkInfo m_network;
     std::vector<DeltaInfo> m_deltas;
@@ -52,8 +55,5 @@ private:
     std::string m_shelf;
     int m_shelved = 0;
 };
-
-/// The network that a ToyEngine opens.
-NetworkInfo toyNetwork(HeadKind head = HeadKind::SequenceClassification);
 
 } // namespace deltascope::test

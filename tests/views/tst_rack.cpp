@@ -13,7 +13,6 @@
 #include <QScrollBar>
 #include <QShortcut>
 #include <QSignalSpy>
-#include <QTimer>
 #include <QToolButton>
 #include <QToolTip>
 #include <QWheelEvent>
@@ -285,17 +284,15 @@ private Q_SLOTS:
         ViewRig rig;
         RackPanel rack(rig.session, rig.meters);
         show(rack);
-        QTimer::singleShot(50, [] {
-            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
-            QVERIFY(menu);
-            for (QAction *action : menu->actions())
-                if (action->text() == "Remove")
-                    action->trigger();
-            menu->close();
-        });
         const DeltaId id = rig.id(0);
         QContextMenuEvent event(QContextMenuEvent::Mouse, {5, 5}, rack.card(id)->mapToGlobal(QPoint(5, 5)));
         QApplication::sendEvent(rack.card(id), &event);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        for (QAction *action : menu->actions())
+            if (action->text() == "Remove")
+                action->trigger();
+        menu->close();
         QVERIFY(!rack.card(id));
         rig.session.undoStack().undo();
         QVERIFY(rack.card(id));

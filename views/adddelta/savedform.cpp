@@ -1,8 +1,8 @@
 #include "views/adddelta/savedform.h"
 
 #include "views/common/labels.h"
+#include "views/common/popup.h"
 
-#include <QFileDialog>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -41,11 +41,11 @@ void SavedForm::focusButton() { m_choose->setFocus(); }
 
 void SavedForm::choose()
 {
-    const QString path = QFileDialog::getExistingDirectory(this, tr("Folder of a saved delta"), m_path->text());
-    if (path.isEmpty())
-        return;
-    setPath(path);
-    Q_EMIT chosen(path);
+    askPath(this, {PathQuestion::What::ExistingFolder, tr("Folder of a saved delta"), m_path->text()},
+            [this](const QString &path, const QString &) {
+                setPath(path);
+                Q_EMIT chosen(path);
+            });
 }
 
 } // namespace deltascope::views

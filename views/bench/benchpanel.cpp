@@ -8,6 +8,7 @@
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputspanel.h"
 #include "views/common/labels.h"
+#include "views/common/popup.h"
 #include "views/common/theme.h"
 
 #include <QEvent>
@@ -202,29 +203,30 @@ void BenchPanel::showPlot()
 
 void BenchPanel::openAddMenu()
 {
-    QMenu menu(this);
-    menu.addAction(tr("From what is attached now"), this,
-                   [this] { m_session.addColumn({}, m_session.state().liveMix()); });
-    menu.addAction(tr("As attached"), this, [this] { m_session.addColumn(items::ColumnKind::AsAttached); });
-    menu.addAction(tr("By rule: every input with its own delta"), this,
-                   [this] { m_session.addColumn(items::ColumnKind::ByRule); });
-    menu.addAction(tr("Bare backbone"), this, [this] { m_session.addColumn({}, Mix{}); });
-    menu.addSeparator();
+    QMenu *menu = makePopup(this);
+    menu->addAction(tr("From what is attached now"), this,
+                    [this] { m_session.addColumn({}, m_session.state().liveMix()); });
+    menu->addAction(tr("As attached"), this, [this] { m_session.addColumn(items::ColumnKind::AsAttached); });
+    menu->addAction(tr("By rule: every input with its own delta"), this,
+                    [this] { m_session.addColumn(items::ColumnKind::ByRule); });
+    menu->addAction(tr("Bare backbone"), this, [this] { m_session.addColumn({}, Mix{}); });
+    menu->addSeparator();
     for (const items::SessionDelta &delta : m_session.state().deltas) {
         const DeltaId id = delta.setting.id;
-        menu.addAction(tr("%1 alone").arg(QString::fromStdString(delta.info->name)), this, [this, id] {
+        menu->addAction(tr("%1 alone").arg(QString::fromStdString(delta.info->name)), this, [this, id] {
             m_session.addColumn({}, {{{id, true, 1.0, {}}}});
         });
     }
     if (m_session.state().deltas.size() > 1) {
-        menu.addSeparator();
-        menu.addAction(tr("Several deltas…"), this, [this] {
-            ColumnPicker picker(m_session.state(), this);
-            if (picker.exec() == QDialog::Accepted)
-                m_session.addColumn({}, picker.mix());
+        menu->addSeparator();
+        menu->addAction(tr("Several deltas…"), this, [this] {
+            auto *picker = new ColumnPicker(m_session.state(), this);
+            picker->setAttribute(Qt::WA_DeleteOnClose);
+            connect(picker, &QDialog::accepted, this, [this, picker] { m_session.addColumn({}, picker->mix()); });
+            picker->open();
         });
     }
-    menu.exec(m_add->mapToGlobal(QPoint(0, m_add->height())));
+    popUp(menu, m_add->mapToGlobal(QPoint(0, m_add->height())));
 }
 
 void BenchPanel::changeEvent(QEvent *event)

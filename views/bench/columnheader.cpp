@@ -3,6 +3,7 @@
 #include "items/benchmodel.h"
 #include "views/common/mark.h"
 #include "views/common/numbers.h"
+#include "views/common/popup.h"
 #include "views/common/theme.h"
 
 #include <QContextMenuEvent>
@@ -41,6 +42,14 @@ const items::BenchColumn *ColumnHeader::columnAt(int section) const
     return model()
                ? m_session.state().column(model()->headerData(section, Qt::Horizontal, items::ColumnKeyRole).toInt())
                : nullptr;
+}
+
+int ColumnHeader::sectionOf(int key) const
+{
+    int section = count() - 1;
+    while (section >= 0 && model()->headerData(section, Qt::Horizontal, items::ColumnKeyRole).toInt() != key)
+        --section;
+    return section;
 }
 
 QList<int> ColumnHeader::attachedSeries(const items::BenchColumn &column) const
@@ -149,23 +158,23 @@ void ColumnHeader::contextMenuEvent(QContextMenuEvent *event)
         return;
     const int key = column->key;
     const bool isFixed = column->kind == items::ColumnKind::Fixed;
-    QMenu menu(this);
-    QAction *plug = menu.addAction(tr("Plug this in"), this, [this, key] { m_session.plugIn(key); });
+    QMenu *menu = makePopup(this);
+    QAction *plug = menu->addAction(tr("Plug this in"), this, [this, key] { m_session.plugIn(key); });
     plug->setEnabled(isFixed);
-    QAction *take = menu.addAction(tr("Take over what is attached"), this,
-                                   [this, key] { m_session.setColumnMix(key, m_session.state().liveMix()); });
+    QAction *take = menu->addAction(tr("Take over what is attached"), this,
+                                    [this, key] { m_session.setColumnMix(key, m_session.state().liveMix()); });
     take->setEnabled(isFixed);
-    menu.addSeparator();
-    menu.addAction(tr("Rename"), this, [this, section] { editName(section); });
+    menu->addSeparator();
+    menu->addAction(tr("Rename"), this, [this, key] { editName(sectionOf(key)); });
     QAction *left
-        = menu.addAction(tr("Move left"), this, [this, key, section] { m_session.moveColumn(key, section - 1); });
+        = menu->addAction(tr("Move left"), this, [this, key] { m_session.moveColumn(key, sectionOf(key) - 1); });
     left->setEnabled(section > 0);
     QAction *right
-        = menu.addAction(tr("Move right"), this, [this, key, section] { m_session.moveColumn(key, section + 1); });
+        = menu->addAction(tr("Move right"), this, [this, key] { m_session.moveColumn(key, sectionOf(key) + 1); });
     right->setEnabled(section + 1 < count());
-    menu.addSeparator();
-    menu.addAction(tr("Remove column"), this, [this, key] { m_session.removeColumn(key); });
-    menu.exec(event->globalPos());
+    menu->addSeparator();
+    menu->addAction(tr("Remove column"), this, [this, key] { m_session.removeColumn(key); });
+    popUp(menu, event->globalPos());
 }
 
 bool ColumnHeader::viewportEvent(QEvent *event)

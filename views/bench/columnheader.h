@@ -29,6 +29,7 @@ protected:
 
 private:
     const items::BenchColumn *columnAt(int section) const;
+    int sectionOf(int key) const; ///< -1: it is gone
     QList<int> attachedSeries(const items::BenchColumn &column) const;
     void takeName();
     void takeMove(int logical, int from, int to);

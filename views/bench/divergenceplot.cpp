@@ -1,14 +1,13 @@
 #include "views/bench/divergenceplot.h"
 
 #include "items/meters.h"
-
 #include "views/common/mark.h"
 #include "views/common/numbers.h"
+#include "views/common/popup.h"
 #include "views/common/theme.h"
 
 #include <QContextMenuEvent>
 #include <QEvent>
-#include <QFileDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QMouseEvent>
@@ -249,10 +248,13 @@ bool DivergencePlot::savePicture(const QString &path) const
 
 void DivergencePlot::save(const QString &filter, const QString &suffix)
 {
-    QString path
-        = QFileDialog::getSaveFileName(this, tr("Save the plot"), QStringLiteral("divergence.") + suffix, filter);
-    if (path.isEmpty())
-        return;
+    const PathQuestion question{PathQuestion::What::NewFile, tr("Save the plot"),
+                                QStringLiteral("divergence.") + suffix, filter};
+    askPath(this, question, [this, suffix](const QString &path, const QString &) { saveAs(path, suffix); });
+}
+
+void DivergencePlot::saveAs(const QString &path, const QString &suffix)
+{
     bool isSaved = false;
     if (suffix == QLatin1String("csv")) {
         QSaveFile file(path);
@@ -266,12 +268,13 @@ void DivergencePlot::save(const QString &filter, const QString &suffix)
 
 void DivergencePlot::openMenu(const QPoint &globalPosition)
 {
-    QMenu menu(this);
-    menu.addAction(tr("Save as picture…"), this, [this] { save(tr("Pictures (*.png *.pdf)"), QStringLiteral("png")); });
-    menu.addAction(tr("Save as CSV…"), this, [this] { save(tr("Tables (*.csv)"), QStringLiteral("csv")); });
-    for (QAction *action : menu.actions())
+    QMenu *menu = makePopup(this);
+    menu->addAction(tr("Save as picture…"), this,
+                    [this] { save(tr("Pictures (*.png *.pdf)"), QStringLiteral("png")); });
+    menu->addAction(tr("Save as CSV…"), this, [this] { save(tr("Tables (*.csv)"), QStringLiteral("csv")); });
+    for (QAction *action : menu->actions())
         action->setEnabled(!m_lines.isEmpty());
-    menu.exec(globalPosition);
+    popUp(menu, globalPosition);
 }
 
 bool DivergencePlot::eventFilter(QObject *watched, QEvent *event)

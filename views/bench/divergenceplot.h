@@ -54,6 +54,7 @@ private:
     void showReadOut(int index);
     void openMenu(const QPoint &globalPosition);
     void save(const QString &filter, const QString &suffix);
+    void saveAs(const QString &path, const QString &suffix);
 
     std::unique_ptr<Parts> m_parts;
     QList<DivergenceLine> m_lines;

@@ -4,6 +4,7 @@
 
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
+#include "views/common/popup.h"
 #include "views/common/theme.h"
 
 #include <QContextMenuEvent>
@@ -182,19 +183,19 @@ bool InputCard::eventFilter(QObject *watched, QEvent *event)
 
 void InputCard::contextMenuEvent(QContextMenuEvent *event)
 {
-    QMenu menu(this);
-    menu.addAction(tr("Copy text"), m_text, [this] {
+    QMenu *menu = makePopup(this);
+    menu->addAction(tr("Copy text"), m_text, [this] {
         m_text->selectAll();
         m_text->copy();
     });
-    QAction *paste = menu.addAction(tr("Paste"), m_text, &QPlainTextEdit::paste);
+    QAction *paste = menu->addAction(tr("Paste"), m_text, &QPlainTextEdit::paste);
     paste->setEnabled(m_text->canPaste());
     if (m_pair->isHidden())
-        menu.addAction(tr("Add a second segment"), this, &InputCard::addPair);
-    menu.addAction(tr("Delta by rule…"), this, [this, at = event->globalPos()] { Q_EMIT ruleMenuAsked(at); });
-    menu.addSeparator();
-    menu.addAction(tr("Remove"), this, &InputCard::removeAsked);
-    menu.exec(event->globalPos());
+        menu->addAction(tr("Add a second segment"), this, &InputCard::addPair);
+    menu->addAction(tr("Delta by rule…"), this, [this, at = event->globalPos()] { Q_EMIT ruleMenuAsked(at); });
+    menu->addSeparator();
+    menu->addAction(tr("Remove"), this, &InputCard::removeAsked);
+    popUp(menu, event->globalPos());
 }
 
 } // namespace deltascope::views

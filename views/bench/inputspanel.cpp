@@ -6,6 +6,7 @@
 #include "views/bench/inputcard.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
+#include "views/common/popup.h"
 
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -182,18 +183,18 @@ void InputsPanel::openRuleMenu(int key, const QPoint &globalPosition)
     const items::BenchInput *input = m_session.state().input(key);
     if (!input)
         return;
-    QMenu menu(this);
+    QMenu *menu = makePopup(this);
     const auto add = [&](const QString &text, const items::InputRule &rule) {
-        QAction *action = menu.addAction(text, this, [this, key, rule] { m_session.setRule(key, rule); });
+        QAction *action = menu->addAction(text, this, [this, key, rule] { m_session.setRule(key, rule); });
         action->setCheckable(true);
         action->setChecked(input->rule == rule);
     };
     add(tr("The delta named after its language"), {});
     add(tr("None"), {items::RuleKind::None, -1});
-    menu.addSeparator();
+    menu->addSeparator();
     for (const items::SessionDelta &delta : m_session.state().deltas)
         add(QString::fromStdString(delta.info->name), {items::RuleKind::Chosen, delta.setting.id});
-    menu.exec(globalPosition);
+    popUp(menu, globalPosition);
 }
 
 /// What is typed into the empty field becomes an input, and typing goes on there.

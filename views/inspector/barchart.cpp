@@ -1,10 +1,10 @@
 #include "views/inspector/barchart.h"
 
 #include "views/common/numbers.h"
+#include "views/common/popup.h"
 #include "views/common/theme.h"
 
 #include <QContextMenuEvent>
-#include <QFileDialog>
 #include <QHelpEvent>
 #include <QMenu>
 #include <QPainter>
@@ -91,9 +91,12 @@ QString BarChart::csv() const
 
 void BarChart::save(const QString &suffix)
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the chart"), QStringLiteral("chart.") + suffix);
-    if (path.isEmpty())
-        return;
+    askPath(this, {PathQuestion::What::NewFile, tr("Save the chart"), QStringLiteral("chart.") + suffix},
+            [this, suffix](const QString &path, const QString &) { saveAs(path, suffix); });
+}
+
+void BarChart::saveAs(const QString &path, const QString &suffix)
+{
     if (suffix == QLatin1String("png")) {
         QPixmap picture(size() * 2);
         picture.setDevicePixelRatio(2);
@@ -109,12 +112,12 @@ void BarChart::save(const QString &suffix)
 
 void BarChart::contextMenuEvent(QContextMenuEvent *event)
 {
-    QMenu menu(this);
-    menu.addAction(tr("Save as picture…"), this, [this] { save(QStringLiteral("png")); });
-    menu.addAction(tr("Save as CSV…"), this, [this] { save(QStringLiteral("csv")); });
-    for (QAction *action : menu.actions())
+    QMenu *menu = makePopup(this);
+    menu->addAction(tr("Save as picture…"), this, [this] { save(QStringLiteral("png")); });
+    menu->addAction(tr("Save as CSV…"), this, [this] { save(QStringLiteral("csv")); });
+    for (QAction *action : menu->actions())
         action->setEnabled(!m_data.bars.empty());
-    menu.exec(event->globalPos());
+    popUp(menu, event->globalPos());
 }
 
 bool BarChart::event(QEvent *event)

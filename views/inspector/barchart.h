@@ -38,6 +38,7 @@ private:
     double positionOf(std::size_t bar) const;
     int barAt(const QPointF &position) const;
     void save(const QString &suffix);
+    void saveAs(const QString &path, const QString &suffix);
 
     BarData m_data;
 };

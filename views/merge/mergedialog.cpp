@@ -2,9 +2,9 @@
 
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
+#include "views/common/popup.h"
 #include "views/common/theme.h"
 
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -103,10 +103,10 @@ void MergeDialog::layOut()
 
 void MergeDialog::choose()
 {
-    const QString folder = QFileDialog::getExistingDirectory(
-        this, tr("A new or empty folder for the merged checkpoint"), m_folder->text());
-    if (!folder.isEmpty())
-        m_folder->setText(folder);
+    askPath(
+        this,
+        {PathQuestion::What::ExistingFolder, tr("A new or empty folder for the merged checkpoint"), m_folder->text()},
+        [this](const QString &folder, const QString &) { m_folder->setText(folder); });
 }
 
 void MergeDialog::take(const MergeReport &report)

@@ -1,5 +1,6 @@
 #include "views/modules/patchbay.h"
 
+#include "views/common/popup.h"
 #include "views/common/theme.h"
 #include "views/modules/rowdelegate.h"
 
@@ -207,30 +208,30 @@ void PatchBay::keyPressEvent(QKeyEvent *event)
 
 void PatchBay::contextMenuEvent(QContextMenuEvent *event)
 {
-    const QModelIndex index = indexAt(event->pos()).siblingAtColumn(0);
+    const QPersistentModelIndex index = indexAt(event->pos()).siblingAtColumn(0);
     if (!index.isValid())
         return;
-    QMenu menu(this);
+    QMenu *menu = makePopup(this);
     for (int column = FirstLaneColumn; column < m_model.columnCount(); ++column) {
-        const QModelIndex lane = index.siblingAtColumn(column);
+        const QModelIndex lane = QModelIndex(index).siblingAtColumn(column);
         const auto mark = RowDelegate::markOf(lane.data(items::LaneRole).value<items::LaneInfo>(), false);
         if (!mark.isThere)
             continue;
         const QString name = m_model.headerData(column, Qt::Horizontal).toString();
-        menu.addAction(mark.attached == mark.sites ? tr("Detach %1 here").arg(name) : tr("Attach %1 here").arg(name),
-                       this, [this, lane = QPersistentModelIndex(lane)] { m_model.toggleLane(lane); });
+        menu->addAction(mark.attached == mark.sites ? tr("Detach %1 here").arg(name) : tr("Attach %1 here").arg(name),
+                        this, [this, lane = QPersistentModelIndex(lane)] { m_model.toggleLane(lane); });
     }
-    menu.addSeparator();
+    menu->addSeparator();
     QAction *unfold
-        = menu.addAction(tr("Show every member of this repeat"), this, [this, index] { m_model.unfold(index); });
+        = menu->addAction(tr("Show every member of this repeat"), this, [this, index] { m_model.unfold(index); });
     unfold->setEnabled(index.data(items::GroupRole).toBool());
-    QAction *again = menu.addAction(tr("Fold repeats again"), this, [this] { m_model.foldAgain(); });
+    QAction *again = menu->addAction(tr("Fold repeats again"), this, [this] { m_model.foldAgain(); });
     again->setEnabled(m_model.hasUnfolded());
-    menu.addAction(tr("Open all below"), this, [this, index] { expandRecursively(index); });
-    menu.addSeparator();
-    menu.addAction(tr("Copy name"), this,
-                   [index] { QApplication::clipboard()->setText(index.data(items::PathRole).toString()); });
-    menu.exec(event->globalPos());
+    menu->addAction(tr("Open all below"), this, [this, index] { expandRecursively(index); });
+    menu->addSeparator();
+    menu->addAction(tr("Copy name"), this,
+                    [name = index.data(items::PathRole).toString()] { QApplication::clipboard()->setText(name); });
+    popUp(menu, event->globalPos());
 }
 
 } // namespace deltascope::views

@@ -2,6 +2,7 @@
 
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
+#include "views/common/popup.h"
 #include "views/common/theme.h"
 #include "views/rack/deltacard.h"
 
@@ -197,25 +198,28 @@ void RackPanel::openMenu(DeltaId id, const QPoint &globalPosition)
         return;
     const QString path = QString::fromStdString(delta->info->path);
     const bool isHeard = items::isHeard(delta->setting);
-    QMenu menu(this);
-    menu.addAction(m_session.state().solo == id ? tr("Solo off") : tr("Solo"), this,
-                   [this, id] { m_session.toggleSolo(id); });
-    menu.addAction(isHeard ? tr("Mute (detach)") : tr("Attach"), this,
-                   [this, id, isHeard] { isHeard ? m_session.detach(id) : m_session.attach(id); });
-    menu.addAction(tr("Reveal its sites"), this, [this, id] {
+    QMenu *menu = makePopup(this);
+    menu->addAction(m_session.state().solo == id ? tr("Solo off") : tr("Solo"), this,
+                    [this, id] { m_session.toggleSolo(id); });
+    menu->addAction(isHeard ? tr("Mute (detach)") : tr("Attach"), this,
+                    [this, id, isHeard] { isHeard ? m_session.detach(id) : m_session.attach(id); });
+    menu->addAction(tr("Reveal its sites"), this, [this, id] {
         select(id);
         Q_EMIT deltaSelected(id);
         Q_EMIT revealAsked(id);
     });
-    menu.addSeparator();
-    addSaving(menu, *delta);
-    menu.addSeparator();
-    menu.addAction(tr("Rename"), this, [this, id] { card(id)->editName(); });
-    QAction *copy = menu.addAction(tr("Copy path"), this, [path] { QApplication::clipboard()->setText(path); });
+    menu->addSeparator();
+    addSaving(*menu, *delta);
+    menu->addSeparator();
+    menu->addAction(tr("Rename"), this, [this, id] {
+        if (DeltaCard *renamed = card(id))
+            renamed->editName();
+    });
+    QAction *copy = menu->addAction(tr("Copy path"), this, [path] { QApplication::clipboard()->setText(path); });
     copy->setEnabled(!path.isEmpty());
-    menu.addSeparator();
-    menu.addAction(tr("Remove"), this, [this, id] { m_session.remove(id); });
-    menu.exec(globalPosition);
+    menu->addSeparator();
+    menu->addAction(tr("Remove"), this, [this, id] { m_session.remove(id); });
+    popUp(menu, globalPosition);
 }
 
 int RackPanel::positionAt(const QPoint &globalPosition) const

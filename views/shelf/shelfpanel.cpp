@@ -3,12 +3,12 @@
 #include "views/common/icons.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
+#include "views/common/popup.h"
 #include "views/common/wheelguard.h"
 #include "views/shelf/shelfdelegate.h"
 
 #include <QComboBox>
 #include <QEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -173,9 +173,8 @@ void ShelfPanel::add()
 
 void ShelfPanel::chooseFolder()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("The folder of the shelf"), m_shelf.folder());
-    if (!folder.isEmpty())
-        m_shelf.open(folder);
+    askPath(this, {PathQuestion::What::ExistingFolder, tr("The folder of the shelf"), m_shelf.folder()},
+            [this](const QString &folder, const QString &) { m_shelf.open(folder); });
 }
 
 QString ShelfPanel::hintText() const

@@ -7,7 +7,7 @@
 #include <QObject>
 #include <QSet>
 
-namespace deltascope::app {
+namespace deltascope::items {
 
 /// Brings a session up: opens the model, loads its deltas, sets up columns and inputs. A plan without columns gets
 /// "as attached", the backbone and every delta alone; one without inputs leaves those that are there.
@@ -15,9 +15,9 @@ class Opening : public QObject {
     Q_OBJECT
 
 public:
-    Opening(items::Session &session, bridge::Workspace &workspace, QObject *parent = nullptr);
+    Opening(Session &session, bridge::Workspace &workspace, QObject *parent = nullptr);
 
-    void start(const items::SavedSession &plan);
+    void start(const SavedSession &plan);
     void cancel();
     /// Of what is open now.
     const OpenRequest &model() const { return m_model; }
@@ -33,16 +33,12 @@ private:
     void endAdding(bridge::Ticket ticket);
     void finish();
 
-    items::Session &m_session;
+    Session &m_session;
     bridge::Workspace &m_workspace;
-    items::SavedSession m_plan;
+    SavedSession m_plan;
     OpenRequest m_model;
     bridge::Ticket m_openTicket = 0;
     QSet<bridge::Ticket> m_adding;
 };
 
-/// The bundled demo: a small multilingual BART, its three language deltas detached, a sentence in each language.
-/// Nothing if its folder is not found.
-std::optional<items::SavedSession> demoSession();
-
-} // namespace deltascope::app
+} // namespace deltascope::items

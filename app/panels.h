@@ -1,0 +1,31 @@
+#pragma once
+
+namespace deltascope::views {
+class AddDeltaPanel;
+class BenchPanel;
+class InspectorPanel;
+class MessageBar;
+class ModulesPanel;
+class RackPanel;
+class ShelfPanel;
+} // namespace deltascope::views
+
+namespace deltascope::app {
+
+class HeadBar;
+class TopBar;
+
+/// The parts of the window; its widgets own them.
+struct Panels {
+    TopBar *topBar;
+    HeadBar *headBar;
+    views::MessageBar *messages;
+    views::RackPanel *rack;
+    views::ModulesPanel *modules;
+    views::InspectorPanel *inspector;
+    views::AddDeltaPanel *addDelta;
+    views::ShelfPanel *shelf;
+    views::BenchPanel *bench;
+};
+
+} // namespace deltascope::app

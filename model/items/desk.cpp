@@ -1,0 +1,22 @@
+#include "items/desk.h"
+
+#include <utility>
+
+namespace deltascope::items {
+
+Desk::Desk(bridge::EngineFactory factory)
+    : m_workspace(std::move(factory))
+    , m_session(m_workspace)
+    , m_bench(m_session, m_workspace)
+    , m_meters(m_session, m_workspace)
+    , m_opening(m_session, m_workspace)
+{
+}
+
+bool Desk::isSettled() const
+{
+    return !m_opening.isBusy() && !m_workspace.isBusy(bridge::Lane::Edit) && m_bench.isSettled()
+           && m_meters.isSettled();
+}
+
+} // namespace deltascope::items

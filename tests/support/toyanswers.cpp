@@ -1,0 +1,187 @@
+// The toy engine's made-up numbers.
+#include "support/toyengine.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace deltascope::test {
+
+namespace {
+
+double noise(const std::string &text)
+{
+    std::uint64_t hash = 1469598103934665603ull;
+    for (const char c : text)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+    return double(hash >> 11) / double(1ull << 53) * 2 - 1;
+}
+
+} // namespace
+
+std::vector<double> ToyEngine::logits(const Input &input, const Mix &mix) const
+{
+    const std::string text = input.text.value_or("ids");
+    std::vector<double> values;
+    for (const std::string &label : m_network.labels) {
+        double value = noise(text + label);
+        for (const DeltaInfo &delta : m_deltas) {
+            const DeltaSetting *setting = mix.find(delta.id);
+            for (std::size_t i = 0; setting && i < delta.taps.size(); ++i)
+                if (setting->attachedAt(delta.taps[i].module))
+                    value += setting->strengthAt(delta.taps[i].module) * noise(std::to_string(delta.id) + text + label)
+                             * 3 / double(delta.taps.size());
+        }
+        values.push_back(value);
+    }
+    return values;
+}
+
+Output ToyEngine::output(const Input &input, const Mix &mix, Task task) const
+{
+    Output output;
+    const std::string text = input.text.value_or("");
+    output.ids.resize(2 + std::size_t(std::count(text.begin(), text.end(), ' ')) + 1);
+    const std::vector<double> values = logits(input, mix);
+    double sum = 0;
+    for (const double value : values) {
+        output.logits.values.push_back(float(value));
+        sum += std::exp(value);
+    }
+    output.logits.rows = 1;
+    output.logits.columns = std::int64_t(values.size());
+    const std::size_t best = std::size_t(std::max_element(values.begin(), values.end()) - values.begin());
+    if (task == Task::Classify) {
+        for (const double value : values)
+            output.probabilities.push_back(float(std::exp(value) / sum));
+        output.label = m_network.labels[best];
+    } else if (task == Task::Generate) {
+        output.newTokens = {"It", " is", " about ", m_network.labels[best], "."};
+        for (std::size_t i = 0; i < output.newTokens.size(); ++i) {
+            output.newIds.push_back(i == 3 ? std::int64_t(best) + 10 : std::int64_t(i));
+            output.newProbabilities.push_back(0.9f - 0.1f * float(i));
+            output.text += output.newTokens[i];
+        }
+    } else if (task == Task::FillMask) {
+        output.masks.push_back({1, {}});
+        for (std::size_t i = 0; i < 5; ++i)
+            output.masks[0].best.push_back({std::int64_t(i), m_network.labels[(best + i) % 6], 0.5f / float(i + 1)});
+    } else if (task == Task::Embed) {
+        for (const double value : values)
+            output.embedding.push_back(float(value));
+    } else if (task == Task::Answer) {
+        output.answerText = text.substr(0, text.find(' '));
+        output.answerScore = 0.71f;
+        output.startLogits = output.endLogits = output.logits.values;
+    } else if (task == Task::Tokens) {
+        for (std::size_t i = 0; i < output.ids.size(); ++i)
+            output.labels.push_back(i % 3 == 1 ? m_network.labels[best] : "O");
+    }
+    return output;
+}
+
+Outcome<RunResult> ToyEngine::run(const RunRequest &request, Progress &progress)
+{
+    if (!pass(Gate::Call::Run, progress))
+        return cancelledError();
+    RunResult result;
+    result.task = request.task == Task::Auto ? defaultTask(m_network.head) : request.task;
+    result.seconds = 0.0041;
+    result.labels = m_network.labels;
+    for (const Column &column : request.columns) {
+        ColumnResult answer;
+        answer.name = column.name;
+        for (const DeltaSetting &setting : column.mix.deltas)
+            if (indexOf(setting.id) < 0)
+                return Error{{}, "there is no delta " + std::to_string(setting.id), {}, {}};
+        for (const DeltaInfo &delta : m_deltas) {
+            const DeltaSetting *setting = column.mix.find(delta.id);
+            const int sites
+                = setting ? int(std::count_if(delta.taps.begin(), delta.taps.end(),
+                                              [&](const TapInfo &tap) { return setting->attachedAt(tap.module); }))
+                          : 0;
+            if (sites > 0)
+                answer.attached.push_back({delta.id, delta.name, delta.kind, setting->strength, sites});
+        }
+        for (const Input &input : request.inputs)
+            answer.outputs.push_back(output(input, column.mix, result.task));
+        double depth = 0;
+        for (std::size_t i = 0; request.divergence && i < m_network.modules.size(); ++i) {
+            if (m_network.modules[i].params.empty())
+                continue;
+            for (const AttachedDelta &attached : answer.attached)
+                for (const TapInfo &tap : m_deltas[std::size_t(indexOf(attached.id))].taps)
+                    if (tap.module == int(i))
+                        depth += 0.03 * attached.strength * (1 + attached.id % 3);
+            answer.divergence.push_back(
+                {int(i), m_network.modules[i].name, depth * (1 + 0.2 * noise(m_network.modules[i].name))});
+        }
+        result.columns.push_back(std::move(answer));
+    }
+    return result;
+}
+
+Outcome<std::vector<TokenizedText>> ToyEngine::tokenize(const std::vector<Input> &inputs)
+{
+    return std::vector<TokenizedText>(inputs.size());
+}
+
+Outcome<ModuleStatistics> ToyEngine::statistics(int module)
+{
+    if (!pass(Gate::Call::Statistics, NoProgress()))
+        return cancelledError();
+    ModuleStatistics statistics;
+    statistics.module = module;
+    for (const ParamInfo &param : m_network.modules[std::size_t(module)].params) {
+        ParamStatistics stats;
+        stats.name = param.name;
+        stats.shape = param.shape;
+        stats.deviation = 0.042;
+        stats.smallest = -0.2;
+        stats.largest = 0.2;
+        for (int i = 0; i < 41; ++i)
+            stats.histogram.push_back(std::round(5000 * std::exp(-0.5 * std::pow((i - 20) / 5.0, 2))));
+        statistics.params.push_back(std::move(stats));
+    }
+    for (const DeltaInfo &delta : m_deltas)
+        for (const TapInfo &tap : delta.taps)
+            if (tap.module == module) {
+                TapStatistics stats;
+                stats.delta = delta.id;
+                if (delta.kind == "lora") {
+                    stats.singularValues = {1.9, 1.2, 0.9, 0.5, 0.3, 0.2, 0.1, 0.05};
+                    stats.effectiveRank = 3.4;
+                    stats.relativeNorm = 0.038;
+                }
+                statistics.taps.push_back(stats);
+            }
+    return statistics;
+}
+
+/// Adapters cannot be merged; of what can, one module is rounded and one is not.
+Outcome<MergeReport> ToyEngine::measureMerge(const MergeRequest &request, Progress &progress)
+{
+    if (!pass(Gate::Call::Merge, progress))
+        return cancelledError();
+    for (const DeltaSetting &setting : request.mix.deltas)
+        if (const int index = indexOf(setting.id);
+            setting.attached && index >= 0 && m_deltas[std::size_t(index)].kind == "adapter")
+            return Error{
+                m_deltas[std::size_t(index)].name, "is an adapter: no weights can stand for it", {}, "cannot-merge"};
+    return MergeReport{0.002, {{"model.encoder.layers.0.fc2", 0.001}, {"model.encoder.layers.1.fc2", 0}}};
+}
+
+Outcome<std::vector<std::string>> ToyEngine::merge(const MergeRequest &, Progress &progress)
+{
+    if (!pass(Gate::Call::Write, progress))
+        return cancelledError();
+    return std::vector<std::string>{};
+}
+
+Outcome<std::vector<std::string>> ToyEngine::save(const SaveRequest &, Progress &progress)
+{
+    if (!pass(Gate::Call::Write, progress))
+        return cancelledError();
+    return std::vector<std::string>{};
+}
+
+} // namespace deltascope::test

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QString>
+
+#include <functional>
+
+class QMenu;
+class QPoint;
+class QWidget;
+
+namespace deltascope::views {
+
+/// Menus and dialogs that nobody waits for: no loop of their own runs inside the caller, so that whatever they were
+/// opened from may go while they are open. They go with `owner`, else when they close. What an action captures must
+/// outlive `owner` or be looked up again: a key, an id, a QPersistentModelIndex.
+QMenu *makePopup(QWidget *owner);
+/// Shows it there; a menu without entries goes at once.
+void popUp(QMenu *menu, const QPoint &globalPosition);
+
+/// What a file dialog is asked for.
+struct PathQuestion {
+    enum class What { ExistingFolder, ExistingFile, NewFile } what = What::ExistingFolder;
+    QString title;
+    QString start; ///< the folder, or for a new file its name
+    QString filters = {}; ///< "Pictures (*.png);;All files (*)"
+};
+/// `then` hears the path and the chosen filter; nothing if the user cancels or `owner` goes.
+void askPath(QWidget *owner, const PathQuestion &question,
+             const std::function<void(const QString &path, const QString &filter)> &then);
+
+} // namespace deltascope::views
