@@ -55,6 +55,7 @@ void addDeltaDifference(Edits &edits, const State &from, const State &to)
         }
         make(MoveDelta{delta.setting.id, int(i)});
         make(RenameDelta{delta.setting.id, delta.name()});
+        make(LocateDelta{delta.setting.id, delta.request.path});
         make(SetSetting{delta.setting});
     }
 }
@@ -90,6 +91,11 @@ public:
     {
         const RackDelta *delta = m_state.find(edit.delta);
         return delta ? Edits{RenameDelta{edit.delta, delta->name()}} : Edits{};
+    }
+    Edits operator()(const LocateDelta &edit) const
+    {
+        const RackDelta *delta = m_state.find(edit.delta);
+        return delta ? Edits{LocateDelta{edit.delta, delta->request.path}} : Edits{};
     }
     Edits operator()(const PutColumn &edit) const
     {
@@ -136,6 +142,20 @@ private:
 } // namespace
 
 Edits inverse(const State &state, const Edit &edit) { return std::visit(Inverter(state), edit); }
+
+Edits inverse(const State &state, const Edits &edits)
+{
+    if (edits.size() == 1)
+        return inverse(state, edits.front());
+    State at = state;
+    Edits all;
+    for (const Edit &edit : edits) {
+        const Edits back = inverse(at, edit);
+        all.insert(all.begin(), back.begin(), back.end());
+        perform(at, edit);
+    }
+    return all;
+}
 
 Edits difference(const State &from, const State &to)
 {

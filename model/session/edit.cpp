@@ -33,6 +33,19 @@ public:
             replace(edit.input.rule.delta);
     }
 
+    void operator()(State &state) const
+    {
+        for (RackDelta &delta : state.deltas)
+            replace(delta.setting.id);
+        replace(state.solo);
+        for (BenchColumn &column : state.columns)
+            replace(column.mix);
+        for (Preset &preset : state.presets)
+            replace(preset.mix);
+        for (BenchInput &input : state.inputs)
+            replace(input.rule.delta);
+    }
+
     void replace(DeltaId &id) const
     {
         if (const auto known = m_ids.find(id); known != m_ids.end())
@@ -123,20 +136,25 @@ void arrive(State &state, DeltaId waiting, const DeltaInfo &info)
     if (index < 0)
         return;
     const std::map<DeltaId, DeltaId> ids{{waiting, info.id}};
-    const IdVisitor visitor(ids);
     RackDelta &delta = state.deltas[std::size_t(index)];
     DeltaInfo named = info;
     named.name = delta.name(); // it may have been renamed while it loaded
     delta.info = std::make_shared<const DeltaInfo>(std::move(named));
     delta.problem.clear();
-    visitor.replace(delta.setting.id);
-    visitor.replace(state.solo);
-    for (BenchColumn &column : state.columns)
-        visitor.replace(column.mix);
-    for (Preset &preset : state.presets)
-        visitor.replace(preset.mix);
-    for (BenchInput &input : state.inputs)
-        visitor.replace(input.rule.delta);
+    IdVisitor{ids}(state);
+}
+
+State unloaded(State state)
+{
+    std::map<DeltaId, DeltaId> ids;
+    for (RackDelta &delta : state.deltas) {
+        const DeltaId id = waitingId(int(ids.size()));
+        ids[delta.setting.id] = id;
+        delta.request.name = delta.name();
+        delta = waitingDelta(delta.request, delta.series, delta.setting);
+    }
+    IdVisitor{ids}(state);
+    return state;
 }
 
 } // namespace deltascope::session

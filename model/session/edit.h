@@ -65,6 +65,12 @@ struct RenameDelta {
     std::string name;
     bool operator==(const RenameDelta &) const = default;
 };
+/// Where a saved delta is to be found.
+struct LocateDelta {
+    DeltaId delta;
+    std::string path;
+    bool operator==(const LocateDelta &) const = default;
+};
 /// A new column, or the one with its key as it is now; it stands at `position` afterwards. Inputs and presets alike.
 struct PutColumn {
     BenchColumn column;
@@ -104,8 +110,8 @@ struct SetRun {
 };
 
 using Edit = std::variant<Attach, AttachAt, SetStrength, SetStrengthAt, SetSetting, SetSolo, AddDelta, RemoveDelta,
-                          MoveDelta, RenameDelta, PutColumn, RemoveColumn, PutInput, RemoveInput, SetRule, PutPreset,
-                          RemovePreset, SetRun>;
+                          MoveDelta, RenameDelta, LocateDelta, PutColumn, RemoveColumn, PutInput, RemoveInput, SetRule,
+                          PutPreset, RemovePreset, SetRun>;
 /// One step: applied in order, undone as a whole.
 using Edits = std::vector<Edit>;
 
@@ -130,6 +136,7 @@ Changes perform(State &state, const Edits &edits);
 
 /// What leads back to `state` once `edit` was applied to it.
 Edits inverse(const State &state, const Edit &edit);
+Edits inverse(const State &state, const Edits &edits);
 /// What leads from one state to the other. Keys and ids name the same things in both.
 Edits difference(const State &from, const State &to);
 

@@ -148,6 +148,12 @@ public:
         return {.deltas = true};
     }
 
+    Changes operator()(const LocateDelta &edit) const
+    {
+        const int index = m_state.indexOf(edit.delta);
+        return {.deltas = index >= 0 && assign(m_state.deltas[std::size_t(index)].request.path, edit.path)};
+    }
+
     Changes operator()(const PutColumn &edit) const
     {
         auto &columns = m_state.columns;

@@ -111,6 +111,8 @@ struct State {
     int freeSeries() const;
 };
 
+/// The state as it can be kept when the engine's ids mean nothing any more: every delta waits.
+State unloaded(State state);
 /// Whether a setting is attached anywhere.
 bool isHeard(const DeltaSetting &setting);
 /// The setting of a delta that is heard by itself: as it is plugged in, or attached everywhere if it is not.

@@ -153,6 +153,24 @@ TEST_CASE("a column waits for the delta it needs")
     CHECK(state.lacking(state.columns[1], state.inputs[0]).empty());
 }
 
+TEST_CASE("a state that is kept has deltas that wait, whatever their ids were")
+{
+    for (unsigned seed = 1; seed <= 50; ++seed) {
+        RandomSession random(seed);
+        State state = random.state(40);
+        for (std::size_t i = 0; i < state.deltas.size(); ++i)
+            if (random.chance(50))
+                arrive(state, state.deltas[i].setting.id, *present(int(i), "x").info);
+        const State kept = unloaded(state);
+        CHECK(unloaded(kept) == kept);
+        for (std::size_t i = 0; i < kept.deltas.size(); ++i) {
+            CHECK(kept.deltas[i].setting.id == waitingId(int(i)));
+            CHECK(kept.deltas[i].name() == state.deltas[i].name());
+        }
+        CHECK(kept.indexOf(kept.solo) == state.indexOf(state.solo));
+    }
+}
+
 TEST_CASE("an edit remembered from before a delta came speaks of it")
 {
     const std::map<DeltaId, DeltaId> ids{{-2, 5}};

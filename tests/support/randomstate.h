@@ -30,7 +30,7 @@ public:
     {
         const int last = m_nextKey++;
         const DeltaId id = state.deltas.empty() ? -1 : pick(state.deltas).setting.id;
-        switch (below(18)) {
+        switch (below(19)) {
         case 0: return session::Attach{id, toggle()};
         case 1: return session::attachAt(state, id, someModules(), toggle());
         case 2: return session::SetStrength{id, strength()};
@@ -48,6 +48,7 @@ public:
         case 14: return session::RemoveInput{chance(40) || state.inputs.empty() ? -1 : pick(state.inputs).key};
         case 15: return session::SetRule{state.inputs.empty() ? -1 : pick(state.inputs).key, rule(id)};
         case 16: return preset(state, last);
+        case 17: return session::LocateDelta{id, "/found/" + words()};
         default: return session::SetRun{{1 + below(64)}};
         }
     }
@@ -130,7 +131,7 @@ private:
     }
     session::InputRule rule(DeltaId id)
     {
-        const auto kind = session::RuleKind(below(3));
+        const auto kind = session::RuleKind(id == -1 ? 0 : below(3));
         return {kind, kind == session::RuleKind::Chosen ? id : -1};
     }
     session::BenchInput input(const session::State &state, int key)

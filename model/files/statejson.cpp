@@ -1,0 +1,266 @@
+#include "files/statejson.h"
+
+#include "core/outcome.h"
+#include "files/inputkeys.h"
+
+#include <algorithm>
+#include <array>
+
+namespace deltascope::files {
+
+using session::BenchColumn;
+using session::BenchInput;
+using session::ColumnKind;
+using session::InputRule;
+using session::Preset;
+using session::RackDelta;
+using session::RuleKind;
+using session::RunSettings;
+
+namespace {
+
+constexpr std::array<std::pair<ColumnKind, const char *>, 3> columnWords{
+    {{ColumnKind::AsAttached, "as-attached"}, {ColumnKind::Fixed, "fixed"}, {ColumnKind::ByRule, "by-rule"}}};
+constexpr int mostSeries = 100'000, longestAnswer = 1'000'000;
+
+SiteSetting siteFrom(const JsonAt &at)
+{
+    SiteSetting site;
+    if (const auto attached = at.find("attached"))
+        site.attached = attached->flag();
+    if (const auto strength = at.find("strength"))
+        site.strength = strength->number();
+    return site;
+}
+
+} // namespace
+
+std::string Names::delta(DeltaId id) const
+{
+    const RackDelta *delta = m_state.find(id);
+    return delta ? delta->name() : std::string();
+}
+
+std::string Names::module(int index) const
+{
+    return index >= 0 && std::size_t(index) < m_modules.size() ? m_modules[std::size_t(index)] : std::string();
+}
+
+ModuleTable::ModuleTable(std::vector<std::string> names)
+    : m_names(std::move(names))
+{
+    for (std::size_t i = 0; i < m_names.size(); ++i)
+        m_places.emplace(m_names[i], int(i));
+}
+
+int ModuleTable::indexOf(const std::string &name)
+{
+    const auto [place, isNew] = m_places.emplace(name, int(m_names.size()));
+    if (isNew)
+        m_names.push_back(name);
+    return place->second;
+}
+
+StateWriter::Json StateWriter::setting(const DeltaSetting &setting) const
+{
+    Json object{{"attached", setting.attached}, {"strength", setting.strength}};
+    for (const auto &[module, site] : setting.sites) {
+        Json own = Json::object();
+        if (site.attached)
+            own["attached"] = *site.attached;
+        if (site.strength)
+            own["strength"] = *site.strength;
+        object["sites"][names.module(module)] = std::move(own);
+    }
+    return object;
+}
+
+StateWriter::Json StateWriter::mix(const Mix &mix) const
+{
+    Json parts = Json::array();
+    for (const DeltaSetting &own : mix.deltas)
+        if (const std::string name = names.delta(own.id); !name.empty()) {
+            Json part{{"name", name}};
+            part.update(setting(own));
+            parts.push_back(std::move(part));
+        }
+    return parts;
+}
+
+StateWriter::Json StateWriter::delta(const RackDelta &delta) const
+{
+    Json object{{"name", delta.name()}};
+    const DeltaRequest &request = delta.request;
+    if (!request.path.empty())
+        object["path"] = request.path;
+    if (!request.json.empty())
+        object["configuration"] = request.json;
+    if (!request.kind.empty())
+        object["kind"] = request.kind;
+    for (const auto &[key, value] : request.keys)
+        object["keys"].push_back(Json::array({key, value}));
+    object["series"] = delta.series;
+    object.update(setting(delta.setting));
+    return object;
+}
+
+StateWriter::Json StateWriter::column(const BenchColumn &column) const
+{
+    const auto word = std::find_if(columnWords.begin(), columnWords.end(),
+                                   [&column](const auto &known) { return known.first == column.kind; });
+    Json object{{"kind", word->second}};
+    if (!column.name.empty())
+        object["name"] = column.name;
+    if (column.kind == ColumnKind::Fixed)
+        object["deltas"] = mix(column.mix);
+    return object;
+}
+
+StateWriter::Json StateWriter::rule(const InputRule &rule) const
+{
+    const std::string chosen = names.delta(rule.delta);
+    if (rule.kind == RuleKind::Chosen && !chosen.empty())
+        return Json{{"delta", chosen}};
+    return rule.kind == RuleKind::ByLanguage ? "by-language" : "none";
+}
+
+StateWriter::Json StateWriter::input(const BenchInput &input) const
+{
+    Json object = toJson(input.input);
+    if (input.rule.kind != RuleKind::ByLanguage)
+        object["rule"] = rule(input.rule);
+    return object;
+}
+
+StateWriter::Json StateWriter::preset(const Preset &preset) const
+{
+    return {{"name", preset.name}, {"deltas", mix(preset.mix)}};
+}
+
+StateWriter::Json StateWriter::run(const RunSettings &run) { return {{"answer_length", run.answerLength}}; }
+
+DeltaId StateReader::deltaNamed(const JsonAt &name) const
+{
+    const RackDelta *delta = state.named(name.text());
+    if (!delta)
+        name.expected("the name of one of the session's deltas");
+    return delta->setting.id;
+}
+
+DeltaSetting StateReader::setting(const JsonAt &at, DeltaId id) const
+{
+    DeltaSetting setting{id, true, 1.0, {}};
+    if (const auto attached = at.find("attached"))
+        setting.attached = attached->flag();
+    if (const auto strength = at.find("strength"))
+        setting.strength = strength->number();
+    if (const auto sites = at.find("sites"))
+        for (const auto &[module, site] : sites->members())
+            setting.sites[modules.indexOf(module)] = siteFrom(site);
+    return setting;
+}
+
+Mix StateReader::mix(const JsonAt &at) const
+{
+    Mix mix;
+    for (const JsonAt &part : at.list()) {
+        const DeltaId id = deltaNamed(part.at("name"));
+        if (mix.find(id))
+            part.at("name").expected("each delta once");
+        mix.deltas.push_back(setting(part, id));
+    }
+    return mix;
+}
+
+RackDelta StateReader::delta(const JsonAt &at) const
+{
+    DeltaRequest request;
+    request.name = at.at("name").text();
+    if (request.name.empty() || state.named(request.name))
+        at.at("name").expected("a name that no other delta has");
+    if (const auto path = at.find("path"))
+        request.path = path->text();
+    if (const auto configuration = at.find("configuration"))
+        request.json = configuration->value().is_object() ? configuration->value().dump() : configuration->text();
+    if (const auto kind = at.find("kind"))
+        request.kind = kind->text();
+    if (const auto keys = at.find("keys"))
+        for (const JsonAt &key : keys->list()) {
+            const auto pair = key.list();
+            if (pair.size() != 2)
+                key.expected("a key and its value");
+            request.keys.emplace_back(pair[0].text(), pair[1].text());
+        }
+    if (request.path.empty() && request.json.empty() && request.kind.empty())
+        at.expected("a path, a configuration or a kind");
+    int waiting = 0;
+    while (state.indexOf(session::waitingId(waiting)) >= 0)
+        ++waiting;
+    const auto series = at.find("series");
+    return session::waitingDelta(std::move(request), series ? series->whole(0, mostSeries) : state.freeSeries(),
+                                 setting(at, session::waitingId(waiting)));
+}
+
+BenchColumn StateReader::column(const JsonAt &at) const
+{
+    BenchColumn column;
+    const std::string kind = at.at("kind").text();
+    const auto word = std::find_if(columnWords.begin(), columnWords.end(),
+                                   [&kind](const auto &known) { return known.second == kind; });
+    if (word == columnWords.end())
+        at.at("kind").expected("as-attached, fixed or by-rule");
+    column.kind = word->first;
+    if (const auto name = at.find("name"))
+        column.name = name->text();
+    if (const auto deltas = at.find("deltas"); deltas && column.kind == ColumnKind::Fixed)
+        column.mix = mix(*deltas);
+    return column;
+}
+
+InputRule StateReader::rule(const JsonAt &at) const
+{
+    if (at.value().is_object())
+        return {RuleKind::Chosen, deltaNamed(at.at("delta"))};
+    if (at.value() == "by-language")
+        return {};
+    if (at.value() != "none")
+        at.expected("by-language, none or an object with a delta's name");
+    return {RuleKind::None, -1};
+}
+
+BenchInput StateReader::input(const JsonAt &at) const
+{
+    DataLine line;
+    BenchInput input;
+    for (const auto &[key, member] : at.members())
+        if (key == "rule")
+            input.rule = rule(member);
+        else
+            setKey(line, at.place(), key, member.value());
+    input.input = std::move(line.input);
+    return input;
+}
+
+Preset StateReader::preset(const JsonAt &at) const { return {0, at.at("name").text(), mix(at.at("deltas"))}; }
+
+RunSettings StateReader::run(const JsonAt &at)
+{
+    RunSettings run;
+    if (const auto length = at.find("answer_length"))
+        run.answerLength = length->whole(1, longestAnswer);
+    return run;
+}
+
+int freeKey(const session::State &state)
+{
+    int key = 0;
+    for (const BenchColumn &column : state.columns)
+        key = std::max(key, column.key);
+    for (const BenchInput &input : state.inputs)
+        key = std::max(key, input.key);
+    for (const Preset &preset : state.presets)
+        key = std::max(key, preset.key);
+    return key + 1;
+}
+
+} // namespace deltascope::files

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "files/jsonat.h"
+#include "session/edit.h"
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace deltascope::files {
+
+/// What a state's numbers are called in files: deltas and modules go by name there.
+class Names {
+public:
+    Names(const session::State &state, const std::vector<std::string> &modules)
+        : m_state(state)
+        , m_modules(modules)
+    {
+    }
+    /// Empty for what has none; such things are not written.
+    std::string delta(DeltaId id) const;
+    std::string module(int index) const;
+
+private:
+    const session::State &m_state;
+    const std::vector<std::string> &m_modules;
+};
+
+/// The other way round: a module's name becomes the index it has in a table that grows with every new name.
+class ModuleTable {
+public:
+    ModuleTable() = default;
+    explicit ModuleTable(std::vector<std::string> names);
+
+    int indexOf(const std::string &name);
+    const std::vector<std::string> &names() const { return m_names; }
+
+private:
+    std::vector<std::string> m_names;
+    std::unordered_map<std::string, int> m_places;
+};
+
+/// The parts of a state as files hold them. Reading ones throw Failure naming file and key.
+struct StateWriter {
+    using Json = nlohmann::ordered_json;
+    const Names &names;
+
+    Json setting(const DeltaSetting &setting) const;
+    Json mix(const Mix &mix) const;
+    Json delta(const session::RackDelta &delta) const;
+    Json column(const session::BenchColumn &column) const;
+    Json rule(const session::InputRule &rule) const;
+    Json input(const session::BenchInput &input) const;
+    Json preset(const session::Preset &preset) const;
+    static Json run(const session::RunSettings &run);
+};
+
+/// Keys of columns, inputs and presets are left 0.
+struct StateReader {
+    const session::State &state; ///< whose deltas are named
+    ModuleTable &modules;
+
+    DeltaId deltaNamed(const JsonAt &name) const;
+    DeltaSetting setting(const JsonAt &at, DeltaId id) const;
+    Mix mix(const JsonAt &at) const;
+    /// Waits, under an id that no delta of `state` has.
+    session::RackDelta delta(const JsonAt &at) const;
+    session::BenchColumn column(const JsonAt &at) const;
+    session::InputRule rule(const JsonAt &at) const;
+    session::BenchInput input(const JsonAt &at) const;
+    session::Preset preset(const JsonAt &at) const;
+    static session::RunSettings run(const JsonAt &at);
+};
+
+/// A key that no column, input or preset of the state has.
+int freeKey(const session::State &state);
+
+} // namespace deltascope::files
