@@ -1,6 +1,6 @@
 #pragma once
 
-#include "text/parts.h"
+#include "text/parts/parts.h"
 
 #include <map>
 #include <unordered_map>

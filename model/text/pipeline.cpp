@@ -49,8 +49,15 @@ Pipeline::Pipeline(const nlohmann::json &object, const Origin &origin, Extras ex
     const nlohmann::json &added = optional(object, "added_tokens");
     if (!added.is_null() && !added.is_array())
         origin.refuse("added_tokens", "a list", added);
-    for (const nlohmann::json &item : added)
-        m_added.add(readAdded(item, origin));
+    const auto idOf = [this](const std::string &content) {
+        const auto known = id(content);
+        return known ? *known : std::max(m_model->size(), m_added.end());
+    };
+    for (const nlohmann::json &item : added) {
+        AddedToken token = readAdded(item, origin);
+        token.id = idOf(token.content); // whatever the file says, as in the library
+        m_added.add(std::move(token));
+    }
     for (AddedToken &token : extras.tokens) {
         if (const AddedToken *known = m_added.byContent(token.content)) {
             if (token.special && !known->special) { // named by a role: special, and as described there
@@ -59,8 +66,7 @@ Pipeline::Pipeline(const nlohmann::json &object, const Origin &origin, Extras ex
             }
             continue;
         }
-        const auto known = m_model->id(token.content);
-        token.id = known ? *known : std::max(m_model->size(), m_added.end());
+        token.id = idOf(token.content);
         m_added.add(std::move(token));
     }
     m_normalizer = makeNormalizer(optional(object, "normalizer"), origin);

@@ -1,0 +1,131 @@
+#include "text/files/vocabfiles.h"
+
+#include "core/outcome.h"
+#include "text/files/textfile.h"
+
+namespace deltascope::text {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace {
+
+template<class Take>
+void eachLine(const std::string &text, Take &&take)
+{
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        std::string line = text.substr(begin, end - begin);
+        if (!line.empty() && line.back() == '\r')
+            line.pop_back();
+        take(std::move(line));
+        begin = end + 1;
+    }
+}
+
+json added(const json &vocab, const std::string &content, bool normalized, bool stripsLeft)
+{
+    return {{"id", vocab.at(content)}, {"content", content},       {"single_word", false}, {"lstrip", stripsLeft},
+            {"rstrip", false},         {"normalized", normalized}, {"special", true}};
+}
+
+json special(const char *id, int type) { return {{"SpecialToken", {{"id", id}, {"type_id", type}}}}; }
+json sequence(const char *id, int type) { return {{"Sequence", {{"id", id}, {"type_id", type}}}}; }
+
+} // namespace
+
+json pipelineOfVocabTxt(const fs::path &file)
+{
+    json vocab = json::object();
+    int next = 0;
+    eachLine(readText(file), [&](std::string line) { vocab[line] = next++; });
+    for (const char *needed : {"[UNK]", "[CLS]", "[SEP]"})
+        if (!vocab.contains(needed))
+            throw Failure(file.string(), std::string("expected the token ") + needed + ", found no such line");
+    json tokens = json::array();
+    for (const char *content : {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"})
+        if (vocab.contains(content))
+            tokens.push_back(added(vocab, content, false, false));
+    const json specials{{"[CLS]", {{"id", "[CLS]"}, {"ids", {vocab["[CLS]"]}}, {"tokens", {"[CLS]"}}}},
+                        {"[SEP]", {{"id", "[SEP]"}, {"ids", {vocab["[SEP]"]}}, {"tokens", {"[SEP]"}}}}};
+    const json single = json::array({special("[CLS]", 0), sequence("A", 0), special("[SEP]", 0)});
+    json pair = single;
+    pair.push_back(sequence("B", 1));
+    pair.push_back(special("[SEP]", 1));
+    return {{"added_tokens", tokens},
+            {"normalizer",
+             {{"type", "BertNormalizer"},
+              {"clean_text", true},
+              {"handle_chinese_chars", true},
+              {"strip_accents", nullptr},
+              {"lowercase", true}}},
+            {"pre_tokenizer", {{"type", "BertPreTokenizer"}}},
+            {"post_processor",
+             {{"type", "TemplateProcessing"}, {"single", single}, {"pair", pair}, {"special_tokens", specials}}},
+            {"decoder", {{"type", "WordPiece"}, {"prefix", "##"}, {"cleanup", true}}},
+            {"model",
+             {{"type", "WordPiece"},
+              {"unk_token", "[UNK]"},
+              {"continuing_subword_prefix", "##"},
+              {"max_input_chars_per_word", 100},
+              {"vocab", vocab}}}};
+}
+
+json pipelineOfVocabJson(const fs::path &folder, ByteLevelStyle style)
+{
+    const fs::path vocabFile = folder / "vocab.json";
+    const json vocab = readJsonText(vocabFile);
+    if (!vocab.is_object())
+        throw Failure(vocabFile.string(), "expected an object from token to id, found something else");
+    json merges = json::array();
+    bool first = true;
+    eachLine(readText(folder / "merges.txt"), [&](std::string line) {
+        if (!(first && line.compare(0, 9, "#version:") == 0) && !line.empty())
+            merges.push_back(std::move(line));
+        first = false;
+    });
+    const auto need = [&](const char *token) {
+        if (!vocab.contains(token))
+            throw Failure(vocabFile.string(), std::string("expected the token ") + token + ", found no such key");
+    };
+    json tokens = json::array(), post;
+    if (style == ByteLevelStyle::Gpt2) {
+        if (vocab.contains("<|endoftext|>"))
+            tokens.push_back(added(vocab, "<|endoftext|>", true, false));
+        post = {{"type", "ByteLevel"}, {"add_prefix_space", true}, {"trim_offsets", false}, {"use_regex", true}};
+    } else if (style == ByteLevelStyle::Qwen2) {
+        post = {{"type", "ByteLevel"}, {"add_prefix_space", true}, {"trim_offsets", false}, {"use_regex", true}};
+    } else {
+        need("<s>");
+        need("</s>");
+        for (const char *content : {"<s>", "<pad>", "</s>", "<unk>", "<mask>"})
+            if (vocab.contains(content))
+                tokens.push_back(added(vocab, content, true, std::string_view(content) == "<mask>"));
+        post = {{"type", "RobertaProcessing"},
+                {"sep", {"</s>", vocab["</s>"]}},
+                {"cls", {"<s>", vocab["<s>"]}},
+                {"trim_offsets", true},
+                {"add_prefix_space", false}};
+    }
+    json pre{{"type", "ByteLevel"},
+             {"add_prefix_space", false},
+             {"trim_offsets", true},
+             {"use_regex", style != ByteLevelStyle::Qwen2}};
+    json normalizer;
+    if (style == ByteLevelStyle::Qwen2) {
+        constexpr const char *words
+            = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+        normalizer = {{"type", "NFC"}};
+        pre = {
+            {"type", "Sequence"},
+            {"pretokenizers", {{{"type", "Split"}, {"pattern", {{"Regex", words}}}, {"behavior", "Isolated"}}, pre}}};
+    }
+    return {{"added_tokens", tokens},
+            {"normalizer", normalizer},
+            {"pre_tokenizer", pre},
+            {"post_processor", post},
+            {"decoder", {{"type", "ByteLevel"}}},
+            {"model", {{"type", "BPE"}, {"vocab", vocab}, {"merges", merges}}}};
+}
+
+} // namespace deltascope::text
