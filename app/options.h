@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/window.h"
+#include "app/startdelta.h"
 #include "core/run.h"
 #include "core/requests.h"
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/startdelta.h"
 #include "bridge/workspace.h"
 #include "engine/engine.h"
 
@@ -8,11 +9,6 @@
 #include <vector>
 
 namespace deltascope::app {
-
-struct StartDelta {
-    DeltaRequest request;
-    double strength = 1.0;
-};
 
 /// What the command line says of the window.
 struct WindowRequest {

@@ -1,8 +1,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/picture.h"
 #include "app/cli/session.h"
+#include "core/numbers.h"
 #include "tree/logtext.h"
-#include "views/common/numbers.h"
 
 #include <nlohmann/json.hpp>
 
@@ -98,11 +98,10 @@ void sayMemory(const NetworkInfo &network)
 {
     if (!network.runnable)
         return;
-    const auto text = [](std::int64_t bytes) { return views::bytesText(bytes).toStdString(); };
-    std::cerr << "memory: " << text(network.bytes) << " of weights mapped; a run ";
+    std::cerr << "memory: " << bytesText(network.bytes) << " of weights mapped; a run ";
     if (network.copyBytes > 0)
-        std::cerr << "adds " << text(network.copyBytes) << " of copies in the computing type and ";
-    std::cerr << "takes about " << text(network.bytesPerToken) << " a token\n";
+        std::cerr << "adds " << bytesText(network.copyBytes) << " of copies in the computing type and ";
+    std::cerr << "takes about " << bytesText(network.bytesPerToken) << " a token\n";
 }
 
 } // namespace

@@ -1,8 +1,9 @@
 #include "views/common/numbers.h"
 
+#include "core/numbers.h"
+
 #include <QLocale>
 
-#include <array>
 #include <cmath>
 
 namespace deltascope::views {
@@ -17,17 +18,7 @@ QString grouped(std::int64_t count)
     return QLocale(QLocale::English, QLocale::UnitedStates).toString(qlonglong(count));
 }
 
-QString bytesText(std::int64_t bytes)
-{
-    static constexpr std::array units{"B", "KB", "MB", "GB", "TB"};
-    double value = double(bytes);
-    std::size_t unit = 0;
-    while (value >= 1024 && unit + 1 < units.size()) {
-        value /= 1024;
-        ++unit;
-    }
-    return QStringLiteral("%1 %2").arg(value, 0, 'f', value < 100 && unit > 1 ? 1 : 0).arg(QLatin1String(units[unit]));
-}
+QString bytesText(std::int64_t bytes) { return QString::fromStdString(deltascope::bytesText(bytes)); }
 
 QString durationText(double seconds)
 {
