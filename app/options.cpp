@@ -1,5 +1,7 @@
 #include "app/options.h"
 
+#include "core/outcome.h"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>

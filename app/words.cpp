@@ -1,5 +1,6 @@
 // The small languages inside arguments: columns, deltas, ids.
 #include "app/options.h"
+#include "core/outcome.h"
 
 #include <charconv>
 #include <cmath>
