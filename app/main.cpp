@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/options.h"
+#include "app/window.h"
 #include "hub/fetch.h"
 
 #include <iostream>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/options.h"
+#include "engine/engine.h"
 
 namespace deltascope::app {
 
