@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/startdelta.h"
-#include "core/run.h"
 #include "core/requests.h"
+#include "core/run.h"
 
 #include <optional>
 #include <string>
