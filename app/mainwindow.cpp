@@ -240,7 +240,7 @@ void MainWindow::exportTo(const QString &path, views::Theme::Kind theme)
     if (!session.network())
         return;
     views::TreePicture picture{
-        *session.network(),  session.state().deltas, session.state().liveMix(), tree::Repeats::Folded, theme,
+        session.sharedNetwork(), session.state().deltas, session.state().liveMix(), m_panels.modules->repeats(), theme,
         QDate::currentDate()};
     // Drawn and written beside the window's thread: a large tree takes its time.
     QThreadPool::globalInstance()->start([window = QPointer<MainWindow>(this), picture = std::move(picture), path] {

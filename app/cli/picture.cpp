@@ -16,7 +16,7 @@ void deliverPicture(const Options &options, const NetworkInfo &network, const st
     char name[] = "deltascope";
     char *arguments[] = {name, nullptr};
     const QGuiApplication application(count, arguments);
-    views::TreePicture picture{network,
+    views::TreePicture picture{std::make_shared<const NetworkInfo>(network),
                                {},
                                mix,
                                options.folding == Folding::Folded ? tree::Repeats::Folded : tree::Repeats::Shown,

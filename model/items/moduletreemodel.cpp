@@ -4,23 +4,21 @@
 
 namespace deltascope::items {
 
+using tree::NodeId;
+
 namespace {
 
-/// "0.19M", "65.7K", "256"
-QString shortCount(std::int64_t count)
-{
-    if (count >= 100'000)
-        return count >= 1'000'000'000 ? QStringLiteral("%1B").arg(double(count) / 1e9, 0, 'f', 2)
-                                      : QStringLiteral("%1M").arg(double(count) / 1e6, 0, 'f', 2);
-    return count >= 1000 ? QStringLiteral("%1K").arg(double(count) / 1e3, 0, 'f', 1) : QString::number(count);
-}
+/// A network and deltas of so few modules and sites are laid out at once: sooner than another thread would begin.
+constexpr std::size_t atOnce = 4000;
 
-QString labelOf(const TreeRow &row)
+NodeId nodeOf(const QModelIndex &index) { return NodeId::fromValue(index.internalId()); }
+
+std::size_t sizeOf(const TreeWish &wish)
 {
-    QStringList texts;
-    for (const RowPiece &piece : row.pieces)
-        texts << piece.text;
-    return texts.join(QLatin1Char(' '));
+    std::size_t size = wish.network->modules.size();
+    for (const SessionDelta &delta : wish.deltas)
+        size += delta.info->taps.size();
+    return size;
 }
 
 } // namespace
@@ -30,238 +28,227 @@ ModuleTreeModel::ModuleTreeModel(Session &session, QObject *parent)
     , m_session(session)
 {
     connect(&session, &Session::networkChanged, this, &ModuleTreeModel::reset);
-    connect(&session, &Session::deltasChanged, this, [this] {
-        rebuild();
-        syncLanes();
+    connect(&session, &Session::deltasChanged, this, &ModuleTreeModel::make);
+    connect(&session, &Session::mixChanged, this, &ModuleTreeModel::changeMix);
+    make();
+}
+
+void ModuleTreeModel::reset()
+{
+    m_background.drop();
+    m_isMaking = m_isBehind = false;
+    m_unfolded.clear();
+    m_lit.clear();
+    m_litRows.clear();
+    if (m_shown.outline) {
+        beginResetModel();
+        m_shown = {};
+        m_lanes.clear();
+        endResetModel();
+    }
+    make();
+}
+
+void ModuleTreeModel::make()
+{
+    m_isBehind = m_isMaking;
+    const TreeWish wish{m_session.sharedNetwork(), m_session.state().deltas, m_repeats, m_unfolded};
+    if (!wish.network || m_isMaking)
+        return;
+    if (sizeOf(wish) <= atOnce) {
+        take(wish, makeStep(wish, m_shown));
+        return;
+    }
+    m_isMaking = true;
+    m_background.start([this, wish, before = m_shown] {
+        // On another thread: nothing of this object may be touched here.
+        return [this, wish, step = makeStep(wish, before)] {
+            m_isMaking = false;
+            take(wish, step);
+            if (m_isBehind)
+                make();
+        };
     });
-    connect(&session, &Session::mixChanged, this, [this] {
-        m_live = m_session.state().liveMix();
-        if (m_lanes > 0 && !m_rows.empty())
-            Q_EMIT dataChanged(index(0, FirstLaneColumn), index(0, FirstLaneColumn + m_lanes - 1));
-    });
-    reset();
+}
+
+void ModuleTreeModel::take(const TreeWish &wish, const TreeStep &step)
+{
+    if (!m_shown.outline) {
+        beginResetModel();
+        m_shown = step;
+        m_lanes = lanesOf(wish, step);
+        endResetModel();
+    } else {
+        changeRows(step);
+        changeLanes(lanesOf(wish, step));
+    }
+    findLitRows();
+    if (!m_isBehind)
+        Q_EMIT made();
+}
+
+QList<ModuleTreeModel::Lane> ModuleTreeModel::lanesOf(const TreeWish &wish, const TreeStep &step) const
+{
+    const Mix live = m_session.state().liveMix();
+    QList<Lane> lanes;
+    for (int i = 0; i < wish.deltas.size(); ++i) {
+        const SessionDelta &delta = wish.deltas[i];
+        const DeltaSetting *setting = live.find(delta.setting.id);
+        Lane lane{delta.setting.id,
+                  QString::fromStdString(delta.info->name),
+                  delta.series,
+                  setting ? *setting : delta.setting,
+                  step.sites[std::size_t(i)],
+                  {}};
+        lane.attached = lane.sites->attached(lane.setting);
+        lanes << lane;
+    }
+    return lanes;
 }
 
 QModelIndex ModuleTreeModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (row < 0 || column < 0 || column >= columnCount() || row >= rowCount(parent))
         return {};
-    return createIndex(row, column, quintptr(parent.isValid() ? rowAt(parent).children[std::size_t(row)] : 0));
+    if (!parent.isValid())
+        return createIndex(row, column, quintptr(NodeId().value()));
+    const NodeId around = nodeOf(parent);
+    const auto changing = around.isModule() ? m_changing.find(around.module()) : m_changing.end();
+    const NodeId node
+        = changing == m_changing.end() ? outlineOf(around).child(around, row) : changing->second[std::size_t(row)];
+    return createIndex(row, column, quintptr(node.value()));
 }
 
 QModelIndex ModuleTreeModel::parent(const QModelIndex &child) const
 {
-    return child.isValid() ? indexOfRow(rowAt(child).parent) : QModelIndex();
+    if (!child.isValid() || nodeOf(child) == NodeId())
+        return {};
+    return indexOfNode(outlineOf(nodeOf(child)).parent(nodeOf(child)));
 }
 
-QModelIndex ModuleTreeModel::indexOfRow(int id, int column) const
+/// Rows that are going are told by the outline that had them.
+const tree::Outline &ModuleTreeModel::outlineOf(NodeId node) const
 {
-    if (id < 0)
-        return {};
-    const int parent = m_rows[std::size_t(id)].parent;
-    if (parent < 0)
-        return createIndex(0, column, quintptr(id));
-    const auto &siblings = m_rows[std::size_t(parent)].children;
-    return createIndex(int(std::find(siblings.begin(), siblings.end(), id) - siblings.begin()), column, quintptr(id));
+    return m_leaving && !m_shown.outline->contains(node) ? *m_leaving : *m_shown.outline;
+}
+
+int ModuleTreeModel::countBelow(NodeId row) const
+{
+    if (const auto changing = row.isModule() ? m_changing.find(row.module()) : m_changing.end();
+        changing != m_changing.end())
+        return int(changing->second.size());
+    return outlineOf(row).childCount(row);
+}
+
+QModelIndex ModuleTreeModel::indexOfNode(NodeId row, int column) const
+{
+    if (row == NodeId())
+        return createIndex(0, column, quintptr(row.value()));
+    const NodeId around = outlineOf(row).parent(row);
+    const auto changing = around.isModule() ? m_changing.find(around.module()) : m_changing.end();
+    if (changing == m_changing.end())
+        return createIndex(outlineOf(row).placeOf(row), column, quintptr(row.value()));
+    const Children &siblings = changing->second;
+    return createIndex(int(std::find(siblings.begin(), siblings.end(), row) - siblings.begin()), column,
+                       quintptr(row.value()));
 }
 
 int ModuleTreeModel::rowCount(const QModelIndex &parent) const
 {
+    if (!m_shown.outline)
+        return 0;
     if (!parent.isValid())
-        return m_rows.empty() ? 0 : 1;
-    return parent.column() == 0 ? int(rowAt(parent).children.size()) : 0;
+        return 1;
+    return parent.column() == 0 ? countBelow(nodeOf(parent)) : 0;
 }
 
-int ModuleTreeModel::columnCount(const QModelIndex &) const { return FirstLaneColumn + m_lanes; }
+int ModuleTreeModel::columnCount(const QModelIndex &) const { return FirstLaneColumn + int(m_lanes.size()); }
 
 DeltaId ModuleTreeModel::deltaOfLane(int column) const
 {
     const int lane = column - FirstLaneColumn;
-    const auto &deltas = m_session.state().deltas;
-    return lane >= 0 && lane < deltas.size() ? deltas[lane].setting.id : -1;
+    return lane >= 0 && lane < m_lanes.size() ? m_lanes[lane].id : -1;
 }
 
-LaneInfo ModuleTreeModel::laneAt(const TreeRow &row, int lane) const
+LaneInfo ModuleTreeModel::laneAt(NodeId row, int column) const
 {
+    const Lane &lane = m_lanes[column - FirstLaneColumn];
     LaneInfo info;
-    const auto &deltas = m_session.state().deltas;
-    if (lane < 0 || lane >= deltas.size())
+    info.series = lane.series;
+    info.isDeltaRow = row.delta() == lane.id;
+    if (!row.isModule())
         return info;
-    const DeltaId id = deltas[lane].setting.id;
-    info.series = deltas[lane].series;
-    info.isDeltaRow = row.delta == id;
-    info.members = row.members;
-    const DeltaSetting *setting = m_live.find(id);
-    const auto countAttached = [setting](const std::vector<int> &sites) {
-        return setting ? int(
-                   std::count_if(sites.begin(), sites.end(), [setting](int site) { return setting->attachedAt(site); }))
-                       : 0;
-    };
-    if (const auto own = row.ownSites.constFind(id); own != row.ownSites.constEnd()) {
-        info.ownSites = int(own->size());
-        info.ownAttached = countAttached(*own);
-    }
-    if (const auto below = row.sitesBelow.constFind(id); below != row.sitesBelow.constEnd()) {
-        info.sites = int(below->size());
-        info.attached = countAttached(*below);
+    info.members = outlineOf(row).memberCount(row.module());
+    if (const int at = lane.sites->find(row.module()); at >= 0) {
+        info.sites = lane.sites->sites(at);
+        info.attached = lane.attached[std::size_t(at)];
     }
     return info;
 }
 
 QVariant ModuleTreeModel::data(const QModelIndex &index, int role) const
 {
-    if (!index.isValid())
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const TreeRow &row = rowAt(index);
+    const NodeId row = nodeOf(index);
+    switch (role) {
+    case PiecesRole: return QVariant::fromValue(piecesOf(outlineOf(row), row));
+    case PathRole: return pathOf(outlineOf(row), row);
+    case ModulesRole: {
+        const std::vector<int> modules = row.isModule() ? outlineOf(row).modulesOf(row.module()) : std::vector<int>();
+        return QVariant::fromValue(QList<int>(modules.begin(), modules.end()));
+    }
+    case LitRole: return row.isModule() && m_litRows.contains(row.module());
+    case GroupRole: return row.isModule() && outlineOf(row).memberCount(row.module()) > 1;
+    case SeriesRole: {
+        const auto lane
+            = std::find_if(m_lanes.begin(), m_lanes.end(), [row](const Lane &one) { return one.id == row.delta(); });
+        return lane == m_lanes.end() ? -1 : lane->series;
+    }
+    default: return index.column() < FirstLaneColumn ? nameData(index, role) : laneData(index, role);
+    }
+}
+
+QVariant ModuleTreeModel::nameData(const QModelIndex &index, int role) const
+{
+    const NodeId row = nodeOf(index);
+    const tree::Outline &outline = outlineOf(row);
+    const bool isName = index.column() == NameColumn;
     switch (role) {
     case Qt::DisplayRole:
-        if (index.column() == NameColumn)
-            return labelOf(row);
-        if (index.column() == ParametersColumn && row.parameters > 0)
-            return row.members > 1 ? QStringLiteral("%1 x %2").arg(row.members).arg(shortCount(row.parameters))
-                                   : shortCount(row.parameters);
-        return {};
-    case Qt::AccessibleTextRole:
-        if (const LaneInfo lane = laneAt(row, index.column() - FirstLaneColumn);
-            index.column() >= FirstLaneColumn && lane.sites > 0)
-            return tr("%1: %2 of %3 attached")
-                .arg(headerData(index.column(), Qt::Horizontal).toString())
-                .arg(lane.attached)
-                .arg(lane.sites);
-        return data(index, Qt::DisplayRole);
-    case Qt::ToolTipRole:
-        return index.column() == NameColumn
-                   ? (row.path.isEmpty() ? labelOf(row) : row.path + QLatin1Char('\n') + labelOf(row))
-                   : QVariant();
-    case PiecesRole: return QVariant::fromValue(row.pieces);
-    case ModulesRole: return QVariant::fromValue(QList<int>(row.modules.begin(), row.modules.end()));
-    case PathRole: return row.path;
-    case LaneRole:
-        return index.column() >= FirstLaneColumn ? QVariant::fromValue(laneAt(row, index.column() - FirstLaneColumn))
-                                                 : QVariant();
-    case DeltaRole: return index.column() >= FirstLaneColumn ? deltaOfLane(index.column()) : row.delta;
-    case SeriesRole: {
-        const SessionDelta *delta = m_session.state().find(row.delta);
-        return delta ? delta->series : -1;
+    case Qt::AccessibleTextRole: return isName ? labelOf(piecesOf(outline, row)) : countOf(outline, row);
+    case Qt::ToolTipRole: return isName ? tipOf(outline, row) : QVariant();
+    case DeltaRole: return row.delta();
+    default: return {};
     }
-    case LitRole:
-        return std::any_of(row.modules.begin(), row.modules.end(),
-                           [this](int module) { return m_lit.contains(module); });
-    case GroupRole: return row.members > 1;
+}
+
+QVariant ModuleTreeModel::laneData(const QModelIndex &index, int role) const
+{
+    const LaneInfo lane = laneAt(nodeOf(index), index.column());
+    const QString &name = m_lanes[index.column() - FirstLaneColumn].name;
+    switch (role) {
+    case LaneRole: return QVariant::fromValue(lane);
+    case DeltaRole: return deltaOfLane(index.column());
+    case Qt::AccessibleTextRole:
+    case Qt::ToolTipRole: return tipOf(name, lane);
     default: return {};
     }
 }
 
 QVariant ModuleTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    if (section == NameColumn)
-        return tr("module");
-    if (section == ParametersColumn)
-        return tr("parameters");
-    const items::SessionDelta *delta = m_session.state().find(deltaOfLane(section));
-    return delta ? QString::fromStdString(delta->info->name) : QString();
-}
-
-void ModuleTreeModel::reset()
-{
-    beginResetModel();
-    m_unfolded.clear();
-    m_lit.clear();
-    m_live = m_session.state().liveMix();
-    m_lanes = int(m_session.state().deltas.size());
-    m_rows.clear();
-    if (m_session.network())
-        m_rows = makeRows(*m_session.network(), m_session.state().deltas, m_repeats, m_unfolded);
-    endResetModel();
-}
-
-void ModuleTreeModel::rebuild()
-{
-    if (!m_session.network() || m_rows.empty())
-        return;
-    m_live = m_session.state().liveMix();
-    const auto rows = makeRows(*m_session.network(), m_session.state().deltas, m_repeats, m_unfolded);
-    merge(0, rows, 0);
-    Q_EMIT dataChanged(index(0, 0), index(0, columnCount() - 1));
-}
-
-/// Lanes come and go at the end; which delta a lane shows follows from the session's order.
-void ModuleTreeModel::syncLanes()
-{
-    const int wanted = int(m_session.state().deltas.size());
-    if (wanted > m_lanes) {
-        beginInsertColumns({}, FirstLaneColumn + m_lanes, FirstLaneColumn + wanted - 1);
-        m_lanes = wanted;
-        endInsertColumns();
-    } else if (wanted < m_lanes) {
-        beginRemoveColumns({}, FirstLaneColumn + wanted, FirstLaneColumn + m_lanes - 1);
-        m_lanes = wanted;
-        endRemoveColumns();
+    if (section < FirstLaneColumn)
+        return role == Qt::DisplayRole ? section == NameColumn ? tr("module") : tr("parameters") : QVariant();
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole: return m_lanes[section - FirstLaneColumn].name;
+    case DeltaRole: return deltaOfLane(section);
+    case LaneRole: return m_shown.outline ? QVariant::fromValue(laneAt(NodeId(), section)) : QVariant();
+    default: return {};
     }
-    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
-}
-
-/// Makes the row `old` what `now` is in `rows`, with the fewest insertions and removals below it.
-void ModuleTreeModel::merge(int old, const std::vector<TreeRow> &rows, int now)
-{
-    const TreeRow &wanted = rows[std::size_t(now)];
-    {
-        TreeRow next = wanted;
-        next.parent = m_rows[std::size_t(old)].parent;
-        next.children = m_rows[std::size_t(old)].children;
-        m_rows[std::size_t(old)] = std::move(next);
-    }
-    QSet<QString> keys;
-    for (const int child : wanted.children)
-        keys.insert(rows[std::size_t(child)].key);
-    const QModelIndex index = indexOfRow(old);
-    const auto childKey
-        = [this, old](std::size_t i) { return m_rows[std::size_t(m_rows[std::size_t(old)].children[i])].key; };
-    const auto removeChild = [this, old, &index](std::size_t i) {
-        beginRemoveRows(index, int(i), int(i));
-        auto &children = m_rows[std::size_t(old)].children;
-        children.erase(children.begin() + std::ptrdiff_t(i));
-        endRemoveRows();
-    };
-    for (std::size_t i = m_rows[std::size_t(old)].children.size(); i-- > 0;)
-        if (!keys.contains(childKey(i)))
-            removeChild(i);
-    for (std::size_t i = 0; i < wanted.children.size(); ++i) {
-        const QString &key = rows[std::size_t(wanted.children[i])].key;
-        while (i < m_rows[std::size_t(old)].children.size() && childKey(i) != key) {
-            std::size_t later = i;
-            while (later < m_rows[std::size_t(old)].children.size() && childKey(later) != key)
-                ++later;
-            if (later == m_rows[std::size_t(old)].children.size())
-                break;
-            removeChild(i);
-        }
-        if (i < m_rows[std::size_t(old)].children.size() && childKey(i) == key) {
-            merge(m_rows[std::size_t(old)].children[i], rows, wanted.children[i]);
-            continue;
-        }
-        const int added = adopt(rows, wanted.children[i], old);
-        beginInsertRows(index, int(i), int(i));
-        auto &children = m_rows[std::size_t(old)].children;
-        children.insert(children.begin() + std::ptrdiff_t(i), added);
-        endInsertRows();
-    }
-}
-
-/// Takes a row and all below it into the arena.
-int ModuleTreeModel::adopt(const std::vector<TreeRow> &rows, int now, int parent)
-{
-    const int id = int(m_rows.size());
-    m_rows.push_back(rows[std::size_t(now)]);
-    m_rows.back().parent = parent;
-    m_rows.back().children.clear();
-    for (const int child : rows[std::size_t(now)].children) {
-        const int adopted = adopt(rows, child, id);
-        m_rows[std::size_t(id)].children.push_back(adopted);
-    }
-    return id;
 }
 
 void ModuleTreeModel::setRepeats(tree::Repeats repeats)
@@ -270,100 +257,58 @@ void ModuleTreeModel::setRepeats(tree::Repeats repeats)
         return;
     m_repeats = repeats;
     m_unfolded.clear();
-    rebuild();
+    make();
 }
 
 void ModuleTreeModel::unfold(const QModelIndex &group)
 {
-    if (!group.data(GroupRole).toBool() || rowAt(group).modules.empty())
+    if (!group.data(GroupRole).toBool())
         return;
-    m_unfolded.insert(rowAt(group).modules.front());
-    rebuild();
+    m_unfolded.insert(nodeOf(group).module());
+    make();
 }
 
 void ModuleTreeModel::foldAgain()
 {
     m_unfolded.clear();
-    rebuild();
+    make();
 }
 
 void ModuleTreeModel::light(const QSet<int> &modules)
 {
-    if (modules == m_lit)
-        return;
     m_lit = modules;
-    if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0, 0), index(0, columnCount() - 1), {LitRole});
+    findLitRows();
 }
 
 QModelIndex ModuleTreeModel::indexOf(int module) const
 {
-    // The deepest row: from the root down, always into the child that stands for the module or for one around it.
-    if (m_rows.empty() || !m_session.network() || module < 0
-        || std::size_t(module) >= m_session.network()->modules.size())
+    if (!m_shown.outline || module < 0 || module >= m_shown.skeleton->size())
         return {};
-    QList<int> chain;
-    for (int at = module; at > 0; at = m_session.network()->modules[std::size_t(at)].parent)
-        chain.prepend(at);
-    int row = 0;
-    for (const int step : chain) {
-        const auto &children = m_rows[std::size_t(row)].children;
-        const auto found = std::find_if(children.begin(), children.end(), [&](int child) {
-            const auto &modules = m_rows[std::size_t(child)].modules;
-            return std::find(modules.begin(), modules.end(), step) != modules.end();
-        });
-        if (found == children.end())
-            break;
-        row = *found;
-    }
-    return indexOfRow(row);
+    return indexOfNode(NodeId::ofModule(m_shown.outline->rowOf(module)));
 }
 
 QModelIndexList ModuleTreeModel::litIndexes() const
 {
+    QList<int> rows(m_litRows.begin(), m_litRows.end());
+    std::sort(rows.begin(), rows.end());
     QModelIndexList indexes;
-    const auto walk = [&](const auto &self, int row) -> void {
-        const TreeRow &at = m_rows[std::size_t(row)];
-        if (std::any_of(at.modules.begin(), at.modules.end(), [this](int module) { return m_lit.contains(module); }))
-            indexes << indexOfRow(row);
-        for (const int child : at.children)
-            self(self, child);
-    };
-    if (!m_rows.empty() && !m_lit.isEmpty())
-        walk(walk, 0);
+    for (const int row : rows)
+        indexes << indexOfNode(NodeId::ofModule(row));
     return indexes;
 }
 
-QSet<int> ModuleTreeModel::find(const QString &text) const
-{
-    QSet<int> found;
-    const NetworkInfo *network = m_session.network();
-    for (std::size_t i = 1; network && !text.isEmpty() && i < network->modules.size(); ++i) {
-        const ModuleInfo &module = network->modules[i];
-        // A dotted text is sought in the whole path, another one in the last part: "fc" should not light all below fc.
-        const QString path = QString::fromStdString(module.name);
-        const QString name = text.contains(QLatin1Char('.')) ? path : path.section(QLatin1Char('.'), -1);
-        if (name.contains(text, Qt::CaseInsensitive)
-            || QString::fromStdString(module.type).contains(text, Qt::CaseInsensitive))
-            found.insert(int(i));
-    }
-    return found;
-}
-
-void ModuleTreeModel::toggleLane(const QModelIndex &index)
+void ModuleTreeModel::toggleLane(const QModelIndex &index, RowState state)
 {
     const DeltaId id = deltaOfLane(index.column());
-    if (!index.isValid() || id < 0)
+    if (!index.isValid() || id < 0 || !nodeOf(index).isModule())
         return;
-    const TreeRow &row = rowAt(index);
-    const auto own = row.ownSites.value(id), below = row.sitesBelow.value(id);
-    const std::vector<int> &sites = own.empty() || row.members > 1 ? below : own;
-    if (sites.empty())
+    const Mark mark = markOf(laneAt(nodeOf(index), index.column()), state);
+    if (!mark.isThere)
         return;
-    const LaneInfo lane = laneAt(row, index.column() - FirstLaneColumn);
-    const bool isOn = sites.size() == own.size() ? lane.ownAttached == lane.ownSites : lane.attached == lane.sites;
+    const std::vector<int> sites
+        = m_lanes[index.column() - FirstLaneColumn].sites->modules(nodeOf(index).module(), mark.reach);
     const QList<int> modules(sites.begin(), sites.end());
-    isOn ? m_session.detachAt(id, modules) : m_session.attachAt(id, modules);
+    mark.attached == mark.sites ? m_session.detachAt(id, modules) : m_session.attachAt(id, modules);
 }
 
 } // namespace deltascope::items

@@ -11,7 +11,7 @@ enum TreeRole {
     PiecesRole = Qt::UserRole + 1, ///< QList<RowPiece>, the row's label
     ModulesRole, ///< QList<int>: all modules the row stands for; empty for a delta's row
     PathRole, ///< "model.encoder.layers.0-2.fc2"
-    LaneRole, ///< LaneInfo, in lane columns
+    LaneRole, ///< LaneInfo, in lane columns; of a lane's head: of the whole delta
     DeltaRole, ///< DeltaId of a delta's row or of a lane; -1 for none
     SeriesRole, ///< int: colour and mark of a delta's row; -1 for none
     LitRole, ///< bool: matched by the search or by the targets of a new delta

@@ -89,7 +89,7 @@ void Session::setNetwork(NetworkInfo network)
     SessionState next;
     next.inputs = m_state.inputs;
     next.columns = {{++m_lastKey, ColumnKind::AsAttached, {}, {}}, {++m_lastKey, ColumnKind::Fixed, {}, {}}};
-    m_network = std::move(network);
+    m_network = std::make_shared<const NetworkInfo>(std::move(network));
     m_state = {};
     m_state.inputs = next.inputs;
     Q_EMIT networkChanged();

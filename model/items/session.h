@@ -7,7 +7,7 @@
 #include <QObject>
 #include <QUndoStack>
 
-#include <optional>
+#include <memory>
 
 namespace deltascope::items {
 
@@ -35,7 +35,9 @@ class Session : public QObject {
 public:
     explicit Session(bridge::Workspace &workspace, QObject *parent = nullptr);
 
-    const NetworkInfo *network() const { return m_network ? &*m_network : nullptr; }
+    const NetworkInfo *network() const { return m_network.get(); }
+    /// The same for work that goes on when another one is opened.
+    const std::shared_ptr<const NetworkInfo> &sharedNetwork() const { return m_network; }
     const SessionState &state() const { return m_state; }
     QUndoStack &undoStack() { return m_stack; }
     /// Whether the engine has been told of all edits; while a delta loads, others wait.
@@ -102,7 +104,7 @@ private:
     QString nameOf(DeltaId id) const;
 
     bridge::Workspace &m_workspace;
-    std::optional<NetworkInfo> m_network;
+    std::shared_ptr<const NetworkInfo> m_network;
     SessionState m_state;
     QUndoStack m_stack;
     QList<SessionDelta> m_posted; ///< the deltas as the engine has them once it has done all it was told

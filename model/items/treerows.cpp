@@ -1,179 +1,133 @@
 #include "items/treerows.h"
 
+#include <QCoreApplication>
 #include <QStringList>
-
-#include <unordered_map>
 
 namespace deltascope::items {
 
+using tree::NodeId;
+using tree::Outline;
+using Reach = tree::DeltaSites::Reach;
+
 namespace {
 
-class Maker {
-public:
-    Maker(const NetworkInfo &network, const QList<SessionDelta> &deltas, tree::Repeats repeats,
-          const std::unordered_set<int> &unfolded)
-        : m_network(network)
-        , m_deltas(deltas)
-        , m_tree(tree::makeTree(network, infos(deltas)))
-        , m_folded(repeats == tree::Repeats::Shown ? tree::fold(m_tree, repeats)
-                                                   : tree::fold(m_tree, nodesOf(unfolded)))
-    {
-        for (const SessionDelta &delta : deltas)
-            for (std::size_t i = 0; i < delta.info->taps.size(); ++i)
-                m_sites[delta.info->taps[i].module].push_back(delta.setting.id);
-        countParameters();
-    }
+QString text(std::string_view value) { return QString::fromUtf8(value.data(), qsizetype(value.size())); }
 
-    std::vector<TreeRow> operator()()
-    {
-        if (!m_tree.empty())
-            place(m_folded, -1, {0});
-        return std::move(m_rows);
-    }
+QString tr(const char *source) { return QCoreApplication::translate("ModuleTreeModel", source); }
 
-private:
-    static std::vector<const DeltaInfo *> infos(const QList<SessionDelta> &deltas)
-    {
-        std::vector<const DeltaInfo *> infos;
-        for (const SessionDelta &delta : deltas)
-            infos.push_back(delta.info.get());
-        return infos;
-    }
+/// "0.19M", "65.7K", "256"
+QString shortCount(std::int64_t count)
+{
+    if (count >= 100'000)
+        return count >= 1'000'000'000 ? QStringLiteral("%1B").arg(double(count) / 1e9, 0, 'f', 2)
+                                      : QStringLiteral("%1M").arg(double(count) / 1e6, 0, 'f', 2);
+    return count >= 1000 ? QStringLiteral("%1K").arg(double(count) / 1e3, 0, 'f', 1) : QString::number(count);
+}
 
-    std::unordered_set<int> nodesOf(const std::unordered_set<int> &modules) const
-    {
-        std::unordered_set<int> nodes;
-        for (std::size_t i = 0; !modules.empty() && i < m_tree.size(); ++i)
-            if (modules.contains(m_tree[i].module))
-                nodes.insert(int(i));
-        return nodes;
-    }
+void listParams(QStringList &texts, const std::vector<ParamInfo> &params)
+{
+    for (const ParamInfo &param : params)
+        texts << text(param.name + " " + toText(param.shape));
+}
 
-    /// Parameters of a module with all below it: each counts once within the module, however often it is tied there.
-    void countParameters()
-    {
-        const auto &modules = m_network.modules;
-        m_counts.resize(modules.size());
-        for (std::size_t i = 0; i < modules.size(); ++i) {
-            if (modules[i].sameAs >= 0)
-                continue;
-            for (const ParamInfo &param : modules[i].params) {
-                const std::int64_t count = elementCount(param.shape).value_or(0);
-                for (int at = int(i); at >= 0; at = modules[std::size_t(at)].parent)
-                    if (m_seen[param.id].insert(at).second)
-                        m_counts[std::size_t(at)] += count;
-            }
-        }
-    }
-
-    /// `nodes`: what the row stands for; the first one is the row's first member. Equal siblings have equal subtrees,
-    /// so that a child of one has its like at the same place below the others.
-    int place(const tree::FoldedRow &folded, int parent, const std::vector<int> &nodes)
-    {
-        const int id = int(m_rows.size());
-        m_rows.push_back(describe(folded, parent, nodes));
-        std::unordered_map<int, std::size_t> places;
-        for (const int child : m_tree[std::size_t(folded.members.front())].children)
-            places.emplace(child, places.size());
-        for (const tree::FoldedRow &child : folded.children) {
-            std::vector<int> below;
-            for (const int member : child.members)
-                for (const int node : nodes)
-                    below.push_back(m_tree[std::size_t(node)].children.at(places.at(member)));
-            const int childId = place(child, id, below);
-            m_rows[std::size_t(id)].children.push_back(childId);
-            for (const auto &[delta, sites] : m_rows[std::size_t(childId)].sitesBelow.asKeyValueRange()) {
-                auto &all = m_rows[std::size_t(id)].sitesBelow[delta];
-                all.insert(all.end(), sites.begin(), sites.end());
-            }
-        }
-        return id;
-    }
-
-    TreeRow describe(const tree::FoldedRow &folded, int parent, const std::vector<int> &nodes) const
-    {
-        const tree::TreeNode &first = m_tree[std::size_t(folded.members.front())];
-        TreeRow row;
-        row.parent = parent;
-        row.members = int(folded.members.size());
-        row.delta = first.delta;
-        row.pieces = piecesOf(folded);
-        const QString name = namesOf(folded);
-        row.key = row.delta < 0 ? name : QStringLiteral("#%1:%2").arg(row.delta).arg(name);
-        const QString above = parent < 0 ? QString() : m_rows[std::size_t(parent)].path;
-        row.path = parent < 0 ? QString() : above.isEmpty() ? name : above + QLatin1Char('.') + name;
-        if (row.delta >= 0) {
-            for (const tree::TreeParam &param : first.params)
-                row.parameters += elementCount(param.shape).value_or(0);
-            return row;
-        }
-        row.parameters = m_counts[std::size_t(first.module)];
-        for (const int node : nodes) {
-            const int module = m_tree[std::size_t(node)].module;
-            row.modules.push_back(module);
-            if (const auto sites = m_sites.find(module); sites != m_sites.end())
-                for (const DeltaId delta : sites->second) {
-                    row.ownSites[delta].push_back(module);
-                    row.sitesBelow[delta].push_back(module);
-                }
-        }
-        return row;
-    }
-
-    QString namesOf(const tree::FoldedRow &folded) const
-    {
-        std::vector<std::string> names;
-        for (const int member : folded.members)
-            names.push_back(m_tree[std::size_t(member)].name);
-        if (names.size() == 1)
-            return QString::fromStdString(names.front());
-        return QString::fromStdString(tree::joinedNames(names)).replace(QLatin1Char(','), QStringLiteral(", "));
-    }
-
-    QList<RowPiece> piecesOf(const tree::FoldedRow &folded) const
-    {
-        const tree::TreeNode &first = m_tree[std::size_t(folded.members.front())];
-        QList<RowPiece> pieces;
-        const bool isTop = first.delta >= 0 && m_tree[std::size_t(first.parent)].delta != first.delta;
-        if (isTop)
-            pieces.append({RowInk::Delta, deltaName(first.delta)});
-        else
-            pieces.append({folded.isGroup() ? RowInk::Folded : RowInk::Name, namesOf(folded)});
-        const QString type = folded.members.front() == 0 ? QString::fromStdString(m_network.architecture)
-                                                         : QString::fromStdString(first.type);
-        pieces.append({RowInk::Type, type});
-        QStringList params;
-        for (const tree::TreeParam &param : first.params)
-            params << QString::fromStdString(param.name + " " + toText(param.shape));
-        if (!params.isEmpty())
-            pieces.append({RowInk::Parameter, params.join(QLatin1Char(' '))});
-        return pieces;
-    }
-
-    QString deltaName(DeltaId id) const
-    {
-        for (const SessionDelta &delta : m_deltas)
-            if (delta.setting.id == id)
-                return QString::fromStdString(delta.info->name);
-        return {};
-    }
-
-    const NetworkInfo &m_network;
-    const QList<SessionDelta> &m_deltas;
-    const tree::ModuleTree m_tree;
-    const tree::FoldedRow m_folded;
-    std::unordered_map<int, std::vector<DeltaId>> m_sites;
-    std::unordered_map<int, std::unordered_set<int>> m_seen;
-    std::vector<std::int64_t> m_counts;
-    std::vector<TreeRow> m_rows;
-};
+QList<RowPiece> modulePieces(const Outline &outline, int row)
+{
+    const ModuleInfo &module = outline.skeleton().module(row);
+    QList<RowPiece> pieces{{outline.memberCount(row) > 1 ? RowInk::Folded : RowInk::Name, text(outline.namesOf(row))},
+                           {RowInk::Type, text(row == 0 ? outline.skeleton().network().architecture : module.type)}};
+    QStringList params;
+    if (row > 0) // parameters of the root itself are not shown
+        listParams(params, module.params);
+    for (const NodeId part : outline.ownParts(row))
+        listParams(params, outline.part(part).params);
+    if (!params.isEmpty())
+        pieces.append({RowInk::Parameter, params.join(QLatin1Char(' '))});
+    return pieces;
+}
 
 } // namespace
 
-std::vector<TreeRow> makeRows(const NetworkInfo &network, const QList<SessionDelta> &deltas, tree::Repeats repeats,
-                              const std::unordered_set<int> &unfolded)
+QList<RowPiece> piecesOf(const Outline &outline, NodeId row)
 {
-    return Maker(network, deltas, repeats, unfolded)();
+    if (row.isModule())
+        return modulePieces(outline, row.module());
+    const TapModule &part = outline.part(row);
+    QList<RowPiece> pieces;
+    if (outline.parent(row).isModule())
+        pieces.append({RowInk::Delta, text(outline.delta(row.delta())->name)});
+    else
+        pieces.append({RowInk::Name, text(tree::lastPart(part.path))});
+    pieces.append({RowInk::Type, text(part.type)});
+    QStringList params;
+    listParams(params, part.params);
+    if (!params.isEmpty())
+        pieces.append({RowInk::Parameter, params.join(QLatin1Char(' '))});
+    return pieces;
+}
+
+QString pathOf(const Outline &outline, NodeId row)
+{
+    if (row == NodeId())
+        return {};
+    const QString around = pathOf(outline, outline.parent(row));
+    const QString name = text(row.isModule() ? outline.namesOf(row.module()) : outline.nameOf(row));
+    return around.isEmpty() ? name : around + QLatin1Char('.') + name;
+}
+
+std::int64_t parametersOf(const Outline &outline, NodeId row)
+{
+    if (row.isModule())
+        return outline.skeleton().parameters(row.module());
+    std::int64_t count = 0;
+    for (const ParamInfo &param : outline.part(row).params)
+        count += elementCount(param.shape).value_or(0);
+    return count;
+}
+
+QString labelOf(const QList<RowPiece> &pieces)
+{
+    QStringList texts;
+    for (const RowPiece &piece : pieces)
+        texts << piece.text;
+    return texts.join(QLatin1Char(' '));
+}
+
+QString tipOf(const Outline &outline, NodeId row)
+{
+    const QString path = pathOf(outline, row), label = labelOf(piecesOf(outline, row));
+    return path.isEmpty() ? label : path + QLatin1Char('\n') + label;
+}
+
+QString countOf(const Outline &outline, NodeId row)
+{
+    const std::int64_t parameters = parametersOf(outline, row);
+    const int members = row.isModule() ? outline.memberCount(row.module()) : 1;
+    if (parameters == 0)
+        return {};
+    return members > 1 ? QStringLiteral("%1 x %2").arg(members).arg(shortCount(parameters)) : shortCount(parameters);
+}
+
+QString tipOf(const QString &delta, const LaneInfo &lane)
+{
+    if (lane.isDeltaRow || lane.sites.all == 0)
+        return {};
+    if (lane.sites.all == 1)
+        return (lane.attached.all ? tr("%1: attached") : tr("%1: detached")).arg(delta);
+    return tr("%1: attached at %2 of %3 modules").arg(delta).arg(lane.attached.all).arg(lane.sites.all);
+}
+
+Mark markOf(const LaneInfo &lane, RowState state)
+{
+    const auto &[own, all] = lane.sites;
+    if (lane.isDeltaRow || all == 0)
+        return {};
+    if (lane.members > 1) // a folded repeat speaks for all its members, open or not
+        return {true, Reach::All, all, lane.attached.all, lane.members};
+    if (own > 0 && (state == RowState::Open || own == all))
+        return {true, Reach::Own, own, lane.attached.own, 1};
+    if (state == RowState::Open)
+        return {};
+    return {true, Reach::All, all, lane.attached.all, all};
 }
 
 } // namespace deltascope::items

@@ -1,14 +1,11 @@
 #pragma once
 
-#include "items/sessionstate.h"
-#include "tree/moduletree.h"
+#include "tree/deltasites.h"
+#include "tree/outline.h"
 
-#include <QHash>
+#include <QList>
 #include <QMetaType>
 #include <QString>
-
-#include <unordered_set>
-#include <vector>
 
 namespace deltascope::items {
 
@@ -20,32 +17,41 @@ struct RowPiece {
     bool operator==(const RowPiece &) const = default;
 };
 
-/// A row of the module tree as it is shown: one module, a folded repeat, or a module that a delta adds.
-struct TreeRow {
-    int parent = -1;
-    std::vector<int> children; ///< ids of rows
-    QString key; ///< among its siblings, through every change of the deltas
-    QList<RowPiece> pieces;
-    QString path;
-    std::vector<int> modules; ///< all modules it stands for, also those of repeats it lies in; empty: a delta's row
-    int members = 1; ///< how many siblings are folded into it
-    std::int64_t parameters = 0; ///< of one member with all below it, every one once
-    DeltaId delta = -1; ///< whose row it is; -1: the backbone's
-    QHash<DeltaId, std::vector<int>> ownSites, sitesBelow; ///< where deltas sit: at its own modules, and below them
-};
+/// A row's label: "fc2 Linear weight [128, 512] bias [128]"; a delta's row begins with the delta's name.
+QList<RowPiece> piecesOf(const tree::Outline &outline, tree::NodeId row);
+/// "model.encoder.layers.0-2.fc2"; empty for the root.
+QString pathOf(const tree::Outline &outline, tree::NodeId row);
+/// Parameters of one member with all below it, every one once.
+std::int64_t parametersOf(const tree::Outline &outline, tree::NodeId row);
 
-/// Rows in pre-order, root first. Groups whose first module is in `unfolded` show their members.
-std::vector<TreeRow> makeRows(const NetworkInfo &network, const QList<SessionDelta> &deltas, tree::Repeats repeats,
-                              const std::unordered_set<int> &unfolded);
+/// The label in one piece, what a row's name says on hovering, and its count: "3 x 65.7K".
+QString labelOf(const QList<RowPiece> &pieces);
+QString tipOf(const tree::Outline &outline, tree::NodeId row);
+QString countOf(const tree::Outline &outline, tree::NodeId row);
 
 /// What a lane shows on a row: how many sites there are and how many of them are attached.
 struct LaneInfo {
     int series = 0;
-    int ownSites = 0, ownAttached = 0;
-    int sites = 0, attached = 0; ///< own ones and those below
-    int members = 1;
+    tree::SiteCount sites, attached;
+    int members = 1; ///< how many siblings are folded into the row
     bool isDeltaRow = false; ///< a row of this lane's delta
+    bool operator==(const LaneInfo &) const = default;
 };
+
+/// Whether what stands below a row is shown.
+enum class RowState { Closed, Open };
+
+/// The mark in a lane: nothing, or which sites it stands for. The one rule for what is painted and what a click
+/// switches.
+struct Mark {
+    bool isThere = false;
+    tree::DeltaSites::Reach reach = tree::DeltaSites::Reach::All;
+    int sites = 0, attached = 0;
+    int number = 1; ///< written beside the mark if it is more than one
+};
+Mark markOf(const LaneInfo &lane, RowState state);
+/// "en: 2 of 3 sites attached"; empty where there are none.
+QString tipOf(const QString &delta, const LaneInfo &lane);
 
 } // namespace deltascope::items
 

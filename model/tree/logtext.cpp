@@ -208,24 +208,6 @@ std::vector<Piece> label(const ModuleTree &tree, const FoldedRow &row, const std
     return pieces;
 }
 
-Totals totals(const NetworkInfo &network, const std::vector<DeltaInfo> &deltas, const Mix &mix)
-{
-    Totals sums;
-    sums.parameters = network.parameterCount;
-    for (const DeltaInfo &delta : deltas) {
-        const DeltaSetting *setting = mix.find(delta.id);
-        for (const TapInfo &tap : delta.taps)
-            for (const TapModule &module : tap.modules)
-                for (const ParamInfo &param : module.params)
-                    sums.parameters += module.repeated ? 0 : elementCount(param.shape).value_or(0);
-        if (setting && setting->attached) {
-            sums.trainable += delta.parameterCount;
-            sums.delta += delta.parameterCount + delta.constantCount;
-        }
-    }
-    return sums;
-}
-
 std::string logText(const NetworkInfo &network, const std::vector<DeltaInfo> &deltas, const Mix &mix,
                     const LogOptions &options)
 {

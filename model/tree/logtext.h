@@ -2,6 +2,7 @@
 
 #include "core/mix.h"
 #include "tree/moduletree.h"
+#include "tree/totals.h"
 
 #include <string>
 #include <vector>
@@ -18,13 +19,6 @@ struct Piece {
 
 /// A row's label in pieces: "fc1 (Linear) weight:[64, 32] bias:[64]". `note` is what else is said of it, may be empty.
 std::vector<Piece> label(const ModuleTree &tree, const FoldedRow &row, const std::string &note);
-
-/// Parameters as log() counts them: every one once, deltas included; what training would update; deltas'.
-struct Totals {
-    std::int64_t parameters = 0, trainable = 0, delta = 0;
-};
-/// Deltas that `mix` leaves detached count as parameters, and neither as trainable nor as delta.
-Totals totals(const NetworkInfo &network, const std::vector<DeltaInfo> &deltas, const Mix &mix);
 
 enum class Colour { None, Ansi };
 

@@ -14,20 +14,6 @@ std::string lastPart(const std::string &path)
     return dot == std::string::npos ? path : path.substr(dot + 1);
 }
 
-/// OpenDelta's rule for a name that is taken at a module: name_1, then the text before the first underscore and _2, _3
-/// ...
-std::string freeName(const ModuleTree &tree, const TreeNode &site, const std::string &name)
-{
-    const auto taken = [&](const std::string &candidate) {
-        return std::any_of(site.children.begin(), site.children.end(),
-                           [&](int child) { return tree[child].name == candidate; });
-    };
-    std::string candidate = name;
-    for (int i = 1; taken(candidate); ++i)
-        candidate = (i == 1 ? name : name.substr(0, name.find('_'))) + "_" + std::to_string(i);
-    return candidate;
-}
-
 class Maker {
 public:
     Maker(const NetworkInfo &network, const std::vector<const DeltaInfo *> &deltas)
@@ -83,7 +69,7 @@ private:
             const std::size_t dot = part.path.rfind('.');
             const int parent = placed.at(dot == std::string::npos ? "" : part.path.substr(0, dot));
             TreeNode node;
-            node.name = parent == tap.module ? freeName(m_tree, m_tree[parent], part.path) : lastPart(part.path);
+            node.name = parent == tap.module ? freeName(namesBelow(parent), part.path) : lastPart(part.path);
             node.type = part.type;
             node.params = std::move(params);
             node.delta = delta.id;
@@ -93,6 +79,14 @@ private:
             m_tree[parent].children.push_back(index);
             placed[part.path] = index;
         }
+    }
+
+    std::vector<std::string> namesBelow(int node) const
+    {
+        std::vector<std::string> names;
+        for (const int child : m_tree[node].children)
+            names.push_back(m_tree[child].name);
+        return names;
     }
 
     ModuleTree preOrder()
@@ -202,27 +196,63 @@ FoldedRow fold(const ModuleTree &tree, const std::unordered_set<int> &unfolded)
     return foldBelow({tree, fingerprints(tree), Repeats::Folded, unfolded}, 0);
 }
 
-std::string joinedNames(const std::vector<std::string> &names)
+std::string freeName(const std::vector<std::string> &taken, const std::string &name)
+{
+    std::string candidate = name;
+    for (int i = 1; std::find(taken.begin(), taken.end(), candidate) != taken.end(); ++i)
+        candidate = (i == 1 ? name : name.substr(0, name.find('_'))) + "_" + std::to_string(i);
+    return candidate;
+}
+
+namespace {
+
+using Range = std::pair<int, int>;
+
+/// Whole numbers as ranges in rising order; empty where one of the names is none.
+std::vector<Range> rangesOf(const std::vector<std::string> &names)
 {
     const bool numbers = std::all_of(names.begin(), names.end(), [](const std::string &name) {
         return !name.empty() && name.size() < 10 && name.find_first_not_of("0123456789") == std::string::npos;
     });
-    std::string text;
-    if (!numbers) {
-        for (const std::string &name : names)
-            text += (text.empty() ? "" : ",") + name;
-        return text;
-    }
+    if (!numbers)
+        return {};
     std::vector<int> values;
     for (const std::string &name : names)
         values.push_back(std::stoi(name));
     std::sort(values.begin(), values.end());
-    for (std::size_t begin = 0, end; begin < values.size(); begin = end) {
-        for (end = begin + 1; end < values.size() && values[end] == values[end - 1] + 1;)
-            ++end;
-        text += (text.empty() ? "" : ",") + std::to_string(values[begin]) + "-" + std::to_string(values[end - 1]);
-    }
-    return text;
+    std::vector<Range> ranges;
+    for (const int value : values)
+        if (!ranges.empty() && value <= ranges.back().second + 1)
+            ranges.back().second = value;
+        else
+            ranges.emplace_back(value, value);
+    return ranges;
+}
+
+std::string joined(const std::vector<std::string> &texts, const char *between)
+{
+    std::string all;
+    for (const std::string &text : texts)
+        all += (&text == &texts.front() ? "" : between) + text;
+    return all;
+}
+
+} // namespace
+
+std::string joinedNames(const std::vector<std::string> &names)
+{
+    std::vector<std::string> texts;
+    for (const auto &[first, last] : rangesOf(names))
+        texts.push_back(std::to_string(first) + "-" + std::to_string(last));
+    return joined(texts.empty() ? names : texts, ",");
+}
+
+std::string shortNames(const std::vector<std::string> &names)
+{
+    std::vector<std::string> texts;
+    for (const auto &[first, last] : rangesOf(names))
+        texts.push_back(first == last ? std::to_string(first) : std::to_string(first) + "-" + std::to_string(last));
+    return joined(texts.empty() ? names : texts, ", ");
 }
 
 } // namespace deltascope::tree

@@ -50,5 +50,11 @@ FoldedRow fold(const ModuleTree &tree, const std::unordered_set<int> &unfolded);
 
 /// "0-5", "self_attn,encoder_attn": the names of a group's members that share a type. Whole numbers become ranges.
 std::string joinedNames(const std::vector<std::string> &names);
+/// The same as a window says it: "0-5, 7", "self_attn, encoder_attn".
+std::string shortNames(const std::vector<std::string> &names);
+
+/// OpenDelta's rule for a name that is taken at a module: name_1, then the text before the first underscore and _2, _3
+/// ...
+std::string freeName(const std::vector<std::string> &taken, const std::string &name);
 
 } // namespace deltascope::tree

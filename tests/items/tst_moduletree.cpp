@@ -1,4 +1,5 @@
 #include "items/moduletreemodel.h"
+#include "items/treesearch.h"
 #include "support/toyengine.h"
 
 #include <QAbstractItemModelTester>
@@ -139,19 +140,18 @@ private Q_SLOTS:
         Rig rig;
         const DeltaId id = rig.add("lora");
         LaneInfo group = rig.lane("model.encoder.layers.0-2", 0);
-        QCOMPARE(group.sites, 3);
-        QCOMPARE(group.attached, 3);
-        QCOMPARE(group.ownSites, 0);
+        QCOMPARE(group.sites, (tree::SiteCount{0, 3}));
+        QCOMPARE(group.attached, (tree::SiteCount{0, 3}));
         const QModelIndex fc2 = rig.row("model.encoder.layers.0-2.fc2", FirstLaneColumn);
-        rig.model.toggleLane(fc2);
-        QCOMPARE(rig.lane("model.encoder.layers.0-2.fc2", 0).ownAttached, 0);
-        QCOMPARE(rig.lane("model.decoder.layers.0-2", 0).attached, 3);
-        QCOMPARE(rig.lane("", 0).attached, 3);
+        rig.model.toggleLane(fc2, RowState::Open);
+        QCOMPARE(rig.lane("model.encoder.layers.0-2.fc2", 0).attached, (tree::SiteCount{0, 0}));
+        QCOMPARE(rig.lane("model.decoder.layers.0-2", 0).attached.all, 3);
+        QCOMPARE(rig.lane("", 0).attached.all, 3);
         rig.session.detachAt(id, {rig.session.state().find(id)->info->taps.back().module});
         group = rig.lane("model.decoder.layers.0-2", 0);
-        QCOMPARE(group.attached, 2);
-        rig.model.toggleLane(rig.row("model.decoder.layers.0-2", FirstLaneColumn));
-        QCOMPARE(rig.lane("model.decoder.layers.0-2", 0).attached, 3);
+        QCOMPARE(group.attached.all, 2);
+        rig.model.toggleLane(rig.row("model.decoder.layers.0-2", FirstLaneColumn), RowState::Closed);
+        QCOMPARE(rig.lane("model.decoder.layers.0-2", 0).attached.all, 3);
     }
 
     void soloShowsInTheMarks()
@@ -160,8 +160,8 @@ private Q_SLOTS:
         rig.add("lora");
         const DeltaId adapter = rig.add("adapter");
         rig.session.toggleSolo(adapter);
-        QCOMPARE(rig.lane("", 0).attached, 0);
-        QCOMPARE(rig.lane("", 1).attached, 6);
+        QCOMPARE(rig.lane("", 0).attached.all, 0);
+        QCOMPARE(rig.lane("", 1).attached.all, 6);
     }
 
     void unfoldingShowsTheMembers()
@@ -191,30 +191,136 @@ private Q_SLOTS:
     void findingLightsRows()
     {
         Rig rig;
-        QCOMPARE(rig.model.find("fc2").size(), 6);
-        QCOMPARE(rig.model.find("decoder.layers.0.fc2").size(), 1);
-        QCOMPARE(rig.model.find("layernorm").size(), 2 + 6 + 9);
-        rig.model.light(rig.model.find("decoder.layers.1.fc2"));
+        TreeSearch search(rig.session, rig.workspace, rig.model);
+        const auto found = [&](const QString &text) {
+            QSignalSpy answers(&search, &TreeSearch::found);
+            search.setText(text);
+            (void)QTest::qWaitFor([&] { return !answers.isEmpty(); });
+            return search.moduleCount();
+        };
+        QCOMPARE(found("fc2"), 6);
+        QCOMPARE(search.summary({}), QString("2 found"));
+        QCOMPARE(found("FC2"), 6);
+        QCOMPARE(found("layernorm"), 2 + 6 + 9);
+        QCOMPARE(found("decoder.layers.1.fc2"), 1);
         QCOMPARE(rig.model.litIndexes().size(), 1);
         QCOMPARE(rig.model.litIndexes()[0].data(PathRole).toString(), QString("model.decoder.layers.0-2.fc2"));
-        QVERIFY(rig.model.find("").isEmpty());
+        QCOMPARE(found("no such module"), 0);
+        QCOMPARE(search.summary({}), QString("nothing found"));
+        QCOMPARE(found(""), 0);
+        QVERIFY(search.summary({}).isEmpty());
     }
 
-    void aHundredThousandRowsAreBuilt()
+    void theSearchWalksRoundAndCounts()
     {
-        NetworkInfo network = test::toyNetwork();
-        const std::size_t root = network.modules.size();
-        network.modules.push_back({"extra", "ModuleList", 0, 1, -1, {}});
-        for (int i = 0; i < 100'000; ++i)
-            network.modules.push_back({"extra." + std::to_string(i),
-                                       "Linear",
-                                       int(root),
-                                       2,
-                                       -1,
-                                       {{"weight", {i + 1, 4}, DType::F32, 1000 + i}}});
         Rig rig;
-        rig.session.setNetwork(network);
-        QCOMPARE(rig.model.rowCount(rig.row("extra")), 100'000);
+        TreeSearch search(rig.session, rig.workspace, rig.model);
+        QSignalSpy answers(&search, &TreeSearch::found);
+        search.setText("fc2");
+        QTRY_COMPARE(answers.count(), 1);
+        const QModelIndex encoder = rig.row("model.encoder.layers.0-2.fc2"),
+                          decoder = rig.row("model.decoder.layers.0-2.fc2");
+        using Direction = TreeSearch::Direction;
+        QCOMPARE(search.step({}, Direction::Forward), encoder);
+        QCOMPARE(search.step(encoder, Direction::Forward), decoder);
+        QCOMPARE(search.step(decoder, Direction::Forward), encoder);
+        QCOMPARE(search.step(encoder, Direction::Back), decoder);
+        QCOMPARE(search.step(rig.row("model.decoder"), Direction::Back), encoder);
+        QCOMPARE(search.summary(decoder), QString("2 of 2"));
+    }
+
+    void aMarkAndItsClickStandForTheSameSites()
+    {
+        // A row with a site of its own and one below.
+        Rig rig;
+        const DeltaId id = rig.add("lora", "classification_head");
+        DeltaInfo both = *rig.session.state().find(id)->info;
+        LaneInfo lane{0, {1, 2}, {1, 2}, 1, false};
+        const Mark closed = markOf(lane, RowState::Closed), open = markOf(lane, RowState::Open);
+        QCOMPARE(closed.sites, 2);
+        QCOMPARE(int(closed.reach), int(tree::DeltaSites::Reach::All));
+        QCOMPARE(open.sites, 1);
+        QCOMPARE(int(open.reach), int(tree::DeltaSites::Reach::Own));
+    }
+
+    void aStrengthChangesNoRow()
+    {
+        Rig rig;
+        const DeltaId id = rig.add("lora");
+        QSignalSpy changes(&rig.model, &QAbstractItemModel::dataChanged),
+            inserts(&rig.model, &QAbstractItemModel::rowsInserted),
+            heads(&rig.model, &ModuleTreeModel::headerDataChanged);
+        rig.session.setStrength(id, 0.5);
+        QCOMPARE(changes.count() + inserts.count() + heads.count(), 0);
+    }
+
+    void aSwitchedSiteTellsItsRowAndThoseAround()
+    {
+        Rig rig;
+        rig.add("lora");
+        const DeltaId id = rig.add("adapter");
+        QSignalSpy changes(&rig.model, &QAbstractItemModel::dataChanged);
+        rig.session.detachAt(id, {rig.session.state().find(id)->info->taps.front().module});
+        QSet<QString> told;
+        for (const QList<QVariant> &change : changes) {
+            QCOMPARE(change[0].value<QModelIndex>().column(), FirstLaneColumn + 1);
+            QCOMPARE(change[1].value<QModelIndex>().column(), FirstLaneColumn + 1);
+            QVERIFY(change[2].value<QList<int>>().contains(LaneRole));
+            for (int row = change[0].value<QModelIndex>().row(); row <= change[1].value<QModelIndex>().row(); ++row)
+                told.insert(change[0].value<QModelIndex>().siblingAtRow(row).data(PathRole).toString());
+        }
+        const QString site
+            = rig.model.indexOf(rig.session.state().find(id)->info->taps.front().module).data(PathRole).toString();
+        QSet<QString> expected{QString()};
+        for (int parts = 1; parts <= site.count('.') + 1; ++parts)
+            expected.insert(site.section('.', 0, parts - 1));
+        QCOMPARE(told, expected);
+    }
+
+    void aRenamedDeltaTellsItsRowsOnly()
+    {
+        Rig rig;
+        const DeltaId id = rig.add("lora");
+        QSignalSpy changes(&rig.model, &QAbstractItemModel::dataChanged),
+            inserts(&rig.model, &QAbstractItemModel::rowsInserted),
+            removals(&rig.model, &QAbstractItemModel::rowsRemoved);
+        rig.session.rename(id, "English");
+        QCOMPARE(inserts.count() + removals.count(), 0);
+        QCOMPARE(changes.count(), 2); // encoder and decoder
+        for (const QList<QVariant> &change : changes)
+            QVERIFY(change[0].value<QModelIndex>().data().toString().startsWith("English "));
+        QCOMPARE(rig.model.headerData(FirstLaneColumn, Qt::Horizontal).toString(), QString("English"));
+        rig.settle();
+    }
+
+    void lanesGoWhereTheyStood()
+    {
+        Rig rig;
+        const DeltaId first = rig.add("lora");
+        rig.add("adapter");
+        rig.add("bitfit");
+        QSignalSpy removed(&rig.model, &QAbstractItemModel::columnsRemoved),
+            moved(&rig.model, &QAbstractItemModel::columnsMoved);
+        rig.session.remove(first);
+        QCOMPARE(removed.count(), 1);
+        QCOMPARE(removed[0][1].toInt(), int(FirstLaneColumn));
+        QCOMPARE(rig.lane("", 0).sites.all, 6);
+        rig.session.move(rig.session.state().deltas[1].setting.id, 0);
+        QCOMPARE(moved.count(), 1);
+        QCOMPARE(rig.model.headerData(FirstLaneColumn, Qt::Horizontal).toString(), QString("bitfit"));
+        rig.settle();
+    }
+
+    void aSelectedMemberIsTheFoldedRowAfterFolding()
+    {
+        Rig rig;
+        rig.model.setRepeats(tree::Repeats::Shown);
+        const QPersistentModelIndex second(rig.row("model.encoder.layers.1.fc2")), root(rig.model.index(0, 0)),
+            first(rig.row("model.encoder.layers.0.fc2"));
+        QVERIFY(second.isValid());
+        rig.model.setRepeats(tree::Repeats::Folded);
+        QVERIFY(root.isValid() && first.isValid());
+        QCOMPARE(first.data(PathRole).toString(), QString("model.encoder.layers.0-2.fc2"));
     }
 };
 

@@ -86,7 +86,7 @@ private Q_SLOTS:
         const QString layers = QStringLiteral("model.encoder.layers.0-2");
         bay.tree()->scrollTo(bay.row(layers));
         QTest::mouseClick(bay.tree()->viewport(), Qt::LeftButton, {}, bay.at(layers, 2));
-        QCOMPARE(bay.row(layers, FirstLaneColumn + 2).data(items::LaneRole).value<items::LaneInfo>().attached, 3);
+        QCOMPARE(bay.row(layers, FirstLaneColumn + 2).data(items::LaneRole).value<items::LaneInfo>().attached.all, 3);
     }
 
     void keysWalkIntoTheLanesAndSpaceSwitches()
@@ -124,7 +124,7 @@ private Q_SLOTS:
     {
         Bay bay;
         bay.panel.setSearch("fc2");
-        QVERIFY(bay.row(encoderFc2).data(items::LitRole).toBool());
+        QTRY_VERIFY(bay.row(encoderFc2).data(items::LitRole).toBool());
         bay.panel.showNext();
         QCOMPARE(bay.tree()->currentIndex().siblingAtColumn(0), bay.row(encoderFc2));
         bay.panel.showNext();
@@ -133,7 +133,7 @@ private Q_SLOTS:
         QVERIFY(bay.rig.settle());
         QVERIFY(bay.row("model").data(items::LitRole).toBool());
         bay.panel.setSearch("");
-        QVERIFY(!bay.row(encoderFc2).data(items::LitRole).toBool());
+        QTRY_VERIFY(!bay.row(encoderFc2).data(items::LitRole).toBool());
     }
 
     void aRecomputeKeepsScrollSelectionAndWhatIsOpen()

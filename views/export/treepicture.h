@@ -9,13 +9,15 @@
 #include <QDate>
 #include <QString>
 
+#include <memory>
+
 namespace deltascope::views {
 
 enum class PictureFormat { Png, Svg, Pdf };
 
 /// What a picture of the whole module tree shows. A plain value: it can be drawn on any thread.
 struct TreePicture {
-    NetworkInfo network;
+    std::shared_ptr<const NetworkInfo> network;
     QList<items::SessionDelta> deltas; ///< in order of insertion
     Mix mix; ///< what is attached
     tree::Repeats repeats = tree::Repeats::Folded;

@@ -33,12 +33,6 @@ LaneHead::LaneHead(items::Session &session, const items::ModuleTreeModel &model,
     m_fold->setAccessibleName(tr("Fold repeats"));
 }
 
-void LaneHead::setNote(const QString &note)
-{
-    m_note = note;
-    viewport()->update();
-}
-
 const items::SessionDelta *LaneHead::deltaAt(int section) const
 {
     return m_session.state().find(m_model.deltaOfLane(section));
@@ -58,24 +52,17 @@ void LaneHead::paintSection(QPainter *painter, const QRect &rect, int logicalInd
         painter->setFont(font);
         painter->setPen(t.muted);
         painter->drawText(rect.adjusted(12, 0, 0, 0), Qt::AlignVCenter, tr("MODULES"));
-        painter->setFont(t.ui(Theme::Size::Small));
-        painter->drawText(rect.adjusted(m_fold->geometry().right() + 12, 0, 0, 0), Qt::AlignVCenter, m_note);
     } else if (logicalIndex == items::ParametersColumn) {
         painter->setFont(t.ui(Theme::Size::Small));
         painter->setPen(t.muted);
         painter->drawText(rect.adjusted(0, 0, -12, 0), Qt::AlignVCenter | Qt::AlignRight, tr("parameters"));
     } else if (const items::SessionDelta *delta = deltaAt(logicalIndex)) {
-        const Mix live = m_session.state().liveMix();
-        const DeltaSetting *setting = live.find(delta->setting.id);
-        const auto &taps = delta->info->taps;
-        const auto attached = std::count_if(taps.begin(), taps.end(), [setting](const TapInfo &tap) {
-            return setting && setting->attachedAt(tap.module);
-        });
-        const MarkFill fill = attached == 0                             ? MarkFill::Hollow
-                              : attached == std::ptrdiff_t(taps.size()) ? MarkFill::Filled
-                                                                        : MarkFill::Half;
-        drawMark(*painter, delta->series, fill,
-                 QRectF(rect.left() + RowDelegate::laneWidth / 2.0 - 7, rect.center().y() - 6.5, 14, 14));
+        const auto lane = m_model.headerData(logicalIndex, Qt::Horizontal, items::LaneRole).value<items::LaneInfo>();
+        const MarkFill fill = lane.attached.all == 0                ? MarkFill::Hollow
+                              : lane.attached.all == lane.sites.all ? MarkFill::Filled
+                                                                    : MarkFill::Half;
+        const QPointF center = RowDelegate::markCenter(rect);
+        drawMark(*painter, delta->series, fill, QRectF(center.x() - 7, center.y() - 7, 14, 14));
     }
     painter->restore();
 }

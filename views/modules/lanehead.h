@@ -16,7 +16,6 @@ public:
     LaneHead(items::Session &session, const items::ModuleTreeModel &model, QWidget *parent = nullptr);
     /// "fold repeats", checked while they are folded.
     QToolButton *foldButton() const { return m_fold; }
-    void setNote(const QString &note);
 
     static constexpr int height = 32;
 
@@ -34,7 +33,6 @@ private:
     items::Session &m_session;
     const items::ModuleTreeModel &m_model;
     QToolButton *m_fold;
-    QString m_note;
 };
 
 } // namespace deltascope::views

@@ -1,15 +1,18 @@
 #include "views/modules/modulespanel.h"
 
-#include "tree/logtext.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
-#include "views/common/theme.h"
 #include "views/modules/lanehead.h"
 #include "views/modules/patchbay.h"
+#include "views/modules/treefooter.h"
 
-#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace deltascope::views {
 
@@ -17,37 +20,15 @@ using items::Session;
 
 namespace {
 
-constexpr int openAllUpTo = 60, unfoldFoundUpTo = 80;
+constexpr int openAllUpTo = 60, openAtMost = 400, unfoldFoundUpTo = 80;
 
-int rowsBelow(const QAbstractItemModel &model, const QModelIndex &index)
+/// Rows below an index; counting ends where they are more than `most`.
+int rowsBelow(const QAbstractItemModel &model, const QModelIndex &index, int most)
 {
-    int rows = 0;
-    for (int i = 0; i < model.rowCount(index); ++i)
-        rows += 1 + rowsBelow(model, model.index(i, 0, index));
+    int rows = model.rowCount(index);
+    for (int i = 0; i < model.rowCount(index) && rows <= most; ++i)
+        rows += rowsBelow(model, model.index(i, 0, index), most - rows);
     return rows;
-}
-
-/// What the network needs of the memory: what is mapped, what a run adds.
-QString memoryText(const NetworkInfo &network, std::int64_t deltaBytes)
-{
-    const QString mapped = ModulesPanel::tr("backbone %1 mapped").arg(bytesText(network.bytes));
-    const QString copies
-        = network.copyBytes > 0 ? ModulesPanel::tr(", running adds %1").arg(bytesText(network.copyBytes)) : QString();
-    return mapped + copies + ModulesPanel::tr(", deltas %1").arg(bytesText(deltaBytes));
-}
-
-QString memoryHint(const NetworkInfo &network)
-{
-    if (!network.runnable)
-        return {};
-    const QString copies = network.copyBytes > 0
-                               ? ModulesPanel::tr("The first run makes copies of %1, since the file's numbers are of "
-                                                  "another type than is computed in.\n")
-                                     .arg(bytesText(network.copyBytes))
-                               : QString();
-    return ModulesPanel::tr("Mapped weights are read page by page as running touches them.\n") + copies
-           + ModulesPanel::tr("A run takes about %1 for each token of each configuration.")
-                 .arg(bytesText(network.bytesPerToken));
 }
 
 /// A delta's row stands for the site above it.
@@ -64,13 +45,11 @@ QModelIndex moduleRow(QModelIndex index)
 ModulesPanel::ModulesPanel(Session &session, bridge::Workspace &workspace, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_workspace(workspace)
     , m_model(new items::ModuleTreeModel(session, this))
+    , m_search(new items::TreeSearch(session, workspace, *m_model, this))
     , m_tree(new PatchBay(*m_model, this))
     , m_head(new LaneHead(session, *m_model, m_tree))
-    , m_hint(
-          makeLabel(tr("No model is open. Open one at the top, or drop a model folder on the window."), "muted", this))
-    , m_totals(makeLabel({}, "small", this))
+    , m_hint(makeLabel({}, "muted", this))
 {
     setProperty("surface", "panel");
     setAttribute(Qt::WA_StyledBackground);
@@ -80,40 +59,41 @@ ModulesPanel::ModulesPanel(Session &session, bridge::Workspace &workspace, QWidg
     m_tree->spreadColumns();
     m_hint->setContentsMargins(12, 12, 12, 12);
     m_hint->setWordWrap(true);
-    m_totals->setTextFormat(Qt::RichText);
-    m_totals->setContentsMargins(12, 6, 12, 6);
-    m_totals->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addWidget(m_hint);
     all->addWidget(m_tree, 1);
+    auto *bar = new QHBoxLayout;
+    bar->addStretch(1);
+    bar->addWidget(m_tree->laneBar());
+    all->addLayout(bar);
     auto *line = new QWidget(this);
     line->setProperty("surface", "line");
     line->setAttribute(Qt::WA_StyledBackground);
     line->setFixedHeight(1);
     all->addWidget(line);
-    all->addWidget(m_totals);
+    all->addWidget(new TreeFooter(session, *m_model, this));
     connectParts();
     openFirstRows();
-    showTotals();
 }
 
 void ModulesPanel::connectParts()
 {
     connect(m_model, &QAbstractItemModel::modelReset, this, &ModulesPanel::openFirstRows);
+    connect(m_model, &items::ModuleTreeModel::made, this, [this] {
+        if (std::exchange(m_isFoldAsked, false))
+            openFirstRows();
+    });
     connect(m_model, &QAbstractItemModel::columnsInserted, m_tree, &PatchBay::spreadColumns);
     connect(m_model, &QAbstractItemModel::columnsRemoved, m_tree, &PatchBay::spreadColumns);
-    for (const auto signal : {&Session::deltasChanged, &Session::mixChanged, &Session::networkChanged}) {
-        connect(&m_session, signal, this, &ModulesPanel::showTotals);
-        connect(&m_session, signal, m_tree->viewport(), qOverload<>(&QWidget::update));
-        connect(&m_session, signal, m_head->viewport(), qOverload<>(&QWidget::update));
-    }
+    connect(m_model, &QAbstractItemModel::columnsMoved, m_tree, &PatchBay::spreadColumns);
     connect(m_head->foldButton(), &QToolButton::toggled, this, [this](bool isFolded) {
+        m_isFoldAsked = true;
         m_model->setRepeats(isFolded ? tree::Repeats::Folded : tree::Repeats::Shown);
-        openFirstRows();
     });
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ModulesPanel::tellSelected);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ModulesPanel::tellSearch);
     connect(m_tree, &PatchBay::rowClicked, this, [this](const QModelIndex &index) {
         Q_EMIT pointedAt(moduleRow(index).data(items::ModulesRole).value<QList<int>>());
     });
@@ -121,54 +101,22 @@ void ModulesPanel::connectParts()
         const auto modules = moduleRow(index).data(items::ModulesRole).value<QList<int>>();
         Q_EMIT hovered(modules.isEmpty() ? -1 : modules.first());
     });
-    connect(&m_workspace, &bridge::Workspace::matched, this,
-            [this](bridge::Ticket ticket, const std::vector<int> &modules) {
-                if (ticket == m_matchTicket)
-                    showFound(QSet<int>(modules.begin(), modules.end()));
-            });
-    connect(&m_workspace, &bridge::Workspace::failed, this, [this](bridge::Ticket ticket) {
-        if (ticket == m_matchTicket)
-            showFound({});
-    });
+    connect(m_search, &items::TreeSearch::found, this, &ModulesPanel::showFound);
 }
 
 void ModulesPanel::openFirstRows()
 {
-    const bool isOpen = m_session.network();
+    const bool isOpen = m_model->rowCount() > 0;
     m_hint->setVisible(!isOpen);
+    m_hint->setText(m_session.network()
+                        ? tr("Laying out %1 modules…").arg(grouped(std::int64_t(m_session.network()->modules.size())))
+                        : tr("No model is open. Open one at the top, or drop a model folder on the window."));
     m_tree->setVisible(isOpen);
     if (!isOpen)
         return;
     m_tree->spreadColumns();
-    const bool isSmall = rowsBelow(*m_model, {}) <= openAllUpTo;
-    m_tree->openModules(m_model->index(0, 0), isSmall ? 100 : 4);
-}
-
-void ModulesPanel::showTotals()
-{
-    const NetworkInfo *network = m_session.network();
-    if (!network) {
-        m_totals->clear();
-        return;
-    }
-    std::vector<DeltaInfo> deltas;
-    std::int64_t bytes = 0, inDeltas = 0;
-    for (const items::SessionDelta &delta : m_session.state().deltas) {
-        deltas.push_back(*delta.info);
-        bytes += delta.info->bytes;
-        inDeltas += delta.info->parameterCount;
-    }
-    const tree::Totals totals = tree::totals(*network, deltas, m_session.state().liveMix());
-    const auto share = [&totals](std::int64_t part) {
-        return totals.parameters > 0 ? QString::number(100.0 * double(part) / double(totals.parameters), 'f', 2)
-                                     : QStringLiteral("0");
-    };
-    const QString gap = QStringLiteral("&nbsp;&nbsp;&nbsp;&nbsp; ");
-    m_totals->setText(
-        tr("trainable <b style='color:%1'>%2</b> of %3 = %4%")
-            .arg(theme().text.name(), grouped(totals.trainable), grouped(totals.parameters), share(totals.trainable))
-        + gap + tr("deltas %1 = %2%").arg(grouped(inDeltas), share(inDeltas)) + gap + memoryText(*network, bytes));
-    m_totals->setToolTip(memoryHint(*network));
+    const bool isSmall = rowsBelow(*m_model, {}, openAllUpTo) <= openAllUpTo;
+    m_tree->openModules(isSmall ? 100 : 4, openAtMost);
 }
 
 void ModulesPanel::tellSelected(const QModelIndex &index)
@@ -178,9 +126,8 @@ void ModulesPanel::tellSelected(const QModelIndex &index)
         Q_EMIT selected(row.data(items::PathRole).toString(), row.data(items::ModulesRole).value<QList<int>>());
 }
 
-void ModulesPanel::reveal(int module)
+void ModulesPanel::goTo(const QModelIndex &index)
 {
-    const QModelIndex index = m_model->indexOf(module);
     if (!index.isValid())
         return;
     m_tree->unfoldTo(index);
@@ -188,59 +135,50 @@ void ModulesPanel::reveal(int module)
     m_tree->scrollTo(index, QAbstractItemView::EnsureVisible);
 }
 
+void ModulesPanel::reveal(int module) { goTo(m_model->indexOf(module)); }
+
 void ModulesPanel::light(const QList<int> &modules)
 {
-    m_matchTicket = 0;
+    m_search->forget();
+    m_tree->setDimming(PatchBay::Dimming::None);
     m_model->light(QSet<int>(modules.begin(), modules.end()));
+    openLitRows();
+    tellSearch();
+}
+
+void ModulesPanel::openLitRows()
+{
     const QModelIndexList rows = m_model->litIndexes();
     if (rows.size() <= unfoldFoundUpTo)
         for (const QModelIndex &row : rows)
             m_tree->unfoldTo(row);
-    m_tree->viewport()->update();
 }
 
-void ModulesPanel::setSearch(const QString &text)
-{
-    m_matchTicket = 0;
-    const QString wanted = text.trimmed();
-    if (wanted.startsWith(QLatin1String("[r]")) || wanted.contains(QLatin1Char('@'))) {
-        m_matchTicket = m_workspace.match({wanted.toStdString()});
-        return;
-    }
-    showFound(m_model->find(wanted));
-    if (wanted.isEmpty())
-        m_head->setNote({});
-}
+void ModulesPanel::setSearch(const QString &text) { m_search->setText(text); }
 
-void ModulesPanel::showFound(const QSet<int> &modules)
+void ModulesPanel::showFound()
 {
-    const bridge::Ticket ticket = m_matchTicket;
-    light(QList<int>(modules.begin(), modules.end()));
-    m_matchTicket = ticket;
-    m_head->setNote(modules.isEmpty() ? tr("nothing found")
-                                      : counted(modules.size(), tr("%1 module found"), tr("%1 modules found")));
-    if (const QModelIndexList rows = m_model->litIndexes(); !rows.isEmpty())
+    const QModelIndexList rows = m_model->litIndexes();
+    m_tree->setDimming(m_search->isOn() && !rows.isEmpty() ? PatchBay::Dimming::Others : PatchBay::Dimming::None);
+    openLitRows();
+    if (!rows.isEmpty())
         m_tree->scrollTo(rows.first());
+    tellSearch();
+}
+
+void ModulesPanel::tellSearch()
+{
+    Q_EMIT searchChanged(m_search->summary(m_tree->currentIndex()), !m_search->error().isEmpty());
 }
 
 void ModulesPanel::showNext()
 {
-    const QModelIndexList rows = m_model->litIndexes();
-    if (rows.isEmpty())
-        return;
-    const QModelIndex current = m_tree->currentIndex().siblingAtColumn(0);
-    const qsizetype at = rows.indexOf(current);
-    const QModelIndex next = rows[(at + 1) % rows.size()];
-    m_tree->unfoldTo(next);
-    m_tree->setCurrentIndex(next);
-    m_tree->scrollTo(next);
+    goTo(m_search->step(moduleRow(m_tree->currentIndex()), items::TreeSearch::Direction::Forward));
 }
 
-void ModulesPanel::changeEvent(QEvent *event)
+void ModulesPanel::showPrevious()
 {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::StyleChange && m_totals)
-        showTotals();
+    goTo(m_search->step(moduleRow(m_tree->currentIndex()), items::TreeSearch::Direction::Back));
 }
 
 } // namespace deltascope::views

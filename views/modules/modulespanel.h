@@ -2,6 +2,7 @@
 
 #include "bridge/workspace.h"
 #include "items/moduletreemodel.h"
+#include "items/treesearch.h"
 
 #include <QWidget>
 
@@ -23,10 +24,12 @@ public:
     void reveal(int module);
     /// Lights up modules, those that a pattern matches or where a delta sits; none: all are plain again.
     void light(const QList<int> &modules);
-    /// Lights up what the text finds: part of a name or type, or a pattern of OpenDelta.
+    tree::Repeats repeats() const { return m_model->repeats(); }
+    /// Lights up what the text finds: part of a name or type, or a pattern of OpenDelta. Others are dimmed.
     void setSearch(const QString &text);
-    /// Goes to the next row that is lit.
+    /// Goes to the next row that was found, or to the one before.
     void showNext();
+    void showPrevious();
 
 Q_SIGNALS:
     /// A row was selected: one module, or all members of a folded row under its label.
@@ -35,24 +38,25 @@ Q_SIGNALS:
     void pointedAt(const QList<int> &modules);
     /// The mouse is over a row; -1: over none.
     void hovered(int module);
-
-protected:
-    void changeEvent(QEvent *event) override;
+    /// What the search says: "2 of 6", "nothing found", why a pattern is none; empty while there is no search.
+    void searchChanged(const QString &summary, bool isWrong);
 
 private:
     void connectParts();
     void openFirstRows();
-    void showTotals();
     void tellSelected(const QModelIndex &index);
-    void showFound(const QSet<int> &modules);
+    void showFound();
+    void tellSearch();
+    void openLitRows();
+    void goTo(const QModelIndex &index);
 
     items::Session &m_session;
-    bridge::Workspace &m_workspace;
     items::ModuleTreeModel *m_model;
+    items::TreeSearch *m_search;
     PatchBay *m_tree;
     LaneHead *m_head;
-    QLabel *m_hint, *m_totals;
-    bridge::Ticket m_matchTicket = 0;
+    QLabel *m_hint;
+    bool m_isFoldAsked = false; ///< once the rows are there, the first of them are opened
 };
 
 } // namespace deltascope::views

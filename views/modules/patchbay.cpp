@@ -11,6 +11,11 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
+#include <QScrollBar>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <utility>
 
 namespace deltascope::views {
 
@@ -18,11 +23,14 @@ using items::FirstLaneColumn;
 
 namespace {
 constexpr int parametersWidth = 104;
-}
+constexpr int leastLaneBar = 60, eighthsPerLane = 40;
+constexpr double dimmedOpacity = 0.4;
+} // namespace
 
 PatchBay::PatchBay(items::ModuleTreeModel &model, QWidget *parent)
     : QTreeView(parent)
     , m_model(model)
+    , m_laneBar(new QScrollBar(Qt::Horizontal, this))
 {
     setItemDelegate(new RowDelegate(this));
     setFrameShape(QFrame::NoFrame);
@@ -36,6 +44,9 @@ PatchBay::PatchBay(items::ModuleTreeModel &model, QWidget *parent)
     setEditTriggers(NoEditTriggers);
     setAllColumnsShowFocus(false);
     setAccessibleName(tr("Modules"));
+    m_laneBar->setAccessibleName(tr("Lanes of deltas"));
+    m_laneBar->hide();
+    connect(m_laneBar, &QScrollBar::valueChanged, this, [this](int first) { scrollLanes(first - m_lanes.first()); });
     connect(&model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parent, int first, int last) {
         // A site's first delta rows come folded: they are there for who asks.
         if (first == 0 && last + 1 == m_model.rowCount(parent)
@@ -47,24 +58,74 @@ PatchBay::PatchBay(items::ModuleTreeModel &model, QWidget *parent)
 void PatchBay::spreadColumns()
 {
     header()->setStretchLastSection(false);
-    for (int i = 0; i < m_model.columnCount(); ++i) {
-        header()->setSectionResizeMode(i, i == items::NameColumn ? QHeaderView::Stretch : QHeaderView::Fixed);
-        if (i != items::NameColumn)
-            header()->resizeSection(i, i == items::ParametersColumn
-                                           ? parametersWidth
-                                           : RowDelegate::laneWidth
-                                                 + (i + 1 == m_model.columnCount() ? RowDelegate::lastLaneExtra : 0));
-    }
+    header()->setSectionResizeMode(QHeaderView::Fixed);
+    header()->setSectionResizeMode(items::NameColumn, QHeaderView::Stretch);
+    header()->resizeSection(items::ParametersColumn, parametersWidth);
+    m_lanes.layOut(viewport()->width() - parametersWidth, m_model.columnCount() - FirstLaneColumn);
+    placeLanes();
 }
 
-void PatchBay::openModules(const QModelIndex &index, int depth)
+void PatchBay::placeLanes()
 {
-    const auto isModule = [](const QModelIndex &row) { return row.data(items::DeltaRole).toInt() < 0; };
-    if (depth == 0 || !m_model.hasChildren(index) || !isModule(m_model.index(0, 0, index)))
-        return;
-    setExpanded(index, true);
-    for (int i = 0; i < m_model.rowCount(index); ++i)
-        openModules(m_model.index(i, 0, index), depth - 1);
+    int width = 0;
+    for (int lane = 0; lane < m_lanes.lanes(); ++lane) {
+        const int column = FirstLaneColumn + lane;
+        if (header()->isSectionHidden(column) == m_lanes.isInSight(lane))
+            header()->setSectionHidden(column, !m_lanes.isInSight(lane));
+        if (m_lanes.isInSight(lane)) {
+            header()->resizeSection(column, m_lanes.widthOf(lane));
+            width += m_lanes.widthOf(lane);
+        }
+    }
+    const QSignalBlocker blocker(m_laneBar);
+    m_laneBar->setRange(0, m_lanes.furthest());
+    m_laneBar->setPageStep(std::max(1, m_lanes.count()));
+    m_laneBar->setValue(m_lanes.first());
+    m_laneBar->setFixedWidth(std::max(width, leastLaneBar));
+    m_laneBar->setVisible(m_lanes.isScrolling());
+    m_laneBar->setToolTip(tr("Deltas %1 to %2 of %3")
+                              .arg(m_lanes.first() + 1)
+                              .arg(m_lanes.first() + m_lanes.count())
+                              .arg(m_lanes.lanes()));
+    viewport()->update();
+}
+
+void PatchBay::scrollLanes(int steps)
+{
+    m_lanes.scrollTo(m_lanes.first() + steps);
+    placeLanes();
+}
+
+void PatchBay::showLane(int lane)
+{
+    m_lanes.show(lane);
+    placeLanes();
+}
+
+void PatchBay::setDimming(Dimming dimming)
+{
+    m_dimming = dimming;
+    viewport()->update();
+}
+
+void PatchBay::openModules(int depth, int most)
+{
+    QModelIndexList level{m_model.index(0, 0)};
+    int shown = 1;
+    for (int at = 0; at < depth; ++at) {
+        QModelIndexList below;
+        for (const QModelIndex &index : std::as_const(level)) {
+            const int rows = m_model.rowCount(index);
+            const bool isSite = rows > 0 && m_model.index(0, 0, index).data(items::DeltaRole).toInt() >= 0;
+            if (rows == 0 || isSite || shown + rows > most)
+                continue;
+            shown += rows;
+            setExpanded(index, true);
+            for (int row = 0; row < rows; ++row)
+                below << m_model.index(row, 0, index);
+        }
+        level = below;
+    }
 }
 
 void PatchBay::unfoldTo(const QModelIndex &index)
@@ -88,10 +149,14 @@ void PatchBay::drawRow(QPainter *painter, const QStyleOptionViewItem &option, co
     } else {
         painter->fillRect(option.rect, background);
     }
+    painter->save();
+    if (m_dimming == Dimming::Others && !index.data(items::LitRole).toBool())
+        painter->setOpacity(dimmedOpacity);
     QStyleOptionViewItem plain = option;
     plain.palette.setColor(QPalette::Highlight, Qt::transparent);
     plain.state &= ~QStyle::State_Selected;
     QTreeView::drawRow(painter, plain, index);
+    painter->restore();
 }
 
 void PatchBay::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
@@ -116,12 +181,15 @@ void PatchBay::drawBranches(QPainter *painter, const QRect &rect, const QModelIn
     painter->restore();
 }
 
+items::RowState PatchBay::stateOf(const QModelIndex &index) const
+{
+    return isExpanded(index.siblingAtColumn(0)) ? items::RowState::Open : items::RowState::Closed;
+}
+
 bool PatchBay::isMark(const QModelIndex &index) const
 {
     return index.column() >= FirstLaneColumn
-           && RowDelegate::markOf(index.data(items::LaneRole).value<items::LaneInfo>(),
-                                  isExpanded(index.siblingAtColumn(0)))
-                  .isThere;
+           && items::markOf(index.data(items::LaneRole).value<items::LaneInfo>(), stateOf(index)).isThere;
 }
 
 void PatchBay::mousePressEvent(QMouseEvent *event)
@@ -129,7 +197,7 @@ void PatchBay::mousePressEvent(QMouseEvent *event)
     const QModelIndex index = indexAt(event->position().toPoint());
     if (event->button() == Qt::LeftButton && isMark(index)) {
         selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
-        m_model.toggleLane(index);
+        m_model.toggleLane(index, stateOf(index));
         return;
     }
     const int indent = visualRect(index.siblingAtColumn(0)).left();
@@ -142,7 +210,7 @@ void PatchBay::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const QModelIndex index = indexAt(event->position().toPoint());
     if (isMark(index))
-        m_model.toggleLane(index);
+        m_model.toggleLane(index, stateOf(index));
     else
         QTreeView::mouseDoubleClickEvent(event);
 }
@@ -185,6 +253,8 @@ bool PatchBay::walkLanes(int key)
         next = FirstLaneColumn;
     if (next == column)
         return column >= FirstLaneColumn;
+    if (next >= FirstLaneColumn)
+        showLane(next - FirstLaneColumn);
     selectionModel()->setCurrentIndex(current.siblingAtColumn(next), QItemSelectionModel::NoUpdate);
     return true;
 }
@@ -196,7 +266,7 @@ void PatchBay::keyPressEvent(QKeyEvent *event)
         return;
     if (event->key() == Qt::Key_Space && current.column() >= FirstLaneColumn) {
         if (isMark(current))
-            m_model.toggleLane(current);
+            m_model.toggleLane(current, stateOf(current));
         return;
     }
     if (event->key() == Qt::Key_Space && current.isValid()) {
@@ -206,6 +276,30 @@ void PatchBay::keyPressEvent(QKeyEvent *event)
     QTreeView::keyPressEvent(event);
 }
 
+/// The wheel across, or with Shift, scrolls the lanes; a notch is three of them.
+void PatchBay::wheelEvent(QWheelEvent *event)
+{
+    const bool isShifted = event->modifiers().testFlag(Qt::ShiftModifier);
+    const int across = event->angleDelta().x() ? event->angleDelta().x() : isShifted ? event->angleDelta().y() : 0;
+    if (across == 0) {
+        QTreeView::wheelEvent(event);
+        return;
+    }
+    m_wheel += across;
+    scrollLanes(-m_wheel / eighthsPerLane);
+    m_wheel %= eighthsPerLane;
+    event->accept();
+}
+
+void PatchBay::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    spreadColumns();
+}
+
+/// Many rows change at once: they are painted once, and none is looked for.
+void PatchBay::dataChanged(const QModelIndex &, const QModelIndex &, const QList<int> &) { viewport()->update(); }
+
 void PatchBay::contextMenuEvent(QContextMenuEvent *event)
 {
     const QPersistentModelIndex index = indexAt(event->pos()).siblingAtColumn(0);
@@ -214,12 +308,13 @@ void PatchBay::contextMenuEvent(QContextMenuEvent *event)
     QMenu *menu = makePopup(this);
     for (int column = FirstLaneColumn; column < m_model.columnCount(); ++column) {
         const QModelIndex lane = QModelIndex(index).siblingAtColumn(column);
-        const auto mark = RowDelegate::markOf(lane.data(items::LaneRole).value<items::LaneInfo>(), false);
+        const auto mark = items::markOf(lane.data(items::LaneRole).value<items::LaneInfo>(), items::RowState::Closed);
         if (!mark.isThere)
             continue;
         const QString name = m_model.headerData(column, Qt::Horizontal).toString();
-        menu->addAction(mark.attached == mark.sites ? tr("Detach %1 here").arg(name) : tr("Attach %1 here").arg(name),
-                        this, [this, lane = QPersistentModelIndex(lane)] { m_model.toggleLane(lane); });
+        menu->addAction(
+            mark.attached == mark.sites ? tr("Detach %1 here").arg(name) : tr("Attach %1 here").arg(name), this,
+            [this, lane = QPersistentModelIndex(lane)] { m_model.toggleLane(lane, items::RowState::Closed); });
     }
     menu->addSeparator();
     QAction *unfold

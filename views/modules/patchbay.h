@@ -1,8 +1,11 @@
 #pragma once
 
 #include "items/moduletreemodel.h"
+#include "views/modules/lanewindow.h"
 
 #include <QTreeView>
+
+class QScrollBar;
 
 namespace deltascope::views {
 
@@ -12,11 +15,20 @@ class PatchBay : public QTreeView {
 
 public:
     PatchBay(items::ModuleTreeModel &model, QWidget *parent = nullptr);
-    /// Opens a row and those below it, so many levels deep; rows of deltas stay folded.
-    void openModules(const QModelIndex &index, int depth);
+    /// Opens the root and rows below it, so many levels deep, until `most` rows show; rows of deltas stay folded.
+    void openModules(int depth, int most);
     /// Opens what stands around a row.
     void unfoldTo(const QModelIndex &index);
+    /// Gives every column its width: the names what is left, but never less than they need; lanes that find no room are
+    /// hidden until they are scrolled to.
     void spreadColumns();
+    /// Scrolls the lanes; stands below them while not all are in sight.
+    QScrollBar *laneBar() const { return m_laneBar; }
+    void scrollLanes(int steps);
+    void showLane(int lane);
+    /// Whether rows that are not lit step back.
+    enum class Dimming { None, Others };
+    void setDimming(Dimming dimming);
 
 Q_SIGNALS:
     void hovered(const QModelIndex &index);
@@ -32,14 +44,23 @@ protected:
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void dataChanged(const QModelIndex &, const QModelIndex &, const QList<int> &) override;
 
 private:
     bool isMark(const QModelIndex &index) const;
+    items::RowState stateOf(const QModelIndex &index) const;
     void setHovered(const QModelIndex &index);
     bool walkLanes(int key);
+    void placeLanes();
 
     items::ModuleTreeModel &m_model;
     QPersistentModelIndex m_hovered;
+    LaneWindow m_lanes;
+    QScrollBar *m_laneBar;
+    int m_wheel = 0; ///< eighths of a degree that are less than a lane
+    Dimming m_dimming = Dimming::None;
 };
 
 } // namespace deltascope::views

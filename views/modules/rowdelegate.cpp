@@ -3,9 +3,12 @@
 #include "items/roles.h"
 #include "views/common/mark.h"
 #include "views/common/theme.h"
+#include "views/modules/lanewindow.h"
 
 #include <QPainter>
 #include <QTreeView>
+
+#include <algorithm>
 
 namespace deltascope::views {
 
@@ -29,25 +32,17 @@ QColor inkColor(RowInk ink)
     return t.name;
 }
 
-bool isExpanded(const QStyleOptionViewItem &option, const QModelIndex &index)
+items::RowState stateOf(const QStyleOptionViewItem &option, const QModelIndex &index)
 {
     const auto *tree = qobject_cast<const QTreeView *>(option.widget);
-    return tree && tree->isExpanded(index.siblingAtColumn(0));
+    return tree && tree->isExpanded(index.siblingAtColumn(0)) ? items::RowState::Open : items::RowState::Closed;
 }
 
 } // namespace
 
-RowDelegate::Mark RowDelegate::markOf(const items::LaneInfo &lane, bool isExpanded)
+QPointF RowDelegate::markCenter(const QRect &lane)
 {
-    if (lane.isDeltaRow || lane.sites == 0)
-        return {};
-    if (lane.members > 1) // a folded repeat speaks for all its members, open or not
-        return {true, lane.sites, lane.attached, lane.members};
-    if (lane.ownSites > 0 && (isExpanded || lane.ownSites == lane.sites))
-        return {true, lane.ownSites, lane.ownAttached, 1};
-    if (isExpanded)
-        return {};
-    return {true, lane.sites, lane.attached, lane.sites};
+    return {lane.left() + std::min(lane.width(), int(LaneWindow::wide)) / 2.0, QRectF(lane).center().y()};
 }
 
 void RowDelegate::paintLabel(QPainter &painter, const QRect &box, const QModelIndex &index) const
@@ -72,16 +67,16 @@ void RowDelegate::paintLabel(QPainter &painter, const QRect &box, const QModelIn
     }
 }
 
-void RowDelegate::paintLane(QPainter &painter, const QRect &box, const QModelIndex &index, bool isExpanded) const
+void RowDelegate::paintLane(QPainter &painter, const QRect &box, const QModelIndex &index, items::RowState state) const
 {
     const Theme &t = theme();
     const auto lane = index.data(items::LaneRole).value<items::LaneInfo>();
-    const QPointF center(box.left() + laneWidth / 2.0, QRectF(box).center().y());
+    const QPointF center = markCenter(box);
     if (lane.isDeltaRow) {
         painter.fillRect(QRectF(center.x() - 1, box.top() + 4, 2, box.height() - 8), t.seriesColor(lane.series));
         return;
     }
-    const Mark mark = markOf(lane, isExpanded);
+    const items::Mark mark = items::markOf(lane, state);
     if (!mark.isThere) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.line);
@@ -93,7 +88,7 @@ void RowDelegate::paintLane(QPainter &painter, const QRect &box, const QModelInd
                                                         : MarkFill::Half;
     drawMark(painter, lane.series, fill,
              QRectF(center.x() - markSize / 2, center.y() - markSize / 2, markSize, markSize));
-    if (mark.number > 1) {
+    if (mark.number > 1 && box.width() >= LaneWindow::wide) {
         painter.setFont(t.ui(Theme::Size::Small));
         painter.setPen(t.muted);
         painter.drawText(QRectF(center.x() + markSize / 2 + 1, box.top(), 20, box.height()),
@@ -115,7 +110,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
         painter->drawText(option.rect.adjusted(0, 0, -12, 0), Qt::AlignVCenter | Qt::AlignRight,
                           index.data().toString());
     } else {
-        paintLane(*painter, option.rect, index, isExpanded(option, index));
+        paintLane(*painter, option.rect, index, stateOf(option, index));
     }
     const auto *tree = qobject_cast<const QTreeView *>(option.widget);
     if (tree && tree->hasFocus() && tree->currentIndex() == index) {

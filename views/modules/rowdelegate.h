@@ -16,19 +16,12 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
-    /// Lanes are this wide; their marks stand in the middle of it. The last lane has room behind it for a number.
-    static constexpr int laneWidth = 30, lastLaneExtra = 12;
-
-    /// What a lane shows at a row that is open or closed: nothing, or a mark and how many sites it stands for.
-    struct Mark {
-        bool isThere = false;
-        int sites = 0, attached = 0, number = 1;
-    };
-    static Mark markOf(const items::LaneInfo &lane, bool isExpanded);
+    /// Where the mark stands in a lane, or in its head.
+    static QPointF markCenter(const QRect &lane);
 
 private:
     void paintLabel(QPainter &painter, const QRect &box, const QModelIndex &index) const;
-    void paintLane(QPainter &painter, const QRect &box, const QModelIndex &index, bool isExpanded) const;
+    void paintLane(QPainter &painter, const QRect &box, const QModelIndex &index, items::RowState state) const;
 };
 
 } // namespace deltascope::views

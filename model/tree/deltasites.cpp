@@ -1,0 +1,73 @@
+#include "tree/deltasites.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace deltascope::tree {
+
+namespace {
+std::size_t at(int index) { return static_cast<std::size_t>(index); }
+} // namespace
+
+DeltaSites::DeltaSites(const Outline &outline, const DeltaInfo &delta)
+{
+    const Skeleton &skeleton = outline.skeleton();
+    std::vector<char> isSite(at(skeleton.size()), 0), isSeen(at(skeleton.size()), 0);
+    for (const TapInfo &tap : delta.taps) {
+        if (std::exchange(isSite[at(tap.module)], 1))
+            continue;
+        m_modules.push_back(tap.module);
+        m_siteRow.push_back(outline.rowOf(tap.module));
+        for (int row = m_siteRow.back(); row >= 0 && !std::exchange(isSeen[at(row)], 1); row = skeleton.parent(row))
+            m_rows.push_back(row);
+    }
+    std::sort(m_rows.begin(), m_rows.end());
+    for (int &row : m_siteRow)
+        row = find(row);
+    for (const int row : m_rows)
+        m_above.push_back(row == 0 ? -1 : find(skeleton.parent(row)));
+    m_counts = count([](int) { return true; });
+}
+
+int DeltaSites::find(int row) const
+{
+    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), row);
+    return found == m_rows.end() || *found != row ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+template<class Holds>
+std::vector<SiteCount> DeltaSites::count(Holds holds) const
+{
+    std::vector<SiteCount> counts(m_rows.size());
+    for (std::size_t i = 0; i < m_modules.size(); ++i)
+        counts[at(m_siteRow[i])].own += holds(m_modules[i]);
+    for (std::size_t i = counts.size(); i-- > 0;) { // rows stand behind what is around them
+        counts[i].all += counts[i].own;
+        if (m_above[i] >= 0)
+            counts[at(m_above[i])].all += counts[i].all;
+    }
+    return counts;
+}
+
+std::vector<SiteCount> DeltaSites::attached(const DeltaSetting &setting) const
+{
+    if (setting.sites.empty())
+        return setting.attached ? m_counts : std::vector<SiteCount>(m_rows.size());
+    return count([&setting](int module) { return setting.attachedAt(module); });
+}
+
+std::vector<int> DeltaSites::modules(int row, Reach reach) const
+{
+    std::vector<int> found;
+    const int wanted = find(row);
+    for (std::size_t i = 0; wanted >= 0 && i < m_modules.size(); ++i) {
+        int index = m_siteRow[i];
+        while (reach == Reach::All && index > wanted)
+            index = m_above[at(index)];
+        if (index == wanted)
+            found.push_back(m_modules[i]);
+    }
+    return found;
+}
+
+} // namespace deltascope::tree
