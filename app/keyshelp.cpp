@@ -22,6 +22,7 @@ KeysHelp::KeysHelp(QWidget *parent)
         {tr("F2, Delete on a card"), tr("Rename, remove the delta")},
         {tr("Alt+Up, Alt+Down on a card"), tr("Move the delta in the order of insertion")},
         {tr("Ctrl+F"), tr("Find modules")},
+        {tr("F3, Shift+F3"), tr("Next and previous module found")},
         {tr("Ctrl+Z, Ctrl+Shift+Z"), tr("Undo, redo")},
         {tr("Ctrl+O"), tr("Open a model")},
         {tr("Ctrl+D"), tr("Add a delta")},

@@ -2,10 +2,9 @@
 
 #include "views/common/icons.h"
 #include "views/common/labels.h"
+#include "views/modules/findfield.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -38,8 +37,7 @@ TopBar::TopBar(QWidget *parent)
     , m_model(new views::ElidedLabel({}, this))
     , m_architecture(new views::ElidedLabel({}, this))
     , m_untouched(views::makeLabel(tr("backbone untouched"), "good-chip", this))
-    , m_search(new QLineEdit(this))
-    , m_searchKey(views::makeLabel(tr("Ctrl F"), "chip", m_search))
+    , m_search(new views::FindField(this))
     , m_open(makeTool(tr("Open…"), tr("Open a model (Ctrl+O)"), this))
     , m_view(makeTool(tr("View"), tr("Show and hide panels"), this))
     , m_theme(makeTool({}, tr("Switch between the dark and the light theme"), this))
@@ -54,13 +52,8 @@ TopBar::TopBar(QWidget *parent)
     m_architecture->setProperty("role", "chip");
     m_untouched->setToolTip(
         tr("The weights are mapped read-only: deltas compute beside them, nothing writes to them."));
-    m_search->setPlaceholderText(tr("Find modules: fc2, [r]decoder.*attn, attn@.q@"));
-    m_search->setAccessibleName(tr("Find modules"));
     m_search->setMinimumWidth(190);
     m_search->setMaximumWidth(360);
-    m_search->setTextMargins(0, 0, 48, 0);
-    m_search->installEventFilter(this);
-    m_searchKey->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_view->setPopupMode(QToolButton::InstantPopup);
     m_open->setPopupMode(QToolButton::InstantPopup);
     m_theme->setIcon(views::icon(QStringLiteral("theme")));
@@ -107,16 +100,6 @@ void TopBar::show(const NetworkInfo *network)
     for (const std::string &note : network->notes)
         notes << QString::fromStdString(note);
     m_architecture->setHint(notes.join(QLatin1Char('\n')));
-}
-
-bool TopBar::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_search && event->type() == QEvent::Resize) {
-        m_searchKey->adjustSize();
-        m_searchKey->move(m_search->width() - m_searchKey->width() - 7,
-                          (m_search->height() - m_searchKey->height()) / 2);
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace deltascope::app

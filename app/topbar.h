@@ -5,13 +5,13 @@
 #include <QWidget>
 
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QToolButton;
 
 namespace deltascope::views {
 class ElidedLabel;
-}
+class FindField;
+} // namespace deltascope::views
 
 namespace deltascope::app {
 
@@ -23,7 +23,7 @@ public:
     explicit TopBar(QWidget *parent = nullptr);
     void show(const NetworkInfo *network);
 
-    QLineEdit *search() const { return m_search; }
+    views::FindField *search() const { return m_search; }
     QToolButton *open() const { return m_open; }
     QToolButton *view() const { return m_view; }
     QToolButton *theme() const { return m_theme; }
@@ -32,14 +32,10 @@ public:
     QPushButton *exportTree() const { return m_export; }
     QPushButton *addDelta() const { return m_add; }
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     views::ElidedLabel *m_model, *m_architecture;
     QLabel *m_untouched;
-    QLineEdit *m_search;
-    QLabel *m_searchKey;
+    views::FindField *m_search;
     QToolButton *m_open, *m_view, *m_theme;
     QPushButton *m_undo, *m_redo, *m_export, *m_add;
 };

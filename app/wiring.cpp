@@ -11,11 +11,11 @@
 #include "views/common/messagebar.h"
 #include "views/common/popup.h"
 #include "views/inspector/inspectorpanel.h"
+#include "views/modules/findfield.h"
 #include "views/modules/modulespanel.h"
 #include "views/rack/rackpanel.h"
 #include "views/shelf/shelfpanel.h"
 
-#include <QLineEdit>
 #include <QPushButton>
 #include <QShortcut>
 #include <QToolButton>
@@ -30,6 +30,7 @@ using items::Opening;
 using items::Session;
 using views::AddDeltaPanel;
 using views::BenchPanel;
+using views::FindField;
 using views::InspectorPanel;
 using views::MessageBar;
 using views::ModulesPanel;
@@ -88,10 +89,13 @@ void wireTreeToPlot(ModulesPanel &tree, BenchPanel &bench)
     QObject::connect(&bench, &BenchPanel::moduleClicked, &tree, &ModulesPanel::reveal);
 }
 
-void wireTreeToSearch(ModulesPanel &tree, QLineEdit &search)
+void wireTreeToSearch(ModulesPanel &tree, FindField &search)
 {
-    QObject::connect(&search, &QLineEdit::returnPressed, &tree, &ModulesPanel::showNext);
     QObject::connect(&search, &QLineEdit::textChanged, &tree, &ModulesPanel::setSearch);
+    QObject::connect(&search, &FindField::nextAsked, &tree, &ModulesPanel::showNext);
+    QObject::connect(&search, &FindField::previousAsked, &tree, &ModulesPanel::showPrevious);
+    QObject::connect(&search, &FindField::left, &tree, qOverload<>(&QWidget::setFocus));
+    QObject::connect(&tree, &ModulesPanel::searchChanged, &search, &FindField::showSummary);
 }
 
 void wireRackToTree(RackPanel &rack, ModulesPanel &tree, const Session &session)
@@ -233,8 +237,12 @@ void wireSessionKeys(Session &session, MainWindow &window)
     }
 }
 
-void wireWindowKeys(QLineEdit *search, MainWindow &window)
+void wireWindowKeys(const Panels &panels, MainWindow &window)
 {
+    FindField *search = panels.topBar->search();
+    ModulesPanel *tree = panels.modules;
+    addKey(window, QKeySequence(Qt::Key_F3), [tree] { tree->showNext(); });
+    addKey(window, QKeySequence(Qt::SHIFT | Qt::Key_F3), [tree] { tree->showPrevious(); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_F), [search] {
         search->setFocus(Qt::ShortcutFocusReason);
         search->selectAll();
@@ -265,7 +273,7 @@ void wire(Desk &desk, const Panels &panels, MainWindow &window)
     wireOpening(desk, panels, window);
     wireDrops(new Dropped(desk.workspace(), &window), desk.session(), panels, window);
     wireSessionKeys(desk.session(), window);
-    wireWindowKeys(panels.topBar->search(), window);
+    wireWindowKeys(panels, window);
 }
 
 } // namespace deltascope::app

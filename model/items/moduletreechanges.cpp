@@ -229,19 +229,15 @@ void ModuleTreeModel::tellRenamed(const Lane &lane)
 
 void ModuleTreeModel::findLitRows()
 {
-    QSet<int> rows;
+    std::vector<int> rows, changed;
     for (const int module : m_lit)
         if (m_shown.outline && module >= 0 && module < m_shown.skeleton->size())
-            rows.insert(m_shown.outline->rowOf(module));
-    const QSet<int> before = std::exchange(m_litRows, rows);
-    std::vector<int> changed;
-    for (const int row : before)
-        if (!rows.contains(row))
-            changed.push_back(row);
-    for (const int row : rows)
-        if (!before.contains(row))
-            changed.push_back(row);
-    std::sort(changed.begin(), changed.end());
+            rows.push_back(m_shown.outline->rowOf(module));
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    std::set_symmetric_difference(rows.begin(), rows.end(), m_litRows.begin(), m_litRows.end(),
+                                  std::back_inserter(changed));
+    m_litRows = std::move(rows);
     if (m_shown.outline)
         tellRows(-1, changed, {LitRole});
 }

@@ -198,7 +198,7 @@ QVariant ModuleTreeModel::data(const QModelIndex &index, int role) const
         const std::vector<int> modules = row.isModule() ? outlineOf(row).modulesOf(row.module()) : std::vector<int>();
         return QVariant::fromValue(QList<int>(modules.begin(), modules.end()));
     }
-    case LitRole: return row.isModule() && m_litRows.contains(row.module());
+    case LitRole: return row.isModule() && litPlace(index).isLit;
     case GroupRole: return row.isModule() && outlineOf(row).memberCount(row.module()) > 1;
     case SeriesRole: {
         const auto lane
@@ -274,9 +274,9 @@ void ModuleTreeModel::foldAgain()
     make();
 }
 
-void ModuleTreeModel::light(const QSet<int> &modules)
+void ModuleTreeModel::light(std::vector<int> modules)
 {
-    m_lit = modules;
+    m_lit = std::move(modules);
     findLitRows();
 }
 
@@ -287,27 +287,33 @@ QModelIndex ModuleTreeModel::indexOf(int module) const
     return indexOfNode(NodeId::ofModule(m_shown.outline->rowOf(module)));
 }
 
-QModelIndexList ModuleTreeModel::litIndexes() const
+QModelIndex ModuleTreeModel::litIndex(int place) const
 {
-    QList<int> rows(m_litRows.begin(), m_litRows.end());
-    std::sort(rows.begin(), rows.end());
-    QModelIndexList indexes;
-    for (const int row : rows)
-        indexes << indexOfNode(NodeId::ofModule(row));
-    return indexes;
+    return place >= 0 && place < litCount() ? indexOfNode(NodeId::ofModule(m_litRows[std::size_t(place)]))
+                                            : QModelIndex();
 }
 
-void ModuleTreeModel::toggleLane(const QModelIndex &index, RowState state)
+ModuleTreeModel::LitPlace ModuleTreeModel::litPlace(const QModelIndex &row) const
+{
+    const int module = row.isValid() ? nodeOf(row).module() : -1;
+    const auto found = std::lower_bound(m_litRows.begin(), m_litRows.end(), module);
+    return {int(found - m_litRows.begin()), found != m_litRows.end() && *found == module};
+}
+
+void ModuleTreeModel::toggleLane(const QModelIndex &index, session::Branch branch)
 {
     const DeltaId id = deltaOfLane(index.column());
     if (!index.isValid() || id < 0 || !nodeOf(index).isModule())
         return;
-    const Mark mark = markOf(laneAt(nodeOf(index), index.column()), state);
+    const LaneInfo lane = laneAt(nodeOf(index), index.column());
+    const Mark mark = markOf(lane, branch);
     if (!mark.isThere)
         return;
-    const std::vector<int> sites
-        = m_lanes[index.column() - FirstLaneColumn].sites->modules(nodeOf(index).module(), mark.reach);
-    const QList<int> modules(sites.begin(), sites.end());
+    const tree::DeltaSites &sites = *m_lanes[index.column() - FirstLaneColumn].sites;
+    const int row = nodeOf(index).module();
+    const std::vector<int> switched = session::sitesOfMark(
+        session::RowSites<std::vector<int>>{sites.ownModules(row), sites.allModules(row), lane.members}, branch);
+    const QList<int> modules(switched.begin(), switched.end());
     mark.attached == mark.sites ? m_session.detachAt(id, modules) : m_session.attachAt(id, modules);
 }
 

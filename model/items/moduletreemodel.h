@@ -7,7 +7,6 @@
 #include "items/treestep.h"
 
 #include <QAbstractItemModel>
-#include <QSet>
 
 namespace deltascope::items {
 
@@ -37,14 +36,21 @@ public:
     bool hasUnfolded() const { return !m_unfolded.empty(); }
 
     /// Lights up the rows of these modules and no others.
-    void light(const QSet<int> &modules);
+    void light(std::vector<int> modules);
     /// The row that stands for a module.
     QModelIndex indexOf(int module) const;
-    /// From the top to the bottom.
-    QModelIndexList litIndexes() const;
+    /// Lit rows, from the top to the bottom.
+    int litCount() const { return int(m_litRows.size()); }
+    QModelIndex litIndex(int place) const;
+    /// How many lit rows stand above a row, and whether it is lit itself.
+    struct LitPlace {
+        int above = 0;
+        bool isLit = false;
+    };
+    LitPlace litPlace(const QModelIndex &row) const;
 
     /// Switches a lane at a row, at the sites that its mark stands for. Attaches unless all are attached.
-    void toggleLane(const QModelIndex &index, RowState state);
+    void toggleLane(const QModelIndex &index, session::Branch branch);
     DeltaId deltaOfLane(int column) const;
     /// Of all deltas that are shown, in order of insertion.
     const TreeStep &shown() const { return m_shown; }
@@ -99,7 +105,7 @@ private:
     QList<Lane> m_lanes;
     tree::Repeats m_repeats = tree::Repeats::Folded;
     std::unordered_set<int> m_unfolded;
-    QSet<int> m_lit, m_litRows;
+    std::vector<int> m_lit, m_litRows; ///< modules, and their rows in rising order
     bool m_isMaking = false, m_isBehind = false; ///< rows are being made, and not of the latest change
 };
 

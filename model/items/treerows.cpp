@@ -7,7 +7,6 @@ namespace deltascope::items {
 
 using tree::NodeId;
 using tree::Outline;
-using Reach = tree::DeltaSites::Reach;
 
 namespace {
 
@@ -116,18 +115,17 @@ QString tipOf(const QString &delta, const LaneInfo &lane)
     return tr("%1: attached at %2 of %3 modules").arg(delta).arg(lane.attached.all).arg(lane.sites.all);
 }
 
-Mark markOf(const LaneInfo &lane, RowState state)
+Mark markOf(const LaneInfo &lane, session::Branch branch)
 {
-    const auto &[own, all] = lane.sites;
-    if (lane.isDeltaRow || all == 0)
+    if (lane.isDeltaRow)
         return {};
-    if (lane.members > 1) // a folded repeat speaks for all its members, open or not
-        return {true, Reach::All, all, lane.attached.all, lane.members};
-    if (own > 0 && (state == RowState::Open || own == all))
-        return {true, Reach::Own, own, lane.attached.own, 1};
-    if (state == RowState::Open)
+    const auto count = [&](const tree::SiteCount &sites) {
+        return session::sitesOfMark(session::RowSites<int>{sites.own, sites.all, lane.members}, branch);
+    };
+    const int sites = count(lane.sites);
+    if (sites == 0)
         return {};
-    return {true, Reach::All, all, lane.attached.all, all};
+    return {true, sites, count(lane.attached), lane.members > 1 ? lane.members : sites == lane.sites.own ? 1 : sites};
 }
 
 } // namespace deltascope::items

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "session/marks.h"
 #include "tree/deltasites.h"
 #include "tree/outline.h"
 
@@ -38,18 +39,13 @@ struct LaneInfo {
     bool operator==(const LaneInfo &) const = default;
 };
 
-/// Whether what stands below a row is shown.
-enum class RowState { Closed, Open };
-
-/// The mark in a lane: nothing, or which sites it stands for. The one rule for what is painted and what a click
-/// switches.
+/// The mark in a lane, by session::sitesOfMark(): how many sites it stands for.
 struct Mark {
     bool isThere = false;
-    tree::DeltaSites::Reach reach = tree::DeltaSites::Reach::All;
     int sites = 0, attached = 0;
     int number = 1; ///< written beside the mark if it is more than one
 };
-Mark markOf(const LaneInfo &lane, RowState state);
+Mark markOf(const LaneInfo &lane, session::Branch branch);
 /// "en: 2 of 3 sites attached"; empty where there are none.
 QString tipOf(const QString &delta, const LaneInfo &lane);
 

@@ -48,39 +48,27 @@ void TreeSearch::forget()
     m_ticket = 0;
     m_text.clear();
     m_error.clear();
-    m_found.clear();
+    m_count = 0;
     m_isLooking = false;
 }
 
-void TreeSearch::take(const std::vector<int> &modules)
+void TreeSearch::take(std::vector<int> modules)
 {
     m_isLooking = false;
     m_ticket = 0;
-    m_found = QSet<int>(modules.begin(), modules.end());
-    m_model.light(m_found);
+    m_count = int(modules.size());
+    m_model.light(std::move(modules));
     Q_EMIT found();
 }
 
 QModelIndex TreeSearch::step(const QModelIndex &from, Direction direction) const
 {
-    const QModelIndexList rows = m_model.litIndexes();
-    if (rows.isEmpty())
+    const int rows = m_model.litCount();
+    if (rows == 0)
         return {};
-    // Rows stand in the order of their modules, and so does one that was not found.
-    const auto place = [this](const QModelIndex &index) {
-        return index.isValid() ? index.data(ModulesRole).value<QList<int>>().value(0, -1) : -1;
-    };
-    const int at = place(from.siblingAtColumn(NameColumn));
-    if (direction == Direction::Forward) {
-        for (const QModelIndex &row : rows)
-            if (place(row) > at)
-                return row;
-        return rows.first();
-    }
-    for (auto row = rows.rbegin(); row != rows.rend(); ++row)
-        if (place(*row) < at)
-            return *row;
-    return rows.last();
+    const auto [above, isLit] = m_model.litPlace(from);
+    const int place = direction == Direction::Forward ? above + isLit : above - 1;
+    return m_model.litIndex((place + rows) % rows);
 }
 
 QString TreeSearch::summary(const QModelIndex &current) const
@@ -89,11 +77,10 @@ QString TreeSearch::summary(const QModelIndex &current) const
         return {};
     if (!m_error.isEmpty())
         return m_error;
-    const QModelIndexList rows = m_model.litIndexes();
-    if (rows.isEmpty())
+    if (m_model.litCount() == 0)
         return tr("nothing found");
-    const qsizetype at = rows.indexOf(current.siblingAtColumn(NameColumn));
-    return at < 0 ? tr("%1 found").arg(rows.size()) : tr("%1 of %2").arg(at + 1).arg(rows.size());
+    const auto [above, isLit] = m_model.litPlace(current);
+    return isLit ? tr("%1 of %2").arg(above + 1).arg(m_model.litCount()) : tr("%1 found").arg(m_model.litCount());
 }
 
 } // namespace deltascope::items

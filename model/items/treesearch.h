@@ -24,7 +24,7 @@ public:
     /// Why the text is no pattern; empty if it is one.
     const QString &error() const { return m_error; }
     /// Modules that were found; folded rows show several at once.
-    int moduleCount() const { return int(m_found.size()); }
+    int moduleCount() const { return m_count; }
 
     /// The row found next after or before a row, round the ends; the first or last if `from` is none.
     enum class Direction { Forward, Back };
@@ -36,7 +36,7 @@ Q_SIGNALS:
     void found(); ///< an answer is there, or the search ended
 
 private:
-    void take(const std::vector<int> &modules);
+    void take(std::vector<int> modules);
 
     Session &m_session;
     bridge::Workspace &m_workspace;
@@ -44,7 +44,7 @@ private:
     Background m_background;
     bridge::Ticket m_ticket = 0;
     QString m_text, m_error;
-    QSet<int> m_found;
+    int m_count = 0;
     bool m_isLooking = false;
 };
 

@@ -56,18 +56,30 @@ std::vector<SiteCount> DeltaSites::attached(const DeltaSetting &setting) const
     return count([&setting](int module) { return setting.attachedAt(module); });
 }
 
-std::vector<int> DeltaSites::modules(int row, Reach reach) const
+template<class Wanted>
+std::vector<int> DeltaSites::modulesWhere(Wanted isWanted) const
 {
     std::vector<int> found;
-    const int wanted = find(row);
-    for (std::size_t i = 0; wanted >= 0 && i < m_modules.size(); ++i) {
-        int index = m_siteRow[i];
-        while (reach == Reach::All && index > wanted)
-            index = m_above[at(index)];
-        if (index == wanted)
+    for (std::size_t i = 0; i < m_modules.size(); ++i)
+        if (isWanted(m_siteRow[i]))
             found.push_back(m_modules[i]);
-    }
     return found;
+}
+
+std::vector<int> DeltaSites::ownModules(int row) const
+{
+    const int wanted = find(row);
+    return modulesWhere([wanted](int index) { return index == wanted; });
+}
+
+std::vector<int> DeltaSites::allModules(int row) const
+{
+    const int wanted = find(row);
+    return modulesWhere([this, wanted](int index) {
+        while (index > wanted)
+            index = m_above[at(index)];
+        return index == wanted && index >= 0;
+    });
 }
 
 } // namespace deltascope::tree

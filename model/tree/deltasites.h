@@ -25,13 +25,15 @@ public:
     SiteCount sites(int index) const { return m_counts[static_cast<std::size_t>(index)]; }
     /// How many are attached, in the order of rows(). Takes steps in the number of sites only where sites differ.
     std::vector<SiteCount> attached(const DeltaSetting &setting) const;
-    /// The sites that a row stands for by itself, or with all below it.
-    enum class Reach { Own, All };
-    std::vector<int> modules(int row, Reach reach) const;
+    /// The sites that a row stands for by itself, and with all below it.
+    std::vector<int> ownModules(int row) const;
+    std::vector<int> allModules(int row) const;
 
 private:
     template<class Holds>
     std::vector<SiteCount> count(Holds holds) const;
+    template<class Wanted>
+    std::vector<int> modulesWhere(Wanted isWanted) const;
 
     std::vector<int> m_rows, m_above; ///< m_above: index of the row around, -1 for the root
     std::vector<int> m_modules, m_siteRow; ///< the sites, and the index of the row that each belongs to

@@ -157,7 +157,7 @@ private Q_SLOTS:
         toggle(4);
         QVERIFY(logits(0) == both);
         const QModelIndex fc1 = rowOf(4), fc2 = rowOf(1);
-        QVERIFY(mark(fc1, 4).attached > 0 && mark(fc2, 1).attached > 0);
+        QVERIFY(mark(fc1, 4).attached.all > 0 && mark(fc2, 1).attached.all > 0);
         // Several on the same module.
         const auto two = withOnly({1, 2});
         QVERIFY(two != lora);

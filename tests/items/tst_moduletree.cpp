@@ -29,13 +29,13 @@ struct Rig {
         (void)QTest::qWaitFor(
             [this] { return !workspace.isBusy(bridge::Lane::Open) && !workspace.isBusy(bridge::Lane::Edit); });
     }
-    DeltaId add(const std::string &kind, const std::string &target = {})
+    DeltaId add(const std::string &kind, const std::vector<std::string> &targets = {})
     {
         DeltaRequest request;
         request.name = session.state().freeName(QString::fromStdString(kind)).toStdString();
         request.kind = kind;
-        if (!target.empty())
-            request.keys = {{"modified_modules", target}};
+        for (const std::string &target : targets)
+            request.keys.emplace_back("modified_modules", target);
         session.add(request, {});
         settle();
         return session.state().deltas.back().setting.id;
@@ -129,7 +129,7 @@ private Q_SLOTS:
     void aGroupWhoseMembersDifferDoesNotFoldOverTheDifference()
     {
         Rig rig;
-        rig.add("lora", "model.encoder.layers.1.fc2");
+        rig.add("lora", {"model.encoder.layers.1.fc2"});
         QVERIFY(rig.row("model.encoder.layers.1").isValid());
         QVERIFY(!rig.row("model.encoder.layers.0-2").isValid());
         QVERIFY(rig.row("model.decoder.layers.0-2").isValid());
@@ -143,14 +143,14 @@ private Q_SLOTS:
         QCOMPARE(group.sites, (tree::SiteCount{0, 3}));
         QCOMPARE(group.attached, (tree::SiteCount{0, 3}));
         const QModelIndex fc2 = rig.row("model.encoder.layers.0-2.fc2", FirstLaneColumn);
-        rig.model.toggleLane(fc2, RowState::Open);
+        rig.model.toggleLane(fc2, session::Branch::Open);
         QCOMPARE(rig.lane("model.encoder.layers.0-2.fc2", 0).attached, (tree::SiteCount{0, 0}));
         QCOMPARE(rig.lane("model.decoder.layers.0-2", 0).attached.all, 3);
         QCOMPARE(rig.lane("", 0).attached.all, 3);
         rig.session.detachAt(id, {rig.session.state().find(id)->info->taps.back().module});
         group = rig.lane("model.decoder.layers.0-2", 0);
         QCOMPARE(group.attached.all, 2);
-        rig.model.toggleLane(rig.row("model.decoder.layers.0-2", FirstLaneColumn), RowState::Closed);
+        rig.model.toggleLane(rig.row("model.decoder.layers.0-2", FirstLaneColumn), session::Branch::Closed);
         QCOMPARE(rig.lane("model.decoder.layers.0-2", 0).attached.all, 3);
     }
 
@@ -203,8 +203,8 @@ private Q_SLOTS:
         QCOMPARE(found("FC2"), 6);
         QCOMPARE(found("layernorm"), 2 + 6 + 9);
         QCOMPARE(found("decoder.layers.1.fc2"), 1);
-        QCOMPARE(rig.model.litIndexes().size(), 1);
-        QCOMPARE(rig.model.litIndexes()[0].data(PathRole).toString(), QString("model.decoder.layers.0-2.fc2"));
+        QCOMPARE(rig.model.litCount(), 1);
+        QCOMPARE(rig.model.litIndex(0).data(PathRole).toString(), QString("model.decoder.layers.0-2.fc2"));
         QCOMPARE(found("no such module"), 0);
         QCOMPARE(search.summary({}), QString("nothing found"));
         QCOMPARE(found(""), 0);
@@ -231,16 +231,26 @@ private Q_SLOTS:
 
     void aMarkAndItsClickStandForTheSameSites()
     {
-        // A row with a site of its own and one below.
+        // fc2 hangs below fc1: a row with a site of its own and one below.
         Rig rig;
-        const DeltaId id = rig.add("lora", "classification_head");
-        DeltaInfo both = *rig.session.state().find(id)->info;
-        LaneInfo lane{0, {1, 2}, {1, 2}, 1, false};
-        const Mark closed = markOf(lane, RowState::Closed), open = markOf(lane, RowState::Open);
-        QCOMPARE(closed.sites, 2);
-        QCOMPARE(int(closed.reach), int(tree::DeltaSites::Reach::All));
-        QCOMPARE(open.sites, 1);
-        QCOMPARE(int(open.reach), int(tree::DeltaSites::Reach::Own));
+        NetworkInfo network = test::toyNetwork();
+        for (std::size_t i = 1; i < network.modules.size(); ++i)
+            if (network.modules[i].name == "model.decoder.layers.1.fc2") {
+                network.modules[i].parent = int(i) - 1;
+                network.modules[i].name = "model.decoder.layers.1.fc1.fc2";
+            }
+        rig.session.setNetwork(network);
+        rig.add("lora", {"decoder.layers.1.fc1", "decoder.layers.1.fc2"});
+        const QModelIndex fc1 = rig.row("model.decoder.layers.1.fc1", FirstLaneColumn);
+        const auto mark = [&](session::Branch branch) { return markOf(fc1.data(LaneRole).value<LaneInfo>(), branch); };
+        QCOMPARE(mark(session::Branch::Closed).sites, 2);
+        QCOMPARE(mark(session::Branch::Closed).attached, 2);
+        rig.model.toggleLane(fc1, session::Branch::Closed);
+        QCOMPARE(mark(session::Branch::Closed).attached, 0);
+        rig.model.toggleLane(fc1, session::Branch::Open);
+        QCOMPARE(mark(session::Branch::Open).attached, 1);
+        QCOMPARE(mark(session::Branch::Closed).attached, 1);
+        rig.settle();
     }
 
     void aStrengthChangesNoRow()

@@ -78,10 +78,8 @@ TEST_CASE("the difference leads from one state to the other")
 TEST_CASE("what a mark shows is what a click switches")
 {
     const std::vector<int> own{1}, all{1, 2}, none;
-    const auto standsFor = [](const RowSites &row, Branch branch) {
-        const auto sites = sitesOfMark(row, branch);
-        return std::vector<int>(sites.begin(), sites.end());
-    };
+    const auto standsFor
+        = [](const RowSites<std::vector<int>> &row, Branch branch) { return sitesOfMark(row, branch); };
     // A closed row with a site of its own and one below: the mark counts two, and one click switches both.
     CHECK(standsFor({own, all}, Branch::Closed) == all);
     CHECK(standsFor({own, all}, Branch::Open) == own);

@@ -29,7 +29,7 @@ Outcome<NetworkInfo> ToyEngine::open(const OpenRequest &request, Progress &progr
         return cancelledError();
     if (request.model.find("missing") != std::string::npos)
         return Error{request.model, "there is no such folder", "choose a folder with config.json", {}};
-    m_network = toyNetwork(request.head ? request.head->kind : HeadKind::SequenceClassification);
+    m_network = m_given ? *m_given : toyNetwork(request.head ? request.head->kind : HeadKind::SequenceClassification);
     m_network.model = request.model;
     if (request.compute == ComputeType::AsStored)
         m_network.copyBytes = 0;

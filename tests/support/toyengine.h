@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace deltascope::test {
 
@@ -16,6 +17,11 @@ class ToyEngine final : public Engine {
 public:
     explicit ToyEngine(std::shared_ptr<Gate> gate = {})
         : m_gate(std::move(gate))
+    {
+    }
+    /// Opens that network, whatever is asked for.
+    explicit ToyEngine(NetworkInfo network)
+        : m_given(std::move(network))
     {
     }
 
@@ -48,6 +54,7 @@ private:
 
     std::shared_ptr<Gate> m_gate;
     bool m_isOpen = false;
+    std::optional<NetworkInfo> m_given;
     NetworkInfo m_network;
     std::vector<DeltaInfo> m_deltas;
     std::map<DeltaId, DeltaInfo> m_removed;

@@ -185,7 +185,7 @@ void TreeDrawing::paintLane(QPainter &painter, const Line &line, int lane, const
         info.attached = m_lanes[lane].attached[std::size_t(at)];
         info.members = m_step.outline->memberCount(line.row.module());
     }
-    const items::Mark mark = items::markOf(info, items::RowState::Open);
+    const items::Mark mark = items::markOf(info, session::Branch::Open);
     if (!mark.isThere) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_theme.line);

@@ -88,6 +88,9 @@ void ModulesPanel::connectParts()
     connect(m_model, &QAbstractItemModel::columnsInserted, m_tree, &PatchBay::spreadColumns);
     connect(m_model, &QAbstractItemModel::columnsRemoved, m_tree, &PatchBay::spreadColumns);
     connect(m_model, &QAbstractItemModel::columnsMoved, m_tree, &PatchBay::spreadColumns);
+    connect(m_head, &LaneHead::scrollAsked, m_tree, &PatchBay::scrollLanes);
+    connect(m_head, &LaneHead::laneFocused, m_tree, &PatchBay::showLane);
+    connect(m_head, &LaneHead::revealAsked, this, &ModulesPanel::reveal);
     connect(m_head->foldButton(), &QToolButton::toggled, this, [this](bool isFolded) {
         m_isFoldAsked = true;
         m_model->setRepeats(isFolded ? tree::Repeats::Folded : tree::Repeats::Shown);
@@ -141,28 +144,26 @@ void ModulesPanel::light(const QList<int> &modules)
 {
     m_search->forget();
     m_tree->setDimming(PatchBay::Dimming::None);
-    m_model->light(QSet<int>(modules.begin(), modules.end()));
+    m_model->light({modules.begin(), modules.end()});
     openLitRows();
     tellSearch();
 }
 
 void ModulesPanel::openLitRows()
 {
-    const QModelIndexList rows = m_model->litIndexes();
-    if (rows.size() <= unfoldFoundUpTo)
-        for (const QModelIndex &row : rows)
-            m_tree->unfoldTo(row);
+    for (int i = 0; m_model->litCount() <= unfoldFoundUpTo && i < m_model->litCount(); ++i)
+        m_tree->unfoldTo(m_model->litIndex(i));
 }
 
 void ModulesPanel::setSearch(const QString &text) { m_search->setText(text); }
 
 void ModulesPanel::showFound()
 {
-    const QModelIndexList rows = m_model->litIndexes();
-    m_tree->setDimming(m_search->isOn() && !rows.isEmpty() ? PatchBay::Dimming::Others : PatchBay::Dimming::None);
+    const bool isFound = m_model->litCount() > 0;
+    m_tree->setDimming(m_search->isOn() && isFound ? PatchBay::Dimming::Others : PatchBay::Dimming::None);
     openLitRows();
-    if (!rows.isEmpty())
-        m_tree->scrollTo(rows.first());
+    if (isFound)
+        m_tree->scrollTo(m_model->litIndex(0));
     tellSearch();
 }
 

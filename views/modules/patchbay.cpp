@@ -181,9 +181,9 @@ void PatchBay::drawBranches(QPainter *painter, const QRect &rect, const QModelIn
     painter->restore();
 }
 
-items::RowState PatchBay::stateOf(const QModelIndex &index) const
+session::Branch PatchBay::stateOf(const QModelIndex &index) const
 {
-    return isExpanded(index.siblingAtColumn(0)) ? items::RowState::Open : items::RowState::Closed;
+    return isExpanded(index.siblingAtColumn(0)) ? session::Branch::Open : session::Branch::Closed;
 }
 
 bool PatchBay::isMark(const QModelIndex &index) const
@@ -308,13 +308,13 @@ void PatchBay::contextMenuEvent(QContextMenuEvent *event)
     QMenu *menu = makePopup(this);
     for (int column = FirstLaneColumn; column < m_model.columnCount(); ++column) {
         const QModelIndex lane = QModelIndex(index).siblingAtColumn(column);
-        const auto mark = items::markOf(lane.data(items::LaneRole).value<items::LaneInfo>(), items::RowState::Closed);
+        const auto mark = items::markOf(lane.data(items::LaneRole).value<items::LaneInfo>(), session::Branch::Closed);
         if (!mark.isThere)
             continue;
         const QString name = m_model.headerData(column, Qt::Horizontal).toString();
         menu->addAction(
             mark.attached == mark.sites ? tr("Detach %1 here").arg(name) : tr("Attach %1 here").arg(name), this,
-            [this, lane = QPersistentModelIndex(lane)] { m_model.toggleLane(lane, items::RowState::Closed); });
+            [this, lane = QPersistentModelIndex(lane)] { m_model.toggleLane(lane, session::Branch::Closed); });
     }
     menu->addSeparator();
     QAction *unfold

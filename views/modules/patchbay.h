@@ -50,7 +50,7 @@ protected:
 
 private:
     bool isMark(const QModelIndex &index) const;
-    items::RowState stateOf(const QModelIndex &index) const;
+    session::Branch stateOf(const QModelIndex &index) const;
     void setHovered(const QModelIndex &index);
     bool walkLanes(int key);
     void placeLanes();

@@ -32,10 +32,10 @@ QColor inkColor(RowInk ink)
     return t.name;
 }
 
-items::RowState stateOf(const QStyleOptionViewItem &option, const QModelIndex &index)
+session::Branch stateOf(const QStyleOptionViewItem &option, const QModelIndex &index)
 {
     const auto *tree = qobject_cast<const QTreeView *>(option.widget);
-    return tree && tree->isExpanded(index.siblingAtColumn(0)) ? items::RowState::Open : items::RowState::Closed;
+    return tree && tree->isExpanded(index.siblingAtColumn(0)) ? session::Branch::Open : session::Branch::Closed;
 }
 
 } // namespace
@@ -67,7 +67,7 @@ void RowDelegate::paintLabel(QPainter &painter, const QRect &box, const QModelIn
     }
 }
 
-void RowDelegate::paintLane(QPainter &painter, const QRect &box, const QModelIndex &index, items::RowState state) const
+void RowDelegate::paintLane(QPainter &painter, const QRect &box, const QModelIndex &index, session::Branch branch) const
 {
     const Theme &t = theme();
     const auto lane = index.data(items::LaneRole).value<items::LaneInfo>();
@@ -76,7 +76,7 @@ void RowDelegate::paintLane(QPainter &painter, const QRect &box, const QModelInd
         painter.fillRect(QRectF(center.x() - 1, box.top() + 4, 2, box.height() - 8), t.seriesColor(lane.series));
         return;
     }
-    const items::Mark mark = items::markOf(lane, state);
+    const items::Mark mark = items::markOf(lane, branch);
     if (!mark.isThere) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.line);

@@ -21,7 +21,7 @@ public:
 
 private:
     void paintLabel(QPainter &painter, const QRect &box, const QModelIndex &index) const;
-    void paintLane(QPainter &painter, const QRect &box, const QModelIndex &index, items::RowState state) const;
+    void paintLane(QPainter &painter, const QRect &box, const QModelIndex &index, session::Branch branch) const;
 };
 
 } // namespace deltascope::views
