@@ -1,6 +1,7 @@
 #include "app/testwindow.h"
 #include "support/toyengine.h"
 #include "views/common/theme.h"
+#include "views/modules/findfield.h"
 #include "views/modules/patchbay.h"
 
 #include <QApplication>
@@ -134,7 +135,10 @@ private Q_SLOTS:
         QTest::keyClicks(search, "fc2");
         QCOMPARE(rig.state().solo, -1);
         QTest::keyClick(search, Qt::Key_Return);
-        QVERIFY(rig.window->modules()->tree()->currentIndex().data(items::PathRole).toString().endsWith("fc2"));
+        QTRY_VERIFY(rig.window->modules()->tree()->currentIndex().data(items::PathRole).toString().endsWith("fc2"));
+        QTest::keyClick(search, Qt::Key_Escape);
+        QVERIFY(search->text().isEmpty());
+        QVERIFY(!search->hasFocus());
     }
 
     void aDroppedModelOpensAndADroppedDeltaIsAdded()

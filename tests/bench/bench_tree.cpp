@@ -175,6 +175,5 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     views::wear(application, views::Theme::Kind::Dark);
     const bool isFlat = argc > 1 && std::strcmp(argv[1], "flat") == 0;
-    Bench(isFlat ? flat() : experts())
-        .run(isFlat ? "extra.7" : "stack.3.experts.5.down", isFlat ? "[r].*" : "down");
+    Bench(isFlat ? flat() : experts()).run(isFlat ? "extra.7" : "stack.3.experts.5.down", isFlat ? "[r].*" : "down");
 }

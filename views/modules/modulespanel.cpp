@@ -165,6 +165,8 @@ void ModulesPanel::showFound()
     if (isFound)
         m_tree->scrollTo(m_model->litIndex(0));
     tellSearch();
+    if (const auto asked = std::exchange(m_asked, {}))
+        step(*asked);
 }
 
 void ModulesPanel::tellSearch()
@@ -172,14 +174,16 @@ void ModulesPanel::tellSearch()
     Q_EMIT searchChanged(m_search->summary(m_tree->currentIndex()), !m_search->error().isEmpty());
 }
 
-void ModulesPanel::showNext()
-{
-    goTo(m_search->step(moduleRow(m_tree->currentIndex()), items::TreeSearch::Direction::Forward));
-}
+void ModulesPanel::showNext() { step(items::TreeSearch::Direction::Forward); }
 
-void ModulesPanel::showPrevious()
+void ModulesPanel::showPrevious() { step(items::TreeSearch::Direction::Back); }
+
+void ModulesPanel::step(items::TreeSearch::Direction direction)
 {
-    goTo(m_search->step(moduleRow(m_tree->currentIndex()), items::TreeSearch::Direction::Back));
+    if (m_search->isOn() && !m_search->isAnswered())
+        m_asked = direction;
+    else
+        goTo(m_search->step(moduleRow(m_tree->currentIndex()), direction));
 }
 
 } // namespace deltascope::views

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 
 namespace deltascope::views {
@@ -49,6 +51,7 @@ private:
     void tellSearch();
     void openLitRows();
     void goTo(const QModelIndex &index);
+    void step(items::TreeSearch::Direction direction);
 
     items::Session &m_session;
     items::ModuleTreeModel *m_model;
@@ -56,6 +59,7 @@ private:
     PatchBay *m_tree;
     LaneHead *m_head;
     QLabel *m_hint;
+    std::optional<items::TreeSearch::Direction> m_asked; ///< a step, before the search has answered
     bool m_isFoldAsked = false; ///< once the rows are there, the first of them are opened
 };
 
