@@ -2,6 +2,7 @@
 
 #include "engine/local/check.h"
 #include "engine/local/freshconfig.h"
+#include "engine/local/inputs.h"
 #include "engine/local/merge.h"
 #include "engine/local/opener.h"
 #include "engine/local/runner.h"
@@ -251,18 +252,14 @@ Outcome<std::vector<TokenizedText>> TorchEngine::tokenize(const std::vector<Inpu
     return guarded([&] {
         const Session &open = session();
         std::vector<TokenizedText> all;
-        for (const Input &input : inputs) {
-            if (!input.text)
-                throw Failure("tokenize", "expected a text, found none");
-            if (!open.tokenizer)
-                throw Failure(open.info.model, open.tokenizerError.empty()
-                                                   ? "expected a tokenizer (tokenizer.json, vocab.txt, ...), found none"
-                                                   : open.tokenizerError);
-            auto encoding = open.tokenizer->encode(
-                *input.text, input.textPair ? std::optional<std::string_view>(*input.textPair) : std::nullopt);
+        for (std::size_t i = 0; i < inputs.size(); ++i) {
+            if (!inputs[i].text && !inputs[i].messages)
+                throw Failure(nameOf(inputs[i], i), "expected a text or messages, found neither");
+            EncodedInput encoded = encode(open, inputs[i], nameOf(inputs[i], i));
+            text::Encoding &encoding = encoded.encoding;
             std::string decoded = open.tokenizer->decode(encoding.ids);
-            all.push_back(
-                {std::move(encoding.ids), std::move(encoding.tokens), std::move(encoding.offsets), std::move(decoded)});
+            all.push_back({std::move(encoding.ids), std::move(encoding.tokens), std::move(encoding.offsets),
+                           std::move(decoded), std::move(encoded.prompt)});
         }
         return all;
     });

@@ -2,7 +2,7 @@
 
 #include "engine/local/divergence.h"
 #include "engine/local/fronts.h"
-#include "engine/local/generation.h"
+#include "engine/local/generate/generation.h"
 #include "engine/local/outputs.h"
 
 #include <ATen/ATen.h>
@@ -93,6 +93,8 @@ private:
     void runBatches()
     {
         const bool generates = m_task == Task::Generate;
+        if (generates)
+            m_plan = planOf(m_session, m_request.generation);
         if (generates && !m_session.backbone->isEncoderDecoder())
             std::transform(m_inputs.begin(), m_inputs.end(), m_inputs.begin(), withoutHidden);
         const auto groups = groupAlike(m_inputs, inputsPerBatch(m_inputs, m_request.columns.size()));
@@ -140,8 +142,8 @@ private:
     void generate(const std::vector<int> &members, const FrontGroup &front)
     {
         const Lanes lanes = Lanes::of(front.columns, static_cast<int>(members.size()));
-        auto generated = generateGreedily(
-            m_session, {m_table, lanes, front.fronts, m_inputs, members, m_request.maxNewTokens}, m_progress);
+        auto generated = deltascope::generate(m_session, {m_table, lanes, front.fronts, m_inputs, members}, *m_plan, {},
+                                              m_progress);
         for (std::size_t lane = 0; lane < generated.size(); ++lane) {
             Output &output = m_result.columns[lanes.columnOfLane[lane]].outputs[members[lanes.inputOfLane[lane]]];
             output.newIds = std::move(generated[lane].ids);
@@ -161,6 +163,7 @@ private:
     nn::ColumnTable m_table;
     std::vector<FrontGroup> m_fronts;
     DivergenceMeter m_meter;
+    std::optional<GenerationPlan> m_plan;
     std::vector<Prepared> m_inputs;
     RunResult m_result;
 };

@@ -1,4 +1,4 @@
-#include "engine/local/logitrules.h"
+#include "engine/local/generate/rules.h"
 
 #include "core/outcome.h"
 

@@ -12,7 +12,8 @@ namespace deltascope {
 /// A lane whose next id is about to be chosen.
 struct LaneText {
     const std::vector<std::int64_t> &source; ///< what the encoder read, or the prompt
-    std::vector<std::int64_t> ids; ///< what the decoder has seen: the prompt or the start id, then the chosen ones
+    const std::vector<std::int64_t>
+        &ids; ///< what the decoder has seen: the prompt or the start id, then the chosen ones
     std::size_t given = 0; ///< how many of them were not chosen
     std::size_t mostNew = 0; ///< length limit of the chosen ones
 
