@@ -169,8 +169,7 @@ Value slice(const Value &subject, const Value &from, const Value &to, const Valu
         const Bounds bounds(from, to, step, *range->size());
         return range->part(bounds.from, bounds.to, bounds.step);
     }
-    return Value::missing("'" + kindName(subject) + "' has no element slice(" + repr(from) + ", " + repr(to) + ", "
-                          + repr(step) + ")");
+    throw TemplateError("'" + typeName(subject) + "' object is not subscriptable");
 }
 
 std::string kindName(const Value &value)

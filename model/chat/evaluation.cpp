@@ -91,10 +91,10 @@ Value unsafe(const Value &subject, const std::string &name)
 
 Value Evaluation::attribute(const Value &subject, const std::string &name)
 {
-    if (subject.isMissing())
-        failMissing(subject);
     if (isUnsafe(subject, name))
         return unsafe(subject, name);
+    if (subject.isMissing())
+        failMissing(subject);
     if (auto found = subject.object() ? subject.object()->attribute(*this, name) : builtinAttribute(subject, name))
         return *found;
     if (const Dict *dict = subject.dict())

@@ -17,9 +17,9 @@ std::vector<Value> itemsOf(Evaluation &evaluation, const Value &subject)
     return items;
 }
 
-Value iterator(std::vector<Value> items)
+Value lazily(Evaluation &evaluation, std::function<std::vector<Value>()> make)
 {
-    return Value(Value::ObjectPtr(std::make_shared<Iterator>(std::move(items))));
+    return Value(Value::ObjectPtr(evaluation.make<Iterator>(std::move(make))));
 }
 
 std::string nameOf(const Value &value, const char *what)
@@ -29,7 +29,7 @@ std::string nameOf(const Value &value, const char *what)
     return *value.text();
 }
 
-Value mapAttribute(Evaluation &evaluation, const std::vector<Value> &items, const Arguments &arguments)
+std::vector<Value> mapAttribute(Evaluation &evaluation, const std::vector<Value> &items, const Arguments &arguments)
 {
     for (const auto &[name, value] : arguments.named)
         if (name != "attribute" && name != "default")
@@ -39,7 +39,7 @@ Value mapAttribute(Evaluation &evaluation, const std::vector<Value> &items, cons
     std::vector<Value> result;
     for (const Value &item : items)
         result.push_back(get(evaluation, item));
-    return iterator(std::move(result));
+    return result;
 }
 
 /// The arguments behind the first `count`.
@@ -50,7 +50,7 @@ Arguments behind(const Arguments &arguments, std::size_t count)
     return rest;
 }
 
-Value map(Evaluation &evaluation, const Value &subject, const Arguments &arguments)
+std::vector<Value> mapped(Evaluation &evaluation, const Value &subject, const Arguments &arguments)
 {
     const std::vector<Value> items = itemsOf(evaluation, subject);
     if (arguments.positional.empty() && arguments.find("attribute"))
@@ -60,17 +60,22 @@ Value map(Evaluation &evaluation, const Value &subject, const Arguments &argumen
     std::vector<Value> result;
     for (const Value &item : items)
         result.push_back(evaluation.filter(nameOf(arguments.positional[0], "filter"), item, behind(arguments, 1)));
-    return iterator(std::move(result));
+    return result;
+}
+
+Value map(Evaluation &evaluation, const Value &subject, const Arguments &arguments)
+{
+    return lazily(evaluation, [&evaluation, subject, arguments] { return mapped(evaluation, subject, arguments); });
 }
 
 enum class Of { Item, Attribute };
 template<Of of, bool wanted>
-Value choose(Evaluation &evaluation, const Value &subject, const Arguments &arguments)
+std::vector<Value> chosen(Evaluation &evaluation, const Value &subject, const Arguments &arguments)
 {
     constexpr std::size_t offset = of == Of::Attribute ? 1 : 0;
     const std::vector<Value> items = itemsOf(evaluation, subject);
     if (items.empty())
-        return iterator({});
+        return {};
     if (arguments.positional.size() < offset)
         throw TemplateError("Missing parameter for attribute name");
     const AttributeGetter get(of == Of::Attribute ? arguments.positional[0] : Value());
@@ -83,7 +88,14 @@ Value choose(Evaluation &evaluation, const Value &subject, const Arguments &argu
         if ((hasTest ? evaluation.test(name, own, rest) : isTrue(own)) == wanted)
             result.push_back(item);
     }
-    return iterator(std::move(result));
+    return result;
+}
+
+template<Of of, bool wanted>
+Value choose(Evaluation &evaluation, const Value &subject, const Arguments &arguments)
+{
+    return lazily(evaluation,
+                  [&evaluation, subject, arguments] { return chosen<of, wanted>(evaluation, subject, arguments); });
 }
 
 } // namespace

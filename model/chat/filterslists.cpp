@@ -20,9 +20,14 @@ std::vector<Value> itemsOf(Evaluation &evaluation, const Value &subject)
     return items;
 }
 
-Value iterator(std::vector<Value> items, const char *name = "generator")
+Value iterator(std::vector<Value> items, const char *name)
 {
     return Value(Value::ObjectPtr(std::make_shared<Iterator>(std::move(items), name)));
+}
+
+Value lazily(Evaluation &evaluation, std::function<std::vector<Value>()> make)
+{
+    return Value(Value::ObjectPtr(evaluation.make<Iterator>(std::move(make))));
 }
 
 Value lengthOf(Evaluation &, const Value &subject, const Given &)
@@ -164,18 +169,20 @@ Value dictSort(Evaluation &, const Value &subject, const Given &given)
 
 Value unique(Evaluation &evaluation, const Value &subject, const Given &given)
 {
-    const AttributeGetter get(given.value(1, None()));
-    Dict seen;
-    std::vector<Value> result;
-    for (const Value &item : itemsOf(evaluation, subject)) {
-        const Value own = get(evaluation, item);
-        const Value key = given.flag(0) ? own : withoutCase(own);
-        if (seen.find(key))
-            continue;
-        seen.set(key, None());
-        result.push_back(item);
-    }
-    return iterator(std::move(result));
+    return lazily(evaluation,
+                  [&evaluation, subject, get = AttributeGetter(given.value(1, None())), isSensitive = given.flag(0)] {
+                      Dict seen;
+                      std::vector<Value> result;
+                      for (const Value &item : itemsOf(evaluation, subject)) {
+                          const Value own = get(evaluation, item);
+                          const Value key = isSensitive ? own : withoutCase(own);
+                          if (seen.find(key))
+                              continue;
+                          seen.set(key, None());
+                          result.push_back(item);
+                      }
+                      return result;
+                  });
 }
 
 enum class Extreme { Least, Most };
@@ -227,10 +234,9 @@ Value groupBy(Evaluation &evaluation, const Value &subject, const Given &given)
     return Value::list(std::move(groups));
 }
 
-Value slices(Evaluation &evaluation, const Value &subject, const Given &given)
+std::vector<Value> sliced(Evaluation &evaluation, const Value &subject, std::int64_t count, const Value &fill)
 {
     const std::vector<Value> items = itemsOf(evaluation, subject);
-    const std::int64_t count = given.integer(0);
     if (count == 0)
         throw TemplateError("integer division or modulo by zero");
     evaluation.step(std::max<std::int64_t>(0, count));
@@ -240,43 +246,59 @@ Value slices(Evaluation &evaluation, const Value &subject, const Given &given)
     for (std::int64_t i = 0; i < count; ++i) {
         const std::int64_t end = start + size / count + (i < size % count ? 1 : 0);
         std::vector<Value> part(items.begin() + start, items.begin() + end);
-        if (given.hasValue(1) && i >= size % count)
-            part.push_back(given[1]);
+        if (!fill.isNone() && i >= size % count)
+            part.push_back(fill);
         result.push_back(Value::list(std::move(part)));
         start = end;
     }
-    return iterator(std::move(result));
+    return result;
 }
 
-Value batches(Evaluation &evaluation, const Value &subject, const Given &given)
+Value slices(Evaluation &evaluation, const Value &subject, const Given &given)
 {
-    const std::int64_t count = given.integer(0);
+    return lazily(evaluation, [&evaluation, subject, count = given[0], fill = given.value(1, None())] {
+        return sliced(evaluation, subject, integerOf(count), fill);
+    });
+}
+
+std::vector<Value> batched(Evaluation &evaluation, const Value &subject, const Value &size, const Value &fill)
+{
+    const std::int64_t count = size.number() ? static_cast<std::int64_t>(*size.number()) : -1;
     std::vector<Value> result, part;
     for (const Value &item : itemsOf(evaluation, subject)) {
         if (static_cast<std::int64_t>(part.size()) == count)
             result.push_back(Value::list(std::exchange(part, {})));
         part.push_back(item);
     }
-    if (!part.empty()) {
-        if (given.hasValue(1) && count > static_cast<std::int64_t>(part.size())) {
-            evaluation.step(count);
-            evaluation.spend(static_cast<std::size_t>(count) * sizeof(Value));
-            part.resize(static_cast<std::size_t>(count), given[1]);
-        }
-        result.push_back(Value::list(std::move(part)));
+    if (part.empty())
+        return result;
+    if (!fill.isNone() && count > static_cast<std::int64_t>(part.size())) {
+        evaluation.step(count);
+        evaluation.spend(static_cast<std::size_t>(count) * sizeof(Value));
+        part.resize(static_cast<std::size_t>(count), fill);
     }
-    return iterator(std::move(result));
+    result.push_back(Value::list(std::move(part)));
+    return result;
 }
 
-Value pairs(Evaluation &, const Value &subject, const Given &)
+Value batches(Evaluation &evaluation, const Value &subject, const Given &given)
 {
-    if (!subject.dict() && !subject.isMissing())
-        throw TemplateError("Can only get item pairs from a mapping.");
-    std::vector<Value> items;
-    if (const Dict *dict = subject.dict())
-        for (const auto &[key, value] : dict->items())
-            items.push_back(Value::tuple({key, value}));
-    return iterator(std::move(items));
+    return lazily(evaluation, [&evaluation, subject, count = given[0], fill = given.value(1, None())] {
+        return batched(evaluation, subject, count, fill);
+    });
+}
+
+Value pairs(Evaluation &evaluation, const Value &subject, const Given &)
+{
+    return lazily(evaluation, [subject] {
+        if (!subject.dict() && !subject.isMissing())
+            throw TemplateError("Can only get item pairs from a mapping.");
+        std::vector<Value> items;
+        if (const Dict *dict = subject.dict())
+            for (const auto &[key, value] : dict->items())
+                items.push_back(Value::tuple({key, value}));
+        return items;
+    });
 }
 
 Value attribute(Evaluation &evaluation, const Value &subject, const Given &given)

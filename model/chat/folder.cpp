@@ -100,6 +100,14 @@ std::vector<std::string> ChatFolder::names() const
     return list;
 }
 
+std::string ChatFolder::specialToken(std::string_view role) const
+{
+    for (const auto &[name, token] : m_specials)
+        if (name == role)
+            return str(token);
+    return {};
+}
+
 const Template &ChatFolder::chosen(const std::string &name) const
 {
     if (m_sources.empty())

@@ -18,6 +18,7 @@ public:
 
     bool hasTemplate() const { return !m_sources.empty(); }
     std::vector<std::string> names() const;
+    std::string specialToken(std::string_view role) const; ///< of "bos_token", say; empty: none
 
     /// The prompt of a conversation, the JSON list of its messages. The assistant's turn is opened where the last
     /// message is not its own. Throws Failure; `where` names the conversation.

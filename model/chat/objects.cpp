@@ -2,8 +2,27 @@
 
 namespace deltascope::chat {
 
+void Iterator::fill()
+{
+    if (const auto make = std::exchange(m_make, {}))
+        m_items = make();
+}
+
+std::optional<std::vector<Value>> Iterator::iterate()
+{
+    fill();
+    return std::exchange(m_items, {});
+}
+
+void Iterator::release()
+{
+    m_make = {};
+    m_items.clear();
+}
+
 std::optional<Value> Iterator::next()
 {
+    fill();
     if (m_items.empty())
         return std::nullopt;
     Value first = std::move(m_items.front());

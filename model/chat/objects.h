@@ -76,18 +76,27 @@ private:
 /// What map, select and the like give: its items come out once.
 class Iterator : public Object {
 public:
-    explicit Iterator(std::vector<Value> items, std::string name = "generator")
+    explicit Iterator(std::vector<Value> items, std::string name)
         : m_items(std::move(items))
         , m_name(std::move(name))
     {
     }
+    /// Items that are made when the first one is asked for, like those of a Python generator.
+    explicit Iterator(std::function<std::vector<Value>()> make)
+        : m_make(std::move(make))
+        , m_name("generator")
+    {
+    }
     std::string typeName() const override { return m_name; }
-    std::optional<std::vector<Value>> iterate() override { return std::exchange(m_items, {}); }
-    void release() override { m_items.clear(); }
+    std::optional<std::vector<Value>> iterate() override;
+    void release() override;
     /// The first item, which is gone then.
     std::optional<Value> next();
 
 private:
+    void fill();
+
+    std::function<std::vector<Value>()> m_make;
     std::vector<Value> m_items;
     const std::string m_name;
 };

@@ -121,7 +121,7 @@ private:
         if (skipName("if"))
             node->condition = under(*node, expression());
         node->isRecursive = skipName("recursive");
-        node->body = inner({"endfor", "else"});
+        node->body = inner({"else", "endfor"});
         m_loops = outer;
         if (take().text == "else")
             node->otherwise = innerUntil("endfor");

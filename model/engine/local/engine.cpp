@@ -3,6 +3,7 @@
 #include "engine/local/check.h"
 #include "engine/local/freshconfig.h"
 #include "engine/local/inputs.h"
+#include "engine/local/judge/scorer.h"
 #include "engine/local/merge.h"
 #include "engine/local/opener.h"
 #include "engine/local/runner.h"
@@ -44,7 +45,7 @@ auto guarded(Call &&call) -> Outcome<decltype(call())>
     }
 }
 
-class TorchEngine final : public Engine {
+class TorchEngine final : public Engine, public Judge {
 public:
     /// One thread a core, unless the user's environment says how many.
     explicit TorchEngine(HubFetch fetch)
@@ -75,6 +76,15 @@ public:
     Outcome<RunResult> run(const RunRequest &request, Progress &progress) override
     {
         return guarded([&] { return runColumns(session(), request, progress); });
+    }
+    Judge *judge() override { return this; }
+    Outcome<ScoreResult> score(const ScoreRequest &request, Progress &progress) override
+    {
+        return guarded([&] { return scoreTexts(session(), request, progress); });
+    }
+    Outcome<EvaluationResult> evaluate(const EvaluationRequest &request, Progress &progress) override
+    {
+        return guarded([&] { return evaluateLines(session(), request, progress); });
     }
     Outcome<std::vector<TokenizedText>> tokenize(const std::vector<Input> &inputs) override;
     Outcome<std::vector<int>> match(const std::vector<std::string> &patterns) const override;

@@ -26,32 +26,13 @@ std::size_t inputsPerBatch(const std::vector<Prepared> &inputs, std::size_t colu
     return std::max<std::size_t>(1, mostTokens / (longest * columns));
 }
 
-void expectRunnable(const Session &session, Task task)
+void expectFitting(const Session &session, Task task)
 {
-    if (!session.backbone)
-        throw Failure(session.info.model, session.info.notes.empty() ? "this checkpoint can be shown but not run"
-                                                                     : session.info.notes.front());
     const HeadKind head = session.info.head;
     const bool fits = task == Task::Logits || task == defaultTask(head);
     if (!fits)
         throw Failure(session.info.model, "the task does not fit the head of " + session.info.architecture
                                               + "; open it with another --head, or leave --task out");
-}
-
-std::vector<AttachedDelta> attachedIn(const Session &session, const Column &column)
-{
-    std::vector<AttachedDelta> list;
-    for (const LoadedDelta &delta : session.deltas) {
-        const DeltaSetting *setting = column.mix.find(delta.info.id);
-        if (!setting)
-            continue;
-        int sites = 0;
-        for (const TapInfo &tap : delta.info.taps)
-            sites += setting->attachedAt(tap.module);
-        if (sites > 0 || (setting->attached && delta.info.taps.empty()))
-            list.push_back({delta.info.id, delta.info.name, delta.info.kind, setting->strength, sites});
-    }
-    return list;
 }
 
 class Run {
@@ -70,7 +51,8 @@ public:
     RunResult operator()()
     {
         const auto start = std::chrono::steady_clock::now();
-        expectRunnable(m_session, m_task);
+        expectRunnable(m_session);
+        expectFitting(m_session, m_task);
         m_inputs = prepare(m_session, m_request.inputs);
         m_result.task = m_task;
         m_result.labels = m_session.info.labels;
@@ -169,6 +151,29 @@ private:
 };
 
 } // namespace
+
+void expectRunnable(const Session &session)
+{
+    if (!session.backbone)
+        throw Failure(session.info.model, session.info.notes.empty() ? "this checkpoint can be shown but not run"
+                                                                     : session.info.notes.front());
+}
+
+std::vector<AttachedDelta> attachedIn(const Session &session, const Column &column)
+{
+    std::vector<AttachedDelta> list;
+    for (const LoadedDelta &delta : session.deltas) {
+        const DeltaSetting *setting = column.mix.find(delta.info.id);
+        if (!setting)
+            continue;
+        int sites = 0;
+        for (const TapInfo &tap : delta.info.taps)
+            sites += setting->attachedAt(tap.module);
+        if (sites > 0 || (setting->attached && delta.info.taps.empty()))
+            list.push_back({delta.info.id, delta.info.name, delta.info.kind, setting->strength, sites});
+    }
+    return list;
+}
 
 Lanes Lanes::of(const std::vector<int> &columns, int inputs)
 {
