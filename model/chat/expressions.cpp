@@ -203,7 +203,8 @@ Value Arithmetic::value(Evaluation &evaluation, Frame &frame) const
     evaluation.step();
     const Value first = left->value(evaluation, frame);
     const Value second = right->value(evaluation, frame);
-    return arithmetic(evaluation, operation, there(first), there(second));
+    const bool formats = operation == Binary::Modulo && first.text(); // which takes an undefined value, too
+    return arithmetic(evaluation, operation, there(first), formats ? second : there(second));
 }
 
 } // namespace deltascope::chat

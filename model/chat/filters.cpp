@@ -10,7 +10,8 @@ namespace {
 std::map<std::string_view, Callable> allFilters()
 {
     std::map<std::string_view, Callable> all;
-    for (const CallableList &list : {textFilters(), listFilters(), choosingFilters(), numberFilters()})
+    for (const CallableList &list :
+         {textFilters(), listFilters(), sortingFilters(), choosingFilters(), numberFilters()})
         all.insert(list.begin(), list.end());
     return all;
 }

@@ -10,6 +10,7 @@ const Callable *findFilter(std::string_view name);
 using CallableList = std::vector<std::pair<std::string_view, Callable>>;
 CallableList textFilters();
 CallableList listFilters();
+CallableList sortingFilters(); ///< and those that look for one of many
 CallableList choosingFilters(); ///< map, select, reject and the like, which call filters and tests
 CallableList numberFilters();
 

@@ -1,25 +1,17 @@
 #include "chat/attributes.h"
 #include "chat/evaluation.h"
 #include "chat/filters.h"
-#include "chat/objects.h"
+#include "chat/iterating.h"
 
 namespace deltascope::chat {
 
 namespace {
 
-std::vector<Value> itemsOf(Evaluation &evaluation, const Value &subject)
+std::vector<Value> itemsOrNone(Evaluation &evaluation, const Value &subject)
 {
     if (!isTrue(subject)) // so None is an empty list here
         return {};
-    std::vector<Value> items = iterate(subject);
-    evaluation.step(static_cast<std::int64_t>(items.size()));
-    evaluation.spend(items.size() * sizeof(Value));
-    return items;
-}
-
-Value lazily(Evaluation &evaluation, std::function<std::vector<Value>()> make)
-{
-    return Value(Value::ObjectPtr(evaluation.make<Iterator>(std::move(make))));
+    return itemsOf(evaluation, subject);
 }
 
 std::string nameOf(const Value &value, const char *what)
@@ -52,7 +44,7 @@ Arguments behind(const Arguments &arguments, std::size_t count)
 
 std::vector<Value> mapped(Evaluation &evaluation, const Value &subject, const Arguments &arguments)
 {
-    const std::vector<Value> items = itemsOf(evaluation, subject);
+    const std::vector<Value> items = itemsOrNone(evaluation, subject);
     if (arguments.positional.empty() && arguments.find("attribute"))
         return mapAttribute(evaluation, items, arguments);
     if (arguments.positional.empty() && !items.empty())
@@ -73,7 +65,7 @@ template<Of of, bool wanted>
 std::vector<Value> chosen(Evaluation &evaluation, const Value &subject, const Arguments &arguments)
 {
     constexpr std::size_t offset = of == Of::Attribute ? 1 : 0;
-    const std::vector<Value> items = itemsOf(evaluation, subject);
+    const std::vector<Value> items = itemsOrNone(evaluation, subject);
     if (items.empty())
         return {};
     if (arguments.positional.size() < offset)

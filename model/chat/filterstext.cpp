@@ -3,6 +3,7 @@
 #include "chat/filters.h"
 #include "chat/json.h"
 #include "chat/methods.h"
+#include "chat/textself.h"
 #include "chat/unicode.h"
 
 #include "core/utf8.h"
@@ -12,12 +13,6 @@
 namespace deltascope::chat {
 
 namespace {
-
-/// Jinja's soft_str(): a text stays as safe as it is.
-Value like(const Value &subject, std::string text)
-{
-    return subject.isSafe() ? Value::safe(std::move(text)) : Value(std::move(text));
-}
 
 const std::string &textOf(const Value &subject, const char *filter)
 {
@@ -106,6 +101,8 @@ Value truncate(Evaluation &, const Value &subject, const Given &given)
     const auto room = length - static_cast<std::int64_t>(unicode::count(end));
     if (room < 0 || leeway < 0)
         throw TemplateError("truncate: expected a length of at least that of its end, found " + std::to_string(length));
+    if (!subject.text() && chat::length(subject).value_or(length + leeway + 1) <= length + leeway)
+        return subject;
     const std::u32string points = unicode::decode(textOf(subject, "truncate"));
     if (static_cast<std::int64_t>(points.size()) <= length + leeway)
         return subject;

@@ -67,7 +67,7 @@ public:
     }
     void expectAllUsed() const
     {
-        const bool mayRemain = m_arguments.dict() || m_arguments.list();
+        const bool mayRemain = m_arguments.dict() || m_arguments.list() || m_arguments.isMissing();
         if (m_next < m_items.size() && !(mayRemain && m_next == 0))
             throw TemplateError("not all arguments converted during string formatting");
     }

@@ -34,8 +34,13 @@ ExpressionPtr ExpressionParser::subscribed(ExpressionPtr subject)
 {
     const auto endsPart = [this] { return now().is("]") || now().is(",") || now().is(":"); };
     ExpressionPtr from;
-    if (!now().is(":"))
+    if (now().is("]")) { // nothing at all is an empty tuple
+        auto none = make<ListSyntax>();
+        none->kind = Sequence::Kind::Tuple;
+        from = std::move(none);
+    } else if (!now().is(":")) {
         from = expression();
+    }
     if (now().is(":")) {
         auto slice = make<Slice>();
         slice->subject = under(*slice, std::move(subject));
