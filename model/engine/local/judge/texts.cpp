@@ -52,13 +52,14 @@ std::size_t lengthAlone(const text::Encoding &encoding)
 ScoredText causal(const Session &session, const DataLine &line, const std::string &where)
 {
     DataLine whole = line;
+    whole.input.origin = where;
     std::size_t start = 1;
     if (line.target) {
         if (line.input.ids)
             throw Failure(where, "target: expected a text before it, found ids");
         start = std::max<std::size_t>(1, lengthAlone(encode(session, line.input, where).encoding));
         whole.input = Input{};
-        whole.input.origin = line.input.origin;
+        whole.input.origin = where;
         whole.input.ids = encodeWithTarget(session, line, where).ids;
     }
     ScoredText text;
@@ -85,6 +86,7 @@ ScoredText sequenceToSequence(const Session &session, const DataLine &line, cons
     if (text.ids.empty())
         throw Failure(where, "target: expected at least one token, found none");
     Input source = line.input;
+    source.origin = where;
     source.decoderIds = Ids{session.facts.decoderStart};
     for (const std::int64_t id : text.ids) {
         text.counts.push_back(id != ignored);
@@ -95,10 +97,12 @@ ScoredText sequenceToSequence(const Session &session, const DataLine &line, cons
     return text;
 }
 
-ScoredText masked(const Session &session, const DataLine &line)
+ScoredText masked(const Session &session, const DataLine &line, const std::string &where)
 {
     ScoredText text;
-    text.input = prepare(session, {line.input}).front();
+    Input input = line.input;
+    input.origin = where;
+    text.input = prepare(session, {input}).front();
     text.ids = text.input.ids;
     const std::set<std::int64_t> specials = line.input.ids ? specialIds(session) : std::set<std::int64_t>();
     for (std::size_t i = 0; i < text.ids.size(); ++i) {
@@ -119,12 +123,11 @@ std::vector<ScoredText> scoredTexts(const Session &session, const std::vector<Da
         case HeadKind::CausalLm: texts.push_back(causal(session, lines[i], where)); break;
         case HeadKind::ConditionalGeneration: texts.push_back(sequenceToSequence(session, lines[i], where)); break;
         case HeadKind::MaskedLm:
-        case HeadKind::Pretraining: texts.push_back(masked(session, lines[i])); break;
+        case HeadKind::Pretraining: texts.push_back(masked(session, lines[i], where)); break;
         default:
             throw Failure(session.info.model, "expected a language model, found " + session.info.architecture
                                                   + ", which gives no probabilities of texts");
         }
-        texts.back().input.where = where;
     }
     return texts;
 }
