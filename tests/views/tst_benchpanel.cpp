@@ -1,4 +1,5 @@
 #include "items/benchmodel.h"
+#include "support/turns.h"
 #include "views/bench/benchpanel.h"
 #include "views/bench/benchtable.h"
 #include "views/bench/columnheader.h"
@@ -41,7 +42,7 @@ struct Panels {
         window.show();
         (void)QTest::qWaitForWindowExposed(&window);
         (void)rig.settle();
-        QTest::qWait(30);
+        test::finishTurns();
     }
     ~Panels() { panel.setParent(nullptr); }
     items::BenchModel *model() const { return static_cast<items::BenchModel *>(panel.table()->model()); }
@@ -122,7 +123,7 @@ private Q_SLOTS:
         for (int i = 0; i < 6; ++i)
             p.rig.session.addInputs({sentence("one more sentence")});
         QVERIFY(p.rig.settle());
-        QTest::qWait(50);
+        test::finishTurns();
         BenchTable *table = p.panel.table();
         const auto isAligned = [&](int row) {
             const InputCard *card = p.panel.inputs()->card(p.rig.input(row));
@@ -137,7 +138,7 @@ private Q_SLOTS:
             QVERIFY(isAligned(row));
         p.rig.session.setInput(p.rig.input(0), sentence("changed"));
         QVERIFY(p.rig.settle());
-        QTest::qWait(50);
+        test::finishTurns();
         QCOMPARE(table->verticalScrollBar()->value(), 90);
     }
 
@@ -192,7 +193,7 @@ private Q_SLOTS:
         Panels p;
         p.rig.session.attach(p.rig.id(0));
         QVERIFY(p.rig.settle());
-        QTest::qWait(50);
+        test::finishTurns();
         const int module = p.rig.delta(0).info->taps.front().module;
         QSignalSpy clicked(&p.panel, &BenchPanel::moduleClicked);
         QWidget *canvas = p.panel.plot()->findChild<QWidget *>();
@@ -222,7 +223,7 @@ private Q_SLOTS:
         p.rig.session.attach(p.rig.id(0));
         QVERIFY(p.rig.settle());
         QVERIFY2(p.text(0, 0).contains(says), qPrintable(p.text(0, 0)));
-        QTest::qWait(30);
+        test::finishTurns();
         QVERIFY(!p.panel.table()->grab().isNull());
     }
 
