@@ -2,6 +2,7 @@
 
 #include "app/headbar.h"
 #include "app/keyshelp.h"
+#include "app/messages.h"
 #include "app/openmenu.h"
 #include "app/progressline.h"
 #include "app/topbar.h"
@@ -10,9 +11,9 @@
 #include "views/bench/benchpanel.h"
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputspanel.h"
-#include "views/common/messagebar.h"
 #include "views/common/popup.h"
 #include "views/common/theme.h"
+#include "views/common/toasts.h"
 #include "views/export/treepicture.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/modules/modulespanel.h"
@@ -70,7 +71,7 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings)
     , m_settings(settings)
     , m_panels{new TopBar(this),
                new HeadBar(this),
-               new views::MessageBar(this),
+               new views::Toasts(this),
                new views::RackPanel(desk.session(), desk.meters()),
                new views::ModulesPanel(desk.session(), desk.workspace()),
                new views::InspectorPanel(desk.session(), desk.workspace()),
@@ -119,10 +120,9 @@ void MainWindow::layOut()
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addWidget(m_panels.topBar);
-    all->addWidget(new ProgressLine(m_desk.workspace(), central));
-    all->addWidget(m_panels.messages);
-    all->addWidget(m_panels.headBar);
     all->addWidget(m_rows, 1);
+    all->addWidget(new ProgressLine(m_desk.workspace(), central));
+    m_panels.messages->hold(m_panels.modules, m_panels.headBar);
     setCentralWidget(central);
     // The border between left and right runs straight through both halves.
     m_panels.rack->installEventFilter(this);
@@ -247,9 +247,10 @@ void MainWindow::exportTo(const QString &path, views::Theme::Kind theme)
         const Outcome<Done> done = views::writeTree(picture, path);
         QMetaObject::invokeMethod(qApp, [window, done, path] {
             if (window)
-                window->m_panels.messages->show(done ? views::MessageBar::Tone::Notice : views::MessageBar::Tone::Error,
-                                                done ? tr("Exported to %1").arg(path)
-                                                     : QString::fromStdString(done.error().sentence()));
+                window->m_panels.messages->say(
+                    window->m_panels.modules,
+                    done ? writtenMessage(tr("Exported to %1").arg(path), path)
+                         : failureMessage(QString::fromStdString(done.error().sentence()), QStringLiteral("export")));
         });
     });
 }

@@ -84,7 +84,9 @@ QString Meters::effectMeaning() const
           : task == Task::FillMask
               ? tr("relative change of the last module's output with this delta alone against the bare backbone")
               : tr("1 - cosine between the output with this delta alone and that of the bare backbone");
-    return tr("Effect on the current inputs: %1, mean over the inputs, at its present strength.").arg(how);
+    return (m_only ? tr("Effect on the chosen input alone: %1, at its present strength.")
+                   : tr("Effect on all inputs: %1, mean over the inputs, at its present strength."))
+        .arg(how);
 }
 
 const std::vector<ModuleDivergence> *Meters::divergence(int columnKey) const
@@ -96,6 +98,15 @@ const std::vector<ModuleDivergence> *Meters::divergence(int columnKey) const
 bool Meters::isSettled() const { return !m_timer.isActive() && m_ticket == 0; }
 
 void Meters::schedule() { m_timer.start(); }
+
+void Meters::measureOn(std::optional<int> inputKey)
+{
+    if (m_only == inputKey)
+        return;
+    m_only = inputKey;
+    schedule();
+    Q_EMIT measured();
+}
 
 void Meters::forget()
 {
@@ -111,9 +122,11 @@ void Meters::request()
     if (!network || !network->runnable || !m_session.isEngineTold())
         return;
     const SessionState &state = m_session.state();
+    if (m_only && !state.input(*m_only))
+        m_only.reset();
     RunRequest run;
     for (const BenchInput &input : state.inputs)
-        if (isRunnable(input.input))
+        if (isRunnable(input.input) && (!m_only || input.key == *m_only))
             run.inputs.push_back(input.input);
     m_deltaSlots.clear();
     m_columnSlots.clear();

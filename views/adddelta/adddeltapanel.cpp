@@ -210,10 +210,12 @@ void AddDeltaPanel::takeCheck(const CheckReport &report)
 {
     m_checkTicket = 0;
     m_doesFit = report.fits;
-    QStringList lines{tr("%1 %2, %3")
-                          .arg(QString::fromStdString(report.format), QString::fromStdString(report.kind),
-                               counted(report.parameters, tr("%1 parameter"), tr("%1 parameters")))};
-    lines << (report.fits ? tr("fits this model") : tr("does not fit this model"));
+    QStringList lines;
+    if (!report.kind.empty()) // else nothing but its problems is known
+        lines << tr("%1 %2, %3")
+                     .arg(QString::fromStdString(report.format), QString::fromStdString(report.kind),
+                          counted(report.parameters, tr("%1 parameter"), tr("%1 parameters")))
+              << (report.fits ? tr("fits this model") : tr("does not fit this model"));
     for (const Problem &problem : report.problems)
         lines << QString::fromStdString(problem.text);
     refresh();

@@ -36,9 +36,8 @@ public:
         painter.drawText(QRect(margin, margin, width - 2 * margin, titleHeight), Qt::AlignVCenter, m_picture.title);
         painter.setFont(m_theme.ui(Theme::Size::Small));
         painter.setPen(m_theme.muted);
-        painter.drawText(
-            QRect(margin, margin + titleHeight, width - 2 * margin, subtitleHeight), Qt::AlignVCenter,
-            painter.fontMetrics().elidedText(m_picture.subtitle, Qt::ElideMiddle, width - 2 * margin));
+        painter.drawText(QRect(margin, margin + titleHeight, width - 2 * margin, subtitleHeight), Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(m_picture.subtitle, Qt::ElideMiddle, width - 2 * margin));
         drawLegend(&painter, m_picture.lines, m_theme, m_legend);
         QCustomPlot plot;
         const QSize box(width - 2 * margin, plotHeight);
@@ -105,7 +104,8 @@ Outcome<Done> writePicture(const DivergencePicture &picture, const QString &path
 {
     QSaveFile file(path);
     const Drawing drawing(picture);
-    const auto endsIn = [&path](const char *ending) { return path.endsWith(QLatin1String(ending), Qt::CaseInsensitive); };
+    const auto endsIn
+        = [&path](const char *ending) { return path.endsWith(QLatin1String(ending), Qt::CaseInsensitive); };
     if (!endsIn(".png") && !endsIn(".svg") && !endsIn(".pdf"))
         return Error{path.toStdString(), "expected a name that ends in .png, .svg or .pdf, found another", {}, {}};
     if (!file.open(QIODevice::WriteOnly)

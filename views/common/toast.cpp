@@ -67,8 +67,7 @@ void Toast::layOut()
     }
     if (m_message.tone == Message::Tone::Failure) {
         QToolButton *copy = makeTool(QStringLiteral("copy"), tr("Copy the message"), this);
-        connect(copy, &QToolButton::clicked, this,
-                [this] { QApplication::clipboard()->setText(m_message.text); });
+        connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(m_message.text); });
         row->addWidget(copy, 0, Qt::AlignTop);
     }
     QToolButton *close = makeTool(QStringLiteral("close"), tr("Close the message"), this);

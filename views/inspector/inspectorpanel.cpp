@@ -65,7 +65,7 @@ InspectorPanel::InspectorPanel(Session &session, bridge::Workspace &workspace, Q
 QWidget *InspectorPanel::makeBody()
 {
     auto *body = new QWidget;
-    m_name = makeLabel({}, "muted", body);
+    m_name = makeLabel({}, "mono", body);
     m_name->setWordWrap(true);
     m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_name->setTextFormat(Qt::RichText);
@@ -155,7 +155,6 @@ void InspectorPanel::showModule()
                          : module.name.empty() ? tr("root")
                                                : QString::fromStdString(module.name);
     // Zero-width spaces let a long path break at its dots.
-    m_name->setFont(t.mono());
     m_name->setText(
         QStringLiteral("<span style='color:%1'>%2</span>")
             .arg(t.name.name(), name.toHtmlEscaped().replace(QLatin1Char('.'), QStringLiteral(".&#8203;"))));
