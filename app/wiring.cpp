@@ -9,6 +9,7 @@
 #include "views/bench/benchpanel.h"
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputspanel.h"
+#include "views/bench/resultsmenu.h"
 #include "views/common/popup.h"
 #include "views/common/toasts.h"
 #include "views/inspector/inspectorpanel.h"
@@ -109,6 +110,17 @@ void wireRackToTree(RackPanel &rack, ModulesPanel &tree, const Session &session)
     });
 }
 
+/// What a saved delta's folder could be called: its name, and the library where it changes.
+QString nameFor(const Session &session, const SaveRequest &request)
+{
+    const items::SessionDelta *delta = session.state().find(request.id);
+    if (!delta)
+        return {};
+    const QString name = QString::fromStdString(delta->info->name);
+    return request.library == delta->info->library ? name
+                                                   : name + QLatin1Char('-') + QString::fromStdString(request.library);
+}
+
 void wireRackToDesk(RackPanel &rack, Desk &desk)
 {
     QObject::connect(&desk.session(), &Session::inserted, &rack, [&rack, &desk](DeltaId id) {
@@ -116,8 +128,10 @@ void wireRackToDesk(RackPanel &rack, Desk &desk)
             rack.select(id);
     });
     QObject::connect(&rack, &RackPanel::saveAsked, &rack, [&rack, &desk](const SaveRequest &wanted) {
-        const views::PathQuestion question{
-            views::PathQuestion::What::ExistingFolder, MainWindow::tr("A new or empty folder for the delta"), {}};
+        const views::PathQuestion question{views::PathQuestion::What::NewFolder,
+                                           MainWindow::tr("A new or empty folder for the delta"),
+                                           nameFor(desk.session(), wanted),
+                                           {}};
         views::askPath(&rack, question, [&desk, wanted](const QString &folder, const QString &) {
             SaveRequest request = wanted;
             request.folder = folder.toStdString();
@@ -178,6 +192,14 @@ void wireMessages(const Panels &panels, Desk &desk)
     const views::DivergencePlot *plot = panels.bench->plot();
     QObject::connect(plot, &views::DivergencePlot::failed, messages, [messages, panels](const QString &sentence) {
         messages->say(panels.bench, failureMessage(sentence, QStringLiteral("plot")));
+    });
+    const views::ResultsMenu *results = panels.bench->results();
+    QObject::connect(results, &views::ResultsMenu::failed, messages, [messages, panels](const QString &sentence) {
+        messages->say(panels.bench, failureMessage(sentence, QStringLiteral("results")));
+    });
+    QObject::connect(results, &views::ResultsMenu::saved, messages, [messages, panels](const QString &path) {
+        messages->settle(QStringLiteral("results"));
+        messages->say(panels.bench, writtenMessage(MainWindow::tr("Results saved to %1").arg(path), path));
     });
     QObject::connect(plot, &views::DivergencePlot::saved, messages, [messages, panels](const QString &path) {
         messages->settle(QStringLiteral("plot"));
@@ -248,8 +270,11 @@ void wireSessionKeys(Session &session, MainWindow &window)
                 session.toggleSolo(session.state().deltas[n].setting.id);
         });
         addKey(window, QKeySequence(Qt::CTRL | (Qt::Key_1 + n)), [&session, n] {
-            if (n < session.state().columns.size())
-                session.plugIn(session.state().columns[n].key);
+            for (const items::BenchColumn &column : session.state().columns)
+                if (session.state().presetOf(column.key) == n + 1) {
+                    session.plugIn(column.key);
+                    return;
+                }
         });
     }
 }

@@ -10,7 +10,9 @@
 #include "core/shelf.h"
 #include "core/statistics.h"
 #include "core/tokens.h"
+#include "image/picture.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -65,6 +67,9 @@ public:
 
 /// An engine that finds hub ids in the local cache only, or that has `fetch` bring what the cache lacks.
 std::unique_ptr<Engine> makeEngine();
-std::unique_ptr<Engine> makeHubEngine(HubFetch fetch);
+/// Decodes a picture's file.
+using ReadPicture = std::function<Outcome<image::Picture>(const std::string &path)>;
+/// `readPicture`: without it, vision models take pixels only.
+std::unique_ptr<Engine> makeHubEngine(HubFetch fetch, ReadPicture readPicture = {});
 
 } // namespace deltascope

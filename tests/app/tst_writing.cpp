@@ -121,7 +121,6 @@ private:
     /// says.
     void choose(const QString &entry, const QString &name)
     {
-        QVERIFY(QDir().mkpath(path(name)));
         m_window->messages()->clear();
         QTimer::singleShot(50, m_window.get(), [entry] {
             auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());

@@ -7,6 +7,7 @@
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputspanel.h"
 #include "views/bench/plotpanel.h"
+#include "views/bench/resultsmenu.h"
 #include "views/common/labels.h"
 #include "views/common/popup.h"
 #include "views/common/theme.h"
@@ -35,6 +36,7 @@ BenchPanel::BenchPanel(items::Session &session, Bench &bench, items::Meters &met
     , m_table(new BenchTable)
     , m_header(new ColumnHeader(session, bench))
     , m_delegate(new CellDelegate(session, bench, this))
+    , m_results(new ResultsMenu(*m_table, session, bench))
     , m_add(new QToolButton)
     , m_error(makeLabel({}, "bad"))
     , m_plot(new PlotPanel(session, meters))
@@ -55,6 +57,7 @@ BenchPanel::BenchPanel(items::Session &session, Bench &bench, items::Meters &met
     m_layoutTimer.setSingleShot(true);
     connectParts();
     showState();
+    hideRepeats();
 }
 
 DivergencePlot *BenchPanel::plot() const { return m_plot->plot(); }
@@ -106,6 +109,9 @@ void BenchPanel::connectParts()
             bar->setValue(bottom - m_inputs->areaHeight());
     });
     connect(m_add, &QToolButton::clicked, this, &BenchPanel::openAddMenu);
+    connect(m_inputs, &InputsPanel::leaveAsked, m_table, qOverload<>(&QWidget::setFocus));
+    for (const auto signal : {&Session::mixChanged, &Session::columnsChanged, &Session::deltasChanged})
+        connect(&m_session, signal, this, &BenchPanel::hideRepeats);
     connect(plot(), &DivergencePlot::moduleClicked, this, &BenchPanel::moduleClicked);
     connect(&m_bench, &Bench::answered, this, &BenchPanel::showState);
     connect(&m_bench, &Bench::staleChanged, this, &BenchPanel::showState);
@@ -144,11 +150,30 @@ void BenchPanel::showState()
     else if (!network->runnable)
         hint = tr("This model opens as a tree only: there is no known architecture to run its weights with.");
     else if (m_session.state().inputs.isEmpty())
-        hint = tr("Type a sentence on the left; what each column says to it appears here as you type.");
+        hint = network->takesPictures
+                   ? tr("Choose or drop a picture on the left; what each column says to it appears here.")
+                   : tr("Type a sentence on the left; what each column says to it appears here as you type.");
     else if (m_session.state().columns.isEmpty())
         hint = tr("Add a column with +, for example from what is attached now.");
     m_table->setHint(hint);
     m_add->setEnabled(network);
+}
+
+/// What is attached has a column of its own only while no other column says the same.
+void BenchPanel::hideRepeats()
+{
+    const items::SessionState &state = m_session.state();
+    for (int i = 0; i < m_model->columnCount(); ++i) {
+        const items::BenchColumn *column = state.column(m_model->columnKey(i));
+        const bool isRepeat
+            = column && column->kind == items::ColumnKind::AsAttached
+              && std::any_of(state.columns.begin(), state.columns.end(), [&](const items::BenchColumn &other) {
+                     return other.kind == items::ColumnKind::Fixed && state.mixOf(other) == state.mixOf(*column);
+                 });
+        if (m_table->isColumnHidden(i) != isRepeat)
+            m_table->setColumnHidden(i, isRepeat);
+    }
+    m_layoutTimer.start(0);
 }
 
 void BenchPanel::openAddMenu()

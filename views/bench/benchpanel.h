@@ -18,6 +18,7 @@ class ColumnHeader;
 class DivergencePlot;
 class InputsPanel;
 class PlotPanel;
+class ResultsMenu;
 
 /// The comparison: inputs down, configurations across, and below where they part from the backbone.
 class BenchPanel : public QWidget {
@@ -30,6 +31,7 @@ public:
     BenchTable *table() const { return m_table; }
     DivergencePlot *plot() const;
     QSplitter *splitter() const { return m_splitter; }
+    ResultsMenu *results() const { return m_results; }
 
 Q_SIGNALS:
     void moduleClicked(int module);
@@ -42,6 +44,7 @@ private:
     void connectParts();
     void layOutRows();
     void showState();
+    void hideRepeats();
     void openAddMenu();
 
     items::Session &m_session;
@@ -51,6 +54,7 @@ private:
     BenchTable *m_table;
     ColumnHeader *m_header;
     CellDelegate *m_delegate;
+    ResultsMenu *m_results;
     QToolButton *m_add;
     QLabel *m_error;
     PlotPanel *m_plot;

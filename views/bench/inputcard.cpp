@@ -2,6 +2,7 @@
 
 #include "items/inputlines.h"
 
+#include "views/bench/inputeditor.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
@@ -9,10 +10,10 @@
 
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
+#include <QImageReader>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
-#include <QPlainTextEdit>
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QTextLayout>
@@ -23,9 +24,14 @@
 
 namespace deltascope::views {
 
+namespace {
+constexpr QSize thumbnail(180, 72);
+}
+
 InputCard::InputCard(int key, QWidget *parent)
     : QFrame(parent)
     , m_key(key)
+    , m_picture(new QLabel(this))
     , m_text(makeEditor(tr("Input text")))
     , m_pair(makeEditor(tr("Second segment")))
     , m_tokens(makeLabel({}, "small", this))
@@ -34,6 +40,7 @@ InputCard::InputCard(int key, QWidget *parent)
 {
     m_pair->setPlaceholderText(tr("second segment"));
     m_pair->setVisible(false);
+    m_picture->setVisible(false);
     m_remove->setText(QStringLiteral("\u00d7"));
     m_remove->setProperty("role", "small");
     m_remove->setToolTip(tr("Remove this input"));
@@ -51,33 +58,38 @@ InputCard::InputCard(int key, QWidget *parent)
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(9, 6, 6, 3);
     all->setSpacing(2);
+    all->addWidget(m_picture);
     all->addWidget(m_text, 1);
     all->addWidget(m_pair, 1);
     all->addLayout(foot);
 }
 
-QPlainTextEdit *InputCard::makeEditor(const QString &name)
+InputEditor *InputCard::makeEditor(const QString &name)
 {
-    auto *editor = new QPlainTextEdit(this);
-    editor->setAccessibleName(name);
-    editor->setFrameShape(QFrame::NoFrame);
-    editor->setStyleSheet(QStringLiteral("QPlainTextEdit { background: transparent; border: none; padding: 0; }"));
+    auto *editor = new InputEditor(name, this);
+    editor->setProperty("role", "plain");
     editor->document()->setDocumentMargin(0);
-    editor->setUndoRedoEnabled(false);
-    editor->setTabChangesFocus(true);
     editor->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    editor->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     editor->setMinimumHeight(18);
-    editor->setAcceptDrops(false);
     editor->setContextMenuPolicy(Qt::NoContextMenu);
     editor->installEventFilter(this);
     connect(editor, &QPlainTextEdit::textChanged, this, &InputCard::take);
+    connect(editor, &InputEditor::nextAsked, this, &InputCard::nextAsked);
+    connect(editor, &InputEditor::leaveAsked, this, &InputCard::leaveAsked);
+    connect(editor, &InputEditor::picturesPasted, this, &InputCard::picturesPasted);
+    connect(editor, &InputEditor::linesPasted, this, [this, editor](const QStringList &lines) {
+        Q_EMIT gestureBegun();
+        editor->insertPlainText(lines.first());
+        Q_EMIT linesPasted(lines.mid(1));
+    });
     return editor;
 }
 
 void InputCard::show(const Input &input, std::optional<int> tokens, const QString &rule)
 {
     m_isShowing = true;
+    if (m_input.image != input.image)
+        showPicture(input.image ? QString::fromStdString(*input.image) : QString());
     m_input = input;
     const auto place = [](QPlainTextEdit *editor, const QString &text) {
         if (editor->toPlainText() == text)
@@ -93,9 +105,31 @@ void InputCard::show(const Input &input, std::optional<int> tokens, const QStrin
         place(m_text, items::typedText(input));
     place(m_pair, QString::fromStdString(input.textPair.value_or("")));
     m_pair->setVisible(input.textPair.has_value());
-    m_tokens->setText(tokens ? counted(*tokens, tr("%1 token"), tr("%1 tokens")) : QString());
+    m_tokens->setText(input.image ? QString::fromStdString(*input.image).section(QLatin1Char('/'), -1)
+                      : tokens    ? counted(*tokens, tr("%1 token"), tr("%1 tokens"))
+                                  : QString());
     m_rule->setFullText(rule);
     m_isShowing = false;
+}
+
+/// A small copy of the picture and its name, in place of a text.
+void InputCard::showPicture(const QString &path)
+{
+    m_picture->setVisible(!path.isEmpty());
+    m_text->setVisible(path.isEmpty());
+    if (path.isEmpty())
+        return;
+    QImageReader reader(path);
+    reader.setAutoTransform(true);
+    reader.setScaledSize(reader.size().scaled(thumbnail, Qt::KeepAspectRatio) * devicePixelRatioF());
+    QPixmap pixmap = QPixmap::fromImage(reader.read());
+    pixmap.setDevicePixelRatio(devicePixelRatioF());
+    if (pixmap.isNull())
+        m_picture->setText(tr("no picture at %1").arg(path));
+    else
+        m_picture->setPixmap(pixmap);
+    m_picture->setToolTip(path);
+    m_picture->setAccessibleName(tr("Picture %1").arg(path));
 }
 
 void InputCard::focusEnd()
@@ -115,13 +149,15 @@ int InputCard::editorHeight(const QPlainTextEdit *editor)
 
 int InputCard::wantedHeight() const
 {
+    if (m_input.image)
+        return m_picture->sizeHint().height() + 6 + 3 + 2 + m_remove->sizeHint().height();
     const int text = editorHeight(m_text) + (m_pair->isHidden() ? 0 : editorHeight(m_pair) + 4);
     return std::clamp(text, 18, 200) + 6 + 3 + 2 + m_remove->sizeHint().height();
 }
 
 void InputCard::take()
 {
-    if (m_isShowing)
+    if (m_isShowing || m_input.image)
         return;
     m_input = items::typed(m_text->toPlainText(), m_input);
     if (!m_pair->isHidden())
@@ -161,15 +197,6 @@ bool InputCard::eventFilter(QObject *watched, QEvent *event)
         break;
     case QEvent::FocusOut: update(); break;
     case QEvent::Resize: Q_EMIT heightChanged(); break;
-    case QEvent::ShortcutOverride: {
-        // Undo and redo are the window's, also while a text is edited.
-        auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
-            event->ignore();
-            return true;
-        }
-        break;
-    }
     case QEvent::KeyPress: {
         auto *key = static_cast<QKeyEvent *>(event);
         if (key->text() == QLatin1String(" ") || key->key() == Qt::Key_Return || key->matches(QKeySequence::Paste))

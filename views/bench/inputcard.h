@@ -13,8 +13,9 @@ class QToolButton;
 namespace deltascope::views {
 
 class ElidedLabel;
+class InputEditor;
 
-/// One sentence under test, with its second segment if it has one.
+/// One sentence under test, with its second segment if it has one, or one picture.
 class InputCard : public QFrame {
     Q_OBJECT
 
@@ -33,6 +34,13 @@ Q_SIGNALS:
     void removeAsked();
     /// Which delta the rule should pick is to be chosen.
     void ruleMenuAsked(const QPoint &globalPosition);
+    /// Return: the next input is to be written.
+    void nextAsked();
+    /// Esc: the keys should go elsewhere.
+    void leaveAsked();
+    /// More lines than one were pasted; the first one stands here.
+    void linesPasted(const QStringList &more);
+    void picturesPasted(const QStringList &paths);
     void heightChanged();
     void focused();
 
@@ -42,14 +50,16 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
-    QPlainTextEdit *makeEditor(const QString &name);
+    InputEditor *makeEditor(const QString &name);
+    void showPicture(const QString &path);
     void take();
     void addPair();
     static int editorHeight(const QPlainTextEdit *editor);
 
     int m_key;
     Input m_input;
-    QPlainTextEdit *m_text, *m_pair;
+    QLabel *m_picture; ///< stands where the text would
+    InputEditor *m_text, *m_pair;
     QLabel *m_tokens;
     ElidedLabel *m_rule;
     QToolButton *m_remove;

@@ -6,11 +6,12 @@
 #include <QWidget>
 
 class QLabel;
-class QPlainTextEdit;
+class QPushButton;
 
 namespace deltascope::views {
 
 class InputCard;
+class InputEditor;
 
 /// The inputs down the left side, each as high as its row of the comparison beside it; it scrolls with that.
 class InputsPanel : public QWidget {
@@ -32,6 +33,7 @@ Q_SIGNALS:
     void wheelTurned(int pixels);
     void visibleAsked(int top, int bottom);
     void fileDropped(const QString &path);
+    void leaveAsked(); ///< Esc in a text
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -39,6 +41,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     InputCard *makeCard(int key);
@@ -46,6 +49,10 @@ private:
     void refresh();
     void place();
     void startFromGhost();
+    void showKind();
+    void addLines(const QStringList &lines);
+    void addPictures(const QStringList &paths);
+    void choosePictures();
     QString ruleText(const items::BenchInput &input) const;
     void openRuleMenu(int key, const QPoint &globalPosition);
 
@@ -53,7 +60,8 @@ private:
     items::Bench &m_bench;
     QLabel *m_time;
     QWidget *m_area;
-    QPlainTextEdit *m_ghost;
+    InputEditor *m_ghost; ///< empty: what is typed there becomes an input
+    QPushButton *m_choose; ///< stands there for vision models
     QHash<int, InputCard *> m_cards;
     QList<int> m_order, m_heights;
     int m_offset = 0;

@@ -103,10 +103,9 @@ void MergeDialog::layOut()
 
 void MergeDialog::choose()
 {
-    askPath(
-        this,
-        {PathQuestion::What::ExistingFolder, tr("A new or empty folder for the merged checkpoint"), m_folder->text()},
-        [this](const QString &folder, const QString &) { m_folder->setText(folder); });
+    askPath(this,
+            {PathQuestion::What::NewFolder, tr("A new or empty folder for the merged checkpoint"), m_folder->text()},
+            [this](const QString &folder, const QString &) { m_folder->setText(folder); });
 }
 
 void MergeDialog::take(const MergeReport &report)
