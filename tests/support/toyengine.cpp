@@ -164,8 +164,10 @@ Outcome<CheckReport> ToyEngine::check(const std::string &path)
     report.format = "opendelta";
     report.kind = "lora";
     report.fits = path.find("missing") == std::string::npos;
-    if (path.find("not-a-delta") != std::string::npos)
+    if (path.find("not-a-delta") != std::string::npos) {
+        report = {};
         report.problems.push_back({"not-a-delta", Problem::Severity::Error, path + " holds no delta."});
+    }
     return report;
 }
 

@@ -66,6 +66,23 @@ private Q_SLOTS:
         QVERIFY(form.button("Add")->isEnabled());
     }
 
+    void aPatternThatMatchesNothingIsNamed()
+    {
+        Form form;
+        QTest::keyClicks(form.targets(), "nonsense, fc1");
+        QVERIFY(form.says("6 modules match"));
+        QVERIFY(form.says("Nothing matches nonsense."));
+        QVERIFY(form.button("Add")->isEnabled());
+    }
+
+    void aFolderWithoutADeltaHasNothingInFrontOfItsError()
+    {
+        Form form;
+        form.panel.setPath("/shelf/not-a-delta");
+        QVERIFY(form.says("/shelf/not-a-delta holds no delta."));
+        QVERIFY(!form.says("parameters"));
+    }
+
     void noMatchIsAnErrorBeforeAnythingIsBuilt()
     {
         Form form;

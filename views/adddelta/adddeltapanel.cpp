@@ -1,5 +1,6 @@
 #include "views/adddelta/adddeltapanel.h"
 
+#include "tree/addressing.h"
 #include "views/adddelta/freshform.h"
 #include "views/adddelta/savedform.h"
 #include "views/common/labels.h"
@@ -198,12 +199,35 @@ void AddDeltaPanel::takeMatch(const std::vector<int> &modules)
 {
     m_matched = QList<int>(modules.begin(), modules.end());
     refresh();
+    const QString count = counted(m_matched.size(), tr("%1 module matches, lit in the tree."),
+                                  tr("%1 modules match, lit in the tree."));
+    const QStringList dead = deadPatterns();
     if (m_matched.isEmpty())
         say("bad", tr("No module matches."));
+    else if (dead.isEmpty())
+        say("muted", count);
     else
-        say("muted", counted(m_matched.size(), tr("%1 module matches, lit in the tree."),
-                             tr("%1 modules match, lit in the tree.")));
+        say("doubt", count + QLatin1Char('\n') + tr("Nothing matches %1.").arg(dead.join(QStringLiteral(", "))));
     Q_EMIT targetsMatched(m_matched);
+}
+
+/// Of several patterns those that add nothing: most likely slips.
+QStringList AddDeltaPanel::deadPatterns() const
+{
+    const NetworkInfo *network = m_session.network();
+    const QStringList patterns = m_fresh->patterns();
+    QStringList dead;
+    if (!network || patterns.size() < 2)
+        return dead;
+    std::vector<tree::NamedModule> modules;
+    for (const ModuleInfo &module : network->modules)
+        modules.push_back({module.name, module.type});
+    std::vector<std::string> texts;
+    for (const QString &pattern : patterns)
+        texts.push_back(pattern.toStdString());
+    for (const std::string &pattern : tree::deadPatterns(modules, texts))
+        dead << QString::fromStdString(pattern);
+    return dead;
 }
 
 void AddDeltaPanel::takeCheck(const CheckReport &report)

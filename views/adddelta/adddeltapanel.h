@@ -46,6 +46,7 @@ private:
     void connectWorkspace();
     void scheduleMatch();
     void match();
+    QStringList deadPatterns() const;
     void takeMatch(const std::vector<int> &modules);
     void takeCheck(const CheckReport &report);
     void takeFailure(bridge::Ticket ticket, const Error &error);
