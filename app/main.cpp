@@ -1,6 +1,5 @@
 #include "app/cli/commands.h"
 #include "app/options.h"
-#include "app/pictures.h"
 #include "app/window.h"
 #include "hub/fetch.h"
 
@@ -8,10 +7,7 @@
 
 namespace {
 
-std::unique_ptr<deltascope::Engine> makeProgramsEngine()
-{
-    return deltascope::makeHubEngine(deltascope::hub::fetch, deltascope::app::readPicture);
-}
+std::unique_ptr<deltascope::Engine> makeProgramsEngine() { return deltascope::makeHubEngine(deltascope::hub::fetch); }
 
 } // namespace
 

@@ -101,8 +101,6 @@ public:
             auto ids = checked([&] { return parseIds(text); });
             nth(m_decoders, &Input::ids, "--decoder-ids").decoderIds = std::move(ids);
         });
-        repeated("--image", "A picture's file, for vision models; repeatable",
-                 [this](const std::string &path) { m_options.inputs.emplace_back().image = path; });
         m_app.add_option("--input", m_options.inputFiles, "A file with one JSON object a line (- is standard input)")
             ->expected(1)
             ->allow_extra_args(false)

@@ -5,7 +5,6 @@
 #include "app/mainwindow.h"
 #include "app/messages.h"
 #include "app/topbar.h"
-#include "items/pictureinput.h"
 #include "views/adddelta/adddeltapanel.h"
 #include "views/bench/benchpanel.h"
 #include "views/bench/divergenceplot.h"
@@ -234,12 +233,7 @@ void wireDrops(Dropped *dropped, Session &session, const Panels &panels, MainWin
 {
     Toasts *messages = panels.messages;
     QObject::connect(panels.bench->inputs(), &views::InputsPanel::fileDropped, dropped, &Dropped::take);
-    QObject::connect(&window, &MainWindow::dropped, dropped, [dropped, &session](const QString &path) {
-        if (items::isPictureFile(path))
-            session.addInputs({items::pictureInput(path)});
-        else
-            dropped->take(path);
-    });
+    QObject::connect(&window, &MainWindow::dropped, dropped, &Dropped::take);
     QObject::connect(dropped, &Dropped::modelFound, &window, &MainWindow::openModel);
     QObject::connect(dropped, &Dropped::deltaFound, messages, [&session, messages, panels](const QString &path) {
         if (session.network())

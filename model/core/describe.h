@@ -46,7 +46,6 @@ struct NetworkInfo {
     HeadKind head = HeadKind::None;
     std::vector<HeadKind> heads; ///< that it can be opened with
     std::vector<std::string> labels;
-    bool takesPictures = false; ///< a vision model: its inputs are pictures or pixels
     /// Pre-order, root first, as named_modules(); a module reached by two names is listed twice. Modules without any
     /// parameter in their whole subtree are left out, except containers (ModuleList).
     std::vector<ModuleInfo> modules;

@@ -31,13 +31,12 @@ constexpr Task defaultTask(HeadKind head)
     return Task::Embed;
 }
 
-/// One thing to run: text (with an optional second segment), or a conversation, or ids, or a picture's file, or pixels.
+/// One thing to run: text (with an optional second segment), or a conversation, or ids, or pixels.
 struct Input {
     std::string origin; ///< where it came from, for messages ("inputs.jsonl, line 3"); may be empty
     std::optional<std::string> text, textPair;
     std::optional<std::string> messages; ///< a conversation: its JSON array, keys in the order given (cli.md, Chat)
     std::optional<std::vector<std::int64_t>> ids, attentionMask, tokenTypeIds, decoderIds;
-    std::optional<std::string> image; ///< a picture's file; the engine makes its pixels as the checkpoint wants them
     std::vector<float> pixels; ///< [C][H][W], row-major, already normalised
     Shape pixelShape;
     bool operator==(const Input &) const = default;

@@ -10,9 +10,7 @@
 #include "core/shelf.h"
 #include "core/statistics.h"
 #include "core/tokens.h"
-#include "image/picture.h"
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -67,9 +65,6 @@ public:
 
 /// An engine that finds hub ids in the local cache only, or that has `fetch` bring what the cache lacks.
 std::unique_ptr<Engine> makeEngine();
-/// Decodes a picture's file.
-using ReadPicture = std::function<Outcome<image::Picture>(const std::string &path)>;
-/// `readPicture`: without it, vision models take pixels only.
-std::unique_ptr<Engine> makeHubEngine(HubFetch fetch, ReadPicture readPicture = {});
+std::unique_ptr<Engine> makeHubEngine(HubFetch fetch);
 
 } // namespace deltascope

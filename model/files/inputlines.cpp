@@ -75,7 +75,7 @@ Json parseLine(const std::string &where, std::string_view line)
 /// between; everything else is a text.
 Json cellValue(const std::string &key, const std::string &cell)
 {
-    const bool isText = key == "text" || key == "image" || key == "text_pair" || key == "target";
+    const bool isText = key == "text" || key == "text_pair" || key == "target";
     if (isText)
         return cell;
     const bool isNumbers = key == "ids" || key == "attention_mask" || key == "token_type_ids" || key == "decoder_ids"
@@ -98,9 +98,8 @@ void readTable(const std::string &name, std::string_view bytes, char separator, 
     if (rows.empty())
         return;
     const std::vector<std::string> &keys = rows.front().cells;
-    const auto isInput = [](const std::string &key) {
-        return key == "text" || key == "ids" || key == "messages" || key == "image" || key == "pixels";
-    };
+    const auto isInput
+        = [](const std::string &key) { return key == "text" || key == "ids" || key == "messages" || key == "pixels"; };
     if (std::none_of(keys.begin(), keys.end(), isInput))
         throw Failure(at(name, rows.front().line),
                       "expected a header with text, ids or messages among its names, found "

@@ -22,8 +22,7 @@ std::size_t placeOf(const Mix &mix, std::vector<Column> &columns)
 
 bool isRunnable(const Input &input)
 {
-    return (input.text && !input.text->empty()) || (input.ids && !input.ids->empty()) || input.image
-           || !input.pixels.empty();
+    return (input.text && !input.text->empty()) || (input.ids && !input.ids->empty()) || !input.pixels.empty();
 }
 
 Bench::Bench(Session &session, bridge::Workspace &workspace, QObject *parent)

@@ -165,15 +165,6 @@ std::vector<int> match(const std::vector<NamedModule> &modules, const std::vecto
         Error{patterns.front(), "expected modules of that name, found none; nearest: " + near, {}, "no-such-module"});
 }
 
-std::vector<std::string> deadPatterns(const std::vector<NamedModule> &modules, const std::vector<std::string> &patterns)
-{
-    std::vector<std::string> dead;
-    for (const std::string &pattern : patterns)
-        if (!pattern.starts_with("[r]") && matching(modules, {pattern}, {}).empty())
-            dead.push_back(pattern);
-    return dead;
-}
-
 std::vector<int> deltaTargets(const std::vector<NamedModule> &modules, const std::vector<std::string> &modified,
                               const std::vector<std::string> &excluded, const std::vector<std::string> &defaults)
 {

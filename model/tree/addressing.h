@@ -18,11 +18,6 @@ struct NamedModule {
 /// opendelta/utils/name_based_addressing.py. Throws Failure (no-such-module) with the nearest names if nothing matches.
 std::vector<int> match(const std::vector<NamedModule> &modules, const std::vector<std::string> &patterns);
 
-/// Those of the patterns that name nothing by themselves, in order; regular expressions, which take their time, are
-/// taken to name something.
-std::vector<std::string> deadPatterns(const std::vector<NamedModule> &modules,
-                                      const std::vector<std::string> &patterns);
-
 /// Sites of a new delta by OpenDelta's rules (basemodel.py): `modified`, or the kind's `defaults` (common names) if it
 /// is empty; modules whose name starts with an entry of `excluded` (lm_head if that is empty) never match. May be
 /// empty.

@@ -67,7 +67,7 @@ TEST_CASE("what is wrong is named with file, line and key")
     CHECK(refusal("[1]") == "in, line 1: expected a JSON object, found array");
     CHECK(refusal("{") == "in, line 1: expected a JSON object, found something that is no JSON");
     CHECK(refusal(R"({"text_pair": "a"})") == "in, line 1: text_pair: expected a text beside it, found none");
-    CHECK(refusal(R"({"note": "a"})") == "in, line 1: expected text, messages, ids, an image or pixels, found none of them");
+    CHECK(refusal(R"({"note": "a"})") == "in, line 1: expected text, messages, ids or pixels, found none of them");
     CHECK(refusal("\xFF") == "in, line 1: expected UTF-8, found bytes that are not");
     CHECK(refusal("\n \n") == "in: expected at least one line with an input, found none");
     CHECK(refusal(R"({"text": "a", "label": [1]})")

@@ -13,15 +13,12 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
-#include <QDropEvent>
 #include <QFile>
-#include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -243,30 +240,6 @@ private Q_SLOTS:
         QTest::keyClick(added, Qt::Key_Escape);
         QVERIFY(p.panel.table()->hasFocus());
         QCOMPARE(ghost->cursorWidth(), 0);
-    }
-
-    void visionModelsTakePictures()
-    {
-        Panels p;
-        NetworkInfo vision = test::toyNetwork();
-        vision.takesPictures = true;
-        p.rig.session.setNetwork(vision);
-        auto *ghost = named<QPlainTextEdit>(*p.panel.inputs(), "New input");
-        QVERIFY(!ghost->isVisible());
-        QTemporaryDir folder;
-        QImage picture(30, 20, QImage::Format_RGB32);
-        picture.fill(Qt::red);
-        QVERIFY(picture.save(folder.filePath("red.png")));
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(folder.filePath("red.png"))});
-        QDropEvent drop(QPointF(40, 60), Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(p.panel.inputs(), &drop);
-        QCOMPARE(p.rig.session.state().inputs.size(), 3);
-        QCOMPARE(*p.rig.session.state().inputs[2].input.image, folder.filePath("red.png").toStdString());
-        InputCard *card = p.panel.inputs()->card(p.rig.input(2));
-        auto *shown = named<QLabel>(*card, "Picture " + folder.filePath("red.png"));
-        QVERIFY(shown && shown->isVisible() && !shown->pixmap().isNull());
-        QVERIFY(!named<QPlainTextEdit>(*card, "Input text")->isVisible());
     }
 
     void resultsAreCopiedAndSaved()

@@ -1,6 +1,6 @@
 #include "views/adddelta/adddeltapanel.h"
 
-#include "tree/addressing.h"
+#include "tree/deadpatterns.h"
 #include "views/adddelta/freshform.h"
 #include "views/adddelta/savedform.h"
 #include "views/common/labels.h"

@@ -150,9 +150,7 @@ void BenchPanel::showState()
     else if (!network->runnable)
         hint = tr("This model opens as a tree only: there is no known architecture to run its weights with.");
     else if (m_session.state().inputs.isEmpty())
-        hint = network->takesPictures
-                   ? tr("Choose or drop a picture on the left; what each column says to it appears here.")
-                   : tr("Type a sentence on the left; what each column says to it appears here as you type.");
+        hint = tr("Type a sentence on the left; what each column says to it appears here as you type.");
     else if (m_session.state().columns.isEmpty())
         hint = tr("Add a column with +, for example from what is attached now.");
     m_table->setHint(hint);

@@ -10,7 +10,6 @@
 
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
-#include <QImageReader>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
@@ -24,14 +23,9 @@
 
 namespace deltascope::views {
 
-namespace {
-constexpr QSize thumbnail(180, 72);
-}
-
 InputCard::InputCard(int key, QWidget *parent)
     : QFrame(parent)
     , m_key(key)
-    , m_picture(new QLabel(this))
     , m_text(makeEditor(tr("Input text")))
     , m_pair(makeEditor(tr("Second segment")))
     , m_tokens(makeLabel({}, "small", this))
@@ -40,7 +34,6 @@ InputCard::InputCard(int key, QWidget *parent)
 {
     m_pair->setPlaceholderText(tr("second segment"));
     m_pair->setVisible(false);
-    m_picture->setVisible(false);
     m_remove->setText(QStringLiteral("\u00d7"));
     m_remove->setProperty("role", "small");
     m_remove->setToolTip(tr("Remove this input"));
@@ -58,7 +51,6 @@ InputCard::InputCard(int key, QWidget *parent)
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(9, 6, 6, 3);
     all->setSpacing(2);
-    all->addWidget(m_picture);
     all->addWidget(m_text, 1);
     all->addWidget(m_pair, 1);
     all->addLayout(foot);
@@ -76,7 +68,6 @@ InputEditor *InputCard::makeEditor(const QString &name)
     connect(editor, &QPlainTextEdit::textChanged, this, &InputCard::take);
     connect(editor, &InputEditor::nextAsked, this, &InputCard::nextAsked);
     connect(editor, &InputEditor::leaveAsked, this, &InputCard::leaveAsked);
-    connect(editor, &InputEditor::picturesPasted, this, &InputCard::picturesPasted);
     connect(editor, &InputEditor::linesPasted, this, [this, editor](const QStringList &lines) {
         Q_EMIT gestureBegun();
         editor->insertPlainText(lines.first());
@@ -88,8 +79,6 @@ InputEditor *InputCard::makeEditor(const QString &name)
 void InputCard::show(const Input &input, std::optional<int> tokens, const QString &rule)
 {
     m_isShowing = true;
-    if (m_input.image != input.image)
-        showPicture(input.image ? QString::fromStdString(*input.image) : QString());
     m_input = input;
     const auto place = [](QPlainTextEdit *editor, const QString &text) {
         if (editor->toPlainText() == text)
@@ -105,31 +94,9 @@ void InputCard::show(const Input &input, std::optional<int> tokens, const QStrin
         place(m_text, items::typedText(input));
     place(m_pair, QString::fromStdString(input.textPair.value_or("")));
     m_pair->setVisible(input.textPair.has_value());
-    m_tokens->setText(input.image ? QString::fromStdString(*input.image).section(QLatin1Char('/'), -1)
-                      : tokens    ? counted(*tokens, tr("%1 token"), tr("%1 tokens"))
-                                  : QString());
+    m_tokens->setText(tokens ? counted(*tokens, tr("%1 token"), tr("%1 tokens")) : QString());
     m_rule->setFullText(rule);
     m_isShowing = false;
-}
-
-/// A small copy of the picture and its name, in place of a text.
-void InputCard::showPicture(const QString &path)
-{
-    m_picture->setVisible(!path.isEmpty());
-    m_text->setVisible(path.isEmpty());
-    if (path.isEmpty())
-        return;
-    QImageReader reader(path);
-    reader.setAutoTransform(true);
-    reader.setScaledSize(reader.size().scaled(thumbnail, Qt::KeepAspectRatio) * devicePixelRatioF());
-    QPixmap pixmap = QPixmap::fromImage(reader.read());
-    pixmap.setDevicePixelRatio(devicePixelRatioF());
-    if (pixmap.isNull())
-        m_picture->setText(tr("no picture at %1").arg(path));
-    else
-        m_picture->setPixmap(pixmap);
-    m_picture->setToolTip(path);
-    m_picture->setAccessibleName(tr("Picture %1").arg(path));
 }
 
 void InputCard::focusEnd()
@@ -149,15 +116,13 @@ int InputCard::editorHeight(const QPlainTextEdit *editor)
 
 int InputCard::wantedHeight() const
 {
-    if (m_input.image)
-        return m_picture->sizeHint().height() + 6 + 3 + 2 + m_remove->sizeHint().height();
     const int text = editorHeight(m_text) + (m_pair->isHidden() ? 0 : editorHeight(m_pair) + 4);
     return std::clamp(text, 18, 200) + 6 + 3 + 2 + m_remove->sizeHint().height();
 }
 
 void InputCard::take()
 {
-    if (m_isShowing || m_input.image)
+    if (m_isShowing)
         return;
     m_input = items::typed(m_text->toPlainText(), m_input);
     if (!m_pair->isHidden())

@@ -15,7 +15,7 @@ namespace deltascope::views {
 class ElidedLabel;
 class InputEditor;
 
-/// One sentence under test, with its second segment if it has one, or one picture.
+/// One sentence under test, with its second segment if it has one.
 class InputCard : public QFrame {
     Q_OBJECT
 
@@ -40,7 +40,6 @@ Q_SIGNALS:
     void leaveAsked();
     /// More lines than one were pasted; the first one stands here.
     void linesPasted(const QStringList &more);
-    void picturesPasted(const QStringList &paths);
     void heightChanged();
     void focused();
 
@@ -51,14 +50,12 @@ protected:
 
 private:
     InputEditor *makeEditor(const QString &name);
-    void showPicture(const QString &path);
     void take();
     void addPair();
     static int editorHeight(const QPlainTextEdit *editor);
 
     int m_key;
     Input m_input;
-    QLabel *m_picture; ///< stands where the text would
     InputEditor *m_text, *m_pair;
     QLabel *m_tokens;
     ElidedLabel *m_rule;

@@ -2,7 +2,6 @@
 
 #include "items/inputlines.h"
 #include "items/language.h"
-#include "items/pictureinput.h"
 #include "views/bench/columnheader.h"
 #include "views/bench/inputcard.h"
 #include "views/bench/inputeditor.h"
@@ -10,16 +9,11 @@
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QImage>
-#include <QKeyEvent>
 #include <QMenu>
 #include <QMimeData>
-#include <QPushButton>
 #include <QSet>
 #include <QTextDocument>
 #include <QUrl>
@@ -53,7 +47,6 @@ InputsPanel::InputsPanel(items::Session &session, items::Bench &bench, QWidget *
     , m_time(makeLabel({}, "small", this))
     , m_area(new QWidget(this))
     , m_ghost(new InputEditor(tr("New input"), m_area))
-    , m_choose(new QPushButton(tr("Choose pictures…"), m_area))
 {
     setProperty("surface", "panel");
     setAttribute(Qt::WA_StyledBackground);
@@ -76,19 +69,13 @@ InputsPanel::InputsPanel(items::Session &session, items::Bench &bench, QWidget *
         tr("Type a sentence, paste lines or drop a file. Return: next one, Shift+Return: new line"));
     m_ghost->setProperty("role", "ghost");
     m_ghost->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_choose->setProperty("role", "quiet");
-    m_choose->setToolTip(tr("Or drop or paste them here"));
     m_area->installEventFilter(this);
     connect(m_ghost, &QPlainTextEdit::textChanged, this, &InputsPanel::startFromGhost);
     connect(m_ghost, &InputEditor::linesPasted, this, &InputsPanel::addLines);
-    connect(m_ghost, &InputEditor::picturesPasted, this, &InputsPanel::addPictures);
     connect(m_ghost, &InputEditor::leaveAsked, this, &InputsPanel::leaveAsked);
-    connect(m_choose, &QPushButton::clicked, this, &InputsPanel::choosePictures);
-    connect(&session, &Session::networkChanged, this, &InputsPanel::showKind);
     connect(&session, &Session::inputsChanged, this, &InputsPanel::syncCards);
     connect(&bench, &items::Bench::answered, this, &InputsPanel::refresh);
     connect(&session, &Session::deltasChanged, this, &InputsPanel::refresh);
-    showKind();
     syncCards();
 }
 
@@ -128,7 +115,6 @@ void InputsPanel::place()
         y += height;
     }
     m_ghost->setGeometry(margin, y + 3, width, ghostHeight - 6);
-    m_choose->setGeometry(margin, y + 3, width, m_choose->sizeHint().height());
 }
 
 InputCard *InputsPanel::makeCard(int key)
@@ -142,7 +128,6 @@ InputCard *InputsPanel::makeCard(int key)
     connect(card, &InputCard::nextAsked, this, [this] { m_ghost->setFocus(); });
     connect(card, &InputCard::leaveAsked, this, &InputsPanel::leaveAsked);
     connect(card, &InputCard::linesPasted, this, &InputsPanel::addLines);
-    connect(card, &InputCard::picturesPasted, this, &InputsPanel::addPictures);
     connect(card, &InputCard::heightChanged, this, &InputsPanel::heightsChanged);
     connect(card, &InputCard::focused, this,
             [this, card] { Q_EMIT visibleAsked(card->y() + m_offset, card->geometry().bottom() + m_offset); });
@@ -226,14 +211,6 @@ void InputsPanel::startFromGhost()
     card(key)->focusEnd();
 }
 
-/// A vision model takes pictures, any other sentences.
-void InputsPanel::showKind()
-{
-    const bool takesPictures = m_session.network() && m_session.network()->takesPictures;
-    m_ghost->setVisible(!takesPictures);
-    m_choose->setVisible(takesPictures);
-}
-
 void InputsPanel::addLines(const QStringList &lines)
 {
     QList<Input> inputs;
@@ -241,35 +218,6 @@ void InputsPanel::addLines(const QStringList &lines)
         inputs << items::typed(line, {});
     if (!inputs.isEmpty())
         m_session.addInputs(inputs);
-}
-
-void InputsPanel::addPictures(const QStringList &paths)
-{
-    QList<Input> inputs;
-    for (const QString &path : paths.mid(0, mostPasted))
-        inputs << items::pictureInput(path);
-    m_session.addInputs(inputs);
-}
-
-void InputsPanel::choosePictures()
-{
-    const QString filters = tr("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.ppm);;All files (*)");
-    askPath(this, {PathQuestion::What::ExistingFile, tr("A picture as an input"), {}, filters},
-            [this](const QString &path, const QString &) { addPictures({path}); });
-}
-
-/// Pictures are pasted on the panel itself where there is no text to paste them into.
-void InputsPanel::keyPressEvent(QKeyEvent *event)
-{
-    const QMimeData *data = QApplication::clipboard()->mimeData();
-    QStringList pictures = items::pictureFiles(data->urls());
-    if (event->matches(QKeySequence::Paste) && pictures.isEmpty() && data->hasImage())
-        pictures << items::keptPicture(data->imageData().value<QImage>());
-    pictures.removeAll(QString());
-    if (event->matches(QKeySequence::Paste) && !pictures.isEmpty())
-        addPictures(pictures);
-    else
-        QWidget::keyPressEvent(event);
 }
 
 bool InputsPanel::eventFilter(QObject *watched, QEvent *event)
@@ -296,16 +244,13 @@ void InputsPanel::resizeEvent(QResizeEvent *event)
 
 void InputsPanel::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!inputFile(event->mimeData()).isEmpty() || !items::pictureFiles(event->mimeData()->urls()).isEmpty())
+    if (!inputFile(event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void InputsPanel::dropEvent(QDropEvent *event)
 {
-    if (const QStringList pictures = items::pictureFiles(event->mimeData()->urls()); !pictures.isEmpty())
-        addPictures(pictures);
-    else
-        Q_EMIT fileDropped(inputFile(event->mimeData()));
+    Q_EMIT fileDropped(inputFile(event->mimeData()));
     event->acceptProposedAction();
 }
 

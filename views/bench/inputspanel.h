@@ -6,7 +6,6 @@
 #include <QWidget>
 
 class QLabel;
-class QPushButton;
 
 namespace deltascope::views {
 
@@ -41,7 +40,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     InputCard *makeCard(int key);
@@ -49,10 +47,7 @@ private:
     void refresh();
     void place();
     void startFromGhost();
-    void showKind();
     void addLines(const QStringList &lines);
-    void addPictures(const QStringList &paths);
-    void choosePictures();
     QString ruleText(const items::BenchInput &input) const;
     void openRuleMenu(int key, const QPoint &globalPosition);
 
@@ -61,7 +56,6 @@ private:
     QLabel *m_time;
     QWidget *m_area;
     InputEditor *m_ghost; ///< empty: what is typed there becomes an input
-    QPushButton *m_choose; ///< stands there for vision models
     QHash<int, InputCard *> m_cards;
     QList<int> m_order, m_heights;
     int m_offset = 0;

@@ -42,11 +42,6 @@ QString answerOf(const Output &output, Task task)
     return items::summaryOf(output, task);
 }
 
-QString inputText(const Input &input)
-{
-    return input.image ? QString::fromStdString(*input.image) : items::typedText(input);
-}
-
 QJsonArray numbers(const std::vector<float> &values)
 {
     QJsonArray array;
@@ -88,7 +83,7 @@ QString ResultsText::table(QChar separator) const
         head << m_state.titleOf(column);
     QString text = lineOf(head, separator);
     for (const items::BenchInput &input : m_state.inputs) {
-        QStringList row{inputText(input.input)};
+        QStringList row{items::typedText(input.input)};
         for (const items::BenchColumn &column : m_state.columns) {
             const Bench::Cell *cell = m_bench.cell(input.key, column.key);
             row << (cell ? items::summaryOf(cell->output, m_bench.task()) : QString());
@@ -112,7 +107,8 @@ QString ResultsText::csv() const
             const Bench::Cell *cell = m_bench.cell(input.key, column.key);
             if (!cell)
                 continue;
-            QStringList row{inputText(input.input), m_state.titleOf(column), answerOf(cell->output, m_bench.task())};
+            QStringList row{items::typedText(input.input), m_state.titleOf(column),
+                            answerOf(cell->output, m_bench.task())};
             if (hasLabels)
                 for (const float probability : cell->output.probabilities)
                     row << QString::number(double(probability), 'g', 6);
@@ -140,8 +136,8 @@ QByteArray ResultsText::json() const
             object.insert(QStringLiteral("deltas"), deltas);
             columns.append(object);
         }
-        inputs.append(
-            QJsonObject{{QStringLiteral("input"), inputText(input.input)}, {QStringLiteral("columns"), columns}});
+        inputs.append(QJsonObject{{QStringLiteral("input"), items::typedText(input.input)},
+                                  {QStringLiteral("columns"), columns}});
     }
     return QJsonDocument(QJsonObject{{QStringLiteral("inputs"), inputs}}).toJson();
 }

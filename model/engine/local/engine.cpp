@@ -4,7 +4,6 @@
 #include "engine/local/freshconfig.h"
 #include "engine/local/merge.h"
 #include "engine/local/opener.h"
-#include "engine/local/pictures.h"
 #include "engine/local/runner.h"
 #include "engine/local/save.h"
 #include "engine/local/shelf.h"
@@ -47,9 +46,8 @@ auto guarded(Call &&call) -> Outcome<decltype(call())>
 class TorchEngine final : public Engine {
 public:
     /// One thread a core, unless the user's environment says how many.
-    TorchEngine(HubFetch fetch, ReadPicture readPicture)
+    explicit TorchEngine(HubFetch fetch)
         : m_fetch(std::move(fetch))
-        , m_readPicture(std::move(readPicture))
     {
         nn::installAllocator();
         if (!std::getenv("OMP_NUM_THREADS"))
@@ -60,7 +58,6 @@ public:
     {
         return guarded([&] {
             m_session = openSession(request, m_fetch, progress);
-            m_session->pictures = makePictures(*m_session, m_readPicture);
             m_shelf.reset(); // what fits is another question now
             return m_session->info;
         });
@@ -145,7 +142,6 @@ private:
     }
 
     HubFetch m_fetch;
-    ReadPicture m_readPicture;
     std::unique_ptr<Session> m_session;
     std::optional<ShelfScan> m_shelf;
     DeltaId m_nextId = 1;
@@ -298,9 +294,6 @@ void Session::plugIn()
 
 std::unique_ptr<Engine> makeEngine() { return makeHubEngine({}); }
 
-std::unique_ptr<Engine> makeHubEngine(HubFetch fetch, ReadPicture readPicture)
-{
-    return std::make_unique<TorchEngine>(std::move(fetch), std::move(readPicture));
-}
+std::unique_ptr<Engine> makeHubEngine(HubFetch fetch) { return std::make_unique<TorchEngine>(std::move(fetch)); }
 
 } // namespace deltascope

@@ -1,7 +1,5 @@
 #include "engine/local/inputs.h"
 
-#include "engine/local/pictures.h"
-
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -121,10 +119,8 @@ std::vector<Prepared> prepare(const Session &session, const std::vector<Input> &
             prepared = fromIds(input, where);
         else if (input.text)
             prepared = fromText(session, input, where);
-        else if (input.image && !session.pictures)
-            throw Failure(where, "image: expected text or ids, since this is no vision model, found a picture");
-        else if (input.pixels.empty() && !input.image)
-            throw Failure(where, "expected text, ids, an image or pixels, found none of them");
+        else if (input.pixels.empty())
+            throw Failure(where, "expected text, ids or pixels, found none of them");
         if (input.decoderIds) {
             if (input.decoderIds->empty())
                 throw Failure(where, "decoder_ids: expected at least one id, found none");
@@ -134,11 +130,6 @@ std::vector<Prepared> prepare(const Session &session, const std::vector<Input> &
         prepared.where = where;
         prepared.pixels = input.pixels;
         prepared.pixelShape = input.pixelShape;
-        if (input.image) {
-            const image::Pixels &pixels = session.pictures->pixels(*input.image, where);
-            prepared.pixels = pixels.values;
-            prepared.pixelShape = pixels.shape;
-        }
         // All real and all first segment are what a model assumes anyway: without them it takes faster ways.
         if (allEqual(prepared.mask, 1))
             prepared.mask.clear();

@@ -168,7 +168,6 @@ private:
         const nn::Family &family = *m_session->family;
         NetworkInfo &info = m_session->info;
         info.family = family.modelType;
-        info.takesPictures = config.has("image_size");
         info.labels = readLabels(config, m_request.head ? m_request.head->labels : 0);
         m_session->facts = readFacts(config, info.folder);
         if (info.labels.size() == 1 && m_session->facts.problem == RunFacts::Problem::SingleLabel)

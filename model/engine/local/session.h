@@ -11,8 +11,6 @@
 
 namespace deltascope {
 
-class Pictures;
-
 /// A delta that was added, present or removed (kept for undo).
 struct LoadedDelta {
     DeltaInfo info;
@@ -32,7 +30,6 @@ struct Session {
     std::vector<nn::Block *> blocks; ///< by module index
     std::shared_ptr<const text::Tokenizer> tokenizer;
     std::string tokenizerError; ///< why there is none although files are there
-    std::shared_ptr<Pictures> pictures; ///< null: no vision model
     std::vector<LoadedDelta> deltas; ///< in order of insertion
     std::vector<LoadedDelta> removed;
 
