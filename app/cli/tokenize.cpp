@@ -17,6 +17,8 @@ int runTokenize(const Options &options, Engine &engine)
                            {"tokens", encoding.tokens},
                            {"offsets", encoding.offsets},
                            {"decoded", encoding.decoded}});
+        if (encoding.prompt)
+            outputs.back()["prompt"] = *encoding.prompt;
         for (std::size_t i = 0; i < encoding.ids.size(); ++i)
             text += std::to_string(encoding.ids[i]) + "\t" + encoding.tokens[i] + "\t"
                     + std::to_string(encoding.offsets[i].first) + "-" + std::to_string(encoding.offsets[i].second)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/generation.h"
 #include "core/mix.h"
 
 #include <cstdint>
@@ -50,7 +51,7 @@ struct RunRequest {
     Task task = Task::Auto;
     Pool pool = Pool::Mean;
     LogitPositions positions = LogitPositions::All;
-    int maxNewTokens = 32;
+    GenerationSettings generation; ///< for Task::Generate
     bool divergence = false; ///< also measure, module by module, how far each column is from the first
 };
 

@@ -10,6 +10,7 @@
 #include "core/shelf.h"
 #include "core/statistics.h"
 #include "core/tokens.h"
+#include "engine/judge.h"
 
 #include <memory>
 #include <string>
@@ -61,6 +62,9 @@ public:
     virtual Outcome<std::vector<std::string>> save(const SaveRequest &request, Progress &progress) = 0;
 
     virtual Supported supported() const = 0;
+
+    /// The role of judging texts with what is open; null for an engine that cannot.
+    virtual Judge *judge() { return nullptr; }
 };
 
 /// An engine that finds hub ids in the local cache only, or that has `fetch` bring what the cache lacks.

@@ -165,7 +165,7 @@ void Bench::request()
             Q_EMIT staleChanged();
         return;
     }
-    run.maxNewTokens = m_maxNewTokens;
+    run.generation.maxNewTokens = m_maxNewTokens;
     m_ticket = m_workspace.run(run);
     if (m_task == Task::Tokens)
         m_tokenTicket = m_workspace.tokenize(run.inputs);

@@ -2,6 +2,8 @@
 
 #include "engine/local/check.h"
 #include "engine/local/freshconfig.h"
+#include "engine/local/inputs.h"
+#include "engine/local/judge/scorer.h"
 #include "engine/local/merge.h"
 #include "engine/local/opener.h"
 #include "engine/local/runner.h"
@@ -43,7 +45,7 @@ auto guarded(Call &&call) -> Outcome<decltype(call())>
     }
 }
 
-class TorchEngine final : public Engine {
+class TorchEngine final : public Engine, public Judge {
 public:
     /// One thread a core, unless the user's environment says how many.
     explicit TorchEngine(HubFetch fetch)
@@ -74,6 +76,15 @@ public:
     Outcome<RunResult> run(const RunRequest &request, Progress &progress) override
     {
         return guarded([&] { return runColumns(session(), request, progress); });
+    }
+    Judge *judge() override { return this; }
+    Outcome<ScoreResult> score(const ScoreRequest &request, Progress &progress) override
+    {
+        return guarded([&] { return scoreTexts(session(), request, progress); });
+    }
+    Outcome<EvaluationResult> evaluate(const EvaluationRequest &request, Progress &progress) override
+    {
+        return guarded([&] { return evaluateLines(session(), request, progress); });
     }
     Outcome<std::vector<TokenizedText>> tokenize(const std::vector<Input> &inputs) override;
     Outcome<std::vector<int>> match(const std::vector<std::string> &patterns) const override;
@@ -251,18 +262,14 @@ Outcome<std::vector<TokenizedText>> TorchEngine::tokenize(const std::vector<Inpu
     return guarded([&] {
         const Session &open = session();
         std::vector<TokenizedText> all;
-        for (const Input &input : inputs) {
-            if (!input.text)
-                throw Failure("tokenize", "expected a text, found none");
-            if (!open.tokenizer)
-                throw Failure(open.info.model, open.tokenizerError.empty()
-                                                   ? "expected a tokenizer (tokenizer.json, vocab.txt, ...), found none"
-                                                   : open.tokenizerError);
-            auto encoding = open.tokenizer->encode(
-                *input.text, input.textPair ? std::optional<std::string_view>(*input.textPair) : std::nullopt);
+        for (std::size_t i = 0; i < inputs.size(); ++i) {
+            if (!inputs[i].text && !inputs[i].messages)
+                throw Failure(nameOf(inputs[i], i), "expected a text or messages, found neither");
+            EncodedInput encoded = encode(open, inputs[i], nameOf(inputs[i], i));
+            text::Encoding &encoding = encoded.encoding;
             std::string decoded = open.tokenizer->decode(encoding.ids);
-            all.push_back(
-                {std::move(encoding.ids), std::move(encoding.tokens), std::move(encoding.offsets), std::move(decoded)});
+            all.push_back({std::move(encoding.ids), std::move(encoding.tokens), std::move(encoding.offsets),
+                           std::move(decoded), std::move(encoded.prompt)});
         }
         return all;
     });

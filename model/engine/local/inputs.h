@@ -14,6 +14,7 @@ struct Prepared {
     std::vector<float> pixels;
     Shape pixelShape;
     std::vector<std::pair<std::int64_t, std::int64_t>> offsets; ///< of a text's tokens, code points
+    std::vector<bool> added; ///< of a text's tokens: that the tokenizer added by itself
     std::string where; ///< names the input in messages
     std::string text;
     std::int64_t contextStart = 0; ///< first token of the second segment (question answering); 0 without one
@@ -23,6 +24,17 @@ struct Prepared {
     bool isReal(std::int64_t position) const { return mask.empty() || mask[position] != 0; }
     std::int64_t length() const { return static_cast<std::int64_t>(ids.size()); }
 };
+
+/// How messages name an input: by its origin, else by its place (from 0).
+std::string nameOf(const Input &input, std::size_t place);
+
+/// A text or a conversation as tokens.
+struct EncodedInput {
+    text::Encoding encoding;
+    std::optional<std::string> prompt; ///< of a conversation
+};
+/// Throws Failure; `where` names the input.
+EncodedInput encode(const Session &session, const Input &input, const std::string &where);
 
 /// Tokenizes where needed. Throws Failure naming the input by its number (from 1).
 std::vector<Prepared> prepare(const Session &session, const std::vector<Input> &inputs);

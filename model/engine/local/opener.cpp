@@ -52,6 +52,7 @@ public:
         m_session->config = other.config;
         m_session->family = other.family;
         m_session->tokenizer = other.tokenizer;
+        m_session->chat = other.chat;
         decideHead();
         build(std::move(tensors));
         return std::move(m_session);
@@ -230,6 +231,7 @@ private:
         try {
             m_session->tokenizer = text::loadTokenizer(
                 m_session->info.folder, m_session->config ? m_session->config->text("model_type", "") : "");
+            m_session->chat = std::make_shared<const chat::ChatFolder>(m_session->info.folder);
         } catch (const Failure &failure) {
             m_session->tokenizerError = failure.what();
         }

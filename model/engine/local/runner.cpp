@@ -2,7 +2,7 @@
 
 #include "engine/local/divergence.h"
 #include "engine/local/fronts.h"
-#include "engine/local/generation.h"
+#include "engine/local/generate/generation.h"
 #include "engine/local/outputs.h"
 
 #include <ATen/ATen.h>
@@ -26,32 +26,13 @@ std::size_t inputsPerBatch(const std::vector<Prepared> &inputs, std::size_t colu
     return std::max<std::size_t>(1, mostTokens / (longest * columns));
 }
 
-void expectRunnable(const Session &session, Task task)
+void expectFitting(const Session &session, Task task)
 {
-    if (!session.backbone)
-        throw Failure(session.info.model, session.info.notes.empty() ? "this checkpoint can be shown but not run"
-                                                                     : session.info.notes.front());
     const HeadKind head = session.info.head;
     const bool fits = task == Task::Logits || task == defaultTask(head);
     if (!fits)
         throw Failure(session.info.model, "the task does not fit the head of " + session.info.architecture
                                               + "; open it with another --head, or leave --task out");
-}
-
-std::vector<AttachedDelta> attachedIn(const Session &session, const Column &column)
-{
-    std::vector<AttachedDelta> list;
-    for (const LoadedDelta &delta : session.deltas) {
-        const DeltaSetting *setting = column.mix.find(delta.info.id);
-        if (!setting)
-            continue;
-        int sites = 0;
-        for (const TapInfo &tap : delta.info.taps)
-            sites += setting->attachedAt(tap.module);
-        if (sites > 0 || (setting->attached && delta.info.taps.empty()))
-            list.push_back({delta.info.id, delta.info.name, delta.info.kind, setting->strength, sites});
-    }
-    return list;
 }
 
 class Run {
@@ -70,7 +51,8 @@ public:
     RunResult operator()()
     {
         const auto start = std::chrono::steady_clock::now();
-        expectRunnable(m_session, m_task);
+        expectRunnable(m_session);
+        expectFitting(m_session, m_task);
         m_inputs = prepare(m_session, m_request.inputs);
         m_result.task = m_task;
         m_result.labels = m_session.info.labels;
@@ -93,6 +75,8 @@ private:
     void runBatches()
     {
         const bool generates = m_task == Task::Generate;
+        if (generates)
+            m_plan = planOf(m_session, m_request.generation);
         if (generates && !m_session.backbone->isEncoderDecoder())
             std::transform(m_inputs.begin(), m_inputs.end(), m_inputs.begin(), withoutHidden);
         const auto groups = groupAlike(m_inputs, inputsPerBatch(m_inputs, m_request.columns.size()));
@@ -140,8 +124,8 @@ private:
     void generate(const std::vector<int> &members, const FrontGroup &front)
     {
         const Lanes lanes = Lanes::of(front.columns, static_cast<int>(members.size()));
-        auto generated = generateGreedily(
-            m_session, {m_table, lanes, front.fronts, m_inputs, members, m_request.maxNewTokens}, m_progress);
+        auto generated = deltascope::generate(m_session, {m_table, lanes, front.fronts, m_inputs, members}, *m_plan, {},
+                                              m_progress);
         for (std::size_t lane = 0; lane < generated.size(); ++lane) {
             Output &output = m_result.columns[lanes.columnOfLane[lane]].outputs[members[lanes.inputOfLane[lane]]];
             output.newIds = std::move(generated[lane].ids);
@@ -161,11 +145,35 @@ private:
     nn::ColumnTable m_table;
     std::vector<FrontGroup> m_fronts;
     DivergenceMeter m_meter;
+    std::optional<GenerationPlan> m_plan;
     std::vector<Prepared> m_inputs;
     RunResult m_result;
 };
 
 } // namespace
+
+void expectRunnable(const Session &session)
+{
+    if (!session.backbone)
+        throw Failure(session.info.model, session.info.notes.empty() ? "this checkpoint can be shown but not run"
+                                                                     : session.info.notes.front());
+}
+
+std::vector<AttachedDelta> attachedIn(const Session &session, const Column &column)
+{
+    std::vector<AttachedDelta> list;
+    for (const LoadedDelta &delta : session.deltas) {
+        const DeltaSetting *setting = column.mix.find(delta.info.id);
+        if (!setting)
+            continue;
+        int sites = 0;
+        for (const TapInfo &tap : delta.info.taps)
+            sites += setting->attachedAt(tap.module);
+        if (sites > 0 || (setting->attached && delta.info.taps.empty()))
+            list.push_back({delta.info.id, delta.info.name, delta.info.kind, setting->strength, sites});
+    }
+    return list;
+}
 
 Lanes Lanes::of(const std::vector<int> &columns, int inputs)
 {

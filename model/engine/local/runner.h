@@ -9,6 +9,11 @@ namespace deltascope {
 /// Failure.
 RunResult runColumns(Session &session, const RunRequest &request, Progress &progress);
 
+/// Throws Failure for a checkpoint that is only a tree.
+void expectRunnable(const Session &session);
+/// What is really attached in a column, in order of insertion.
+std::vector<AttachedDelta> attachedIn(const Session &session, const Column &column);
+
 /// The lanes of a batch: column-major, so that a column's rows lie together once they part.
 struct Lanes {
     std::vector<int> columnOfLane;
