@@ -41,14 +41,13 @@ ProgressLine::ProgressLine(bridge::Workspace &workspace, QWidget *parent)
     m_delay.setInterval(patience);
     connect(&m_delay, &QTimer::timeout, this, [this] { setVisible(m_isBusy); });
     connect(&workspace, &bridge::Workspace::busyChanged, this, &ProgressLine::take);
-    connect(&workspace, &bridge::Workspace::progressed, this,
-            [this](bridge::Ticket, Lane lane, double fraction, const QString &what) {
-                if (lane != m_lane)
-                    return;
-                m_text->setText(what);
-                m_bar->setRange(0, fraction < 0 ? 0 : 1000);
-                m_bar->setValue(int(fraction * 1000));
-            });
+    connect(&workspace, &bridge::Workspace::progressed, this, [this](Lane lane, double fraction, const QString &what) {
+        if (lane != m_lane)
+            return;
+        m_text->setText(what);
+        m_bar->setRange(0, fraction < 0 ? 0 : 1000);
+        m_bar->setValue(int(fraction * 1000));
+    });
 }
 
 void ProgressLine::take(Lane lane, bool isBusy)

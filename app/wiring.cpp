@@ -23,7 +23,6 @@
 namespace deltascope::app {
 
 using bridge::Lane;
-using bridge::Ticket;
 using bridge::Workspace;
 using items::Desk;
 using items::Opening;
@@ -120,7 +119,7 @@ void wireRackToDesk(RackPanel &rack, Desk &desk)
         views::askPath(&rack, question, [&desk, wanted](const QString &folder, const QString &) {
             SaveRequest request = wanted;
             request.folder = folder.toStdString();
-            desk.workspace().save(request);
+            desk.questions().save(request);
         });
     });
 }
@@ -158,13 +157,12 @@ void wireTopBar(TopBar &bar, MainWindow &window)
 /// Errors stand where they were caused: the bench, the inspector and the form show their own.
 void wireMessages(MessageBar &messages, Desk &desk, BenchPanel &bench)
 {
-    QObject::connect(&desk.workspace(), &Workspace::failed, &messages,
-                     [&messages](Ticket, Lane lane, const Error &error) {
-                         if (lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write)
-                             messages.show(MessageBar::Tone::Error, QString::fromStdString(error.sentence()));
-                     });
-    QObject::connect(&desk.workspace(), &Workspace::opened, &messages, &MessageBar::clear);
-    QObject::connect(&desk.workspace(), &Workspace::wrote, &messages, [&messages](Ticket, const std::string &folder) {
+    QObject::connect(&desk.workspace(), &Workspace::failed, &messages, [&messages](Lane lane, const Error &error) {
+        if (lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write)
+            messages.show(MessageBar::Tone::Error, QString::fromStdString(error.sentence()));
+    });
+    QObject::connect(&desk.opening(), &Opening::opened, &messages, &MessageBar::clear);
+    QObject::connect(&desk.workspace(), &Workspace::wrote, &messages, [&messages](const std::string &folder) {
         messages.show(MessageBar::Tone::Notice, MainWindow::tr("Written to %1").arg(QString::fromStdString(folder)));
     });
     QObject::connect(bench.plot(), &views::DivergencePlot::failed, &messages,

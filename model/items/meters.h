@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bridge/workspace.h"
+#include "bridge/request.h"
 #include "items/session.h"
 
 #include <QHash>
@@ -34,13 +34,13 @@ Q_SIGNALS:
 private:
     void schedule();
     void request();
-    void take(bridge::Ticket ticket, const RunResult &result);
+    void take(const RunResult &result);
     void forget();
 
     Session &m_session;
     bridge::Workspace &m_workspace;
     QTimer m_timer;
-    bridge::Ticket m_ticket = 0;
+    bridge::Question m_question;
     std::size_t m_askedColumns = 0;
     QHash<DeltaId, int> m_deltaSlots; ///< of the request under way: result column of a delta alone
     QHash<int, int> m_columnSlots; ///< and of a column, by key

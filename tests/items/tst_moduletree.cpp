@@ -21,7 +21,7 @@ struct Rig {
     Rig()
     {
         session.setNetwork(test::toyNetwork());
-        workspace.open({"toy", {}, 0, Weights::Optional, ComputeType::Float32});
+        workspace.open(&session, {"toy", {}, 0, Weights::Optional, ComputeType::Float32}, {});
         settle();
     }
     void settle()
