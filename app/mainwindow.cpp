@@ -89,10 +89,10 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings)
                new HeadBar(this),
                new views::Toasts(this),
                new views::RackPanel(desk.session(), desk.meters()),
-               new views::ModulesPanel(desk.session(), desk.workspace()),
-               new views::InspectorPanel(desk.session(), desk.workspace()),
-               new views::AddDeltaPanel(desk.session(), desk.workspace()),
-               new views::ShelfPanel(desk.session(), desk.workspace()),
+               new views::ModulesPanel(desk.session(), desk.questions()),
+               new views::InspectorPanel(desk.session(), desk.questions()),
+               new views::AddDeltaPanel(desk.session(), desk.questions()),
+               new views::ShelfPanel(desk.session(), desk.questions()),
                new views::BenchPanel(desk.session(), desk.bench(), desk.meters())}
     , m_start(new StartPage(this))
     , m_side(new QStackedWidget)

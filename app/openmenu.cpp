@@ -51,14 +51,15 @@ void addMerge(QMenu &menu, const OpenMenuParts &parts)
 {
     const auto &deltas = parts.desk.session().state().deltas;
     QAction *merge = menu.addAction(MainWindow::tr("Merge what is attached…"), &parts.window, [parts] {
-        auto *dialog = new views::MergeDialog(parts.desk.session(), parts.desk.workspace(), &parts.window);
+        auto *dialog = new views::MergeDialog(parts.desk.session(), parts.desk.questions(), &parts.window);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
     merge->setToolTip(MainWindow::tr(
         "Folds the attached deltas into the weights of a new checkpoint; what that changes is shown first."));
-    merge->setEnabled(std::any_of(deltas.begin(), deltas.end(),
-                                  [](const items::SessionDelta &delta) { return items::isHeard(delta.setting); }));
+    merge->setEnabled(parts.desk.questions().can().merge
+                      && std::any_of(deltas.begin(), deltas.end(),
+                                     [](const items::SessionDelta &delta) { return items::isHeard(delta.setting); }));
 }
 
 void fill(QMenu &menu, const OpenMenuParts &parts)

@@ -48,14 +48,13 @@ ProgressLine::ProgressLine(bridge::Workspace &workspace, QWidget *parent)
     m_delay.setInterval(patience);
     connect(&m_delay, &QTimer::timeout, this, &ProgressLine::showBusy);
     connect(&workspace, &bridge::Workspace::busyChanged, this, &ProgressLine::take);
-    connect(&workspace, &bridge::Workspace::progressed, this,
-            [this](bridge::Ticket, Lane lane, double fraction, const QString &what) {
-                if (lane != m_lane)
-                    return;
-                m_text->setFullText(what);
-                m_bar->setRange(0, fraction < 0 ? 0 : 1000);
-                m_bar->setValue(int(fraction * 1000));
-            });
+    connect(&workspace, &bridge::Workspace::progressed, this, [this](Lane lane, double fraction, const QString &what) {
+        if (lane != m_lane)
+            return;
+        m_text->setFullText(what);
+        m_bar->setRange(0, fraction < 0 ? 0 : 1000);
+        m_bar->setValue(int(fraction * 1000));
+    });
 }
 
 /// The line keeps its place; only what it says comes and goes.

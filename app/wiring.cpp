@@ -25,7 +25,6 @@
 namespace deltascope::app {
 
 using bridge::Lane;
-using bridge::Ticket;
 using bridge::Workspace;
 using items::Desk;
 using items::Opening;
@@ -135,7 +134,7 @@ void wireRackToDesk(RackPanel &rack, Desk &desk)
         views::askPath(&rack, question, [&desk, wanted](const QString &folder, const QString &) {
             SaveRequest request = wanted;
             request.folder = folder.toStdString();
-            desk.workspace().save(request);
+            desk.questions().save(request);
         });
     });
 }
@@ -175,16 +174,16 @@ void wireMessages(const Panels &panels, Desk &desk)
 {
     Toasts *messages = panels.messages;
     QObject::connect(&desk.workspace(), &Workspace::failed, messages,
-                     [messages, panels](Ticket, Lane lane, const Error &error) {
+                     [messages, panels](Lane lane, const Error &error) {
                          if (lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write)
                              messages->say(lane == Lane::Open ? static_cast<QWidget *>(panels.modules) : panels.rack,
                                            failureMessage(QString::fromStdString(error.sentence()), topicOf(lane)));
                      });
-    QObject::connect(&desk.workspace(), &Workspace::opened, messages, &Toasts::clear);
-    QObject::connect(&desk.workspace(), &Workspace::added, messages,
+    QObject::connect(&desk.opening(), &Opening::opened, messages, &Toasts::clear);
+    QObject::connect(&desk.session(), &Session::inserted, messages,
                      [messages] { messages->settle(topicOf(Lane::Edit)); });
     QObject::connect(&desk.workspace(), &Workspace::wrote, messages,
-                     [messages, panels](Ticket, const std::string &folder) {
+                     [messages, panels](const std::string &folder) {
                          const QString path = QString::fromStdString(folder);
                          messages->settle(topicOf(Lane::Write));
                          messages->say(panels.rack, writtenMessage(MainWindow::tr("Written to %1").arg(path), path));

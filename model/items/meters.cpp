@@ -1,5 +1,6 @@
 #include "items/meters.h"
 
+#include "bridge/workspace.h"
 #include "items/bench.h"
 
 #include <algorithm>
@@ -62,11 +63,6 @@ Meters::Meters(Session &session, bridge::Workspace &workspace, QObject *parent)
     for (const auto signal : {&Session::deltasChanged, &Session::mixChanged, &Session::columnsChanged,
                               &Session::inputsChanged, &Session::engineTold})
         connect(&session, signal, this, &Meters::schedule);
-    connect(&workspace, &bridge::Workspace::measured, this, &Meters::take);
-    connect(&workspace, &bridge::Workspace::failed, this, [this](bridge::Ticket ticket) {
-        if (ticket == m_ticket)
-            m_ticket = 0;
-    });
 }
 
 std::optional<double> Meters::effect(DeltaId id) const
@@ -95,7 +91,7 @@ const std::vector<ModuleDivergence> *Meters::divergence(int columnKey) const
     return found == m_divergence.constEnd() ? nullptr : &*found;
 }
 
-bool Meters::isSettled() const { return !m_timer.isActive() && m_ticket == 0; }
+bool Meters::isSettled() const { return !m_timer.isActive() && !m_question.isOpen(); }
 
 void Meters::schedule() { m_timer.start(); }
 
@@ -112,7 +108,7 @@ void Meters::forget()
 {
     m_effects.clear();
     m_divergence.clear();
-    m_ticket = 0;
+    m_question.cancel();
     Q_EMIT measured();
 }
 
@@ -153,14 +149,12 @@ void Meters::request()
     run.positions = LogitPositions::Last;
     run.divergence = true;
     m_askedColumns = run.columns.size();
-    m_ticket = m_workspace.measure(run);
+    m_question = m_workspace.run(this, bridge::Urgency::Background, run,
+                                 {.then = [this](const RunResult &result) { take(result); }});
 }
 
-void Meters::take(bridge::Ticket ticket, const RunResult &result)
+void Meters::take(const RunResult &result)
 {
-    if (ticket != m_ticket)
-        return;
-    m_ticket = 0;
     if (result.columns.size() != m_askedColumns)
         return;
     m_effects.clear();
@@ -170,9 +164,11 @@ void Meters::take(bridge::Ticket ticket, const RunResult &result)
         const ColumnResult &alone = result.columns.at(std::size_t(slot));
         const double last = alone.divergence.empty() ? 0 : alone.divergence.back().relative;
         double sum = 0;
+        const std::size_t measured = backbone.outputs.size() - result.failures.size();
         for (std::size_t i = 0; i < backbone.outputs.size(); ++i)
-            sum += distance(backbone.outputs[i], alone.outputs.at(i), last);
-        m_effects.insert(id, backbone.outputs.empty() ? 0 : sum / double(backbone.outputs.size()));
+            if (!result.failed(i))
+                sum += distance(backbone.outputs[i], alone.outputs.at(i), last);
+        m_effects.insert(id, measured == 0 ? 0 : sum / double(measured));
     }
     for (auto [key, slot] : m_columnSlots.asKeyValueRange())
         m_divergence.insert(key, result.columns.at(std::size_t(slot)).divergence);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bridge/workspace.h"
+#include "bridge/request.h"
 #include "items/session.h"
 
 #include <QHash>
@@ -37,13 +37,13 @@ Q_SIGNALS:
 private:
     void schedule();
     void request();
-    void take(bridge::Ticket ticket, const RunResult &result);
+    void take(const RunResult &result);
     void forget();
 
     Session &m_session;
     bridge::Workspace &m_workspace;
     QTimer m_timer;
-    bridge::Ticket m_ticket = 0;
+    bridge::Question m_question;
     std::optional<int> m_only;
     std::size_t m_askedColumns = 0;
     QHash<DeltaId, int> m_deltaSlots; ///< of the request under way: result column of a delta alone

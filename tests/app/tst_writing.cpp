@@ -78,7 +78,7 @@ private Q_SLOTS:
 
     void aMergedModelSaysTheSame()
     {
-        views::MergeDialog dialog(m_window->session(), m_window->workspace(), m_window.get());
+        views::MergeDialog dialog(m_window->session(), m_window->desk.questions(), m_window.get());
         dialog.show();
         dialog.findChild<QLineEdit *>()->setText(path("merged"));
         QPushButton *merge = nullptr;

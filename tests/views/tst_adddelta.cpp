@@ -20,7 +20,7 @@ namespace {
 
 struct Form {
     ViewRig rig;
-    AddDeltaPanel panel{rig.session, rig.workspace};
+    AddDeltaPanel panel{rig.session, rig.questions};
     QSignalSpy lit{&panel, &AddDeltaPanel::targetsMatched};
 
     Form()

@@ -192,6 +192,9 @@ QString CellDelegate::labelledTokens(const Bench::Cell &cell, int inputKey, cons
 
 QString CellDelegate::richText(const Bench::Cell &cell, const QModelIndex &index, const QColor &color) const
 {
+    if (cell.failure)
+        return QStringLiteral("<span style='color:%1'>%2</span>")
+            .arg(theme().bad.name(), fromStd(cell.failure->error.sentence()).toHtmlEscaped());
     const int inputKey = index.data(items::InputKeyRole).toInt();
     switch (m_bench.task()) {
     case Task::Generate: {
@@ -320,7 +323,7 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
         = m_bench.cell(index.data(items::InputKeyRole).toInt(), index.data(items::ColumnKeyRole).toInt());
     if (!cell || event->type() != QEvent::ToolTip)
         return QStyledItemDelegate::helpEvent(event, view, option, index);
-    QStringList tip{items::summaryOf(cell->output, m_bench.task())};
+    QStringList tip{index.data(Qt::DisplayRole).toString()};
     for (std::size_t i = 0; i < std::min(cell->output.newTokens.size(), cell->output.newProbabilities.size()); ++i)
         tip << QStringLiteral("%1  %2")
                    .arg(double(cell->output.newProbabilities[i]), 0, 'f', 3)

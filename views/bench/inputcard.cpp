@@ -29,6 +29,7 @@ InputCard::InputCard(int key, QWidget *parent)
     , m_text(makeEditor(tr("Input text")))
     , m_pair(makeEditor(tr("Second segment")))
     , m_tokens(makeLabel({}, "small", this))
+    , m_problem(new ElidedLabel({}, this))
     , m_rule(new ElidedLabel({}, this))
     , m_remove(new QToolButton(this))
 {
@@ -44,7 +45,10 @@ InputCard::InputCard(int key, QWidget *parent)
     m_rule->setProperty("role", "small");
     m_rule->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_rule->setHint(tr("The delta that columns by rule plug in for this input; right-click to change it"));
+    m_problem->setProperty("role", "bad");
+    m_problem->setVisible(false);
     foot->addWidget(m_tokens);
+    foot->addWidget(m_problem, 1);
     foot->addStretch();
     foot->addWidget(m_rule);
     foot->addWidget(m_remove);
@@ -97,6 +101,12 @@ void InputCard::show(const Input &input, std::optional<int> tokens, const QStrin
     m_tokens->setText(tokens ? counted(*tokens, tr("%1 token"), tr("%1 tokens")) : QString());
     m_rule->setFullText(rule);
     m_isShowing = false;
+}
+
+void InputCard::showProblem(const QString &problem)
+{
+    m_problem->setFullText(problem);
+    m_problem->setVisible(!problem.isEmpty());
 }
 
 void InputCard::focusEnd()

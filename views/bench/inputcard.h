@@ -22,6 +22,8 @@ class InputCard : public QFrame {
 public:
     explicit InputCard(int key, QWidget *parent = nullptr);
     int key() const { return m_key; }
+    /// Why the input cannot run; empty if it can.
+    void showProblem(const QString &problem);
     /// `rule`: which delta is picked for it, in words.
     void show(const Input &input, std::optional<int> tokens, const QString &rule);
     void focusEnd();
@@ -58,7 +60,7 @@ private:
     Input m_input;
     InputEditor *m_text, *m_pair;
     QLabel *m_tokens;
-    ElidedLabel *m_rule;
+    ElidedLabel *m_problem, *m_rule;
     QToolButton *m_remove;
     bool m_isShowing = false;
 };

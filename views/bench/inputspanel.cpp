@@ -164,8 +164,11 @@ void InputsPanel::syncCards()
 void InputsPanel::refresh()
 {
     for (const items::BenchInput &input : m_session.state().inputs)
-        if (InputCard *known = card(input.key))
+        if (InputCard *known = card(input.key)) {
+            const InputFailure *failure = m_bench.failure(input.key);
             known->show(input.input, m_bench.tokenCount(input.key), ruleText(input));
+            known->showProblem(failure ? QString::fromStdString(failure->error.what) : QString());
+        }
     m_time->setText(m_bench.seconds() ? durationText(*m_bench.seconds()) : QString());
 }
 
