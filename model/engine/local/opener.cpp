@@ -5,6 +5,7 @@
 #include "io/checkpoint.h"
 #include "io/hub.h"
 #include "io/jsonfile.h"
+#include "nn/delta/keys.h"
 #include "nn/script/scriptmodel.h"
 
 #include <ATen/ATen.h>
@@ -67,7 +68,7 @@ public:
         if (m_session->backbone)
             for (const nn::DeltaKind &kind : nn::deltaKinds())
                 if (kind.fresh)
-                    m_session->info.kinds.push_back({std::string(kind.library), std::string(kind.name)});
+                    m_session->info.kinds.push_back(nn::infoOf(kind));
         return std::move(m_session);
     }
 
