@@ -35,6 +35,13 @@ std::string headList(const nn::Family &family)
     return text;
 }
 
+/// Class of the tokenizer that models of a type have where their files name none; also of XLNet, which does not run.
+std::string usualTokenizer(const std::string &modelType)
+{
+    const nn::Family *family = nn::familyOf(modelType);
+    return family ? std::string(family->tokenizer) : modelType == "xlnet" ? "XLNetTokenizer" : "";
+}
+
 class Opener {
 public:
     Opener(const OpenRequest &request, const HubFetch &fetch, Progress &progress)
@@ -227,7 +234,8 @@ private:
     {
         try {
             m_session->tokenizer = text::loadTokenizer(
-                m_session->info.folder, m_session->config ? m_session->config->text("model_type", "") : "");
+                m_session->info.folder,
+                usualTokenizer(m_session->config ? m_session->config->text("model_type", "") : ""));
         } catch (const Failure &failure) {
             m_session->tokenizerError = failure.what();
         }

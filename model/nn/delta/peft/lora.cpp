@@ -110,40 +110,6 @@ void addSite(const Host &host, const DeltaSource &source, const SavedSite &site,
         addLinear(host, source, site, leaf, delta);
 }
 
-/// PEFT's defaults by model_type (peft/utils/constants.py).
-const std::map<std::string, std::vector<std::string>> &defaultTargets()
-{
-    static const std::vector<std::string> qv = {"q_proj", "v_proj"}, fused = {"query_key_value"},
-                                          named = {"query", "value"};
-    static const std::map<std::string, std::vector<std::string>> table = {
-        {"bert", named},
-        {"roberta", named},
-        {"xlm-roberta", named},
-        {"electra", named},
-        {"deberta-v2", {"query_proj", "value_proj"}},
-        {"bart", qv},
-        {"mbart", qv},
-        {"t5", {"q", "v"}},
-        {"mt5", {"q", "v"}},
-        {"gpt2", {"c_attn"}},
-        {"gptj", qv},
-        {"gpt_neo", qv},
-        {"gpt_neox", fused},
-        {"opt", qv},
-        {"bloom", fused},
-        {"falcon", fused},
-        {"llama", qv},
-        {"mistral", qv},
-        {"mixtral", qv},
-        {"phi", {"q_proj", "v_proj", "fc1", "fc2"}},
-        {"gemma", qv},
-        {"gemma2", qv},
-        {"qwen2", qv},
-        {"qwen3", qv},
-    };
-    return table;
-}
-
 BuiltDelta buildLora(const Host &host, const DeltaSource &source)
 {
     const Containers containers{
@@ -156,7 +122,7 @@ NamedTensors freshLora(const Host &host, const Config &config, std::uint64_t see
 {
     at::Generator generator = seeded(seed);
     NamedTensors tensors;
-    for (const int module : targets(host, config, defaultTargets())) {
+    for (const int module : targets(host, config, familyDefaults(host).lora)) {
         const std::string &path = host.network.modules[module].name;
         const std::string key = "base_model.model." + path + ".";
         const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[module]);

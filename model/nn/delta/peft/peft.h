@@ -1,6 +1,7 @@
 #pragma once
 
 // PEFT's kinds (peft/tuners/*): how adapter_config.json and adapter_model's keys become taps.
+#include "nn/backbone.h"
 #include "nn/delta/keys.h"
 #include "nn/delta/shared/assembly.h"
 #include "nn/delta/shared/tuned.h"
@@ -69,13 +70,16 @@ double patternValue(const Config &config, std::string_view key, const std::strin
 std::int64_t patternSize(const Config &config, std::string_view key, const std::string &module, std::int64_t otherwise);
 
 /// Modules that target_modules, exclude_modules, modules_to_save, layers_to_transform and layers_pattern choose
-/// (peft/tuners/tuners_utils.py); without target_modules those of `defaults` by model_type. Throws Failure
+/// (peft/tuners/tuners_utils.py); without target_modules those of `defaults`, the family's. Throws Failure
 /// (no-such-module).
-std::vector<int> targets(const Host &host, const Config &config,
-                         const std::map<std::string, std::vector<std::string>> &defaults);
+std::vector<int> targets(const Host &host, const Config &config, const std::vector<std::string> &defaults);
+/// Of the backbone's family; none for one that is only a tree.
+PeftDefaults familyDefaults(const Host &host);
 
 /// `own` keys of a kind, and those that all kinds have which adapt modules.
 std::vector<KeyInfo> withTargets(std::vector<KeyInfo> own);
+/// A delta that puts the saved prompt_embeddings in front of the embedded text.
+BuiltDelta buildPrompt(const Host &host, const DeltaSource &source);
 /// `own` keys of a kind, and those that all kinds have which put virtual tokens in front.
 std::vector<KeyInfo> withPrompt(std::vector<KeyInfo> own);
 

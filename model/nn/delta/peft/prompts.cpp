@@ -46,26 +46,6 @@ std::int64_t tokenWidth(const Host &host, const DeltaSource &source)
                         "other-backbone"});
 }
 
-BuiltDelta buildPrompt(const Host &host, const DeltaSource &source)
-{
-    BuiltDelta delta = begin(source);
-    const std::int64_t count = source.config.size("num_virtual_tokens"),
-                       parts = source.config.size("num_transformer_submodules");
-    delta.info.summary = "prompt p" + std::to_string(count);
-    delta.info.hasStrength = false;
-    const Saved saved = savedSites(host, source, {"prompt_embeddings"});
-    const Shape shape{count * parts, tokenWidth(host, source)};
-    Front front;
-    front.tokens
-        = promptEmbeddings(source, saved, shape).narrow(0, 0, count).unsqueeze(0); // a decoder's part is never used
-    TapInfo info;
-    info.formula = "[prompt; input]";
-    info.modules = {{"prompt_encoder", "PromptEmbedding", {{"prompt_embeddings", shape}}}};
-    nn::addTap(delta, entrance(host), std::make_shared<FrontTap>(std::move(front)), std::move(info));
-    replaceTuned(host, source, saved, delta);
-    return delta;
-}
-
 /// The attentions over a decoder's, or the only stack's, own sequence, in order of the layers.
 std::vector<int> ownAttentions(const Host &host)
 {
@@ -126,6 +106,26 @@ BuiltDelta buildPrefixTuning(const Host &host, const DeltaSource &source)
 }
 
 } // namespace
+
+BuiltDelta buildPrompt(const Host &host, const DeltaSource &source)
+{
+    BuiltDelta delta = begin(source);
+    const std::int64_t count = source.config.size("num_virtual_tokens"),
+                       parts = source.config.size("num_transformer_submodules");
+    delta.info.summary = "prompt p" + std::to_string(count);
+    delta.info.hasStrength = false;
+    const Saved saved = savedSites(host, source, {"prompt_embeddings"});
+    const Shape shape{count * parts, tokenWidth(host, source)};
+    Front front;
+    front.tokens
+        = promptEmbeddings(source, saved, shape).narrow(0, 0, count).unsqueeze(0); // a decoder's part is never used
+    TapInfo info;
+    info.formula = "[prompt; input]";
+    info.modules = {{"prompt_encoder", "PromptEmbedding", {{"prompt_embeddings", shape}}}};
+    nn::addTap(delta, entrance(host), std::make_shared<FrontTap>(std::move(front)), std::move(info));
+    replaceTuned(host, source, saved, delta);
+    return delta;
+}
 
 std::vector<KeyInfo> withPrompt(std::vector<KeyInfo> own)
 {

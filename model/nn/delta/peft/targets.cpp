@@ -80,15 +80,19 @@ bool isInner(const Host &host, std::size_t module, const Config &config)
 
 } // namespace
 
-std::vector<int> targets(const Host &host, const Config &config,
-                         const std::map<std::string, std::vector<std::string>> &defaults)
+PeftDefaults familyDefaults(const Host &host)
+{
+    const Family *family = familyOf(host.network.family);
+    return family ? family->peft : PeftDefaults();
+}
+
+std::vector<int> targets(const Host &host, const Config &config, const std::vector<std::string> &defaults)
 {
     std::vector<std::string> list = config.texts("target_modules");
     if (list.empty()) {
-        const auto known = defaults.find(host.network.family);
-        if (known == defaults.end())
+        if (defaults.empty())
             config.refuse("target_modules", "names of modules, since PEFT has no defaults for " + host.network.family);
-        list = known->second;
+        list = defaults;
     }
     const bool pattern = isText(config, "target_modules"), all = list.size() == 1 && list.front() == "all-linear";
     std::vector<int> found;
