@@ -81,7 +81,7 @@ private:
     {
         const Act raw = (*m_root.head)(pass, hidden);
         const Act logits = m_scale == 1 ? raw : raw.map([&](const at::Tensor &t) { return t * m_scale; });
-        return m_cap == 0 ? logits : logits.map([&](const at::Tensor &t) { return (t / m_cap).tanh_().mul_(m_cap); });
+        return m_cap == 0 ? logits : logits.map([&](const at::Tensor &t) { return (t / m_cap).tanh_() * m_cap; });
     }
     double m_cap, m_scale;
 };

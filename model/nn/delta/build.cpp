@@ -10,6 +10,8 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace deltascope::nn {
 
@@ -172,9 +174,16 @@ BuiltDelta buildFromHeaders(const Host &host, const DeltaFolder &folder)
 LiveTensors liveTensors(const DeltaFolder &folder)
 {
     LiveTensors live;
-    for (const io::TensorEntry &entry : folder.tensors.entries())
-        if (isFloating(entry.dtype) && !isFrozen(*folder.kind, entry.name))
-            live.emplace(entry.name, mappedTensor(entry).to(at::kFloat, false, true).requires_grad_());
+    std::map<std::tuple<std::uint64_t, std::uint64_t, Shape>, at::Tensor>
+        byStorage; // one that has several names is one
+    for (const io::TensorEntry &entry : folder.tensors.entries()) {
+        if (!isFloating(entry.dtype) || isFrozen(*folder.kind, entry.name))
+            continue;
+        at::Tensor &tensor = byStorage[{entry.storageKey, entry.offset, entry.shape}];
+        if (!tensor.defined())
+            tensor = mappedTensor(entry).to(at::kFloat, false, true).requires_grad_();
+        live.emplace(entry.name, tensor);
+    }
     return live;
 }
 

@@ -30,7 +30,7 @@ NamedTensors fresh(const Host &host, const Config &config, std::uint64_t seed)
 BuiltDelta build(const Host &host, const DeltaSource &source)
 {
     const std::int64_t bottleneck = source.config.size("bottleneck_dim");
-    const Activation activation = activation(source.config);
+    const Activation activation = opendelta::activation(source.config);
     BuiltDelta delta = beginDelta(source);
     delta.info.summary = "adapter b" + std::to_string(bottleneck);
     std::vector<TunedEntry> others;

@@ -105,7 +105,7 @@ NamedTensors fresh(const Host &host, const Config &config, std::uint64_t seed)
 BuiltDelta build(const Host &host, const DeltaSource &source)
 {
     const Facts facts(source.config);
-    const Activation activation = activation(source.config);
+    const Activation activation = opendelta::activation(source.config);
     BuiltDelta delta = beginDelta(source);
     delta.info.summary = "compacter n" + std::to_string(facts.parts);
     std::vector<TunedEntry> others;

@@ -49,7 +49,7 @@ NamedTensors fresh(const Host &host, const Config &config, std::uint64_t seed)
 BuiltDelta build(const Host &host, const DeltaSource &source)
 {
     const std::int64_t rank = source.config.size("low_rank_rank");
-    const Activation activation = activation(source.config);
+    const Activation activation = opendelta::activation(source.config);
     BuiltDelta delta = beginDelta(source);
     delta.info.summary = "low-rank r" + std::to_string(rank);
     std::vector<TunedEntry> others;

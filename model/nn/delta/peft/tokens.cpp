@@ -133,13 +133,6 @@ void addRows(const Host &host, const DeltaSource &source, const SavedSite &site,
     }
 }
 
-void addTrainedTokens(const Host &host, const DeltaSource &source, const SavedSite &site, BuiltDelta &delta)
-{
-    addRows(host, source, site, tableAt(host, source, site),
-            {"token_adapter.trainable_tokens_delta", "trainable_token_indices"}, indicesFor(source.config, site), {},
-            false, delta);
-}
-
 BuiltDelta buildTrainableTokens(const Host &host, const DeltaSource &source)
 {
     const TokenKeys keys{"trainable_tokens_delta", "token_indices"};
@@ -161,6 +154,13 @@ BuiltDelta buildTrainableTokens(const Host &host, const DeltaSource &source)
 }
 
 } // namespace
+
+void addTrainedTokens(const Host &host, const DeltaSource &source, const SavedSite &site, BuiltDelta &delta)
+{
+    addRows(host, source, site, tableAt(host, source, site),
+            {"token_adapter.trainable_tokens_delta", "trainable_token_indices"}, indicesFor(source.config, site), {},
+            false, delta);
+}
 
 DeltaKind trainableTokens()
 {
