@@ -50,7 +50,7 @@ TEST_CASE("load, save, load is identical for every kind")
     for (const std::string backbone : {"bart-sc", "bert-sc"}) {
         DeltaSession session(area + "/backbones/" + backbone);
         const bool hasDefaultSites = backbone == "bert-sc";
-        for (const KindName &kind : hasDefaultSites ? session.engine->network()->kinds : std::vector<KindName>()) {
+        for (const KindInfo &kind : hasDefaultSites ? session.engine->network()->kinds : std::vector<KindInfo>()) {
             CAPTURE(kind.library + " " + kind.kind + " on " + backbone);
             roundTrip(session, session.add(freshOf(kind, 7)).id, kind.library);
         }

@@ -1,6 +1,5 @@
 #include "views/adddelta/adddeltapanel.h"
 #include "views/adddelta/freshform.h"
-#include "views/adddelta/kinds.h"
 #include "views/viewrig.h"
 
 #include <QComboBox>
@@ -153,7 +152,8 @@ private Q_SLOTS:
                                       "Prefix", "Soft prompt", "LoRA (PEFT)", "(IA)³ (PEFT)"}));
         kinds->setCurrentText("Adapter");
         NetworkInfo other = test::toyNetwork();
-        other.kinds = {{"opendelta", "bitfit"}, {"opendelta", "adapter"}};
+        std::erase_if(other.kinds,
+                      [](const KindInfo &kind) { return kind.kind != "bitfit" && kind.kind != "adapter"; });
         form.rig.session.setNetwork(other);
         form.panel.start(AddDeltaPanel::Page::Fresh);
         QCOMPARE(kinds->count(), 2);
@@ -176,13 +176,12 @@ private Q_SLOTS:
             kinds->setCurrentIndex(i);
             DeltaRequest request;
             fresh.fill(request);
-            const DeltaKind &kind = *fresh.kind();
+            const KindInfo &kind = *fresh.kind();
             QCOMPARE(request.kind.empty(), kind.library == "peft");
             QCOMPARE(request.json.empty(), kind.library != "peft");
-            const char *targets = kind.library == "peft" ? "target_modules" : "modified_modules";
             QCOMPARE(std::count_if(request.keys.begin(), request.keys.end(),
-                                   [&](const auto &key) { return key.first == targets; }),
-                     kind.needsTargets ? 2 : 0);
+                                   [&](const auto &key) { return key.first == kind.targetsKey; }),
+                     kind.targetsKey.empty() ? 0 : 2);
         }
         named<QLineEdit>(fresh, "feedforward_modules")->setText("fc2");
         DeltaRequest request;

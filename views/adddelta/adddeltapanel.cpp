@@ -135,7 +135,7 @@ void AddDeltaPanel::start(Page page)
     m_name->clear();
     Q_EMIT targetsMatched({});
     if (page == Page::Fresh) {
-        m_fresh->offer(m_session.network() ? m_session.network()->kinds : std::vector<KindName>());
+        m_fresh->offer(m_session.network() ? m_session.network()->kinds : std::vector<KindInfo>());
         m_fresh->focusTargets();
         scheduleMatch();
     } else {
@@ -269,17 +269,17 @@ void AddDeltaPanel::checkPath(const QString &path)
 
 void AddDeltaPanel::refresh()
 {
-    const DeltaKind *kind = m_fresh->kind();
-    const bool needsTargets = kind && kind->needsTargets;
-    const bool isReady = isFresh() ? kind && (!needsTargets || !m_matched.isEmpty()) : m_doesFit;
+    const KindInfo *kind = m_fresh->kind();
+    const bool asksForModules = kind && !kind->targetsKey.empty();
+    const bool isReady = isFresh() ? kind && (!asksForModules || !m_matched.isEmpty()) : m_doesFit;
     m_add->setEnabled(isReady && m_adding == 0 && m_session.network());
     if (isFresh() && kind)
-        m_name->setPlaceholderText(m_session.freeName(kind->kind.toLower()));
+        m_name->setPlaceholderText(m_session.freeName(QString::fromStdString(kind->kind).toLower()));
     if (!m_session.network())
         say("muted", tr("Open a model first."));
-    else if (isFresh() && needsTargets && m_fresh->patterns().isEmpty())
+    else if (isFresh() && asksForModules && m_fresh->patterns().isEmpty())
         say("muted", tr("Name the modules, or click them in the tree."));
-    else if (isFresh() ? !needsTargets : m_saved->path().isEmpty())
+    else if (isFresh() ? !asksForModules : m_saved->path().isEmpty())
         say("muted", QString());
 }
 

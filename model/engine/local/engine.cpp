@@ -13,6 +13,7 @@
 #include "io/checkpoint.h"
 #include "io/hub.h"
 #include "nn/allocator.h"
+#include "nn/delta/keys.h"
 #include "tree/addressing.h"
 
 #include <ATen/Parallel.h>
@@ -153,9 +154,11 @@ public:
 
     Supported supported() const override
     {
-        Supported supported{{}, io::checkpointFormats()};
+        Supported supported{{}, io::checkpointFormats(), {}};
         for (const nn::Family &family : nn::families())
             supported.families.push_back({std::string(family.modelType), family.heads});
+        for (const nn::DeltaKind &kind : nn::deltaKinds())
+            supported.kinds.push_back(nn::infoOf(kind));
         return supported;
     }
 
