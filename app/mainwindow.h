@@ -14,6 +14,8 @@ class QStackedWidget;
 
 namespace deltascope::app {
 
+class StartPage;
+
 /// The window: lays out the panels over a desk that outlives it. What the panels tell one another is in wiring.h.
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -41,6 +43,8 @@ Q_SIGNALS:
 
 public Q_SLOTS:
     void chooseModel();
+    /// Asks for a folder, file or hub id.
+    void typeModel();
     void startExport();
     /// The whole tree, as the file's ending says; what came of it is said in the message bar.
     void exportTo(const QString &path, views::Theme::Kind theme = views::Theme::Kind::Light);
@@ -54,6 +58,7 @@ protected:
 
 private:
     void layOut();
+    void wireStart();
     void makeViewMenu();
     QWidget *widgetOf(Side side) const;
     void restoreLayout();
@@ -63,6 +68,7 @@ private:
     items::Desk &m_desk;
     Settings &m_settings;
     Panels m_panels;
+    StartPage *m_start;
     QStackedWidget *m_side;
     QSplitter *m_rows, *m_upper, *m_lower;
 };

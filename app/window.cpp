@@ -48,7 +48,7 @@ std::optional<items::SavedSession> firstSession(const WindowRequest &request, co
 
 } // namespace
 
-int runWindow(const WindowRequest &request, bridge::EngineFactory factory, int &argc, char **argv)
+int runWindow(const WindowRequest &request, const EngineSource &source, int &argc, char **argv)
 {
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("deltascope"));
@@ -56,7 +56,7 @@ int runWindow(const WindowRequest &request, bridge::EngineFactory factory, int &
     application.setWindowIcon(views::programIcon());
     views::wear(application,
                 settings.theme() == ThemeChoice::Light ? views::Theme::Kind::Light : views::Theme::Kind::Dark);
-    items::Desk desk(std::move(factory));
+    items::Desk desk(source.make, source.fetch);
     MainWindow window(desk, settings);
     items::Opening &opening = desk.opening();
     const auto session = firstSession(request, settings);

@@ -190,6 +190,8 @@ int runRun(const Options &options, Engine &engine)
     request.columns = columnsOf(options, opened);
     NoProgress progress;
     const RunResult result = valueOf(engine.run(request, progress));
+    if (!result.failures.empty())
+        throw Failure(result.failures.front().error);
     deliver(options, options.answer == Answer::Json ? toJson(options, result) : toText(request.inputs, result));
     return 0;
 }

@@ -12,7 +12,7 @@ int runTokenize(const Options &options, Engine &engine)
     openSession(options, engine, Weights::Unneeded);
     ordered_json outputs = ordered_json::array();
     std::string text;
-    for (const TokenizedText &encoding : valueOf(engine.tokenize(inputs))) {
+    for (const TokenizedText &encoding : valueOf(engine.tokens()->tokenize(inputs))) {
         outputs.push_back({{"ids", encoding.ids},
                            {"tokens", encoding.tokens},
                            {"offsets", encoding.offsets},

@@ -4,12 +4,13 @@
 
 namespace deltascope::items {
 
-Desk::Desk(bridge::EngineFactory factory)
-    : m_workspace(std::move(factory))
+Desk::Desk(bridge::EngineFactory factory, bridge::Fetch fetch)
+    : m_workspace(std::move(factory), std::move(fetch))
     , m_session(m_workspace)
     , m_bench(m_session, m_workspace)
     , m_meters(m_session, m_workspace)
     , m_opening(m_session, m_workspace)
+    , m_questions(m_workspace)
 {
 }
 

@@ -4,6 +4,7 @@
 #include "items/bench.h"
 #include "items/meters.h"
 #include "items/opening.h"
+#include "items/questions.h"
 #include "items/session.h"
 
 namespace deltascope::items {
@@ -12,13 +13,14 @@ namespace deltascope::items {
 /// before the window, whose panels refer to its parts, and destroyed after it.
 class Desk {
 public:
-    explicit Desk(bridge::EngineFactory factory);
+    explicit Desk(bridge::EngineFactory factory, bridge::Fetch fetch = {});
 
     bridge::Workspace &workspace() { return m_workspace; }
     Session &session() { return m_session; }
     Bench &bench() { return m_bench; }
     Meters &meters() { return m_meters; }
     Opening &opening() { return m_opening; }
+    Questions &questions() { return m_questions; }
 
     /// Whether all that was asked for is there and computed.
     bool isSettled() const;
@@ -29,6 +31,7 @@ private:
     Bench m_bench;
     Meters m_meters;
     Opening m_opening;
+    Questions m_questions;
 };
 
 } // namespace deltascope::items

@@ -1,45 +1,33 @@
 #include "items/opening.h"
 
+#include "bridge/workspace.h"
+
 namespace deltascope::items {
 
-using bridge::Ticket;
-using bridge::Workspace;
-
-Opening::Opening(Session &session, Workspace &workspace, QObject *parent)
+Opening::Opening(Session &session, bridge::Workspace &workspace, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_workspace(workspace)
 {
-    connect(&workspace, &Workspace::opened, this, &Opening::takeNetwork);
     connect(&session, &Session::addingEnded, this, &Opening::endAdding);
-    connect(&workspace, &Workspace::failed, this, [this](Ticket ticket, bridge::Lane, const Error &error) {
-        if (ticket != m_openTicket)
-            return;
-        m_openTicket = 0;
-        Q_EMIT failed(error);
-    });
-    connect(&workspace, &Workspace::cancelled, this, [this](Ticket ticket) {
-        if (ticket == m_openTicket)
-            m_openTicket = 0;
-    });
 }
 
+/// The plan waits in the question: what is open keeps its own until another model is.
 void Opening::start(const SavedSession &plan)
 {
-    m_plan = plan;
-    m_adding.clear();
-    m_openTicket = m_workspace.open(plan.model);
+    m_question = m_workspace.open(this, plan.model,
+                                  {.then = [this, plan](const bridge::Opened &opened) { take(plan, opened.network); },
+                                   .failed = [this](const Error &error) { Q_EMIT failed(error); }});
 }
 
-void Opening::cancel() { m_workspace.cancel(bridge::Lane::Open); }
+void Opening::cancel() { m_question.cancel(); }
 
-void Opening::takeNetwork(Ticket ticket, const NetworkInfo &network)
+void Opening::take(const SavedSession &plan, const NetworkInfo &network)
 {
+    m_plan = plan;
+    m_model = plan.model;
+    m_adding.clear();
     m_session.setNetwork(network);
-    if (ticket != m_openTicket)
-        return;
-    m_openTicket = 0;
-    m_model = m_plan.model;
     Q_EMIT opened();
     for (const SavedDelta &delta : m_plan.deltas)
         m_adding.insert(m_session.add(delta.request, restored(delta, network)));
@@ -47,7 +35,7 @@ void Opening::takeNetwork(Ticket ticket, const NetworkInfo &network)
         finish();
 }
 
-void Opening::endAdding(Ticket ticket)
+void Opening::endAdding(bridge::Ticket ticket)
 {
     if (m_adding.remove(ticket) && m_adding.isEmpty())
         finish();

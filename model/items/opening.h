@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bridge/workspace.h"
+#include "bridge/request.h"
 #include "items/session.h"
 #include "items/sessionjson.h"
 
@@ -21,7 +21,7 @@ public:
     void cancel();
     /// Of what is open now.
     const OpenRequest &model() const { return m_model; }
-    bool isBusy() const { return m_openTicket != 0 || !m_adding.isEmpty(); }
+    bool isBusy() const { return m_question.isOpen() || !m_adding.isEmpty(); }
 
 Q_SIGNALS:
     void opened(); ///< the network is there; deltas may still load
@@ -29,15 +29,15 @@ Q_SIGNALS:
     void failed(const Error &error); ///< the model could not be opened; what was open stays
 
 private:
-    void takeNetwork(bridge::Ticket ticket, const NetworkInfo &network);
+    void take(const SavedSession &plan, const NetworkInfo &network);
     void endAdding(bridge::Ticket ticket);
     void finish();
 
     Session &m_session;
     bridge::Workspace &m_workspace;
-    SavedSession m_plan;
-    OpenRequest m_model;
-    bridge::Ticket m_openTicket = 0;
+    SavedSession m_plan; ///< of what is open
+    OpenRequest m_model; ///< of what is open
+    bridge::Question m_question;
     QSet<bridge::Ticket> m_adding;
 };
 

@@ -44,23 +44,38 @@ Session::Session(bridge::Workspace &workspace, QObject *parent)
     , m_workspace(workspace)
 {
     m_stack.setUndoLimit(500);
-    connect(&workspace, &bridge::Workspace::added, this, [this](bridge::Ticket ticket, const DeltaInfo &delta) {
-        const DeltaSetting setting = m_adding.value(ticket).setting;
-        m_posted.append({std::make_shared<const DeltaInfo>(delta), -1, {}});
-        m_posted.back().setting.id = delta.id;
-        insert(delta, setting);
-        Q_EMIT inserted(delta.id);
-        endAdding(ticket);
-    });
-    connect(&workspace, &bridge::Workspace::failed, this, &Session::endAdding);
-    connect(&workspace, &bridge::Workspace::cancelled, this, &Session::endAdding);
 }
 
 bridge::Ticket Session::add(const DeltaRequest &request, DeltaSetting setting)
 {
-    const bridge::Ticket ticket = m_workspace.add(request);
+    const bridge::Ticket ticket = ++m_lastAdding;
     m_adding.insert(ticket, {QString::fromStdString(request.name), std::move(setting)});
+    m_workspace.add(
+        this, request,
+        {.then = [this, ticket](const DeltaInfo &delta) { take(ticket, delta); },
+         .failed = [this, ticket](const Error &error) { failAdding(ticket, error); },
+         .cancelled =
+             [this, ticket] {
+                 failAdding(ticket, {{}, tr("Not added: it was cancelled.").toStdString(), {}, "cancelled"});
+             }});
     return ticket;
+}
+
+void Session::failAdding(bridge::Ticket ticket, const Error &error)
+{
+    if (m_adding.contains(ticket))
+        Q_EMIT addingFailed(ticket, error);
+    endAdding(ticket);
+}
+
+void Session::take(bridge::Ticket ticket, const DeltaInfo &delta)
+{
+    const DeltaSetting setting = m_adding.value(ticket).setting;
+    m_posted.append({std::make_shared<const DeltaInfo>(delta), -1, {}});
+    m_posted.back().setting.id = delta.id;
+    insert(delta, setting);
+    Q_EMIT inserted(delta.id);
+    endAdding(ticket);
 }
 
 QString Session::freeName(const QString &wanted) const

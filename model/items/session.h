@@ -89,6 +89,7 @@ Q_SIGNALS:
     void inputsChanged();
     void engineTold(); ///< after a while of isEngineTold() being false
     void inserted(DeltaId id); ///< a delta that was asked for is there
+    void addingFailed(bridge::Ticket ticket, const Error &error); ///< before it ended
     void addingEnded(bridge::Ticket ticket); ///< it is there, or failed, or was cancelled
 
 private:
@@ -98,6 +99,8 @@ private:
     void setAttachedAt(DeltaId id, const QList<int> &modules, bool isAttached);
     int append(BenchColumn column);
     void insert(const DeltaInfo &delta, DeltaSetting setting);
+    void take(bridge::Ticket ticket, const DeltaInfo &delta);
+    void failAdding(bridge::Ticket ticket, const Error &error);
     void endAdding(bridge::Ticket ticket);
     void show(const SessionState &state);
     void syncEngine();
@@ -113,6 +116,7 @@ private:
         DeltaSetting setting;
     };
     QHash<bridge::Ticket, Adding> m_adding;
+    bridge::Ticket m_lastAdding = 0;
     bool m_isEngineTold = true;
     int m_lastKey = 0;
 };

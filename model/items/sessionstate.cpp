@@ -59,6 +59,17 @@ const BenchColumn *SessionState::column(int key) const
     return found == columns.end() ? nullptr : &*found;
 }
 
+int SessionState::presetOf(int columnKey) const
+{
+    int number = 0;
+    for (const BenchColumn &each : columns) {
+        number += each.kind == ColumnKind::Fixed;
+        if (each.key == columnKey)
+            return each.kind == ColumnKind::Fixed ? number : 0;
+    }
+    return 0;
+}
+
 const BenchInput *SessionState::input(int key) const
 {
     const auto found = std::find_if(inputs.begin(), inputs.end(), [key](const BenchInput &i) { return i.key == key; });

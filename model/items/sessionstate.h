@@ -59,6 +59,8 @@ struct SessionState {
     const SessionDelta *find(DeltaId id) const;
     const BenchColumn *column(int key) const;
     const BenchInput *input(int key) const;
+    /// The place of a fixed column among the fixed ones, from 1: the number of its key; 0 for the others.
+    int presetOf(int columnKey) const;
 
     /// What is plugged in now, solo included.
     Mix liveMix() const;

@@ -36,9 +36,9 @@ public:
     virtual std::int64_t size() const = 0;
 };
 
-/// The tokenizer of a model folder, from whichever files it holds; null if it holds none. `modelType` is config.json's
-/// model_type (decides how vocab files without tokenizer.json are read). Throws Failure naming file, key, expected and
-/// found for files that are damaged.
-std::unique_ptr<Tokenizer> loadTokenizer(const std::string &folder, const std::string &modelType);
+/// The tokenizer of a model folder, from whichever files it holds; null if it holds none. `usualClass` is the Python
+/// class where they name none (it decides how vocab files without tokenizer.json are read); may be empty. Throws
+/// Failure naming file, key, expected and found for files that are damaged.
+std::unique_ptr<Tokenizer> loadTokenizer(const std::string &folder, const std::string &usualClass);
 
 } // namespace deltascope::text

@@ -166,6 +166,7 @@ void RackPanel::refresh()
             shown->show({delta, solo, m_meters.effect(id), m_meters.effectMeaning(), id == m_selected});
     }
     m_count->setText(state.deltas.isEmpty() ? QString()
+                     : state.solo >= 0      ? tr("solo: 1 of %1 heard").arg(state.deltas.size())
                                             : tr("%1 of %2 attached").arg(attached).arg(state.deltas.size()));
 }
 

@@ -123,33 +123,57 @@ std::int64_t Prepared::lastReal() const
     return length() - 1;
 }
 
+namespace {
+
+Prepared prepareOne(const Session &session, const Input &input, const std::string &where)
+{
+    Prepared prepared;
+    if (input.ids)
+        prepared = fromIds(input, where);
+    else if (input.text || input.messages)
+        prepared = fromText(session, input, where);
+    else if (input.pixels.empty())
+        throw Failure(where, "expected text, messages, ids or pixels, found none of them");
+    if (input.decoderIds) {
+        if (input.decoderIds->empty())
+            throw Failure(where, "decoder_ids: expected at least one id, found none");
+        prepared.decoderIds = *input.decoderIds;
+    }
+    expectInside(session, prepared, where);
+    prepared.where = where;
+    prepared.pixels = input.pixels;
+    prepared.pixelShape = input.pixelShape;
+    // All real and all first segment are what a model assumes anyway: without them it takes faster ways.
+    if (allEqual(prepared.mask, 1))
+        prepared.mask.clear();
+    if (allEqual(prepared.typeIds, 0))
+        prepared.typeIds.clear();
+    return prepared;
+}
+
+} // namespace
+
 std::vector<Prepared> prepare(const Session &session, const std::vector<Input> &inputs)
 {
     std::vector<Prepared> all;
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+        all.push_back(prepareOne(session, inputs[i], nameOf(inputs[i], i)));
+    return all;
+}
+
+std::vector<Prepared> prepareEach(const Session &session, const std::vector<Input> &inputs,
+                                  std::vector<InputFailure> &failures)
+{
+    std::vector<Prepared> all;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-        const Input &input = inputs[i];
-        const std::string where = nameOf(input, i);
+        const std::string where = nameOf(inputs[i], i);
         Prepared prepared;
-        if (input.ids)
-            prepared = fromIds(input, where);
-        else if (input.text || input.messages)
-            prepared = fromText(session, input, where);
-        else if (input.pixels.empty())
-            throw Failure(where, "expected text, messages, ids or pixels, found none of them");
-        if (input.decoderIds) {
-            if (input.decoderIds->empty())
-                throw Failure(where, "decoder_ids: expected at least one id, found none");
-            prepared.decoderIds = *input.decoderIds;
+        try {
+            prepared = prepareOne(session, inputs[i], where);
+        } catch (const Failure &failure) {
+            failures.push_back({i, failure.error(), 0});
         }
-        expectInside(session, prepared, where);
         prepared.where = where;
-        prepared.pixels = input.pixels;
-        prepared.pixelShape = input.pixelShape;
-        // All real and all first segment are what a model assumes anyway: without them it takes faster ways.
-        if (allEqual(prepared.mask, 1))
-            prepared.mask.clear();
-        if (allEqual(prepared.typeIds, 0))
-            prepared.typeIds.clear();
         all.push_back(std::move(prepared));
     }
     return all;

@@ -38,12 +38,15 @@ EncodedInput encode(const Session &session, const Input &input, const std::strin
 
 /// Tokenizes where needed. Throws Failure naming the input by its number (from 1).
 std::vector<Prepared> prepare(const Session &session, const std::vector<Input> &inputs);
+/// The same, but an input that is wrong is empty and among the failures, named by its number (from 1).
+std::vector<Prepared> prepareEach(const Session &session, const std::vector<Input> &inputs,
+                                  std::vector<InputFailure> &failures);
 
 /// A prompt without its hidden positions: generation counts real tokens only (transformers' cumsum of the mask).
 Prepared withoutHidden(const Prepared &input);
 
 /// Inputs that may run together: equally long, with the same optional tensors. Nothing is padded, so that batching
-/// never changes a result.
+/// never changes a result. Inputs that have nothing to run are in no group.
 std::vector<std::vector<int>> groupAlike(const std::vector<Prepared> &inputs, std::size_t most);
 
 /// One row per listed input; mask and type ids cover what `fronts` puts in front of the ids.

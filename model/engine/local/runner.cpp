@@ -4,6 +4,7 @@
 #include "engine/local/fronts.h"
 #include "engine/local/generate/generation.h"
 #include "engine/local/outputs.h"
+#include "nn/layers/toolong.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -37,10 +38,11 @@ void expectFitting(const Session &session, Task task)
 
 class Run {
 public:
-    Run(Session &session, const RunRequest &request, Progress &progress)
+    Run(Session &session, const RunRequest &request, Progress &progress, const TakePart &parts)
         : m_session(session)
         , m_request(request)
         , m_progress(progress)
+        , m_parts(parts)
         , m_task(request.task == Task::Auto ? defaultTask(session.info.head) : request.task)
         , m_table(columnTable(session, request.columns))
         , m_fronts(groupByFront(session, m_table, static_cast<int>(request.columns.size())))
@@ -53,7 +55,7 @@ public:
         const auto start = std::chrono::steady_clock::now();
         expectRunnable(m_session);
         expectFitting(m_session, m_task);
-        m_inputs = prepare(m_session, m_request.inputs);
+        m_inputs = prepareEach(m_session, m_request.inputs, m_result.failures);
         m_result.task = m_task;
         m_result.labels = m_session.info.labels;
         for (const Column &column : m_request.columns) {
@@ -91,10 +93,38 @@ private:
                     if (generates)
                         generate(groups[i], front);
                 }
-            } catch (const Failure &failure) { // too long for the model, say: alike for all of the group
-                throw Failure(Error{m_inputs[groups[i].front()].where, failure.what(), {}, failure.error().code});
+                tell(groups[i]);
+            } catch (const nn::TooLong &failure) { // alike for all of the group
+                fail(groups[i], failure, failure.most());
+            } catch (const Failure &failure) {
+                fail(groups[i], failure, 0);
             }
         }
+    }
+
+    void fail(const std::vector<int> &members, const Failure &failure, std::int64_t most)
+    {
+        for (const int input : members) {
+            m_result.failures.push_back({static_cast<std::size_t>(input),
+                                         {m_inputs[input].where, failure.what(), {}, failure.error().code},
+                                         most});
+            for (ColumnResult &column : m_result.columns) {
+                column.outputs[input] = {};
+                column.outputs[input].ids = m_inputs[input].ids;
+            }
+        }
+    }
+
+    void tell(const std::vector<int> &members)
+    {
+        if (!m_parts)
+            return;
+        RunPart part{m_task, m_result.labels, {}};
+        for (std::size_t column = 0; column < m_result.columns.size(); ++column)
+            for (const int input : members)
+                part.cells.push_back(
+                    {static_cast<std::size_t>(input), column, m_result.columns[column].outputs[input], true});
+        m_parts(std::move(part));
     }
 
     void forward(const std::vector<int> &members, const FrontGroup &front)
@@ -141,6 +171,7 @@ private:
     Session &m_session;
     const RunRequest &m_request;
     Progress &m_progress;
+    const TakePart &m_parts;
     Task m_task;
     nn::ColumnTable m_table;
     std::vector<FrontGroup> m_fronts;
@@ -200,10 +231,10 @@ nn::ColumnTable columnTable(const Session &session, const std::vector<Column> &c
     return table;
 }
 
-RunResult runColumns(Session &session, const RunRequest &request, Progress &progress)
+RunResult runColumns(Session &session, const RunRequest &request, Progress &progress, const TakePart &parts)
 {
     const c10::InferenceMode inference;
-    return Run(session, request, progress)();
+    return Run(session, request, progress, parts)();
 }
 
 } // namespace deltascope

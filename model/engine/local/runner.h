@@ -1,13 +1,14 @@
 #pragma once
 
+#include "core/part.h"
 #include "engine/local/inputs.h"
 #include "engine/local/session.h"
 
 namespace deltascope {
 
-/// Runs inputs under several columns at once: rows are shared until the first site where columns differ. Throws
-/// Failure.
-RunResult runColumns(Session &session, const RunRequest &request, Progress &progress);
+/// Runs inputs under several columns at once: rows are shared until the first site where columns differ. An input that
+/// cannot run is among the answer's failures. Throws Failure for what concerns all of them.
+RunResult runColumns(Session &session, const RunRequest &request, Progress &progress, const TakePart &parts = {});
 
 /// Throws Failure for a checkpoint that is only a tree.
 void expectRunnable(const Session &session);

@@ -1,13 +1,12 @@
-// Weights of the backbone that were trained beside an OpenDelta delta and saved with it, under the backbone's names. As
-// load_state_dict() does, each replaces every parameter that is tied to it.
-#include "nn/delta/opendelta/opendelta.h"
+#include "nn/delta/shared/tuned.h"
+
 #include "nn/delta/taps/taps.h"
 
 #include <ATen/ATen.h>
 
 #include <algorithm>
 
-namespace deltascope::nn::opendelta {
+namespace deltascope::nn {
 
 namespace {
 
@@ -16,15 +15,6 @@ struct Owned {
     int module;
     std::string name;
 };
-
-/// The key of a tensor that may have been renamed since it was read.
-const std::string &keyInFile(const DeltaSource &source, const io::TensorEntry &renamed)
-{
-    for (const io::TensorEntry &entry : source.tensors.entries())
-        if (entry.file == renamed.file && entry.offset == renamed.offset && entry.storageKey == renamed.storageKey)
-            return entry.name;
-    return renamed.name;
-}
 
 std::map<int, std::vector<Owned>> ownersById(const Host &host)
 {
@@ -51,15 +41,21 @@ int idOf(const Host &host, const std::string &key)
 
 using Tuned = std::map<std::string, const io::TensorEntry *>; ///< of a module, by the parameter's name
 
+bool anyLive(const DeltaSource &source, const Tuned &tuned)
+{
+    return std::any_of(tuned.begin(), tuned.end(), [&](const auto &own) { return source.isLive(*own.second); });
+}
+
 void replaceLeaf(const DeltaSource &source, const Leaf &leaf, const Tuned &tuned, BuiltDelta &delta)
 {
-    const SavedLayer layer{leaf.module(), leaf.path(), tuned};
     const auto now = [&](const char *name, const at::Tensor &own) {
-        return tuned.count(name) ? load(layer, source, name, own.sizes().vec()) : own;
+        const auto found = tuned.find(name);
+        return found == tuned.end() ? own : source.tensor(*found->second, own.sizes().vec());
     };
     const at::Tensor weight = now("weight", leaf.wideWeight()),
                      bias = leaf.hasBias() ? now("bias", leaf.wideBias()) : at::Tensor();
-    if (at::equal(weight, leaf.wideWeight()) && (!bias.defined() || at::equal(bias, leaf.wideBias())))
+    if (!anyLive(source, tuned) && at::equal(weight, leaf.wideWeight())
+        && (!bias.defined() || at::equal(bias, leaf.wideBias())))
         return;
     TapInfo info{leaf.module(), {}, {}, "F'(x), tuned with the delta"};
     for (const auto &[name, entry] : tuned)
@@ -74,19 +70,16 @@ void shiftOutput(const DeltaSource &source, const Block &block, const Tuned &tun
 {
     TapInfo info{block.module(), {}, {}, "y + s·Δ, tuned with the delta"};
     at::Tensor shift;
-    bool isChanged = false;
     for (const auto &[name, entry] : tuned) {
         const Param &own = *block.param(name);
-        const at::Tensor change
-            = load({block.module(), block.path(), tuned}, source, name, own.shape()) - own.get().to(at::kFloat);
-        if (!change.any().item<bool>())
+        const at::Tensor change = source.tensor(*entry, own.shape()) - own.get().to(at::kFloat);
+        if (!source.isLive(*entry) && !change.any().item<bool>())
             continue;
-        isChanged = true;
         info.tunes.push_back(name);
         if (const at::Tensor part = block.outputShift(name, change); part.defined())
             shift = shift.defined() ? shift + part : part;
     }
-    if (!isChanged)
+    if (info.tunes.empty())
         return;
     delta.info.taps.push_back(std::move(info));
     if (shift.defined())
@@ -106,16 +99,16 @@ std::vector<const Leaf *> tiedLeaves(const Host &host, const std::string &key)
     return leaves;
 }
 
-void replaceTuned(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others,
+void replaceTuned(const Host &host, const DeltaSource &source, const std::vector<TunedEntry> &entries,
                   BuiltDelta &delta)
 {
     const std::map<int, std::vector<Owned>> owners = ownersById(host);
     std::map<int, Tuned> byModule;
-    for (const io::TensorEntry *entry : others) {
-        const auto found = owners.find(idOf(host, entry->name));
+    for (const auto &[entry, name] : entries) {
+        const auto found = owners.find(idOf(host, name));
         if (found == owners.end()) {
-            if (!isKnownBuffer(entry->name))
-                delta.addUnexpected(keyInFile(source, *entry), "belongs to nothing here and is ignored");
+            if (!isKnownBuffer(name))
+                delta.addUnexpected(entry->name, "belongs to nothing here and is ignored");
             continue;
         }
         for (const Owned &owned : found->second)
@@ -129,4 +122,4 @@ void replaceTuned(const Host &host, const DeltaSource &source, const std::vector
     }
 }
 
-} // namespace deltascope::nn::opendelta
+} // namespace deltascope::nn
