@@ -97,6 +97,27 @@ TEST_CASE("what is drawn follows from the seed alone")
     CHECK(again.value().columns[0].outputs[0].newIds != together.value().columns[0].outputs[0].newIds);
 }
 
+TEST_CASE("a text that is being generated is told token by token")
+{
+    const auto engine = opened("lm/backbones/qwen");
+    NoProgress progress;
+    std::vector<std::vector<std::int64_t>> seen;
+    int whole = 0;
+    const auto result = engine->run(drawn({texts[0]}), progress, [&](Part part) {
+        for (const CellPart &cell : std::get<RunPart>(part).cells) {
+            whole += cell.isWhole;
+            if (!cell.isWhole)
+                seen.push_back(cell.output.newIds);
+        }
+    });
+    REQUIRE(result.ok());
+    const auto &ids = result.value().columns[0].outputs[0].newIds;
+    REQUIRE(seen.size() == ids.size());
+    for (std::size_t i = 0; i < seen.size(); ++i)
+        CHECK(seen[i] == std::vector<std::int64_t>(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(i) + 1));
+    CHECK(whole == 1);
+}
+
 TEST_CASE("an evaluation and a score end when nobody wants them any more")
 {
     const auto engine = opened("lm/backbones/qwen");

@@ -154,18 +154,39 @@ private:
     void generate(const std::vector<int> &members, const FrontGroup &front)
     {
         const Lanes lanes = Lanes::of(front.columns, static_cast<int>(members.size()));
-        auto generated = deltascope::generate(m_session, {m_table, lanes, front.fronts, m_inputs, members}, *m_plan, {},
-                                              m_progress);
+        const TokenSeen seen = [&](int lane, std::int64_t id) {
+            tellToken(members[lanes.inputOfLane[lane]], lanes.columnOfLane[lane], id);
+        };
+        auto generated = deltascope::generate(m_session, {m_table, lanes, front.fronts, m_inputs, members}, *m_plan,
+                                              m_parts ? seen : TokenSeen(), m_progress);
         for (std::size_t lane = 0; lane < generated.size(); ++lane) {
             Output &output = m_result.columns[lanes.columnOfLane[lane]].outputs[members[lanes.inputOfLane[lane]]];
-            output.newIds = std::move(generated[lane].ids);
             output.newProbabilities = std::move(generated[lane].probabilities);
-            if (!m_session.tokenizer)
-                continue;
-            output.text = m_session.tokenizer->decode(output.newIds);
-            for (const std::int64_t id : output.newIds)
-                output.newTokens.push_back(m_session.tokenizer->token(id).value_or(""));
+            setNew(output, std::move(generated[lane].ids));
         }
+    }
+
+    /// The text of `output` as far as it has come.
+    void setNew(Output &output, std::vector<std::int64_t> ids) const
+    {
+        output.newIds = std::move(ids);
+        output.newTokens.clear();
+        if (!m_session.tokenizer)
+            return;
+        output.text = m_session.tokenizer->decode(output.newIds);
+        for (const std::int64_t id : output.newIds)
+            output.newTokens.push_back(m_session.tokenizer->token(id).value_or(""));
+    }
+
+    void tellToken(int input, int column, std::int64_t id)
+    {
+        Output &output = m_result.columns[column].outputs[input];
+        std::vector<std::int64_t> ids = std::move(output.newIds);
+        ids.push_back(id);
+        setNew(output, std::move(ids));
+        m_parts(RunPart{m_task,
+                        m_result.labels,
+                        {{static_cast<std::size_t>(input), static_cast<std::size_t>(column), output, false}}});
     }
 
     Session &m_session;
