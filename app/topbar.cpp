@@ -51,8 +51,7 @@ TopBar::TopBar(QWidget *parent)
     m_model->setProperty("role", "muted");
     m_architecture->setProperty("role", "chip");
     m_untouched->setProperty("role", "good-chip");
-    m_untouched->setHint(
-        tr("The weights are mapped read-only: deltas compute beside them, nothing writes to them."));
+    m_untouched->setHint(tr("The weights are mapped read-only: deltas compute beside them, nothing writes to them."));
     m_search->setMinimumWidth(130);
     m_search->setMaximumWidth(360);
     m_view->setPopupMode(QToolButton::InstantPopup);

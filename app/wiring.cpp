@@ -182,12 +182,11 @@ void wireMessages(const Panels &panels, Desk &desk)
     QObject::connect(&desk.opening(), &Opening::opened, messages, &Toasts::clear);
     QObject::connect(&desk.session(), &Session::inserted, messages,
                      [messages] { messages->settle(topicOf(Lane::Edit)); });
-    QObject::connect(&desk.workspace(), &Workspace::wrote, messages,
-                     [messages, panels](const std::string &folder) {
-                         const QString path = QString::fromStdString(folder);
-                         messages->settle(topicOf(Lane::Write));
-                         messages->say(panels.rack, writtenMessage(MainWindow::tr("Written to %1").arg(path), path));
-                     });
+    QObject::connect(&desk.workspace(), &Workspace::wrote, messages, [messages, panels](const std::string &folder) {
+        const QString path = QString::fromStdString(folder);
+        messages->settle(topicOf(Lane::Write));
+        messages->say(panels.rack, writtenMessage(MainWindow::tr("Written to %1").arg(path), path));
+    });
     const views::DivergencePlot *plot = panels.bench->plot();
     QObject::connect(plot, &views::DivergencePlot::failed, messages, [messages, panels](const QString &sentence) {
         messages->say(panels.bench, failureMessage(sentence, QStringLiteral("plot")));

@@ -93,8 +93,9 @@ private:
             return loadTokenizer();
         }
         if (!fs::exists(configFile))
-            throw Failure(path.string(), "is no model: expected a folder with a config.json and weights beside it "
-                                         "(model.safetensors, pytorch_model.bin or their shards), found no config.json");
+            throw Failure(path.string(),
+                          "is no model: expected a folder with a config.json and weights beside it "
+                          "(model.safetensors, pytorch_model.bin or their shards), found no config.json");
         m_session->config.emplace(io::readJson(configFile), configFile);
         io::CheckpointIndex index = io::openCheckpointFolder(path.string());
         if (m_request.weights == Weights::Required && !m_session->config->has("model_type"))
