@@ -86,7 +86,7 @@ void wireTreeToForm(ModulesPanel &tree, AddDeltaPanel &form)
 void wireTreeToPlot(ModulesPanel &tree, BenchPanel &bench)
 {
     QObject::connect(&tree, &ModulesPanel::hovered, bench.plot(), &views::DivergencePlot::setCursorModule);
-    QObject::connect(&bench, &BenchPanel::moduleClicked, &tree, &ModulesPanel::reveal);
+    QObject::connect(&bench, &BenchPanel::moduleClicked, &tree, &ModulesPanel::pick);
 }
 
 void wireTreeToSearch(ModulesPanel &tree, FindField &search)
@@ -169,6 +169,8 @@ void wireMessages(MessageBar &messages, Desk &desk, BenchPanel &bench)
     });
     QObject::connect(bench.plot(), &views::DivergencePlot::failed, &messages,
                      [&messages](const QString &sentence) { messages.show(MessageBar::Tone::Error, sentence); });
+    QObject::connect(bench.plot(), &views::DivergencePlot::saved, &messages,
+                     [&messages](const QString &sentence) { messages.show(MessageBar::Tone::Notice, sentence); });
 }
 
 void wireOpening(Desk &desk, const Panels &panels, MainWindow &window)

@@ -5,14 +5,16 @@
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
 #include "views/common/theme.h"
+#include "views/common/writing.h"
 
+#include <QBuffer>
 #include <QContextMenuEvent>
 #include <QEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QPdfWriter>
 #include <QRegularExpression>
-#include <QSaveFile>
 #include <QVBoxLayout>
 
 #include <qcustomplot.h>
@@ -25,6 +27,7 @@ namespace deltascope::views {
 namespace {
 
 constexpr double markSize = 9;
+constexpr QSize pictureSize(900, 360);
 
 /// "model.encoder.layers.0.fc2" -> "encoder 0": the block a module belongs to; empty where it has no number.
 QString blockOf(const QString &name)
@@ -240,10 +243,20 @@ QString DivergencePlot::csv() const
     return text;
 }
 
-bool DivergencePlot::savePicture(const QString &path) const
+QByteArray DivergencePlot::pdf() const
 {
-    return path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive) ? m_parts->plot->savePdf(path, 900, 360)
-                                                                     : m_parts->plot->savePng(path, 900, 360, 2);
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setResolution(96);
+    writer.setPageSize(QPageSize(QSizeF(pictureSize) * 72 / 96, QPageSize::Point, {}, QPageSize::ExactMatch));
+    writer.setPageMargins({});
+    QCPPainter painter;
+    painter.begin(&writer);
+    painter.setMode(QCPPainter::pmVectorized);
+    m_parts->plot->toPainter(&painter, pictureSize.width(), pictureSize.height());
+    painter.end();
+    return buffer.data();
 }
 
 void DivergencePlot::save(const QString &filter, const QString &suffix)
@@ -253,17 +266,24 @@ void DivergencePlot::save(const QString &filter, const QString &suffix)
     askPath(this, question, [this, suffix](const QString &path, const QString &) { saveAs(path, suffix); });
 }
 
+/// The lines are drawn here, since only this thread may; turning them into a file is not.
 void DivergencePlot::saveAs(const QString &path, const QString &suffix)
 {
-    bool isSaved = false;
-    if (suffix == QLatin1String("csv")) {
-        QSaveFile file(path);
-        isSaved = file.open(QIODevice::WriteOnly) && file.write(csv().toUtf8()) >= 0 && file.commit();
-    } else {
-        isSaved = savePicture(path);
-    }
-    if (!isSaved)
-        Q_EMIT failed(tr("%1 could not be written.").arg(path));
+    std::function<QByteArray()> bytes;
+    if (suffix == QLatin1String("csv"))
+        bytes = [text = csv()] { return text.toUtf8(); };
+    else if (path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive))
+        bytes = [document = pdf()] { return document; };
+    else
+        bytes = [image = m_parts->plot->toPixmap(pictureSize.width(), pictureSize.height(), 2).toImage()] {
+            return pngOf(image);
+        };
+    writeBeside(this, path, bytes, [this, path](const QString &problem) {
+        if (problem.isEmpty())
+            Q_EMIT saved(tr("Saved as %1").arg(path));
+        else
+            Q_EMIT failed(tr("%1 could not be written: %2").arg(path, problem));
+    });
 }
 
 void DivergencePlot::openMenu(const QPoint &globalPosition)

@@ -32,13 +32,14 @@ public:
     void setCursorModule(int module);
     /// The numbers as a table: module, then one column a line.
     QString csv() const;
-    bool savePicture(const QString &path) const;
+    QByteArray pdf() const;
     /// Where a module stands on the plot, in this widget; outside if it is not there.
     QPoint positionOf(int module) const;
 
 Q_SIGNALS:
     void moduleClicked(int module);
     void failed(const QString &sentence);
+    void saved(const QString &sentence);
 
 protected:
     void changeEvent(QEvent *event) override;
