@@ -87,7 +87,7 @@ void wireTreeToForm(ModulesPanel &tree, AddDeltaPanel &form)
 void wireTreeToPlot(ModulesPanel &tree, BenchPanel &bench)
 {
     QObject::connect(&tree, &ModulesPanel::hovered, bench.plot(), &views::DivergencePlot::setCursorModule);
-    QObject::connect(&bench, &BenchPanel::moduleClicked, &tree, &ModulesPanel::reveal);
+    QObject::connect(&bench, &BenchPanel::moduleClicked, &tree, &ModulesPanel::pick);
 }
 
 void wireTreeToSearch(ModulesPanel &tree, FindField &search)

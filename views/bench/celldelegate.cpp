@@ -45,15 +45,6 @@ QString idsText(const std::vector<std::int64_t> &ids)
     return texts.join(QStringLiteral(", "));
 }
 
-void layOut(QTextDocument &document, const QString &html, int width, const QFont &font)
-{
-    document.setDefaultFont(font);
-    document.setDocumentMargin(0);
-    document.setDefaultStyleSheet(QStringLiteral("body { color: %1 }").arg(theme().text.name()));
-    document.setHtml(QStringLiteral("<body>") + html + QStringLiteral("</body>"));
-    document.setTextWidth(width);
-}
-
 } // namespace
 
 CellDelegate::CellDelegate(const items::Session &session, const Bench &bench, QObject *parent)
@@ -289,10 +280,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         painter->setOpacity(staleOpacity);
     const QColor color = cellColor(m_session.state(), *column, inputKey);
     if (const QString rich = richText(*cell, index, color); !rich.isEmpty()) {
-        QTextDocument document;
-        layOut(document, rich, box.width(), t.ui());
         painter->translate(box.topLeft());
-        document.drawContents(painter);
+        m_texts.document(rich, box.width()).drawContents(painter);
     } else {
         paintLines(*painter, box, linesOf(*cell, index), color);
     }
@@ -307,9 +296,7 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
         return {option.rect.width(), leastHeight};
     int height = 0;
     if (const QString rich = richText(*cell, index, theme().accent); !rich.isEmpty()) {
-        QTextDocument document;
-        layOut(document, rich, option.rect.width() - 2 * padding, theme().ui());
-        height = int(document.size().height()) + 16;
+        height = int(m_texts.document(rich, option.rect.width() - 2 * padding).size().height()) + 16;
     } else {
         height = lineHeight * int(linesOf(*cell, index).size()) + 13;
     }
