@@ -1,6 +1,9 @@
 #include "app/dropped.h"
 
-#include "items/inputlines.h"
+#include "files/inputlines.h"
+
+#include <QFileInfo>
+#include <QStringList>
 
 #include <algorithm>
 
@@ -25,8 +28,7 @@ Dropped::Dropped(Workspace &workspace, QObject *parent)
         const QString path = m_reads.take(ticket);
         if (path.isEmpty())
             return;
-        const auto inputs = items::inputsFrom(path, bytes);
-        inputs ? Q_EMIT inputsFound(inputs.value()) : Q_EMIT failed(inputs.error());
+        takeInputs(path, bytes);
     });
     connect(&workspace, &Workspace::failed, this, [this](Ticket ticket, bridge::Lane, const Error &error) {
         if (const QString path = m_checks.take(ticket); !path.isEmpty())
@@ -40,11 +42,35 @@ void Dropped::take(const QString &path)
 {
     if (path.isEmpty())
         return;
-    if (path.endsWith(QLatin1String(".jsonl"), Qt::CaseInsensitive)
-        || path.endsWith(QLatin1String(".txt"), Qt::CaseInsensitive))
+    static const QStringList inputFiles{QStringLiteral("jsonl"), QStringLiteral("txt"), QStringLiteral("csv"),
+                                        QStringLiteral("tsv")};
+    if (inputFiles.contains(QFileInfo(path).suffix().toLower()))
         m_reads.insert(m_workspace.read(path.toStdString()), path);
     else
         m_checks.insert(m_workspace.identify(path.toStdString()), path);
+}
+
+/// The bench has a card for each input: of a long file it takes the beginning and says so.
+void Dropped::takeInputs(const QString &path, const QByteArray &bytes)
+{
+    constexpr qsizetype mostInputs = 500;
+    try {
+        files::InputLines lines
+            = files::inputLinesFrom(path.toStdString(), {bytes.constData(), std::size_t(bytes.size())},
+                                    files::lineFormatOf(path.toStdString()));
+        QStringList notes;
+        if (const std::string note = files::ignoredNote(path.toStdString(), lines); !note.empty())
+            notes << QString::fromStdString(note);
+        const std::vector<Input> inputs = files::inputsOf(std::move(lines));
+        if (inputs.size() > mostInputs)
+            notes << tr("%1: the first %2 of %3 inputs were taken").arg(path).arg(mostInputs).arg(inputs.size());
+        Q_EMIT inputsFound(
+            QList<Input>(inputs.begin(), inputs.begin() + std::min(qsizetype(inputs.size()), mostInputs)));
+        if (!notes.isEmpty())
+            Q_EMIT noted(notes.join(QLatin1Char('\n')));
+    } catch (const Failure &failure) {
+        Q_EMIT failed(failure.error());
+    }
 }
 
 } // namespace deltascope::app

@@ -19,9 +19,12 @@ Q_SIGNALS:
     void modelFound(const QString &path);
     void deltaFound(const QString &path);
     void inputsFound(const QList<Input> &inputs);
+    void noted(const QString &sentence); ///< what was left out
     void failed(const Error &error);
 
 private:
+    void takeInputs(const QString &path, const QByteArray &bytes);
+
     bridge::Workspace &m_workspace;
     QHash<bridge::Ticket, QString> m_checks;
     QHash<bridge::Ticket, QString> m_reads;

@@ -4,6 +4,7 @@
 #include "app/keyshelp.h"
 #include "app/openmenu.h"
 #include "app/progressline.h"
+#include "app/sessionfiles.h"
 #include "app/topbar.h"
 #include "app/wiring.h"
 #include "views/adddelta/adddeltapanel.h"
@@ -198,19 +199,18 @@ void MainWindow::leaveSide(Side side)
 
 void MainWindow::openModel(const QString &model)
 {
-    items::SavedSession plan;
+    files::SessionFile plan;
     plan.model.model = model.toStdString();
-    m_desk.opening().start(plan);
+    m_desk.keeper().open(std::move(plan), items::Keeper::Begin::WhereItEnded);
 }
 
 void MainWindow::reopen(const std::function<void(OpenRequest &)> &change)
 {
     if (!m_desk.session().network())
         return;
-    items::SavedSession plan
-        = items::saved(m_desk.session().state(), *m_desk.session().network(), m_desk.opening().model());
-    change(plan.model);
-    m_desk.opening().start(plan);
+    OpenRequest model = m_desk.opening().model();
+    change(model);
+    m_desk.keeper().reopen(std::move(model));
 }
 
 void MainWindow::chooseModel()
@@ -254,6 +254,15 @@ void MainWindow::exportTo(const QString &path, views::Theme::Kind theme)
     });
 }
 
+void MainWindow::openSession() { openSessionFile({*this, m_desk, *m_panels.messages}); }
+
+void MainWindow::saveSession() { saveSessionFile({*this, m_desk, *m_panels.messages}); }
+
+void MainWindow::offerInstead(const files::SessionFile &gone)
+{
+    app::offerInstead({*this, m_desk, *m_panels.messages}, gone);
+}
+
 void MainWindow::showKeys()
 {
     auto *keys = new KeysHelp(this);
@@ -294,10 +303,6 @@ void MainWindow::remember()
     m_settings.setLayout(currentLayout());
     if (!m_panels.shelf->shelf().folder().isEmpty())
         m_settings.setShelf(m_panels.shelf->shelf().folder());
-    const items::Session &session = m_desk.session();
-    if (session.network())
-        m_settings.setSession(
-            items::toJson(items::saved(session.state(), *session.network(), m_desk.opening().model())));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

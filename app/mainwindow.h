@@ -34,6 +34,8 @@ public:
     void openModel(const QString &model);
     /// Opens what is open once more, in another way, with its deltas, columns and inputs.
     void reopen(const std::function<void(OpenRequest &)> &change);
+    /// What to do instead where a session's model could not be opened.
+    void offerInstead(const files::SessionFile &gone);
 
 Q_SIGNALS:
     /// A file or folder was dropped somewhere on the window.
@@ -41,6 +43,8 @@ Q_SIGNALS:
 
 public Q_SLOTS:
     void chooseModel();
+    void openSession();
+    void saveSession();
     void startExport();
     /// The whole tree, as the file's ending says; what came of it is said in the message bar.
     void exportTo(const QString &path, views::Theme::Kind theme = views::Theme::Kind::Light);

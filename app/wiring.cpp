@@ -114,6 +114,12 @@ void wireRackToDesk(RackPanel &rack, Desk &desk)
         if (!desk.opening().isBusy())
             rack.select(id);
     });
+    QObject::connect(&rack, &RackPanel::findAsked, &rack, [&rack, &desk](DeltaId id) {
+        const views::PathQuestion question{
+            views::PathQuestion::What::ExistingFolder, MainWindow::tr("Where is the delta?"), {}};
+        views::askPath(&rack, question,
+                       [&desk, id](const QString &folder, const QString &) { desk.session().locate(id, folder); });
+    });
     QObject::connect(&rack, &RackPanel::saveAsked, &rack, [&rack, &desk](const SaveRequest &wanted) {
         const views::PathQuestion question{
             views::PathQuestion::What::ExistingFolder, MainWindow::tr("A new or empty folder for the delta"), {}};
@@ -167,6 +173,8 @@ void wireMessages(MessageBar &messages, Desk &desk, BenchPanel &bench)
     QObject::connect(&desk.workspace(), &Workspace::wrote, &messages, [&messages](Ticket, const std::string &folder) {
         messages.show(MessageBar::Tone::Notice, MainWindow::tr("Written to %1").arg(QString::fromStdString(folder)));
     });
+    QObject::connect(&desk.keeper(), &items::Keeper::failed, &messages,
+                     [&messages](const QString &sentence) { messages.show(MessageBar::Tone::Error, sentence); });
     QObject::connect(bench.plot(), &views::DivergencePlot::failed, &messages,
                      [&messages](const QString &sentence) { messages.show(MessageBar::Tone::Error, sentence); });
 }
@@ -185,8 +193,8 @@ void wireOpening(Desk &desk, const Panels &panels, MainWindow &window)
     // A stranger should see at once what a delta is: its first site stands in the inspector.
     QObject::connect(&desk.opening(), &Opening::finished, &window, [&desk, panels] {
         const auto &deltas = desk.session().state().deltas;
-        if (!deltas.isEmpty() && !deltas.first().info->taps.empty() && panels.inspector->modules().value(0) == 0)
-            panels.modules->reveal(deltas.first().info->taps.front().module);
+        if (!deltas.empty() && !deltas.front().info->taps.empty() && panels.inspector->modules().value(0) == 0)
+            panels.modules->reveal(deltas.front().info->taps.front().module);
     });
     QObject::connect(panels.headBar, &HeadBar::headChosen, &window, [&window](const HeadChoice &head) {
         window.reopen([&head](OpenRequest &request) { request.head = head; });
@@ -208,6 +216,8 @@ void wireDrops(Dropped *dropped, Session &session, const Panels &panels, MainWin
     });
     QObject::connect(dropped, &Dropped::inputsFound, &window,
                      [&session](const QList<Input> &inputs) { session.addInputs(inputs); });
+    QObject::connect(dropped, &Dropped::noted, messages,
+                     [messages](const QString &sentence) { messages->show(MessageBar::Tone::Notice, sentence); });
     QObject::connect(dropped, &Dropped::failed, messages, [messages](const Error &error) {
         messages->show(MessageBar::Tone::Error, QString::fromStdString(error.sentence()));
     });
@@ -227,12 +237,12 @@ void wireSessionKeys(Session &session, MainWindow &window)
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_Y), [&session] { session.undoStack().redo(); });
     for (int n = 0; n < 9; ++n) {
         addKey(window, QKeySequence(Qt::Key_1 + n), [&session, n] {
-            if (n < session.state().deltas.size())
-                session.toggleSolo(session.state().deltas[n].setting.id);
+            if (std::size_t(n) < session.state().deltas.size())
+                session.toggleSolo(session.state().deltas[std::size_t(n)].setting.id);
         });
         addKey(window, QKeySequence(Qt::CTRL | (Qt::Key_1 + n)), [&session, n] {
-            if (n < session.state().columns.size())
-                session.plugIn(session.state().columns[n].key);
+            if (std::size_t(n) < session.state().columns.size())
+                session.plugIn(session.state().columns[std::size_t(n)].key);
         });
     }
 }
@@ -249,6 +259,7 @@ void wireWindowKeys(const Panels &panels, MainWindow &window)
     });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_E), [&window] { window.startExport(); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_O), [&window] { window.chooseModel(); });
+    addKey(window, QKeySequence::Save, [&window] { window.saveSession(); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_D), [&window] { window.showSide(Side::AddDelta); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_L), [&window] { window.showSide(Side::Shelf); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_T), [&window] { window.switchTheme(); });

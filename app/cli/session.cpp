@@ -2,7 +2,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/terminalprogress.h"
-#include "app/inputs.h"
+#include "files/inputlines.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -69,7 +69,10 @@ std::vector<Input> givenInputs(const Options &options)
 {
     std::vector<Input> inputs = options.inputs;
     for (const std::string &file : options.inputFiles) {
-        std::vector<Input> more = readInputs(file);
+        files::InputLines lines = files::readInputLines(file);
+        if (const std::string note = files::ignoredNote(file, lines); !note.empty())
+            std::cerr << note << '\n';
+        std::vector<Input> more = files::inputsOf(std::move(lines));
         inputs.insert(inputs.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     }
     return inputs;

@@ -37,6 +37,10 @@ Bench::Bench(Session &session, bridge::Workspace &workspace, QObject *parent)
     for (const auto signal : {&Session::deltasChanged, &Session::mixChanged, &Session::columnsChanged,
                               &Session::inputsChanged, &Session::engineTold})
         connect(&session, signal, this, &Bench::schedule);
+    connect(&session, &Session::runChanged, this, [this] {
+        m_cells.clear();
+        schedule();
+    });
     connect(&workspace, &bridge::Workspace::ran, this, &Bench::take);
     connect(&workspace, &bridge::Workspace::tokenized, this,
             [this](bridge::Ticket ticket, const std::vector<TokenizedText> &texts) {
@@ -67,6 +71,8 @@ Bench::State Bench::stateOf(int inputKey, int columnKey) const
     const BenchInput *input = m_session.state().input(inputKey);
     const BenchColumn *column = m_session.state().column(columnKey);
     if (!known || !input || !column || !isRunnable(input->input))
+        return State::Empty;
+    if (!m_session.state().lacking(*column, *input).empty())
         return State::Empty;
     return known->input == input->input && known->mix == m_session.state().mixOf(*column, *input) ? State::Current
                                                                                                   : State::Stale;
@@ -100,18 +106,10 @@ bool Bench::isSettled() const
     const SessionState &state = m_session.state();
     return !m_timer.isActive() && std::all_of(state.inputs.begin(), state.inputs.end(), [&](const BenchInput &input) {
         return !isRunnable(input.input)
-               || std::all_of(state.columns.begin(), state.columns.end(),
-                              [&](const BenchColumn &c) { return stateOf(input.key, c.key) == State::Current; });
+               || std::all_of(state.columns.begin(), state.columns.end(), [&](const BenchColumn &column) {
+                      return !state.lacking(column, input).empty() || stateOf(input.key, column.key) == State::Current;
+                  });
     });
-}
-
-void Bench::setMaxNewTokens(int count)
-{
-    if (m_maxNewTokens == count)
-        return;
-    m_maxNewTokens = count;
-    m_cells.clear();
-    schedule();
 }
 
 void Bench::schedule()
@@ -148,7 +146,8 @@ void Bench::request()
     for (const BenchInput &input : state.inputs) {
         const std::size_t place = run.inputs.size();
         for (const BenchColumn &column : state.columns) {
-            if (!isRunnable(input.input) || stateOf(input.key, column.key) == State::Current)
+            if (!isRunnable(input.input) || !state.lacking(column, input).empty()
+                || stateOf(input.key, column.key) == State::Current)
                 continue;
             if (run.inputs.size() == place) {
                 run.inputs.push_back(input.input);
@@ -165,7 +164,7 @@ void Bench::request()
             Q_EMIT staleChanged();
         return;
     }
-    run.maxNewTokens = m_maxNewTokens;
+    run.maxNewTokens = state.run.answerLength;
     m_ticket = m_workspace.run(run);
     if (m_task == Task::Tokens)
         m_tokenTicket = m_workspace.tokenize(run.inputs);

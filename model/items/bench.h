@@ -45,8 +45,6 @@ public:
     /// Whether every cell that can be computed is.
     bool isSettled() const;
 
-    void setMaxNewTokens(int count);
-
 Q_SIGNALS:
     void answered(); ///< cells have new answers
     void staleChanged(); ///< cells became stale, or an error came or went
@@ -80,7 +78,6 @@ private:
     std::vector<std::string> m_labels;
     std::optional<double> m_seconds;
     std::optional<Error> m_error;
-    int m_maxNewTokens = 24;
 };
 
 /// Whether there is anything to run.

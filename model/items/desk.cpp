@@ -4,12 +4,13 @@
 
 namespace deltascope::items {
 
-Desk::Desk(bridge::EngineFactory factory)
+Desk::Desk(bridge::EngineFactory factory, const QString &sessions)
     : m_workspace(std::move(factory))
     , m_session(m_workspace)
     , m_bench(m_session, m_workspace)
     , m_meters(m_session, m_workspace)
     , m_opening(m_session, m_workspace)
+    , m_keeper(m_session, m_opening, sessions)
 {
 }
 

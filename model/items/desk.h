@@ -2,6 +2,7 @@
 
 #include "bridge/workspace.h"
 #include "items/bench.h"
+#include "items/keeper.h"
 #include "items/meters.h"
 #include "items/opening.h"
 #include "items/session.h"
@@ -12,13 +13,15 @@ namespace deltascope::items {
 /// before the window, whose panels refer to its parts, and destroyed after it.
 class Desk {
 public:
-    explicit Desk(bridge::EngineFactory factory);
+    /// `sessions`: the folder where sessions are kept; empty: nowhere.
+    explicit Desk(bridge::EngineFactory factory, const QString &sessions = {});
 
     bridge::Workspace &workspace() { return m_workspace; }
     Session &session() { return m_session; }
     Bench &bench() { return m_bench; }
     Meters &meters() { return m_meters; }
     Opening &opening() { return m_opening; }
+    Keeper &keeper() { return m_keeper; }
 
     /// Whether all that was asked for is there and computed.
     bool isSettled() const;
@@ -29,6 +32,7 @@ private:
     Bench m_bench;
     Meters m_meters;
     Opening m_opening;
+    Keeper m_keeper;
 };
 
 } // namespace deltascope::items

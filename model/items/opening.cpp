@@ -1,9 +1,33 @@
 #include "items/opening.h"
 
+#include <utility>
+
 namespace deltascope::items {
 
 using bridge::Ticket;
 using bridge::Workspace;
+
+namespace {
+
+/// "As attached", the bare backbone, every delta alone.
+std::vector<BenchColumn> firstColumns(const SessionState &state)
+{
+    std::vector<BenchColumn> columns{{0, ColumnKind::AsAttached, {}, {}}, {0, ColumnKind::Fixed, {}, {}}};
+    for (const SessionDelta &delta : state.deltas)
+        columns.push_back({0, ColumnKind::Fixed, {}, {{{delta.setting.id, true, delta.setting.strength, {}}}}});
+    return columns;
+}
+
+/// Inputs for another session: rules that choose one of this one's deltas mean nothing there.
+std::vector<BenchInput> withoutChoices(std::vector<BenchInput> inputs)
+{
+    for (BenchInput &input : inputs)
+        if (input.rule.kind == RuleKind::Chosen)
+            input.rule = {};
+    return inputs;
+}
+
+} // namespace
 
 Opening::Opening(Session &session, Workspace &workspace, QObject *parent)
     : QObject(parent)
@@ -11,7 +35,10 @@ Opening::Opening(Session &session, Workspace &workspace, QObject *parent)
     , m_workspace(workspace)
 {
     connect(&workspace, &Workspace::opened, this, &Opening::takeNetwork);
-    connect(&session, &Session::addingEnded, this, &Opening::endAdding);
+    connect(&session, &Session::loaded, this, [this] {
+        if (std::exchange(m_isFinishing, false))
+            Q_EMIT finished();
+    });
     connect(&workspace, &Workspace::failed, this, [this](Ticket ticket, bridge::Lane, const Error &error) {
         if (ticket != m_openTicket)
             return;
@@ -24,52 +51,49 @@ Opening::Opening(Session &session, Workspace &workspace, QObject *parent)
     });
 }
 
-void Opening::start(const SavedSession &plan)
+void Opening::start(files::SessionFile plan)
 {
-    m_plan = plan;
-    m_adding.clear();
-    m_openTicket = m_workspace.open(plan.model);
+    m_plan = std::move(plan);
+    m_isRestarting = false;
+    m_openTicket = m_workspace.open(m_plan.model);
+}
+
+void Opening::restart(OpenRequest model)
+{
+    start({std::move(model), {}, {}});
+    m_isRestarting = true;
 }
 
 void Opening::cancel() { m_workspace.cancel(bridge::Lane::Open); }
 
+files::SessionFile Opening::current() const
+{
+    if (!m_session.network())
+        return {};
+    return {m_model, session::moduleNames(*m_session.network()), session::unloaded(m_session.state())};
+}
+
 void Opening::takeNetwork(Ticket ticket, const NetworkInfo &network)
 {
-    m_session.setNetwork(network);
-    if (ticket != m_openTicket)
+    if (ticket != m_openTicket) {
+        m_session.setNetwork(network);
         return;
-    m_openTicket = 0;
-    m_model = m_plan.model;
-    Q_EMIT opened();
-    for (const SavedDelta &delta : m_plan.deltas)
-        m_adding.insert(m_session.add(delta.request, restored(delta, network)));
-    if (m_adding.isEmpty())
-        finish();
-}
-
-void Opening::endAdding(Ticket ticket)
-{
-    if (m_adding.remove(ticket) && m_adding.isEmpty())
-        finish();
-}
-
-void Opening::finish()
-{
-    const SessionState &state = m_session.state();
-    QList<BenchColumn> columns;
-    for (const SavedColumn &column : m_plan.columns)
-        columns.append(restored(column, state, *m_session.network()));
-    if (columns.isEmpty()) {
-        columns = {{0, ColumnKind::AsAttached, {}, {}}, {0, ColumnKind::Fixed, {}, {}}};
-        for (const SessionDelta &delta : state.deltas)
-            columns.append({0, ColumnKind::Fixed, {}, {{{delta.setting.id, true, delta.setting.strength, {}}}}});
     }
-    QList<Input> inputs = m_plan.inputs;
-    if (inputs.isEmpty())
-        for (const BenchInput &input : state.inputs)
-            inputs.append(input.input);
-    m_session.setBench(columns, inputs);
-    Q_EMIT finished();
+    m_openTicket = 0;
+    if (m_isRestarting && m_session.network())
+        m_plan = {std::exchange(m_plan.model, {}), session::moduleNames(*m_session.network()),
+                  session::unloaded(m_session.state())};
+    m_model = m_plan.model;
+    SessionState next = session::rebased(std::move(m_plan.state), m_plan.modules, session::moduleNames(network));
+    if (next.columns.empty())
+        next.columns = firstColumns(next);
+    if (next.inputs.empty())
+        next.inputs = withoutChoices(m_session.state().inputs);
+    m_isFinishing = true;
+    m_session.open(network, std::move(next));
+    Q_EMIT opened();
+    if (!m_session.isLoading() && std::exchange(m_isFinishing, false))
+        Q_EMIT finished();
 }
 
 } // namespace deltascope::items

@@ -91,7 +91,7 @@ private Q_SLOTS:
         auto *ghost = named<QPlainTextEdit>(*p.panel.inputs(), "New input");
         QTest::mouseClick(ghost->viewport(), Qt::LeftButton);
         QTest::keyClicks(QApplication::focusWidget(), "n");
-        QCOMPARE(p.rig.session.state().inputs.size(), 3);
+        QCOMPARE(int(p.rig.session.state().inputs.size()), 3);
         QTest::keyClicks(QApplication::focusWidget(), "ew");
         QCOMPARE(*p.rig.session.state().inputs[2].input.text, std::string("new"));
         QVERIFY(ghost->toPlainText().isEmpty());

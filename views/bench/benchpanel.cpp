@@ -163,9 +163,9 @@ void BenchPanel::showState()
         hint = tr("Open a model, and what it says to your inputs stands here, one column a configuration.");
     else if (!network->runnable)
         hint = tr("This model opens as a tree only: there is no known architecture to run its weights with.");
-    else if (m_session.state().inputs.isEmpty())
+    else if (m_session.state().inputs.empty())
         hint = tr("Type a sentence on the left; what each column says to it appears here as you type.");
-    else if (m_session.state().columns.isEmpty())
+    else if (m_session.state().columns.empty())
         hint = tr("Add a column with +, for example from what is attached now.");
     m_table->setHint(hint);
     m_add->setEnabled(network);
@@ -183,7 +183,7 @@ void BenchPanel::showPlot()
         const auto *points = m_meters.divergence(column.key);
         if (!points || series.isEmpty())
             continue;
-        lines.append({state.titleOf(column), columnColor(state, column), series, *points});
+        lines.append({items::titleOf(state, column), columnColor(state, column), series, *points});
         const auto moved = std::find_if(points->begin(), points->end(),
                                         [](const ModuleDivergence &p) { return p.relative > items::roundingNoise; });
         if (moved != points->end() && std::size_t(moved - points->begin()) < firstAt) {

@@ -109,7 +109,7 @@ void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logica
     painter->setPen(t.text);
     painter->drawText(
         QRect(x + 2, rect.top(), right - x - 2, rect.height()), Qt::AlignVCenter,
-        painter->fontMetrics().elidedText(m_session.state().titleOf(*column), Qt::ElideMiddle, right - x - 2));
+        painter->fontMetrics().elidedText(items::titleOf(m_session.state(), *column), Qt::ElideMiddle, right - x - 2));
     painter->restore();
 }
 
@@ -119,7 +119,7 @@ void ColumnHeader::editName(int section)
     if (!column)
         return;
     m_editedKey = column->key;
-    m_edit->setText(m_session.state().titleOf(*column));
+    m_edit->setText(items::titleOf(m_session.state(), *column));
     m_edit->setGeometry(sectionViewportPosition(section) + 8, 7, sectionSize(section) - 16, height - 14);
     m_edit->setVisible(true);
     m_edit->selectAll();
@@ -133,7 +133,7 @@ void ColumnHeader::takeName()
     m_edit->setVisible(false);
     const QString name = m_edit->text().trimmed();
     const items::BenchColumn *column = m_session.state().column(m_editedKey);
-    if (column && name != m_session.state().titleOf(*column))
+    if (column && name != items::titleOf(m_session.state(), *column))
         m_session.renameColumn(m_editedKey, name);
 }
 
@@ -185,7 +185,7 @@ bool ColumnHeader::viewportEvent(QEvent *event)
     const items::BenchColumn *column = columnAt(logicalIndexAt(help->pos()));
     if (!column)
         return true;
-    QStringList lines{m_session.state().titleOf(*column)};
+    QStringList lines{items::titleOf(m_session.state(), *column)};
     const std::vector<AttachedDelta> *attached = m_bench.attached(column->key);
     if (column->kind == items::ColumnKind::ByRule)
         lines << tr("Every input with the delta that its rule picks, see below the inputs.");

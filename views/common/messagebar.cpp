@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace deltascope::views {
@@ -15,6 +16,7 @@ namespace deltascope::views {
 MessageBar::MessageBar(QWidget *parent)
     : QWidget(parent)
     , m_text(new QLabel(this))
+    , m_offers(new QHBoxLayout)
 {
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
@@ -32,6 +34,7 @@ MessageBar::MessageBar(QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(16, 6, 8, 6);
     layout->addWidget(m_text, 1);
+    layout->addLayout(m_offers);
     layout->addWidget(copy);
     layout->addWidget(close);
     setVisible(false);
@@ -39,11 +42,22 @@ MessageBar::MessageBar(QWidget *parent)
 
 void MessageBar::show(Tone tone, const QString &text)
 {
+    while (QLayoutItem *offer = m_offers->takeAt(0)) {
+        offer->widget()->deleteLater();
+        delete offer;
+    }
     m_tone = tone;
     m_text->setText(text);
     setAccessibleName(text);
     setVisible(true);
     update();
+}
+
+void MessageBar::offer(const QString &label, std::function<void()> action)
+{
+    auto *button = new QPushButton(label, this);
+    connect(button, &QPushButton::clicked, this, [action = std::move(action)] { action(); });
+    m_offers->addWidget(button);
 }
 
 QString MessageBar::text() const { return isHidden() ? QString() : m_text->text(); }

@@ -2,6 +2,9 @@
 
 #include <QWidget>
 
+#include <functional>
+
+class QHBoxLayout;
 class QLabel;
 
 namespace deltascope::views {
@@ -16,6 +19,8 @@ public:
     explicit MessageBar(QWidget *parent = nullptr);
     void show(Tone tone, const QString &text);
     QString text() const;
+    /// A button beside what is said now, until something else is said.
+    void offer(const QString &label, std::function<void()> action);
 
 public Q_SLOTS:
     void clear();
@@ -25,6 +30,7 @@ protected:
 
 private:
     QLabel *m_text;
+    QHBoxLayout *m_offers;
     Tone m_tone = Tone::Notice;
 };
 

@@ -36,7 +36,8 @@ MergeDialog::MergeDialog(items::Session &session, Workspace &workspace, QWidget 
     items::BenchColumn attached;
     attached.kind = items::ColumnKind::AsAttached;
     setWindowTitle(tr("Merge into a checkpoint"));
-    m_title->setText(tr("%1, folded into the weights of a new checkpoint").arg(session.state().titleOf(attached)));
+    m_title->setText(
+        tr("%1, folded into the weights of a new checkpoint").arg(items::titleOf(session.state(), attached)));
     layOut();
     connect(&workspace, &Workspace::mergeMeasured, this, [this](Ticket ticket, const MergeReport &report) {
         if (ticket == m_ticket)
