@@ -9,33 +9,32 @@
 
 namespace deltascope::app {
 
-using bridge::Ticket;
-using bridge::Workspace;
-
-Dropped::Dropped(Workspace &workspace, QObject *parent)
+Dropped::Dropped(bridge::Workspace &workspace, QObject *parent)
     : QObject(parent)
     , m_workspace(workspace)
 {
-    connect(&workspace, &Workspace::checked, this, [this](Ticket ticket, const CheckReport &report) {
-        const QString path = m_checks.take(ticket);
-        if (path.isEmpty())
-            return;
-        const bool isDelta = std::none_of(report.problems.begin(), report.problems.end(),
-                                          [](const Problem &problem) { return problem.code == "not-a-delta"; });
-        isDelta ? Q_EMIT deltaFound(path) : Q_EMIT modelFound(path);
-    });
-    connect(&workspace, &Workspace::hasRead, this, [this](Ticket ticket, const std::string &, const QByteArray &bytes) {
-        const QString path = m_reads.take(ticket);
-        if (path.isEmpty())
-            return;
-        takeInputs(path, bytes);
-    });
-    connect(&workspace, &Workspace::failed, this, [this](Ticket ticket, bridge::Lane, const Error &error) {
-        if (const QString path = m_checks.take(ticket); !path.isEmpty())
-            Q_EMIT modelFound(path);
-        else if (m_reads.remove(ticket))
-            Q_EMIT failed(error);
-    });
+}
+
+void Dropped::read(const QString &path)
+{
+    m_workspace.read(this, path.toStdString(),
+                     {.then = [this, path](const QByteArray &bytes) { takeInputs(path, bytes); },
+                      .failed = [this](const Error &error) { Q_EMIT failed(error); }});
+}
+
+/// Asked again if another model came in between: what a folder is does not depend on that.
+void Dropped::identify(const QString &path)
+{
+    m_workspace.identify(this, path.toStdString(),
+                         {.then =
+                              [this, path](const CheckReport &report) {
+                                  const bool isDelta = std::none_of(
+                                      report.problems.begin(), report.problems.end(),
+                                      [](const Problem &problem) { return problem.code == "not-a-delta"; });
+                                  isDelta ? Q_EMIT deltaFound(path) : Q_EMIT modelFound(path);
+                              },
+                          .failed = [this, path](const Error &) { Q_EMIT modelFound(path); },
+                          .cancelled = [this, path] { identify(path); }});
 }
 
 void Dropped::take(const QString &path)
@@ -45,9 +44,9 @@ void Dropped::take(const QString &path)
     static const QStringList inputFiles{QStringLiteral("jsonl"), QStringLiteral("txt"), QStringLiteral("csv"),
                                         QStringLiteral("tsv")};
     if (inputFiles.contains(QFileInfo(path).suffix().toLower()))
-        m_reads.insert(m_workspace.read(path.toStdString()), path);
+        read(path);
     else
-        m_checks.insert(m_workspace.identify(path.toStdString()), path);
+        identify(path);
 }
 
 /// The bench has a card for each input: of a long file it takes the beginning and says so.

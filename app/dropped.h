@@ -2,7 +2,6 @@
 
 #include "bridge/workspace.h"
 
-#include <QHash>
 #include <QObject>
 
 namespace deltascope::app {
@@ -23,11 +22,11 @@ Q_SIGNALS:
     void failed(const Error &error);
 
 private:
+    void read(const QString &path);
     void takeInputs(const QString &path, const QByteArray &bytes);
+    void identify(const QString &path);
 
     bridge::Workspace &m_workspace;
-    QHash<bridge::Ticket, QString> m_checks;
-    QHash<bridge::Ticket, QString> m_reads;
 };
 
 } // namespace deltascope::app

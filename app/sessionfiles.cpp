@@ -1,29 +1,32 @@
 #include "app/sessionfiles.h"
 
-#include "app/demo.h"
+#include "app/messages.h"
 #include "core/outcome.h"
 #include "views/common/popup.h"
+#include "views/common/toasts.h"
 
 #include <QCoreApplication>
+#include <QWidget>
 
 namespace deltascope::app {
 
 using Begin = items::Keeper::Begin;
-using Tone = views::MessageBar::Tone;
 using What = views::PathQuestion::What;
 
 namespace {
 
 QString tr(const char *text) { return QCoreApplication::translate("Session", text); }
 
-/// Does it; a Failure is said in the bar.
+/// Does it; a Failure is said.
 template<class Action>
-void trying(views::MessageBar &messages, Action action)
+void trying(const SessionParts &parts, Action action)
 {
+    const QString topic = QStringLiteral("session file");
     try {
         action();
+        parts.messages.settle(topic);
     } catch (const Failure &failure) {
-        messages.show(Tone::Error, QString::fromUtf8(failure.what()));
+        parts.messages.say(&parts.window, failureMessage(QString::fromUtf8(failure.what()), topic));
     }
 }
 
@@ -31,13 +34,11 @@ void trying(views::MessageBar &messages, Action action)
 
 void openSessionFile(const SessionParts &parts)
 {
-    views::askPath(&parts.window,
-                   {What::ExistingFile, tr("Open a session"), {}, tr("Sessions (*.deltascope);;All files (*)")},
-                   [parts](const QString &path, const QString &) {
-                       trying(parts.messages, [&] {
-                           parts.desk.keeper().open(files::readSession(path.toStdString()), Begin::AsGiven);
-                       });
-                   });
+    views::askPath(
+        &parts.window, {What::ExistingFile, tr("Open a session"), {}, tr("Sessions (*.deltascope);;All files (*)")},
+        [parts](const QString &path, const QString &) {
+            trying(parts, [&] { parts.desk.keeper().open(files::readSession(path.toStdString()), Begin::AsGiven); });
+        });
 }
 
 void saveSessionFile(const SessionParts &parts)
@@ -48,26 +49,21 @@ void saveSessionFile(const SessionParts &parts)
         &parts.window,
         {What::NewFile, tr("Save the session"), QStringLiteral("session.deltascope"), tr("Sessions (*.deltascope)")},
         [parts](const QString &path, const QString &) {
-            trying(parts.messages, [&] {
+            trying(parts, [&] {
                 files::writeSession(path.toStdString(), parts.desk.opening().current());
-                parts.messages.show(Tone::Notice, tr("The session is saved to %1").arg(path));
+                parts.messages.say(&parts.window, writtenMessage(tr("The session is saved to %1").arg(path), path));
             });
         });
 }
 
-void offerInstead(const SessionParts &parts, const files::SessionFile &gone)
+void findModel(const SessionParts &parts, const files::SessionFile &session)
 {
-    parts.messages.offer(tr("Find it…"), [parts, gone] {
-        views::askPath(&parts.window, {What::ExistingFolder, tr("Where is the model?"), {}, {}},
-                       [parts, gone](const QString &path, const QString &) {
-                           files::SessionFile found = gone;
-                           found.model.model = path.toStdString();
-                           parts.desk.keeper().open(std::move(found), Begin::AsGiven);
-                       });
-    });
-    if (const auto demo = demoSession())
-        parts.messages.offer(tr("Open the demo"),
-                             [parts, demo] { parts.desk.keeper().open(*demo, Begin::WhereItEnded); });
+    views::askPath(&parts.window, {What::ExistingFolder, tr("Where is the model?"), {}, {}},
+                   [parts, session](const QString &path, const QString &) {
+                       files::SessionFile found = session;
+                       found.model.model = path.toStdString();
+                       parts.desk.keeper().open(std::move(found), Begin::AsGiven);
+                   });
 }
 
 } // namespace deltascope::app

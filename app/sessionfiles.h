@@ -2,7 +2,12 @@
 
 #include "files/sessionfile.h"
 #include "items/desk.h"
-#include "views/common/messagebar.h"
+
+class QWidget;
+
+namespace deltascope::views {
+class Toasts;
+} // namespace deltascope::views
 
 namespace deltascope::app {
 
@@ -10,14 +15,14 @@ namespace deltascope::app {
 struct SessionParts {
     QWidget &window;
     items::Desk &desk;
-    views::MessageBar &messages;
+    views::Toasts &messages;
 };
 
 /// Asks for a session's file and opens it.
 void openSessionFile(const SessionParts &parts);
 /// Asks for a file and saves what is open to it.
 void saveSessionFile(const SessionParts &parts);
-/// Beside the message that a session's model could not be opened: to look for it, or to open the demo.
-void offerInstead(const SessionParts &parts, const files::SessionFile &gone);
+/// Asks where the model of a session is, and opens both.
+void findModel(const SessionParts &parts, const files::SessionFile &session);
 
 } // namespace deltascope::app

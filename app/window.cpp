@@ -61,12 +61,8 @@ void openFirst(const WindowRequest &request, Settings &settings, items::Desk &de
     const bool isFresh = !request.screenshot.empty();
     const auto last = isFresh ? std::nullopt : desk.keeper().last();
     const auto old = isFresh || last ? std::nullopt : oldSession(settings);
-    if (const auto kept = last ? last : old) {
-        QObject::connect(
-            &desk.opening(), &items::Opening::failed, &window, [&window, kept] { window.offerInstead(*kept); },
-            static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
-        return desk.keeper().open(*kept, last ? Begin::WhereItEnded : Begin::AsGiven);
-    }
+    if (const auto kept = last ? last : old)
+        return window.openKept(*kept, last ? Begin::WhereItEnded : Begin::AsGiven);
     if (const auto demo = demoSession())
         desk.keeper().open(*demo, Begin::WhereItEnded);
 }
@@ -80,7 +76,7 @@ QString sessionFolder(const WindowRequest &request)
 
 } // namespace
 
-int runWindow(const WindowRequest &request, bridge::EngineFactory factory, int &argc, char **argv)
+int runWindow(const WindowRequest &request, const EngineSource &source, int &argc, char **argv)
 {
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("deltascope"));
@@ -88,7 +84,7 @@ int runWindow(const WindowRequest &request, bridge::EngineFactory factory, int &
     application.setWindowIcon(views::programIcon());
     views::wear(application,
                 settings.theme() == ThemeChoice::Light ? views::Theme::Kind::Light : views::Theme::Kind::Dark);
-    items::Desk desk(std::move(factory), sessionFolder(request));
+    items::Desk desk(source.make, {source.fetch, sessionFolder(request)});
     MainWindow window(desk, settings);
     const SignalCloser closer(window);
     std::unique_ptr<Screenshot> screenshot;

@@ -3,13 +3,15 @@
 #include "app/dropped.h"
 #include "app/headbar.h"
 #include "app/mainwindow.h"
+#include "app/messages.h"
 #include "app/topbar.h"
 #include "views/adddelta/adddeltapanel.h"
 #include "views/bench/benchpanel.h"
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputspanel.h"
-#include "views/common/messagebar.h"
+#include "views/bench/resultsmenu.h"
 #include "views/common/popup.h"
+#include "views/common/toasts.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/modules/findfield.h"
 #include "views/modules/modulespanel.h"
@@ -23,7 +25,6 @@
 namespace deltascope::app {
 
 using bridge::Lane;
-using bridge::Ticket;
 using bridge::Workspace;
 using items::Desk;
 using items::Opening;
@@ -32,10 +33,10 @@ using views::AddDeltaPanel;
 using views::BenchPanel;
 using views::FindField;
 using views::InspectorPanel;
-using views::MessageBar;
 using views::ModulesPanel;
 using views::RackPanel;
 using views::ShelfPanel;
+using views::Toasts;
 
 namespace {
 
@@ -108,6 +109,17 @@ void wireRackToTree(RackPanel &rack, ModulesPanel &tree, const Session &session)
     });
 }
 
+/// What a saved delta's folder could be called: its name, and the library where it changes.
+QString nameFor(const Session &session, const SaveRequest &request)
+{
+    const items::SessionDelta *delta = session.state().find(request.id);
+    if (!delta)
+        return {};
+    const QString name = QString::fromStdString(delta->info->name);
+    return request.library == delta->info->library ? name
+                                                   : name + QLatin1Char('-') + QString::fromStdString(request.library);
+}
+
 void wireRackToDesk(RackPanel &rack, Desk &desk)
 {
     QObject::connect(&desk.session(), &Session::inserted, &rack, [&rack, &desk](DeltaId id) {
@@ -121,12 +133,14 @@ void wireRackToDesk(RackPanel &rack, Desk &desk)
                        [&desk, id](const QString &folder, const QString &) { desk.session().locate(id, folder); });
     });
     QObject::connect(&rack, &RackPanel::saveAsked, &rack, [&rack, &desk](const SaveRequest &wanted) {
-        const views::PathQuestion question{
-            views::PathQuestion::What::ExistingFolder, MainWindow::tr("A new or empty folder for the delta"), {}};
+        const views::PathQuestion question{views::PathQuestion::What::NewFolder,
+                                           MainWindow::tr("A new or empty folder for the delta"),
+                                           nameFor(desk.session(), wanted),
+                                           {}};
         views::askPath(&rack, question, [&desk, wanted](const QString &folder, const QString &) {
             SaveRequest request = wanted;
             request.folder = folder.toStdString();
-            desk.workspace().save(request);
+            desk.questions().save(request);
         });
     });
 }
@@ -162,21 +176,42 @@ void wireTopBar(TopBar &bar, MainWindow &window)
 }
 
 /// Errors stand where they were caused: the bench, the inspector and the form show their own.
-void wireMessages(MessageBar &messages, Desk &desk, BenchPanel &bench)
+void wireMessages(const Panels &panels, Desk &desk)
 {
-    QObject::connect(&desk.workspace(), &Workspace::failed, &messages,
-                     [&messages](Ticket, Lane lane, const Error &error) {
+    Toasts *messages = panels.messages;
+    QObject::connect(&desk.workspace(), &Workspace::failed, messages,
+                     [messages, panels](Lane lane, const Error &error) {
                          if (lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write)
-                             messages.show(MessageBar::Tone::Error, QString::fromStdString(error.sentence()));
+                             messages->say(lane == Lane::Open ? static_cast<QWidget *>(panels.modules) : panels.rack,
+                                           failureMessage(QString::fromStdString(error.sentence()), topicOf(lane)));
                      });
-    QObject::connect(&desk.workspace(), &Workspace::opened, &messages, &MessageBar::clear);
-    QObject::connect(&desk.workspace(), &Workspace::wrote, &messages, [&messages](Ticket, const std::string &folder) {
-        messages.show(MessageBar::Tone::Notice, MainWindow::tr("Written to %1").arg(QString::fromStdString(folder)));
+    QObject::connect(&desk.opening(), &Opening::opened, messages, &Toasts::clear);
+    QObject::connect(&desk.session(), &Session::inserted, messages,
+                     [messages] { messages->settle(topicOf(Lane::Edit)); });
+    QObject::connect(&desk.workspace(), &Workspace::wrote, messages, [messages, panels](const std::string &folder) {
+        const QString path = QString::fromStdString(folder);
+        messages->settle(topicOf(Lane::Write));
+        messages->say(panels.rack, writtenMessage(MainWindow::tr("Written to %1").arg(path), path));
     });
-    QObject::connect(&desk.keeper(), &items::Keeper::failed, &messages,
-                     [&messages](const QString &sentence) { messages.show(MessageBar::Tone::Error, sentence); });
-    QObject::connect(bench.plot(), &views::DivergencePlot::failed, &messages,
-                     [&messages](const QString &sentence) { messages.show(MessageBar::Tone::Error, sentence); });
+    QObject::connect(&desk.keeper(), &items::Keeper::failed, messages, [messages, panels](const QString &sentence) {
+        messages->say(panels.rack, failureMessage(sentence, QStringLiteral("keeping")));
+    });
+    const views::DivergencePlot *plot = panels.bench->plot();
+    QObject::connect(plot, &views::DivergencePlot::failed, messages, [messages, panels](const QString &sentence) {
+        messages->say(panels.bench, failureMessage(sentence, QStringLiteral("plot")));
+    });
+    const views::ResultsMenu *results = panels.bench->results();
+    QObject::connect(results, &views::ResultsMenu::failed, messages, [messages, panels](const QString &sentence) {
+        messages->say(panels.bench, failureMessage(sentence, QStringLiteral("results")));
+    });
+    QObject::connect(results, &views::ResultsMenu::saved, messages, [messages, panels](const QString &path) {
+        messages->settle(QStringLiteral("results"));
+        messages->say(panels.bench, writtenMessage(MainWindow::tr("Results saved to %1").arg(path), path));
+    });
+    QObject::connect(plot, &views::DivergencePlot::saved, messages, [messages, panels](const QString &path) {
+        messages->settle(QStringLiteral("plot"));
+        messages->say(panels.bench, writtenMessage(MainWindow::tr("Plot saved to %1").arg(path), path));
+    });
 }
 
 void wireOpening(Desk &desk, const Panels &panels, MainWindow &window)
@@ -203,23 +238,27 @@ void wireOpening(Desk &desk, const Panels &panels, MainWindow &window)
 
 void wireDrops(Dropped *dropped, Session &session, const Panels &panels, MainWindow &window)
 {
-    MessageBar *messages = panels.messages;
+    Toasts *messages = panels.messages;
     QObject::connect(panels.bench->inputs(), &views::InputsPanel::fileDropped, dropped, &Dropped::take);
     QObject::connect(&window, &MainWindow::dropped, dropped, &Dropped::take);
     QObject::connect(dropped, &Dropped::modelFound, &window, &MainWindow::openModel);
-    QObject::connect(dropped, &Dropped::deltaFound, messages, [&session, messages](const QString &path) {
+    QObject::connect(dropped, &Dropped::deltaFound, messages, [&session, messages, panels](const QString &path) {
         if (session.network())
             addSaved(session, path);
         else
-            messages->show(MessageBar::Tone::Error,
-                           MainWindow::tr("%1 is a delta: open the model that it belongs to first.").arg(path));
+            messages->say(
+                panels.modules,
+                failureMessage(MainWindow::tr("%1 is a delta: open the model that it belongs to first.").arg(path),
+                               QStringLiteral("drop")));
     });
     QObject::connect(dropped, &Dropped::inputsFound, &window,
                      [&session](const QList<Input> &inputs) { session.addInputs(inputs); });
-    QObject::connect(dropped, &Dropped::noted, messages,
-                     [messages](const QString &sentence) { messages->show(MessageBar::Tone::Notice, sentence); });
-    QObject::connect(dropped, &Dropped::failed, messages, [messages](const Error &error) {
-        messages->show(MessageBar::Tone::Error, QString::fromStdString(error.sentence()));
+    QObject::connect(dropped, &Dropped::noted, messages, [messages, panels](const QString &sentence) {
+        messages->say(panels.bench->inputs(), {views::Message::Tone::Doubt, sentence, QStringLiteral("drop"), {}, {}});
+    });
+    QObject::connect(dropped, &Dropped::failed, messages, [messages, panels](const Error &error) {
+        messages->say(panels.bench->inputs(),
+                      failureMessage(QString::fromStdString(error.sentence()), QStringLiteral("drop")));
     });
 }
 
@@ -241,8 +280,11 @@ void wireSessionKeys(Session &session, MainWindow &window)
                 session.toggleSolo(session.state().deltas[std::size_t(n)].setting.id);
         });
         addKey(window, QKeySequence(Qt::CTRL | (Qt::Key_1 + n)), [&session, n] {
-            if (std::size_t(n) < session.state().columns.size())
-                session.plugIn(session.state().columns[std::size_t(n)].key);
+            for (const items::BenchColumn &column : session.state().columns)
+                if (session.state().presetOf(column.key) == n + 1) {
+                    session.plugIn(column.key);
+                    return;
+                }
         });
     }
 }
@@ -263,6 +305,7 @@ void wireWindowKeys(const Panels &panels, MainWindow &window)
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_D), [&window] { window.showSide(Side::AddDelta); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_L), [&window] { window.showSide(Side::Shelf); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_T), [&window] { window.switchTheme(); });
+    addKey(window, QKeySequence::Quit, [&window] { window.close(); });
     addKey(window, QKeySequence(Qt::Key_F1), [&window] { window.showKeys(); });
 }
 
@@ -280,7 +323,7 @@ void wire(Desk &desk, const Panels &panels, MainWindow &window)
     wireSide(panels, window);
     wireShelf(*panels.shelf, *panels.modules, desk.session());
     wireTopBar(*panels.topBar, window);
-    wireMessages(*panels.messages, desk, *panels.bench);
+    wireMessages(panels, desk);
     wireOpening(desk, panels, window);
     wireDrops(new Dropped(desk.workspace(), &window), desk.session(), panels, window);
     wireSessionKeys(desk.session(), window);

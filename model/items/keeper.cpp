@@ -24,7 +24,7 @@ Keeper::Keeper(Session &session, Opening &opening, const QString &folder, QObjec
     m_syncTimer.setInterval(syncDelay);
     connect(&m_syncTimer, &QTimer::timeout, this, &Keeper::sync);
     connect(&opening, &Opening::opened, this, &Keeper::begin);
-    connect(&opening, &Opening::failed, this, [this] { m_next.reset(); });
+    connect(&opening, &Opening::failed, this, [this] { m_next = {}; });
     session.setJournal([this](const session::Edits &edits, const SessionState &before) { write(edits, before); });
 }
 
@@ -35,14 +35,14 @@ void Keeper::open(files::SessionFile plan, Begin begin)
     if (m_store) {
         try {
             const bool isKept = begin == Begin::WhereItEnded;
-            if (isKept && m_journal && plan.model.model == m_opening.model().model) {
+            if (isKept && m_now.journal && plan.model.model == m_opening.model().model) {
                 reopen(plan.model.head ? plan.model : m_opening.model());
                 return;
             }
             auto claim = isKept ? m_store->claim(plan.model.model) : m_store->claimNew(plan.model.model);
             if (!claim.problem.empty())
                 Q_EMIT failed(QString::fromStdString(claim.problem));
-            m_next = std::move(claim.journal);
+            m_next = {std::move(claim.journal), plan.model.model};
             if (claim.session) {
                 const OpenRequest asked = std::exchange(plan, std::move(*claim.session)).model;
                 if (asked.head)
@@ -55,22 +55,26 @@ void Keeper::open(files::SessionFile plan, Begin begin)
     m_opening.start(std::move(plan));
 }
 
-void Keeper::reopen(OpenRequest model)
+void Keeper::reopen(const OpenRequest &model)
 {
-    m_next.reset();
-    m_opening.restart(std::move(model));
+    m_next = {};
+    m_opening.restart(model);
 }
 
-/// What is open now is the journal's to follow.
+/// What is open now is the journal's to follow. A model that is shown for a moment only, since another was asked for
+/// while it opened, has none.
 void Keeper::begin()
 {
-    if (m_next)
-        m_journal = std::move(m_next);
-    if (!m_journal)
+    const std::string &model = m_opening.model().model;
+    if (m_next.journal && m_next.model == model)
+        m_now = std::exchange(m_next, {});
+    else if (m_now.model != model)
+        m_now = {nullptr, model};
+    if (!m_now.journal)
         return;
     m_modules = session::moduleNames(*m_session.network());
     try {
-        m_journal->begin(m_opening.current());
+        m_now.journal->begin(m_opening.current());
     } catch (const Failure &failure) {
         giveUp(failure);
     }
@@ -78,11 +82,11 @@ void Keeper::begin()
 
 void Keeper::write(const session::Edits &edits, const SessionState &before)
 {
-    if (!m_journal)
+    if (!m_now.journal)
         return;
     try {
-        m_journal->append(edits, before, m_modules);
-        if (m_journal->isLong())
+        m_now.journal->append(edits, before, m_modules);
+        if (m_now.journal->isLong())
             QMetaObject::invokeMethod(this, &Keeper::begin, Qt::QueuedConnection);
         if (!m_syncTimer.isActive())
             m_syncTimer.start();
@@ -93,14 +97,14 @@ void Keeper::write(const session::Edits &edits, const SessionState &before)
 
 void Keeper::sync()
 {
-    if (m_journal)
-        QThreadPool::globalInstance()->start(m_journal->syncing());
+    if (m_now.journal)
+        QThreadPool::globalInstance()->start(m_now.journal->syncing());
 }
 
 void Keeper::giveUp(const Failure &failure)
 {
-    m_journal.reset();
-    m_next.reset();
+    m_now.journal.reset();
+    m_next.journal.reset();
     Q_EMIT failed(tr("The session is not kept: %1").arg(QString::fromUtf8(failure.what())));
 }
 

@@ -25,7 +25,7 @@ public:
     /// Opens a model with its session. A head that the request names wins over the kept one's.
     void open(files::SessionFile plan, Begin begin);
     /// Opens what is open once more, in another way.
-    void reopen(OpenRequest model);
+    void reopen(const OpenRequest &model);
     /// The session that was edited last; nothing if none was kept.
     std::optional<files::SessionFile> last() const;
 
@@ -41,8 +41,12 @@ private:
     Session &m_session;
     Opening &m_opening;
     std::unique_ptr<files::SessionStore> m_store; ///< null: nothing is kept
-    std::unique_ptr<files::Journal> m_journal; ///< of what is open
-    std::unique_ptr<files::Journal> m_next; ///< of what is being opened; null: the one above goes on
+    struct Kept {
+        std::unique_ptr<files::Journal> journal; ///< null: this one is not kept
+        std::string model;
+    };
+    Kept m_now; ///< what is open
+    Kept m_next; ///< what is being opened
     std::vector<std::string> m_modules;
     QTimer m_syncTimer;
 };

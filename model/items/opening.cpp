@@ -1,11 +1,10 @@
 #include "items/opening.h"
 
+#include "bridge/workspace.h"
+
 #include <utility>
 
 namespace deltascope::items {
-
-using bridge::Ticket;
-using bridge::Workspace;
 
 namespace {
 
@@ -29,42 +28,42 @@ std::vector<BenchInput> withoutChoices(std::vector<BenchInput> inputs)
 
 } // namespace
 
-Opening::Opening(Session &session, Workspace &workspace, QObject *parent)
+Opening::Opening(Session &session, bridge::Workspace &workspace, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_workspace(workspace)
 {
-    connect(&workspace, &Workspace::opened, this, &Opening::takeNetwork);
     connect(&session, &Session::loaded, this, [this] {
         if (std::exchange(m_isFinishing, false))
             Q_EMIT finished();
     });
-    connect(&workspace, &Workspace::failed, this, [this](Ticket ticket, bridge::Lane, const Error &error) {
-        if (ticket != m_openTicket)
-            return;
-        m_openTicket = 0;
-        Q_EMIT failed(error);
-    });
-    connect(&workspace, &Workspace::cancelled, this, [this](Ticket ticket) {
-        if (ticket == m_openTicket)
-            m_openTicket = 0;
-    });
 }
 
+/// The plan waits in the question: what is open keeps its own until another model is.
 void Opening::start(files::SessionFile plan)
 {
-    m_plan = std::move(plan);
-    m_isRestarting = false;
-    m_openTicket = m_workspace.open(m_plan.model);
+    const OpenRequest model = plan.model;
+    open(model, [this, plan = std::move(plan)](const NetworkInfo &network) { take(plan, network); });
 }
 
-void Opening::restart(OpenRequest model)
+void Opening::restart(const OpenRequest &model)
 {
-    start({std::move(model), {}, {}});
-    m_isRestarting = true;
+    open(model, [this, model](const NetworkInfo &network) {
+        files::SessionFile plan = current();
+        plan.model = model;
+        take(std::move(plan), network);
+    });
 }
 
-void Opening::cancel() { m_workspace.cancel(bridge::Lane::Open); }
+void Opening::open(const OpenRequest &model, std::function<void(const NetworkInfo &)> then)
+{
+    m_question
+        = m_workspace.open(this, model,
+                           {.then = [then = std::move(then)](const bridge::Opened &opened) { then(opened.network); },
+                            .failed = [this](const Error &error) { Q_EMIT failed(error); }});
+}
+
+void Opening::cancel() { m_question.cancel(); }
 
 files::SessionFile Opening::current() const
 {
@@ -73,18 +72,10 @@ files::SessionFile Opening::current() const
     return {m_model, session::moduleNames(*m_session.network()), session::unloaded(m_session.state())};
 }
 
-void Opening::takeNetwork(Ticket ticket, const NetworkInfo &network)
+void Opening::take(files::SessionFile plan, const NetworkInfo &network)
 {
-    if (ticket != m_openTicket) {
-        m_session.setNetwork(network);
-        return;
-    }
-    m_openTicket = 0;
-    if (m_isRestarting && m_session.network())
-        m_plan = {std::exchange(m_plan.model, {}), session::moduleNames(*m_session.network()),
-                  session::unloaded(m_session.state())};
-    m_model = m_plan.model;
-    SessionState next = session::rebased(std::move(m_plan.state), m_plan.modules, session::moduleNames(network));
+    m_model = plan.model;
+    SessionState next = session::rebased(std::move(plan.state), plan.modules, session::moduleNames(network));
     if (next.columns.empty())
         next.columns = firstColumns(next);
     if (next.inputs.empty())

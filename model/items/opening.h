@@ -1,10 +1,16 @@
 #pragma once
 
-#include "bridge/workspace.h"
+#include "bridge/request.h"
 #include "files/sessionfile.h"
 #include "items/session.h"
 
 #include <QObject>
+
+#include <functional>
+
+namespace deltascope::bridge {
+class Workspace;
+}
 
 namespace deltascope::items {
 
@@ -18,11 +24,11 @@ public:
 
     void start(files::SessionFile plan);
     /// Opens what is open in another way; what is edited until it is there counts.
-    void restart(OpenRequest model);
+    void restart(const OpenRequest &model);
     void cancel();
     /// Of what is open now.
     const OpenRequest &model() const { return m_model; }
-    bool isBusy() const { return m_openTicket != 0 || m_session.isLoading(); }
+    bool isBusy() const { return m_question.isOpen() || m_session.isLoading(); }
     /// What is open, as it can be kept.
     files::SessionFile current() const;
 
@@ -32,14 +38,14 @@ Q_SIGNALS:
     void failed(const Error &error); ///< the model could not be opened; what was open stays
 
 private:
-    void takeNetwork(bridge::Ticket ticket, const NetworkInfo &network);
+    void open(const OpenRequest &model, std::function<void(const NetworkInfo &)> then);
+    void take(files::SessionFile plan, const NetworkInfo &network);
 
     Session &m_session;
     bridge::Workspace &m_workspace;
-    files::SessionFile m_plan;
-    OpenRequest m_model;
-    bridge::Ticket m_openTicket = 0;
-    bool m_isRestarting = false, m_isFinishing = false;
+    OpenRequest m_model; ///< of what is open
+    bridge::Question m_question;
+    bool m_isFinishing = false;
 };
 
 } // namespace deltascope::items

@@ -36,11 +36,6 @@ Session::Session(bridge::Workspace &workspace, QObject *parent)
     , m_engine(workspace)
 {
     m_stack.setUndoLimit(500);
-    connect(&workspace, &bridge::Workspace::added, this, &Session::take);
-    connect(&workspace, &bridge::Workspace::failed, this,
-            [this](bridge::Ticket ticket, bridge::Lane, const Error &error) { endAdding(ticket, error.sentence()); });
-    connect(&workspace, &bridge::Workspace::cancelled, this,
-            [this](bridge::Ticket ticket) { endAdding(ticket, tr("was not loaded").toStdString()); });
 }
 
 void Session::setJournal(std::function<void(const Edits &, const SessionState &)> journal)

@@ -96,6 +96,7 @@ Q_SIGNALS:
     void runChanged(); ///< how answers are computed
     void engineTold(); ///< after a while of isEngineTold() being false
     void inserted(DeltaId id); ///< a delta that was asked for is there
+    void addingFailed(bridge::Ticket ticket, const Error &error); ///< before it ended
     void addingEnded(bridge::Ticket ticket); ///< it is there, or failed, or was cancelled
     void loaded(); ///< no delta loads any more
 
@@ -112,9 +113,11 @@ private:
     session::Edit current(session::Edit edit) const;
     void tell(const session::Changes &changes);
     void load(const SessionDelta &delta);
+    bridge::Ticket ask(Adding adding);
     void take(bridge::Ticket ticket, const DeltaInfo &info);
+    void failAdding(bridge::Ticket ticket, const Error &error);
     void insert(const Adding &adding, const DeltaInfo &info);
-    void endAdding(bridge::Ticket ticket, const std::string &problem);
+    void endAdding(bridge::Ticket ticket);
     void setAttachedAt(DeltaId id, const QList<int> &modules, session::Switch to);
     int append(BenchColumn column);
     void syncEngine();
@@ -127,6 +130,7 @@ private:
     std::function<void(const session::Edits &, const SessionState &)> m_journal;
     EngineList m_engine;
     QHash<bridge::Ticket, Adding> m_adding;
+    bridge::Ticket m_lastAdding = 0;
     /// Deltas that came for ones that waited: steps of undo may still speak of those.
     std::map<DeltaId, DeltaId> m_arrived;
     std::map<DeltaId, std::shared_ptr<const DeltaInfo>> m_facts; ///< of the ones that came

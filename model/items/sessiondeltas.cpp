@@ -26,16 +26,30 @@ std::vector<int> listed(const QList<int> &modules) { return {modules.begin(), mo
 
 bridge::Ticket Session::add(const DeltaRequest &request, DeltaSetting setting)
 {
-    const bridge::Ticket ticket = m_workspace.add(request);
-    m_adding.insert(ticket, {request, std::move(setting)});
-    return ticket;
+    return ask({request, std::move(setting)});
 }
 
 void Session::load(const SessionDelta &delta)
 {
     DeltaRequest request = delta.request;
     request.name = delta.name();
-    m_adding.insert(m_workspace.add(request), {request, delta.setting, delta.setting.id});
+    ask({std::move(request), delta.setting, delta.setting.id});
+}
+
+bridge::Ticket Session::ask(Adding adding)
+{
+    const bridge::Ticket ticket = ++m_lastAdding;
+    const DeltaRequest request = adding.request;
+    m_adding.insert(ticket, std::move(adding));
+    m_workspace.add(
+        this, request,
+        {.then = [this, ticket](const DeltaInfo &delta) { take(ticket, delta); },
+         .failed = [this, ticket](const Error &error) { failAdding(ticket, error); },
+         .cancelled =
+             [this, ticket] {
+                 failAdding(ticket, {{}, tr("Not added: it was cancelled.").toStdString(), {}, "cancelled"});
+             }});
+    return ticket;
 }
 
 void Session::locate(DeltaId waiting, const QString &path)
@@ -47,6 +61,8 @@ void Session::locate(DeltaId waiting, const QString &path)
 
 void Session::take(bridge::Ticket ticket, const DeltaInfo &info)
 {
+    if (!m_adding.contains(ticket))
+        return;
     const Adding adding = m_adding.value(ticket);
     m_engine.append(info.id, info.name);
     if (adding.waiting == -1) {
@@ -58,7 +74,7 @@ void Session::take(bridge::Ticket ticket, const DeltaInfo &info)
         tell({.deltas = true, .mix = true, .columns = true, .inputs = true});
     }
     Q_EMIT inserted(info.id);
-    endAdding(ticket, {});
+    endAdding(ticket);
 }
 
 void Session::insert(const Adding &adding, const DeltaInfo &info)
@@ -76,17 +92,23 @@ void Session::insert(const Adding &adding, const DeltaInfo &info)
          {session::AddDelta{std::move(delta), int(m_state.deltas.size())}});
 }
 
-void Session::endAdding(bridge::Ticket ticket, const std::string &problem)
+void Session::failAdding(bridge::Ticket ticket, const Error &error)
 {
     const auto adding = m_adding.constFind(ticket);
     if (adding == m_adding.constEnd())
         return;
-    const int waiting = m_state.indexOf(adding->waiting);
-    m_adding.erase(adding);
-    if (waiting >= 0 && !problem.empty()) {
-        m_state.deltas[std::size_t(waiting)].problem = problem;
+    if (const int waiting = m_state.indexOf(adding->waiting); waiting >= 0) {
+        m_state.deltas[std::size_t(waiting)].problem = error.sentence();
         tell({.deltas = true, .columns = true});
     }
+    Q_EMIT addingFailed(ticket, error);
+    endAdding(ticket);
+}
+
+void Session::endAdding(bridge::Ticket ticket)
+{
+    if (!m_adding.remove(ticket))
+        return;
     if (!m_isEngineTold)
         syncEngine();
     Q_EMIT addingEnded(ticket);

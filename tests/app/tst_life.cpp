@@ -154,7 +154,8 @@ private Q_SLOTS:
         add("a merge is measured", [](Rig &rig) {
             rig.open("/shelf/bart");
             rig.gate->hold(Gate::Call::Merge);
-            auto *dialog = new views::MergeDialog(rig.window->session(), rig.window->workspace(), rig.window.get());
+            auto *dialog
+                = new views::MergeDialog(rig.window->session(), rig.window->desk.questions(), rig.window.get());
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             dialog->open();
             QVERIFY(rig.waitUntilHeld());
@@ -162,7 +163,8 @@ private Q_SLOTS:
         add("a merge is written", [](Rig &rig) {
             rig.open("/shelf/bart");
             rig.gate->hold(Gate::Call::Write);
-            rig.window->workspace().merge({rig.state().liveMix(), {}, rig.folder.filePath("merged").toStdString()});
+            rig.window->desk.questions().merge(
+                {rig.state().liveMix(), {}, rig.folder.filePath("merged").toStdString()});
             QVERIFY(rig.waitUntilHeld());
         });
         add("a shelf is looked through", [](Rig &rig) {
@@ -352,7 +354,7 @@ private:
              [](Rig &rig) {
                  rig.open("/shelf/bart");
                  auto *dialog
-                     = new views::MergeDialog(rig.window->session(), rig.window->workspace(), rig.window.get());
+                     = new views::MergeDialog(rig.window->session(), rig.window->desk.questions(), rig.window.get());
                  dialog->setAttribute(Qt::WA_DeleteOnClose);
                  dialog->open();
              }},

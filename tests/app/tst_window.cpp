@@ -132,10 +132,10 @@ private Q_SLOTS:
         QCOMPARE(rig.state().solo, rig.id(1));
         rig.key(Qt::Key_2);
         QCOMPARE(rig.state().solo, -1);
-        rig.key(Qt::Key_3, Qt::ControlModifier);
+        rig.key(Qt::Key_2, Qt::ControlModifier);
         QVERIFY(rig.state().deltas[0].setting.attached);
         QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("en"));
-        rig.key(Qt::Key_5, Qt::ControlModifier);
+        rig.key(Qt::Key_4, Qt::ControlModifier);
         QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("fr"));
         rig.key(Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("en"));
@@ -143,8 +143,46 @@ private Q_SLOTS:
         QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("fr"));
         QTest::mouseClick(rig.window->topBar()->undo(), Qt::LeftButton);
         QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("en"));
-        rig.key(Qt::Key_2, Qt::ControlModifier);
+        rig.key(Qt::Key_1, Qt::ControlModifier);
         QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("Nothing"));
+    }
+
+    void whatIsAttachedHasAColumnOnlyWhileNoOtherSaysTheSame()
+    {
+        Rig rig;
+        views::BenchTable *table = rig.window->benchPanel()->table();
+        QVERIFY(table->isColumnHidden(0)); // nothing attached: the backbone's column says it
+        QCOMPARE(table->columnWidth(1), table->columnWidth(4));
+        QVERIFY(table->columnWidth(1) * 4 <= table->viewport()->width());
+        rig.key(Qt::Key_2, Qt::ControlModifier); // en, as its own column
+        QVERIFY(table->isColumnHidden(0));
+        rig.window->session().attach(rig.id(1));
+        QVERIFY(!table->isColumnHidden(0));
+        QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("en + zh"));
+    }
+
+    void aFailedFirstOpenOffersWaysOn()
+    {
+        files::SessionFile none;
+        none.model.model = "/shelf/missing";
+        Rig rig;
+        rig.settings.addRecentModel("/models/other");
+        rig.window.reset();
+        rig.makeWindow();
+        rig.window->desk.keeper().open(none, Begin::AsGiven);
+        auto *page = rig.window->findChild<app::StartPage *>();
+        QTRY_VERIFY(page->isVisible());
+        QVERIFY(!rig.window->benchPanel()->isVisible());
+        QPushButton *recent = nullptr;
+        for (QPushButton *button : page->findChildren<QPushButton *>())
+            if (button->accessibleName() == "Open /models/other")
+                recent = button;
+        QVERIFY(recent);
+        QTest::mouseClick(recent, Qt::LeftButton);
+        QVERIFY(rig.settle());
+        QTRY_VERIFY(!page->isVisible());
+        QVERIFY(rig.window->benchPanel()->isVisible());
+        QVERIFY(rig.window->messages()->text().isEmpty());
     }
 
     void theSearchFieldFindsAndDigitsTypedThereAreText()

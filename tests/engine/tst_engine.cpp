@@ -1,5 +1,6 @@
 // The real engine through its torch-free interface, on a small BART.
 #include "engine/engine.h"
+#include "support/seed.h"
 
 #include <doctest/doctest.h>
 
@@ -7,7 +8,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
-#include <iostream>
 #include <iterator>
 #include <random>
 
@@ -81,9 +81,7 @@ std::string bytesOf(const std::string &path)
 
 TEST_CASE("random attaching, strengths, orders and removals end bit-identical to the bare backbone")
 {
-    const unsigned seed
-        = std::getenv("DS_SEED") ? static_cast<unsigned>(std::atoi(std::getenv("DS_SEED"))) : std::random_device{}();
-    std::cout << "seed " << seed << '\n';
+    const unsigned seed = test::seedOr(1);
     std::mt19937 random(seed);
     const auto pick
         = [&](std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(random); };
@@ -249,7 +247,7 @@ TEST_CASE("a run and a generation stop at the very poll that says so, and poll i
     const auto pollsOf = [&](int tokens, int poll) {
         StopAt stop(poll);
         request.task = tokens == 0 ? Task::Logits : Task::Generate;
-        request.maxNewTokens = tokens;
+        request.generation.maxNewTokens = tokens;
         const auto result = engine->run(request, stop);
         if (poll == never)
             REQUIRE_MESSAGE(result.ok(), result.error().sentence());

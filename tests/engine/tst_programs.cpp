@@ -1,8 +1,8 @@
 // Random programs of edits over every kind of delta at once, compared with a session that was built in that state anew.
 #include "engine/deltasession.h"
+#include "support/seed.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -26,7 +26,7 @@ public:
     {
         const bool hasDefaultSites = backbone.ends_with("bert-sc");
         std::uint64_t fresh = 1;
-        for (const KindName &kind : hasDefaultSites ? m_session.engine->network()->kinds : std::vector<KindName>())
+        for (const KindInfo &kind : hasDefaultSites ? m_session.engine->network()->kinds : std::vector<KindInfo>())
             m_offers.push_back(freshOf(kind, fresh++));
         for (const std::string &folder : fitting(m_session, oracles + backbone.substr(0, backbone.find('/'))))
             m_offers.push_back({"", folder, "", {}, ""});
@@ -149,15 +149,14 @@ private:
 
 TEST_CASE("random programs over all kinds end bit-identical to a session built anew in the same state")
 {
-    const char *chosen = std::getenv("DS_SEED");
-    const unsigned first = chosen ? static_cast<unsigned>(std::atoi(chosen)) : std::random_device{}();
+    const unsigned first = test::seedOr(1);
     constexpr unsigned programs = 4;
     constexpr int steps = 240, between = 24;
-    for (unsigned i = 0; i < (chosen ? 1 : programs); ++i) {
+    for (unsigned i = 0; i < (test::chosenSeed() ? 1 : programs); ++i) {
         for (const std::string backbone :
              {"opendelta/backbones/bart-sc", "opendelta/backbones/bert-sc", "peft/backbones/bert",
               "peft/backbones/llama", "adapterhub/backbones/bert"}) {
-            std::cout << "seed " << first + i << " (DS_SEED) on " << backbone << '\n';
+            std::cout << "seed " << first + i << " on " << backbone << '\n';
             INFO("seed " << first + i << " on " << backbone);
             Program program(backbone, first + i);
             for (int step = 1; step <= steps; ++step) {

@@ -1,4 +1,5 @@
 #include "items/moduletreemodel.h"
+#include "items/questions.h"
 #include "items/treesearch.h"
 #include "support/toyengine.h"
 
@@ -14,6 +15,7 @@ namespace {
 
 struct Rig {
     Workspace workspace{[] { return std::make_unique<test::ToyEngine>(); }};
+    Questions questions{workspace};
     Session session{workspace};
     ModuleTreeModel model{session};
     QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
@@ -21,7 +23,7 @@ struct Rig {
     Rig()
     {
         session.setNetwork(test::toyNetwork());
-        workspace.open({"toy", {}, 0, Weights::Optional, ComputeType::Float32});
+        workspace.open(&session, {"toy", {}, 0, Weights::Optional, ComputeType::Float32}, {});
         settle();
     }
     void settle()
@@ -191,7 +193,7 @@ private Q_SLOTS:
     void findingLightsRows()
     {
         Rig rig;
-        TreeSearch search(rig.session, rig.workspace, rig.model);
+        TreeSearch search(rig.session, rig.questions, rig.model);
         const auto found = [&](const QString &text) {
             QSignalSpy answers(&search, &TreeSearch::found);
             search.setText(text);
@@ -214,7 +216,7 @@ private Q_SLOTS:
     void theSearchWalksRoundAndCounts()
     {
         Rig rig;
-        TreeSearch search(rig.session, rig.workspace, rig.model);
+        TreeSearch search(rig.session, rig.questions, rig.model);
         QSignalSpy answers(&search, &TreeSearch::found);
         search.setText("fc2");
         QTRY_COMPARE(answers.count(), 1);

@@ -24,12 +24,11 @@ struct Rig {
 
     Rig()
     {
-        QObject::connect(&workspace, &Workspace::opened, &session,
-                         [this](bridge::Ticket, const NetworkInfo &network) { session.setNetwork(network); });
         QObject::connect(&workspace, &Workspace::failed, &session, [this] { ++failures; });
         OpenRequest request;
         request.model = "toy";
-        workspace.open(request);
+        workspace.open(&session, request,
+                       {.then = [this](const bridge::Opened &opened) { session.setNetwork(opened.network); }});
         settle();
     }
     bool settle()

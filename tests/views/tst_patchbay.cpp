@@ -18,7 +18,7 @@ namespace {
 
 struct Bay {
     ViewRig rig;
-    ModulesPanel panel{rig.session, rig.workspace};
+    ModulesPanel panel{rig.session, rig.questions};
 
     Bay()
     {
@@ -171,7 +171,8 @@ private Q_SLOTS:
     {
         bridge::Workspace workspace([] { return std::make_unique<test::ToyEngine>(); });
         items::Session session(workspace);
-        ModulesPanel panel(session, workspace);
+        items::Questions questions(workspace);
+        ModulesPanel panel(session, questions);
         panel.show();
         bool says = false;
         for (QLabel *label : panel.findChildren<QLabel *>())

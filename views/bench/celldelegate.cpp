@@ -21,7 +21,7 @@ using items::Bench;
 
 namespace {
 
-constexpr int padding = 12, lineHeight = 14, mostLines = 8, numberWidth = 42, leastBar = 50, leastHeight = 58;
+constexpr int padding = 12, lineHeight = 14, mostLines = 8, numberWidth = 42, leastBar = 30, leastHeight = 58;
 constexpr double staleOpacity = 0.45;
 
 QString fromStd(const std::string &text) { return QString::fromStdString(text); }
@@ -120,8 +120,29 @@ QList<CellDelegate::Line> CellDelegate::linesOf(const Bench::Cell &cell, const Q
         if (lines.isEmpty())
             lines.append({tr("no mask in the text"), -1, {}, false});
         return lines;
+    case Task::Logits: return logitLines(cell.output);
     default: return lines;
     }
+}
+
+/// Of the last position, the largest first: what a model says whose head is not known.
+QList<CellDelegate::Line> CellDelegate::logitLines(const Output &output)
+{
+    const Matrix &logits = output.logits;
+    const auto columns = std::size_t(logits.isVector ? std::int64_t(logits.values.size()) : logits.columns);
+    if (columns == 0 || logits.values.size() < columns)
+        return {{tr("no numbers"), -1, {}, false}};
+    const auto last = logits.values.end() - std::ptrdiff_t(columns);
+    std::vector<std::size_t> order(columns);
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    const std::size_t shown = std::min<std::size_t>(columns, mostLines);
+    std::partial_sort(order.begin(), order.begin() + std::ptrdiff_t(shown), order.end(),
+                      [&](std::size_t a, std::size_t b) { return last[std::ptrdiff_t(a)] > last[std::ptrdiff_t(b)]; });
+    QList<Line> lines;
+    for (std::size_t i = 0; i < shown; ++i)
+        lines.append({tr("output %1").arg(order[i]), -1,
+                      QString::number(double(last[std::ptrdiff_t(order[i])]), 'f', 3), i == 0});
+    return lines;
 }
 
 QString CellDelegate::generatedText(const Bench::Cell &cell, const Bench::Cell *first, const QColor &color) const
@@ -171,6 +192,9 @@ QString CellDelegate::labelledTokens(const Bench::Cell &cell, int inputKey, cons
 
 QString CellDelegate::richText(const Bench::Cell &cell, const QModelIndex &index, const QColor &color) const
 {
+    if (cell.failure)
+        return QStringLiteral("<span style='color:%1'>%2</span>")
+            .arg(theme().bad.name(), fromStd(cell.failure->error.sentence()).toHtmlEscaped());
     const int inputKey = index.data(items::InputKeyRole).toInt();
     switch (m_bench.task()) {
     case Task::Generate: {
@@ -303,7 +327,7 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
         = m_bench.cell(index.data(items::InputKeyRole).toInt(), index.data(items::ColumnKeyRole).toInt());
     if (!cell || event->type() != QEvent::ToolTip)
         return QStyledItemDelegate::helpEvent(event, view, option, index);
-    QStringList tip{items::summaryOf(cell->output, m_bench.task())};
+    QStringList tip{index.data(Qt::DisplayRole).toString()};
     for (std::size_t i = 0; i < std::min(cell->output.newTokens.size(), cell->output.newProbabilities.size()); ++i)
         tip << QStringLiteral("%1  %2")
                    .arg(double(cell->output.newProbabilities[i]), 0, 'f', 3)

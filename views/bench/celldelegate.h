@@ -28,6 +28,7 @@ private:
     };
 
     QList<Line> linesOf(const items::Bench::Cell &cell, const QModelIndex &index) const;
+    static QList<Line> logitLines(const Output &output);
     QList<Line> classLines(const Output &output) const;
     QList<Line> cosineLines(const items::Bench::Cell &cell, const QModelIndex &index) const;
     void paintLines(QPainter &painter, const QRect &box, const QList<Line> &lines, const QColor &color) const;

@@ -12,8 +12,19 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 
 namespace deltascope::views {
+
+namespace {
+
+/// Counts stay whole.
+QString valueText(double value)
+{
+    return value == std::floor(value) && std::abs(value) < 1e9 ? grouped(std::int64_t(value)) : shortNumber(value);
+}
+
+} // namespace
 
 BarChart::BarChart(QWidget *parent)
     : QWidget(parent)
@@ -78,7 +89,7 @@ void BarChart::paintEvent(QPaintEvent *)
     painter.drawText(marks, Qt::AlignRight, counts ? QString::number(m_data.bars.size()) : shortNumber(m_data.to));
     painter.drawText(marks.translated(0, 13), Qt::AlignHCenter, m_data.horizontal);
     painter.drawText(box.adjusted(0, -5, 0, 0), Qt::AlignRight | Qt::AlignTop,
-                     QStringLiteral("%1, max %2").arg(m_data.vertical, shortNumber(largest)));
+                     QStringLiteral("%1, max %2").arg(m_data.vertical, valueText(largest)));
 }
 
 QString BarChart::csv() const
@@ -129,8 +140,8 @@ bool BarChart::event(QEvent *event)
     if (bar >= 0)
         QToolTip::showText(help->globalPos(),
                            QStringLiteral("%1 %2: %3 %4")
-                               .arg(m_data.horizontal, shortNumber(positionOf(std::size_t(bar))), m_data.vertical,
-                                    shortNumber(m_data.bars[std::size_t(bar)])),
+                               .arg(m_data.horizontal, valueText(positionOf(std::size_t(bar))), m_data.vertical,
+                                    valueText(m_data.bars[std::size_t(bar)])),
                            this);
     return true;
 }

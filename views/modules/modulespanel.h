@@ -1,6 +1,5 @@
 #pragma once
 
-#include "bridge/workspace.h"
 #include "items/moduletreemodel.h"
 #include "items/treesearch.h"
 
@@ -20,7 +19,7 @@ class ModulesPanel : public QWidget {
     Q_OBJECT
 
 public:
-    ModulesPanel(items::Session &session, bridge::Workspace &workspace, QWidget *parent = nullptr);
+    ModulesPanel(items::Session &session, items::Questions &questions, QWidget *parent = nullptr);
     PatchBay *tree() const { return m_tree; }
     /// Unfolds to a module, selects it and scrolls there.
     void reveal(int module);

@@ -145,17 +145,25 @@ void DeltaCard::show(const CardState &state)
     m_solo->setChecked(state.solo == CardState::Solo::This);
     m_solo->setToolTip(tr("Solo: hear only %1").arg(name));
     m_solo->setAccessibleName(tr("Solo %1").arg(name));
-    m_switch->setChecked(isHeard);
+    const bool isSoloed = state.solo == CardState::Solo::This;
+    m_switch->setChecked(isHeard || isSoloed);
     m_switch->setColor(color);
-    m_switch->setToolTip(isHeard ? tr("Detach %1 everywhere").arg(name) : tr("Attach %1 everywhere").arg(name));
+    m_switch->setToolTip(
+        isHeard    ? tr("Detach %1 everywhere").arg(name)
+        : isSoloed ? tr("Solo: %1 is heard although it is detached. Click to attach it beyond the solo.").arg(name)
+                   : tr("Attach %1 everywhere").arg(name));
     m_switch->setAccessibleName(tr("%1 attached").arg(name));
-    m_strength->setColor(isHeard ? color : QColor());
+    m_strength->setColor(isHeard || isSoloed ? color : QColor());
     m_strength->setWhat(name);
     m_strength->setValue(delta.setting.strength);
     m_strength->setVisible(delta.info->hasStrength);
     m_noStrength->setText(noStrengthText(*delta.info));
     m_noStrength->setVisible(!delta.info->hasStrength);
-    setAccessibleName(tr("%1, %2, %3").arg(name, m_badge->fullText(), isHeard ? tr("attached") : tr("detached")));
+    setAccessibleName(tr("%1, %2, %3")
+                          .arg(name, m_badge->fullText(),
+                               isHeard    ? tr("attached")
+                               : isSoloed ? tr("detached, heard by solo")
+                                          : tr("detached")));
     showHyper();
     showProblems();
     showFoot();
@@ -213,8 +221,10 @@ void DeltaCard::showFoot()
     m_parameters->setText(tr("%1 parameters").arg(grouped(m_state.delta.info->parameterCount)));
     const QString effect = m_state.effect ? tr("effect %1%").arg(qRound(*m_state.effect * 100)) : QString();
     m_meter->setLevel(isHeard ? m_state.effect.value_or(0) : 0, color);
+    const bool isOnlySoloed = isHeard && !items::isHeard(setting);
     m_effect->setText(isSilenced && items::isHeard(setting) ? tr("silent (solo)")
                       : !isHeard                            ? tr("detached")
+                      : isOnlySoloed                        ? tr("solo, detached · %1").arg(effect)
                       : effect.isEmpty()                    ? tr("attached")
                                                             : effect);
     QString tip = m_state.effectMeaning;

@@ -166,7 +166,9 @@ void RackPanel::refresh()
         if (DeltaCard *shown = card(id))
             shown->show({delta, solo, m_meters.effect(id), m_meters.effectMeaning(), id == m_selected});
     }
-    m_count->setText(state.deltas.empty() ? QString() : tr("%1 of %2 attached").arg(attached).arg(state.deltas.size()));
+    m_count->setText(state.deltas.empty() ? QString()
+                     : state.solo >= 0    ? tr("solo: 1 of %1 heard").arg(state.deltas.size())
+                                          : tr("%1 of %2 attached").arg(attached).arg(state.deltas.size()));
 }
 
 /// Saving and converting, as the delta is and, where the rack turns it up or down, as it is heard.
