@@ -49,7 +49,8 @@ void Keeper::open(files::SessionFile plan, Begin begin)
                     plan.model = asked;
             }
         } catch (const Failure &failure) {
-            giveUp(failure);
+            m_next = {};
+            Q_EMIT failed(tr("The session is not kept: %1").arg(QString::fromUtf8(failure.what())));
         }
     }
     m_opening.start(std::move(plan));
@@ -104,7 +105,6 @@ void Keeper::sync()
 void Keeper::giveUp(const Failure &failure)
 {
     m_now.journal.reset();
-    m_next.journal.reset();
     Q_EMIT failed(tr("The session is not kept: %1").arg(QString::fromUtf8(failure.what())));
 }
 
