@@ -1,3 +1,4 @@
+#include "app/dropped.h"
 #include "app/testwindow.h"
 #include "session/edit.h"
 #include "support/toyengine.h"
@@ -159,6 +160,39 @@ private Q_SLOTS:
         rig.window->session().attach(rig.id(1));
         QVERIFY(!table->isColumnHidden(0));
         QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("en + zh"));
+    }
+
+    void droppedInputsAreReadAsOnTheCommandLine()
+    {
+        QTemporaryDir folder;
+        bridge::Workspace workspace([] { return std::make_unique<test::ToyEngine>(); });
+        Dropped dropped(workspace);
+        QList<Input> inputs;
+        QString noted, failed;
+        connect(&dropped, &Dropped::inputsFound, [&inputs](const QList<Input> &found) { inputs = found; });
+        connect(&dropped, &Dropped::noted, [&noted](const QString &sentence) { noted = sentence; });
+        connect(&dropped, &Dropped::failed,
+                [&failed](const Error &error) { failed = QString::fromStdString(error.sentence()); });
+        const auto take = [&](const char *name, const QByteArray &bytes) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+            file.close();
+            inputs.clear();
+            noted.clear();
+            failed.clear();
+            dropped.take(file.fileName());
+            QTRY_VERIFY(!inputs.isEmpty() || !failed.isEmpty());
+        };
+        take("a.jsonl", R"({"ids": [1, "two"]})");
+        QVERIFY2(failed.endsWith("a.jsonl, line 1: ids: expected whole numbers, found \"two\""), qPrintable(failed));
+        take("b.jsonl", R"({"pixels": [[[1, 2]]]})");
+        QCOMPARE(inputs.value(0).pixels, (std::vector<float>{1, 2}));
+        take("c.csv", "text,note\na,b\n");
+        QCOMPARE(inputs.value(0).text, std::optional<std::string>("a"));
+        QTRY_VERIFY2(noted.endsWith("keys that mean nothing here were ignored: note"), qPrintable(noted));
+        take("d.txt", QByteArray("line\n").repeated(600));
+        QCOMPARE(int(inputs.size()), 500);
+        QTRY_VERIFY2(noted.endsWith("the first 500 of 600 inputs were taken"), qPrintable(noted));
     }
 
     void aFailedFirstOpenOffersWaysOn()
