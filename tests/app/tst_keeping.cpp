@@ -14,6 +14,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <set>
 
 using namespace deltascope;
 using namespace deltascope::app;
