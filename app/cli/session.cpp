@@ -70,7 +70,10 @@ std::vector<Input> givenInputs(const Options &options)
 {
     std::vector<Input> inputs = asConversations(options, options.inputs);
     for (const std::string &file : options.inputFiles) {
-        std::vector<Input> more = files::inputsOf(files::readInputLines(file));
+        files::InputLines lines = files::readInputLines(file);
+        if (const std::string note = files::ignoredNote(file, lines); !note.empty())
+            std::cerr << note << '\n';
+        std::vector<Input> more = files::inputsOf(std::move(lines));
         for (Input &input : more)
             addSystem(options, input);
         inputs.insert(inputs.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));

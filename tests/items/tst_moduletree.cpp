@@ -35,7 +35,7 @@ struct Rig {
     DeltaId add(const std::string &kind, const std::vector<std::string> &targets = {})
     {
         DeltaRequest request;
-        request.name = session.state().freeName(QString::fromStdString(kind)).toStdString();
+        request.name = session.state().freeName(kind);
         request.kind = kind;
         for (const std::string &target : targets)
             request.keys.emplace_back("modified_modules", target);

@@ -85,7 +85,7 @@ QList<CellDelegate::Line> CellDelegate::cosineLines(const Bench::Cell &cell, con
         const double cosine = 1 - items::cosineDistance(cell.output.embedding, other->output.embedding);
         lines.append({name, cosine, QString::number(cosine, 'f', 3), false});
     };
-    const auto *first = m_session.state().columns.isEmpty() ? nullptr : &m_session.state().columns.first();
+    const auto *first = m_session.state().columns.empty() ? nullptr : &m_session.state().columns.front();
     if (first)
         compare(tr("first column"), m_bench.cell(index.data(items::InputKeyRole).toInt(), first->key));
     for (int row = 0; row < index.model()->rowCount() && lines.size() < mostLines; ++row)
@@ -190,7 +190,7 @@ QString CellDelegate::richText(const Bench::Cell &cell, const QModelIndex &index
     switch (m_bench.task()) {
     case Task::Generate: {
         const auto &columns = m_session.state().columns;
-        return generatedText(cell, columns.isEmpty() ? nullptr : m_bench.cell(inputKey, columns.first().key), color);
+        return generatedText(cell, columns.empty() ? nullptr : m_bench.cell(inputKey, columns.front().key), color);
     }
     case Task::Tokens: return labelledTokens(cell, inputKey, color);
     case Task::Answer:
@@ -209,6 +209,10 @@ QString CellDelegate::emptyText(const QModelIndex &index) const
     const items::BenchInput *input = m_session.state().input(index.data(items::InputKeyRole).toInt());
     if (!m_session.network() || !m_session.network()->runnable)
         return tr("cannot run");
+    const items::BenchColumn *column = m_session.state().column(index.data(items::ColumnKeyRole).toInt());
+    if (input && column)
+        if (const QString lack = items::lackOf(m_session.state(), *column, *input); !lack.isEmpty())
+            return lack;
     return input && items::isRunnable(input->input) ? tr("…") : QString();
 }
 
