@@ -68,6 +68,8 @@ struct Family {
     std::string_view widthKey = "hidden_size";
     /// The tokenizer of a text hands token type ids to the model.
     enum class TypeIds { Unused, Used } typeIds = TypeIds::Unused;
+    /// What a head's outputs are multiplied by only as long as its weight is the embedding's; null: nothing.
+    double (*tiedHeadScale)(const Config &config) = nullptr;
 };
 
 const std::vector<Family> &families();

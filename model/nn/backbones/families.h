@@ -35,6 +35,7 @@ std::unique_ptr<Backbone> buildQwen3(const BuildContext &context);
 std::unique_ptr<Backbone> buildSmolLm3(const BuildContext &context);
 std::unique_ptr<Backbone> buildStarcoder2(const BuildContext &context);
 std::unique_ptr<Backbone> buildT5(const BuildContext &context);
+double tiedT5Scale(const Config &config);
 std::unique_ptr<Backbone> buildVit(const BuildContext &context);
 
 } // namespace deltascope::nn

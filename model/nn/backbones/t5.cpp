@@ -52,6 +52,14 @@ std::unique_ptr<Backbone> build(const BuildContext &context, std::string_view pr
 
 } // namespace
 
+double tiedT5Scale(const Config &config)
+{
+    // A file that says whether outputs are scaled says it of a head of its own too.
+    return config.has("scale_decoder_outputs")
+               ? 1
+               : 1 / std::sqrt(static_cast<double>(config.size({"d_model", "hidden_size"})));
+}
+
 std::unique_ptr<Backbone> buildT5(const BuildContext &context) { return build(context, "T5"); }
 
 std::unique_ptr<Backbone> buildMt5(const BuildContext &context) { return build(context, "MT5"); }

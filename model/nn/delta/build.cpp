@@ -1,4 +1,5 @@
 // From a folder, or the values of a new delta, to taps at the sites of an open model.
+#include "nn/delta/broughthead.h"
 #include "nn/delta/delta.h"
 #include "nn/delta/findings.h"
 
@@ -13,6 +14,11 @@
 namespace deltascope::nn {
 
 namespace {
+
+DeltaSource sourceOf(const DeltaFolder &folder, const io::CheckpointIndex &tensors)
+{
+    return {folder.config, tensors, folder.weightsFile, folder.head ? &*folder.head : nullptr};
+}
 
 /// Sites in the order of the tree; a delta without any says so.
 void sortSites(BuiltDelta &delta)
@@ -153,9 +159,12 @@ int Host::find(std::string_view path) const
 BuiltDelta buildSaved(const Host &host, DeltaFolder folder)
 {
     const auto files = std::make_shared<const DeltaFolder>(std::move(folder));
-    BuiltDelta delta = files->kind->build(host, {files->config, files->tensors, files->weightsFile});
+    BuiltDelta delta = files->kind->build(host, sourceOf(*files, files->tensors));
     expectTargets(host, *files);
     delta.files = files;
+    if (!delta.info.head)
+        delta.info.head = broughtHead(*files);
+    delta.info.problems.insert(delta.info.problems.begin(), files->notes.begin(), files->notes.end());
     finish(delta);
     if (auto problem = notFinite(files->tensors))
         delta.info.problems.push_back(std::move(*problem));
@@ -171,9 +180,9 @@ BuiltDelta buildFromHeaders(const Host &host, const DeltaFolder &folder)
     const io::CheckpointIndex index(std::move(headers));
     BuiltDelta delta;
     try {
-        delta = folder.kind->build(host, {folder.config, index, folder.weightsFile});
+        delta = folder.kind->build(host, sourceOf(folder, index));
     } catch (const c10::Error &) { // a step of the kind's own needs numbers
-        delta = folder.kind->build(host, {folder.config, folder.tensors, folder.weightsFile});
+        delta = folder.kind->build(host, sourceOf(folder, folder.tensors));
     }
     sortSites(delta);
     return delta;

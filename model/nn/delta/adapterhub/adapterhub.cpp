@@ -1,4 +1,5 @@
 #include "nn/delta/adapterhub/adapterhub.h"
+#include "nn/delta/adapterhub/heads.h"
 
 #include "core/outcome.h"
 #include "nn/delta/findings.h"
@@ -125,12 +126,12 @@ void addUnion(const Work &work)
 }
 
 /// A head saved beside the adapter, under the backbone's names, stands for the backbone's while the adapter is
-/// attached.
+/// attached; of several the last, as load_adapter() leaves it.
 void addHead(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others,
              BuiltDelta &delta)
 {
     BuiltDelta head;
-    opendelta::replaceTuned(host, source, others, head);
+    opendelta::replaceTuned(host, source, others, head, {.together = ReplaceTap::Together::Last});
     std::vector<std::string> names;
     for (const SiteTap &tap : head.taps)
         names.push_back(host.network.modules[tap.module].name);
@@ -167,6 +168,16 @@ BuiltDelta buildAdapterHub(const Host &host, const DeltaSource &source)
         if (!part.used)
             delta.addUnexpected(part.tensors.begin()->second->name,
                                 "belongs to nothing that the configuration names and is ignored");
+    if (source.head)
+        delta.info.head = adapterhub::describeHead(*source.head);
+    delta.head = adapterhub::flexibleHead(host, source);
+    if (delta.head) {
+        delta.info.head->standsAlone = true;
+        delta.info.hyper.push_back({"head", "its own, " + std::string(wordOf(delta.head->kind()))});
+        others.erase(std::remove_if(others.begin(), others.end(),
+                                    [](const io::TensorEntry *entry) { return adapterhub::isHeadKey(entry->name); }),
+                     others.end());
+    }
     addHead(host, source, others, delta);
     return delta;
 }

@@ -1,11 +1,13 @@
 #pragma once
 
 // OpenDelta's eight kinds (opendelta/delta_models/*.py): how their configuration and saved keys become taps.
-#include "nn/delta/taps/bottleneck.h"
 #include "nn/delta/delta.h"
+#include "nn/delta/taps/bottleneck.h"
+#include "nn/delta/taps/taps.h"
 #include "nn/layers/activation.h"
 #include "nn/weights.h"
 
+#include <functional>
 #include <map>
 
 namespace deltascope::nn {
@@ -72,10 +74,19 @@ void addSamplers(BuiltDelta &delta, int module, const std::string &layer, std::s
 at::Tensor glorot(const Shape &shape, std::int64_t rows, std::int64_t columns, std::string_view how,
                   at::Generator &generator);
 
+/// How tuned weights of the backbone stand beside what is tied to them, and beside those of other deltas.
+struct Tuning {
+    /// What a saved weight replaces: the parameter wherever it is tied to; in its own module alone, of which the
+    /// library made a copy; nothing, since the library's network never calls that copy.
+    enum class Reach { Tied, Alone, Nowhere };
+    std::function<Reach(const std::string &key)> reach = [](const std::string &) { return Reach::Tied; };
+    ReplaceTap::Together together = ReplaceTap::Together::Sum;
+};
+
 /// Tuned backbone weights that were saved with the delta (a head left trainable): they replace the backbone's while the
 /// delta is attached.
 void replaceTuned(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others,
-                  BuiltDelta &delta);
+                  BuiltDelta &delta, const Tuning &tuning = {});
 
 /// The leaves that read the parameter a key names, by whatever name.
 std::vector<const Leaf *> tiedLeaves(const Host &host, const std::string &key);

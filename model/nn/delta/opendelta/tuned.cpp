@@ -1,5 +1,5 @@
 // Weights of the backbone that were trained beside an OpenDelta delta and saved with it, under the backbone's names. As
-// load_state_dict() does, each replaces every parameter that is tied to it.
+// load_state_dict() does, each replaces every parameter that is tied to it, unless it was saved as a copy of its own.
 #include "nn/delta/opendelta/opendelta.h"
 #include "nn/delta/taps/taps.h"
 
@@ -36,11 +36,18 @@ std::map<int, std::vector<Owned>> ownersById(const Host &host)
     return owners;
 }
 
+/// The module whose parameter a key names; -1 if none.
+int moduleOf(const Host &host, const std::string &key)
+{
+    const std::size_t dot = key.rfind('.');
+    return dot == std::string::npos ? -1 : host.find(key.substr(0, dot));
+}
+
 /// Which parameter a key names: its id, -1 if none.
 int idOf(const Host &host, const std::string &key)
 {
     const std::size_t dot = key.rfind('.');
-    const int module = dot == std::string::npos ? -1 : host.find(key.substr(0, dot));
+    const int module = moduleOf(host, key);
     if (module < 0)
         return -1;
     for (const ParamInfo &param : host.network.modules[module].params)
@@ -51,7 +58,8 @@ int idOf(const Host &host, const std::string &key)
 
 using Tuned = std::map<std::string, const io::TensorEntry *>; ///< of a module, by the parameter's name
 
-void replaceLeaf(const DeltaSource &source, const Leaf &leaf, const Tuned &tuned, BuiltDelta &delta)
+void replaceLeaf(const DeltaSource &source, const Leaf &leaf, const Tuned &tuned, ReplaceTap::Together together,
+                 BuiltDelta &delta)
 {
     const SavedLayer layer{leaf.module(), leaf.path(), tuned};
     const auto now = [&](const char *name, const at::Tensor &own) {
@@ -65,7 +73,7 @@ void replaceLeaf(const DeltaSource &source, const Leaf &leaf, const Tuned &tuned
     for (const auto &[name, entry] : tuned)
         info.tunes.push_back(name);
     delta.info.taps.push_back(std::move(info));
-    delta.taps.push_back({leaf.module(), std::make_shared<ReplaceTap>(leaf, weight, bias)});
+    delta.taps.push_back({leaf.module(), std::make_shared<ReplaceTap>(leaf, weight, bias, together)});
 }
 
 /// Of a module that is no leaf: what its own parameters add to its output, if that is how it uses them. One whose
@@ -107,7 +115,7 @@ std::vector<const Leaf *> tiedLeaves(const Host &host, const std::string &key)
 }
 
 void replaceTuned(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others,
-                  BuiltDelta &delta)
+                  BuiltDelta &delta, const Tuning &tuning)
 {
     const std::map<int, std::vector<Owned>> owners = ownersById(host);
     std::map<int, Tuned> byModule;
@@ -118,12 +126,15 @@ void replaceTuned(const Host &host, const DeltaSource &source, const std::vector
                 delta.addUnexpected(keyInFile(source, *entry), "belongs to nothing here and is ignored");
             continue;
         }
+        const Tuning::Reach reach = tuning.reach(entry->name);
         for (const Owned &owned : found->second)
-            byModule[owned.module].insert_or_assign(owned.name, entry);
+            if (reach == Tuning::Reach::Tied
+                || (reach == Tuning::Reach::Alone && owned.module == moduleOf(host, entry->name)))
+                byModule[owned.module].insert_or_assign(owned.name, entry);
     }
     for (const auto &[module, tuned] : byModule) {
         if (const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[module]))
-            replaceLeaf(source, *leaf, tuned, delta);
+            replaceLeaf(source, *leaf, tuned, tuning.together, delta);
         else
             shiftOutput(source, *host.blocks[module], tuned, delta);
     }

@@ -1,4 +1,5 @@
 #include "nn/delta/peft/peft.h"
+#include "nn/delta/peft/keys.h"
 
 #include "core/outcome.h"
 #include "nn/delta/findings.h"
@@ -35,6 +36,7 @@ public:
     std::optional<LeafParams> merged(const Leaf &, const LeafParams &params, double) const override { return params; }
 };
 
+/// PEFT puts its copy under one of a module's names; the network calls it by the others (T5's shared).
 bool hasOtherNames(const Host &host, int module)
 {
     return std::any_of(host.network.modules.begin(), host.network.modules.end(),
@@ -59,6 +61,7 @@ std::size_t containerAt(std::string_view key, const std::vector<std::string_view
 const io::TensorEntry &SavedSite::entry(const DeltaSource &source, const std::string &name) const
 {
     const auto found = tensors.find(name);
+    read.insert(name);
     if (found == tensors.end())
         throw Failure(
             Error{source.file,
@@ -105,7 +108,9 @@ Saved savedSites(const Host &host, const DeltaSource &source, const std::vector<
 
 BuiltDelta begin(const DeltaSource &source, const Form &form)
 {
+    expectKnownKeys(source.config);
     BuiltDelta delta = opendelta::begin(source, form.kind, {});
+    noteTrainingKeys(source.config, delta.info);
     delta.info.library = "peft";
     delta.info.targets = source.config.texts("target_modules");
     opendelta::addHyperParameters(source.config, form.hyper, delta.info);
@@ -113,6 +118,55 @@ BuiltDelta begin(const DeltaSource &source, const Form &form)
         delta.info.summary += " r" + std::to_string(source.config.size(form.rankKey));
     return delta;
 }
+
+namespace {
+
+[[noreturn]] void refuseTensor(const DeltaSource &source, const std::string &key, const std::string &expected)
+{
+    throw Failure(
+        Error{source.file,
+              key + ": expected " + expected + " in an adapted module, found a tensor that this program does not know",
+              "it would be left out of what the delta computes", "unexpected-key"});
+}
+
+std::string listed(const std::vector<std::string_view> &names)
+{
+    std::string text;
+    for (const std::string_view name : names)
+        text += (text.empty() ? "" : ", ") + std::string(name);
+    return text;
+}
+
+/// What lies in an adapted module belongs to the delta: nothing of it may be left aside.
+void expectKnownTensors(const DeltaSource &source, const Saved &saved, const Form &form)
+{
+    std::set<std::string> paths;
+    for (const SavedSite &site : saved.sites)
+        paths.insert(site.path);
+    for (const io::TensorEntry &entry : saved.others) {
+        if (entry.name.find(".base_layer.") != std::string::npos || isCopyOfSaved(entry.name))
+            continue;
+        for (std::size_t dot = entry.name.rfind('.'); dot != std::string::npos && dot > 0;
+             dot = entry.name.rfind('.', dot - 1)) {
+            const std::string rest = entry.name.substr(dot + 1);
+            if (rest != "weight" && rest != "bias" && paths.count(entry.name.substr(0, dot)))
+                refuseTensor(source, entry.name, listed(form.containers));
+        }
+    }
+}
+
+void expectAllRead(const DeltaSource &source, const SavedSite &site)
+{
+    for (const auto &[name, entry] : site.tensors)
+        if (!site.read.count(name)) {
+            std::string known;
+            for (const std::string &other : site.read)
+                known += (known.empty() ? "" : ", ") + other;
+            refuseTensor(source, entry->name, known);
+        }
+}
+
+} // namespace
 
 BuiltDelta build(const Host &host, const DeltaSource &source, const Form &form, const AddSite &add)
 {
@@ -124,8 +178,11 @@ BuiltDelta build(const Host &host, const DeltaSource &source, const Form &form, 
                                 + joinNames(delta.info.targets) + " names, found none",
                             {},
                             "missing-weight"});
-    for (const SavedSite &site : saved.sites)
+    expectKnownTensors(source, saved, form);
+    for (const SavedSite &site : saved.sites) {
         add(saved, site, delta);
+        expectAllRead(source, site);
+    }
     replaceTuned(host, source, saved, delta);
     return delta;
 }
@@ -142,8 +199,26 @@ void replaceTuned(const Host &host, const DeltaSource &source, const Saved &save
         entry.name = withoutWrapping(entry.name);
         others.push_back(&entry);
     }
-    opendelta::replaceTuned(host, source, others, delta);
+    using opendelta::Tuning;
+    const bool isTied = source.config.flag("ensure_weight_tying", false);
+    const auto reach = [&](const std::string &key) {
+        if (isTied || !isWhole(source.config, key))
+            return Tuning::Reach::Tied;
+        return hasOtherNames(host, host.find(key.substr(0, key.rfind('.')))) ? Tuning::Reach::Nowhere
+                                                                             : Tuning::Reach::Alone;
+    };
+    opendelta::replaceTuned(host, source, others, delta, {.reach = reach});
 }
+
+namespace {
+
+/// As PEFT's own module would read in the tree.
+std::string typeOf(const std::string &container, bool isBareTensor)
+{
+    return container == "lora_magnitude_vector" ? "DoraLinearLayer" : isBareTensor ? "ParameterDict" : "Linear";
+}
+
+} // namespace
 
 void addTap(BuiltDelta &delta, const SavedSite &site, std::shared_ptr<const Tap> tap, std::string formula, double scale,
             const std::set<std::string> &constant)
@@ -157,7 +232,7 @@ void addTap(BuiltDelta &delta, const SavedSite &site, std::shared_ptr<const Tap>
         const std::string path = name.substr(0, dot),
                           param = dot == std::string::npos ? "default" : name.substr(dot + 1);
         if (info.modules.empty() || info.modules.back().path != path)
-            info.modules.push_back({path, dot == std::string::npos ? "ParameterDict" : "Linear", {}});
+            info.modules.push_back({path, typeOf(path, dot == std::string::npos), {}});
         info.modules.back().params.push_back({param, entry->shape});
         if (constant.count(name))
             constants += elementCount(entry->shape).value_or(0);

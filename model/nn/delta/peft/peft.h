@@ -46,6 +46,7 @@ struct SavedSite {
     /// PEFT wraps a module under one of its names; false where the network calls it by the others alone (T5's shared).
     bool isReached = true;
     std::map<std::string, const io::TensorEntry *> tensors;
+    mutable std::set<std::string> read = {}; ///< names that entry() was asked for
 
     bool has(const std::string &name) const { return tensors.count(name); }
     /// Throws Failure (missing-weight).
@@ -102,6 +103,9 @@ std::int64_t patternSize(const Config &config, std::string_view key, const std::
 /// (no-such-module).
 std::vector<int> targets(const Host &host, const Config &config,
                          const std::map<std::string, std::vector<std::string>> &defaults);
+
+/// True for a module, or a key below one, that modules_to_save names: it is saved whole.
+bool isWhole(const Config &config, const std::string &name);
 
 /// Endings of the modules whose input IA3 scales: feedforward_modules, else the model_type's.
 std::vector<std::string> feedForwardModules(const Host &host, const Config &config);

@@ -1,8 +1,8 @@
 // PEFT's prompt methods (peft/peft_model.py, peft/tuners/{prompt_tuning,p_tuning,prefix_tuning}/model.py): only what
 // their encoders made is saved, as prompt_embeddings.
-#include "nn/delta/taps/fronttaps.h"
 #include "nn/delta/opendelta/opendelta.h"
 #include "nn/delta/peft/peft.h"
+#include "nn/delta/taps/fronttaps.h"
 
 #include "core/outcome.h"
 
@@ -47,8 +47,34 @@ std::int64_t tokenWidth(const Host &host, const DeltaSource &source)
                         "other-backbone"});
 }
 
+/// Virtual tokens are made for one architecture: what the configuration says of it must be true of this one.
+void expectArchitecture(const Host &host, const DeltaSource &source)
+{
+    const auto refuse = [&](const std::string &key, std::int64_t expected, std::int64_t found) {
+        throw Failure(Error{source.config.path(),
+                            key + ": expected " + std::to_string(expected) + ", as " + host.network.architecture
+                                + " has, found " + std::to_string(found),
+                            "the virtual tokens were trained for another architecture", "other-backbone"});
+    };
+    const std::int64_t most = isEncoderDecoder(host) ? 2 : 1;
+    if (const auto parts = source.config.optionalInteger("num_transformer_submodules"); parts && *parts > most)
+        refuse("num_transformer_submodules", most, *parts);
+    if (isEncoderDecoder(host) && source.config.text("task_type", "") == "CAUSAL_LM")
+        throw Failure(Error{source.config.path(),
+                            "task_type: expected a task of an encoder-decoder, as " + host.network.architecture
+                                + " is, found CAUSAL_LM",
+                            "the virtual tokens were trained for another architecture", "other-backbone"});
+    for (const char *key : {"num_hidden_layers", "num_layers", "n_layer"}) // in PEFT's order
+        if (const auto own = host.config.optionalInteger(key)) {
+            if (const auto layers = source.config.optionalInteger("num_layers"); layers && *layers != *own)
+                refuse("num_layers", *own, *layers);
+            return;
+        }
+}
+
 BuiltDelta buildPrompt(const Host &host, const DeltaSource &source, const peft::Form &form)
 {
+    expectArchitecture(host, source);
     BuiltDelta delta = peft::begin(source, form);
     const std::int64_t count = source.config.size("num_virtual_tokens"),
                        parts = source.config.size("num_transformer_submodules", 1);
@@ -110,6 +136,7 @@ BuiltDelta buildPeftPrefixTuning(const Host &host, const DeltaSource &source)
 {
     const peft::Form form{
         "prefix_tuning", {"num_virtual_tokens", "prefix_projection", "encoder_hidden_size"}, {"prompt_embeddings"}, ""};
+    expectArchitecture(host, source);
     BuiltDelta delta = peft::begin(source, form);
     const std::int64_t count = source.config.size("num_virtual_tokens");
     delta.info.summary = "prefix p" + std::to_string(count);

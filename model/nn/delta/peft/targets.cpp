@@ -30,14 +30,6 @@ bool named(const Config &config, std::string_view key, const std::string &name)
     return std::any_of(list.begin(), list.end(), [&](const std::string &end) { return endsWithPart(name, end); });
 }
 
-bool isWhole(const Config &config, const std::string &name)
-{
-    const std::string dotted = "." + name + ".";
-    const std::vector<std::string> list = config.texts("modules_to_save");
-    return std::any_of(list.begin(), list.end(),
-                       [&](const std::string &part) { return dotted.find("." + part + ".") != std::string::npos; });
-}
-
 /// The number of a module's layer: behind layers_pattern, or the first number between dots; -1 if there is none.
 std::int64_t layerOf(const Config &config, const std::string &name)
 {
@@ -81,6 +73,14 @@ bool isInner(const Host &host, std::size_t module, const Config &config)
 }
 
 } // namespace
+
+bool isWhole(const Config &config, const std::string &name)
+{
+    const std::string dotted = "." + name + ".";
+    const std::vector<std::string> list = config.texts("modules_to_save");
+    return std::any_of(list.begin(), list.end(),
+                       [&](const std::string &part) { return dotted.find("." + part + ".") != std::string::npos; });
+}
 
 std::vector<int> targets(const Host &host, const Config &config,
                          const std::map<std::string, std::vector<std::string>> &defaults)
