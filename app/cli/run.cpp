@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <iostream>
+
 namespace deltascope::app {
 
 namespace {
@@ -90,7 +92,10 @@ ordered_json toJson(const ColumnResult &column, Task task)
             {{"name", delta.name}, {"kind", delta.kind}, {"strength", delta.strength}, {"sites", delta.sites}});
     for (const Output &output : column.outputs)
         outputs.push_back(toJson(task, output));
-    return {{"name", column.name}, {"attached", std::move(attached)}, {"outputs", std::move(outputs)}};
+    ordered_json answer{{"name", column.name}, {"attached", std::move(attached)}, {"outputs", std::move(outputs)}};
+    if (!column.labels.empty())
+        answer["labels"] = column.labels;
+    return answer;
 }
 
 std::string toJson(const Options &options, const RunResult &result)
@@ -128,6 +133,8 @@ int runRun(const Options &options, Engine &engine)
     const Opened opened = openSession(options, engine, Weights::Required);
     request.columns = columnsOf(options, opened);
     const RunResult result = runWithProgress(engine, request);
+    for (const std::string &note : result.notes)
+        std::cerr << Error{{}, note, {}, {}}.sentence() << '\n';
     deliver(options, options.answer == Answer::Json ? toJson(options, result) : runText(request.inputs, result));
     return 0;
 }
