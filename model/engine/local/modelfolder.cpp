@@ -54,4 +54,25 @@ void expectNoDelta(const fs::path &folder)
                         "not-a-model"});
 }
 
+std::string customTokenizer(const fs::path &folder)
+{
+    const fs::path file = folder / "tokenizer_config.json";
+    if (!fs::exists(file))
+        return {};
+    const nlohmann::json config = io::readJson(file.string());
+    const auto map = config.is_object() ? config.find("auto_map") : config.end();
+    if (!config.is_object() || map == config.end() || !map->is_object())
+        return {};
+    const auto named = map->find("AutoTokenizer"); // a text, or the slow class and the fast one
+    if (named == map->end())
+        return {};
+    if (named->is_string())
+        return *named;
+    if (named->is_array())
+        for (const nlohmann::json &name : *named)
+            if (name.is_string())
+                return name;
+    return {};
+}
+
 } // namespace deltascope

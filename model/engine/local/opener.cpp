@@ -269,6 +269,9 @@ private:
                 m_session->tokenizer = text::loadTokenizer(m_tokenizerFolder, type);
             if (!m_session->tokenizer)
                 m_session->tokenizer = text::loadTokenizer(m_session->info.folder, type);
+            if (const std::string code = customTokenizer(m_session->info.folder); !code.empty())
+                m_session->info.notes.push_back("its tokenizer is a class of its own code, " + code
+                                                + ", which is not run: tokens are what the tokenizer's files say");
         } catch (const Failure &failure) {
             m_session->tokenizerError = failure.what();
         }
