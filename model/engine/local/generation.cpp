@@ -75,6 +75,8 @@ private:
         }
         nn::Pass pass(m_prompts.table, std::move(columns), std::move(inputs), m_progress);
         pass.fronts = m_prompts.fronts;
+        for (const int lane : m_running)
+            pass.prompts.push_back(&m_prompts.inputs[m_prompts.members[m_prompts.lanes.inputOfLane[lane]]].ids);
         return pass;
     }
 
