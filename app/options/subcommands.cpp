@@ -127,8 +127,7 @@ void Subcommands::match()
         ->allow_extra_args(false)
         ->take_all();
     match.app().footer(commonNamesHelp);
-    Grammar &tokenize
-        = command("tokenize", "Show tokens, ids and offsets", Command::Tokenize).model().inputs().json();
+    Grammar &tokenize = command("tokenize", "Show tokens, ids and offsets", Command::Tokenize).model().inputs().json();
     addChatOptions(tokenize.app(), m_options);
 }
 
