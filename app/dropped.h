@@ -2,7 +2,6 @@
 
 #include "bridge/workspace.h"
 
-#include <QHash>
 #include <QObject>
 
 namespace deltascope::app {
@@ -19,12 +18,15 @@ Q_SIGNALS:
     void modelFound(const QString &path);
     void deltaFound(const QString &path);
     void inputsFound(const QList<Input> &inputs);
+    void noted(const QString &sentence); ///< what was left out
     void failed(const Error &error);
 
 private:
+    void read(const QString &path);
+    void takeInputs(const QString &path, const QByteArray &bytes);
+    void identify(const QString &path);
+
     bridge::Workspace &m_workspace;
-    QHash<bridge::Ticket, QString> m_checks;
-    QHash<bridge::Ticket, QString> m_reads;
 };
 
 } // namespace deltascope::app

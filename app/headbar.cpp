@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 namespace deltascope::app {
 
@@ -68,9 +69,12 @@ HeadBar::HeadBar(QWidget *parent)
     m_labels->setAccessibleName(tr("Number of labels"));
     views::guardWheel(m_head);
     views::guardWheel(m_labels);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 6, 12, 6);
-    row->addWidget(m_text, 1);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(16, 8, 12, 8);
+    all->addWidget(m_text);
+    auto *row = new QHBoxLayout;
+    all->addLayout(row);
+    row->addStretch();
     row->addWidget(m_head);
     row->addWidget(m_labelsTitle);
     row->addWidget(m_labels);
@@ -140,9 +144,10 @@ void HeadBar::paintEvent(QPaintEvent *)
 {
     const views::Theme &t = views::theme();
     QPainter painter(this);
-    painter.fillRect(rect(), views::Theme::mixed(t.warning, t.panel, 0.12));
-    painter.fillRect(QRect(0, 0, 3, height()), t.warning);
-    painter.fillRect(QRect(0, height() - 1, width(), 1), t.line);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(views::Theme::mixed(t.warning, t.line, 0.4));
+    painter.setBrush(views::Theme::mixed(t.warning, t.raised, 0.08));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), t.radius + 1, t.radius + 1);
 }
 
 } // namespace deltascope::app

@@ -22,6 +22,7 @@ public:
     /// Lets the user choose, whatever is open.
     void offer(const NetworkInfo &network);
     QString text() const;
+    QSize sizeHint() const override { return {460, QWidget::sizeHint().height()}; }
 
 Q_SIGNALS:
     void headChosen(const HeadChoice &head);

@@ -29,6 +29,7 @@ KeysHelp::KeysHelp(QWidget *parent)
         {tr("Ctrl+L"), tr("Shelf: every delta below a folder")},
         {tr("Ctrl+E"), tr("Export the tree")},
         {tr("Ctrl+T"), tr("Dark or light")},
+        {tr("Ctrl+Q"), tr("Leave the program")},
         {tr("F1"), tr("This page")},
     };
     auto *grid = new QGridLayout(this);

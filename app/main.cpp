@@ -25,5 +25,8 @@ int main(int argc, char **argv)
         request.model = options.model;
     request.deltas = options.deltas;
     request.screenshot = options.screenshot;
-    return app::runWindow(request, makeProgramsEngine, argc, argv);
+    const auto fetch = [](const std::string &name, HubPart part, Progress &progress) {
+        return bring(name, part, hub::fetch, progress);
+    };
+    return app::runWindow(request, {makeProgramsEngine, fetch}, argc, argv);
 }

@@ -1,18 +1,22 @@
 #include "app/mainwindow.h"
 
+#include "app/demo.h"
 #include "app/headbar.h"
 #include "app/keyshelp.h"
+#include "app/messages.h"
 #include "app/openmenu.h"
 #include "app/progressline.h"
+#include "app/sessionfiles.h"
+#include "app/startpage.h"
 #include "app/topbar.h"
 #include "app/wiring.h"
 #include "views/adddelta/adddeltapanel.h"
 #include "views/bench/benchpanel.h"
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputspanel.h"
-#include "views/common/messagebar.h"
 #include "views/common/popup.h"
 #include "views/common/theme.h"
+#include "views/common/toasts.h"
 #include "views/export/treepicture.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/modules/modulespanel.h"
@@ -21,6 +25,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QInputDialog>
 #include <QListView>
 #include <QMenu>
 #include <QMimeData>
@@ -33,11 +38,15 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace deltascope::app {
 
 namespace {
 
 constexpr int sideWidth = 262, inspectorWidth = 288;
+/// Of the first picture: a head and three inputs of six labels whole, and the line below; more where there is room.
+constexpr int firstTable = 332, firstPlot = 128, roomyTable = 430, roomyPlot = 170;
 
 /// As large as is comfortable on this screen. Screens that are no real ones, as in tests, say nothing about it.
 QSize firstSize(const QScreen &screen)
@@ -45,6 +54,15 @@ QSize firstSize(const QScreen &screen)
     constexpr QSize comfortable(1440, 900), leastReal(1024, 700);
     const QSize room = screen.availableSize();
     return room.width() < leastReal.width() ? comfortable : comfortable.boundedTo(room.expandedTo(leastReal));
+}
+
+/// "bart-base-tree.png"
+QString exportName(const NetworkInfo &network)
+{
+    const QStringList parts = QString::fromStdString(network.model).split(QLatin1Char('/'), Qt::SkipEmptyParts);
+    const bool isGeneric = parts.size() > 1 && parts.last() == QLatin1String("model");
+    return (parts.isEmpty() ? QString() : parts[parts.size() - (isGeneric ? 2 : 1)] + QLatin1Char('-'))
+           + QStringLiteral("tree.png");
 }
 
 QSplitter *makeSplitter(Qt::Orientation orientation, QWidget *parent = nullptr)
@@ -70,13 +88,14 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings)
     , m_settings(settings)
     , m_panels{new TopBar(this),
                new HeadBar(this),
-               new views::MessageBar(this),
+               new views::Toasts(this),
                new views::RackPanel(desk.session(), desk.meters()),
-               new views::ModulesPanel(desk.session(), desk.workspace()),
-               new views::InspectorPanel(desk.session(), desk.workspace()),
-               new views::AddDeltaPanel(desk.session(), desk.workspace()),
-               new views::ShelfPanel(desk.session(), desk.workspace()),
+               new views::ModulesPanel(desk.session(), desk.questions()),
+               new views::InspectorPanel(desk.session(), desk.questions()),
+               new views::AddDeltaPanel(desk.session(), desk.questions()),
+               new views::ShelfPanel(desk.session(), desk.questions()),
                new views::BenchPanel(desk.session(), desk.bench(), desk.meters())}
+    , m_start(new StartPage(this))
     , m_side(new QStackedWidget)
     , m_rows(makeSplitter(Qt::Vertical))
     , m_upper(makeSplitter(Qt::Horizontal))
@@ -90,6 +109,7 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings)
     wire(desk, m_panels, *this);
     connect(&desk.opening(), &items::Opening::opened, this,
             [this] { m_settings.addRecentModel(QString::fromStdString(m_desk.opening().model().model)); });
+    wireStart();
     restoreLayout();
     m_panels.modules->setFocus();
 }
@@ -119,10 +139,11 @@ void MainWindow::layOut()
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addWidget(m_panels.topBar);
-    all->addWidget(new ProgressLine(m_desk.workspace(), central));
-    all->addWidget(m_panels.messages);
-    all->addWidget(m_panels.headBar);
     all->addWidget(m_rows, 1);
+    all->addWidget(m_start, 1);
+    m_start->setVisible(false);
+    all->addWidget(new ProgressLine(m_desk.workspace(), central));
+    m_panels.messages->hold(m_panels.modules, m_panels.headBar);
     setCentralWidget(central);
     // The border between left and right runs straight through both halves.
     m_panels.rack->installEventFilter(this);
@@ -131,6 +152,32 @@ void MainWindow::layOut()
         sizes[1] += sizes[0] - position;
         sizes[0] = position;
         m_upper->setSizes(sizes);
+    });
+}
+
+/// While nothing is open, and the first try failed, the ways on stand where the panels would.
+void MainWindow::wireStart()
+{
+    connect(&m_desk.opening(), &items::Opening::failed, this, [this](const Error &error) {
+        if (m_desk.session().network())
+            return;
+        m_rows->setVisible(false);
+        m_start->show(QString::fromStdString(error.sentence()), m_settings.recentModels(),
+                      m_kept ? StartPage::Kept::Session : StartPage::Kept::Nothing);
+    });
+    connect(&m_desk.session(), &items::Session::networkChanged, this, [this] {
+        m_start->setVisible(false);
+        m_rows->setVisible(true);
+    });
+    connect(m_start, &StartPage::folderAsked, this, &MainWindow::chooseModel);
+    connect(m_start, &StartPage::nameAsked, this, &MainWindow::typeModel);
+    connect(m_start, &StartPage::modelAsked, this, &MainWindow::openModel);
+    connect(m_start, &StartPage::demoAsked, this, [this] {
+        if (const auto demo = demoSession())
+            m_desk.keeper().open(*demo, items::Keeper::Begin::WhereItEnded);
+    });
+    connect(m_start, &StartPage::findAsked, this, [this] {
+        findModel({*this, m_desk, *m_panels.messages}, m_kept.value_or(files::SessionFile()));
     });
 }
 
@@ -198,25 +245,38 @@ void MainWindow::leaveSide(Side side)
 
 void MainWindow::openModel(const QString &model)
 {
-    items::SavedSession plan;
+    files::SessionFile plan;
     plan.model.model = model.toStdString();
-    m_desk.opening().start(plan);
+    m_desk.keeper().open(std::move(plan), items::Keeper::Begin::WhereItEnded);
 }
 
 void MainWindow::reopen(const std::function<void(OpenRequest &)> &change)
 {
     if (!m_desk.session().network())
         return;
-    items::SavedSession plan
-        = items::saved(m_desk.session().state(), *m_desk.session().network(), m_desk.opening().model());
-    change(plan.model);
-    m_desk.opening().start(plan);
+    OpenRequest model = m_desk.opening().model();
+    change(model);
+    m_desk.keeper().reopen(std::move(model));
 }
 
 void MainWindow::chooseModel()
 {
     views::askPath(this, {views::PathQuestion::What::ExistingFolder, tr("Open a model folder"), {}},
                    [this](const QString &path, const QString &) { openModel(path); });
+}
+
+void MainWindow::typeModel()
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Open a model"));
+    dialog->setLabelText(
+        tr("Folder, file or hub id, such as facebook/bart-base.\nWhat the local cache lacks is downloaded."));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &id) {
+        if (!id.trimmed().isEmpty())
+            openModel(id.trimmed());
+    });
+    dialog->open();
 }
 
 void MainWindow::startExport()
@@ -227,11 +287,12 @@ void MainWindow::startExport()
     const QString filters = QStringList{tr("Picture (*.png)"), dark, tr("Scalable picture (*.svg)"),
                                         tr("Document (*.pdf)"), tr("Text (*.txt)")}
                                 .join(QStringLiteral(";;"));
-    views::askPath(this,
-                   {views::PathQuestion::What::NewFile, tr("Export the tree"), QStringLiteral("tree.png"), filters},
-                   [this, dark](const QString &path, const QString &filter) {
-                       exportTo(path, filter == dark ? views::Theme::Kind::Dark : views::Theme::Kind::Light);
-                   });
+    views::askPath(
+        this,
+        {views::PathQuestion::What::NewFile, tr("Export the tree"), exportName(*m_desk.session().network()), filters},
+        [this, dark](const QString &path, const QString &filter) {
+            exportTo(path, filter == dark ? views::Theme::Kind::Dark : views::Theme::Kind::Light);
+        });
 }
 
 void MainWindow::exportTo(const QString &path, views::Theme::Kind theme)
@@ -247,11 +308,22 @@ void MainWindow::exportTo(const QString &path, views::Theme::Kind theme)
         const Outcome<Done> done = views::writeTree(picture, path);
         QMetaObject::invokeMethod(qApp, [window, done, path] {
             if (window)
-                window->m_panels.messages->show(done ? views::MessageBar::Tone::Notice : views::MessageBar::Tone::Error,
-                                                done ? tr("Exported to %1").arg(path)
-                                                     : QString::fromStdString(done.error().sentence()));
+                window->m_panels.messages->say(
+                    window->m_panels.modules,
+                    done ? writtenMessage(tr("Exported to %1").arg(path), path)
+                         : failureMessage(QString::fromStdString(done.error().sentence()), QStringLiteral("export")));
         });
     });
+}
+
+void MainWindow::openSession() { openSessionFile({*this, m_desk, *m_panels.messages}); }
+
+void MainWindow::saveSession() { saveSessionFile({*this, m_desk, *m_panels.messages}); }
+
+void MainWindow::openKept(const files::SessionFile &kept, items::Keeper::Begin begin)
+{
+    m_kept = kept;
+    m_desk.keeper().open(kept, begin);
 }
 
 void MainWindow::showKeys()
@@ -267,8 +339,10 @@ void MainWindow::restoreLayout()
     if (layout.geometry.isEmpty() || !restoreGeometry(layout.geometry))
         resize(firstSize(*screen()));
     m_upper->setSizes(layout.columns.size() == 3 ? layout.columns : QList<int>{sideWidth, 900, inspectorWidth});
-    m_rows->setSizes(layout.rows.size() == 2 ? layout.rows : QList<int>{480, 380});
-    m_panels.bench->splitter()->setSizes(layout.bench.size() == 2 ? layout.bench : QList<int>{250, 120});
+    const int lower = std::clamp(height() / 2 - 10, firstTable + firstPlot, roomyTable + roomyPlot);
+    m_rows->setSizes(layout.rows.size() == 2 ? layout.rows : QList<int>{std::max(0, height() - lower), lower});
+    m_panels.bench->splitter()->setSizes(layout.bench.size() == 2 ? layout.bench
+                                                                  : QList<int>{lower - firstPlot, firstPlot});
     m_panels.rack->setVisible(layout.isRackShown);
     m_side->setVisible(layout.isInspectorShown);
     m_lower->setVisible(layout.isBenchShown);
@@ -294,10 +368,6 @@ void MainWindow::remember()
     m_settings.setLayout(currentLayout());
     if (!m_panels.shelf->shelf().folder().isEmpty())
         m_settings.setShelf(m_panels.shelf->shelf().folder());
-    const items::Session &session = m_desk.session();
-    if (session.network())
-        m_settings.setSession(
-            items::toJson(items::saved(session.state(), *session.network(), m_desk.opening().model())));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -8,11 +8,14 @@
 #include <QMainWindow>
 
 #include <functional>
+#include <optional>
 
 class QSplitter;
 class QStackedWidget;
 
 namespace deltascope::app {
+
+class StartPage;
 
 /// The window: lays out the panels over a desk that outlives it. What the panels tell one another is in wiring.h.
 class MainWindow : public QMainWindow {
@@ -34,6 +37,8 @@ public:
     void openModel(const QString &model);
     /// Opens what is open once more, in another way, with its deltas, columns and inputs.
     void reopen(const std::function<void(OpenRequest &)> &change);
+    /// What was open last: if its model is gone, its session is not, and the start page offers to find the model.
+    void openKept(const files::SessionFile &kept, items::Keeper::Begin begin);
 
 Q_SIGNALS:
     /// A file or folder was dropped somewhere on the window.
@@ -41,6 +46,10 @@ Q_SIGNALS:
 
 public Q_SLOTS:
     void chooseModel();
+    void openSession();
+    void saveSession();
+    /// Asks for a folder, file or hub id.
+    void typeModel();
     void startExport();
     /// The whole tree, as the file's ending says; what came of it is said in the message bar.
     void exportTo(const QString &path, views::Theme::Kind theme = views::Theme::Kind::Light);
@@ -54,6 +63,7 @@ protected:
 
 private:
     void layOut();
+    void wireStart();
     void makeViewMenu();
     QWidget *widgetOf(Side side) const;
     void restoreLayout();
@@ -63,6 +73,8 @@ private:
     items::Desk &m_desk;
     Settings &m_settings;
     Panels m_panels;
+    std::optional<files::SessionFile> m_kept; ///< that was opened first
+    StartPage *m_start;
     QStackedWidget *m_side;
     QSplitter *m_rows, *m_upper, *m_lower;
 };

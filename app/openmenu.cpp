@@ -6,7 +6,6 @@
 #include "views/common/popup.h"
 #include "views/merge/mergedialog.h"
 
-#include <QInputDialog>
 #include <QMenu>
 
 #include <algorithm>
@@ -23,20 +22,6 @@ void chooseFile(MainWindow &window)
                     {},
                     MainWindow::tr("Checkpoints (*.safetensors *.bin *.pt *.pth);;All files (*)")},
                    [&window](const QString &path, const QString &) { window.openModel(path); });
-}
-
-void typeName(MainWindow &window)
-{
-    auto *dialog = new QInputDialog(&window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(MainWindow::tr("Open a model"));
-    dialog->setLabelText(MainWindow::tr(
-        "Folder, file or hub id, such as facebook/bart-base.\nWhat the local cache lacks is downloaded."));
-    QObject::connect(dialog, &QInputDialog::textValueSelected, &window, [&window](const QString &id) {
-        if (!id.trimmed().isEmpty())
-            window.openModel(id.trimmed());
-    });
-    dialog->open();
 }
 
 /// The head and the number type of what is open: the window's --head and --as-stored.
@@ -66,14 +51,15 @@ void addMerge(QMenu &menu, const OpenMenuParts &parts)
 {
     const auto &deltas = parts.desk.session().state().deltas;
     QAction *merge = menu.addAction(MainWindow::tr("Merge what is attached…"), &parts.window, [parts] {
-        auto *dialog = new views::MergeDialog(parts.desk.session(), parts.desk.workspace(), &parts.window);
+        auto *dialog = new views::MergeDialog(parts.desk.session(), parts.desk.questions(), &parts.window);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
     merge->setToolTip(MainWindow::tr(
         "Folds the attached deltas into the weights of a new checkpoint; what that changes is shown first."));
-    merge->setEnabled(std::any_of(deltas.begin(), deltas.end(),
-                                  [](const items::SessionDelta &delta) { return items::isHeard(delta.setting); }));
+    merge->setEnabled(parts.desk.questions().can().merge
+                      && std::any_of(deltas.begin(), deltas.end(),
+                                     [](const items::SessionDelta &delta) { return items::isHeard(delta.setting); }));
 }
 
 void fill(QMenu &menu, const OpenMenuParts &parts)
@@ -82,10 +68,14 @@ void fill(QMenu &menu, const OpenMenuParts &parts)
     menu.clear();
     menu.addAction(MainWindow::tr("Model folder…"), &window, &MainWindow::chooseModel);
     menu.addAction(MainWindow::tr("Checkpoint file…"), &window, [&window] { chooseFile(window); });
-    menu.addAction(MainWindow::tr("Hub id or path…"), &window, [&window] { typeName(window); });
+    menu.addAction(MainWindow::tr("Hub id or path…"), &window, [&window] { window.typeModel(); });
     if (const auto demo = demoSession())
         menu.addAction(MainWindow::tr("The bundled demo"), &window,
-                       [parts, demo] { parts.desk.opening().start(*demo); });
+                       [parts, demo] { parts.desk.keeper().open(*demo, items::Keeper::Begin::WhereItEnded); });
+    menu.addSeparator();
+    menu.addAction(MainWindow::tr("Open session…"), &window, &MainWindow::openSession);
+    menu.addAction(MainWindow::tr("Save session… (Ctrl+S)"), &window, &MainWindow::saveSession)
+        ->setEnabled(parts.desk.session().network());
     menu.addSection(MainWindow::tr("What is open"));
     addOtherWays(menu, parts);
     addMerge(menu, parts);

@@ -1,5 +1,6 @@
 #include "app/options.h"
 
+#include "app/options/language.h"
 #include "core/outcome.h"
 
 #include <CLI/CLI.hpp>
@@ -102,6 +103,16 @@ public:
             nth(m_decoders, &Input::ids, "--decoder-ids").decoderIds = std::move(ids);
         });
         m_app.add_option("--input", m_options.inputFiles, "A file with one JSON object a line (- is standard input)")
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->take_all();
+        return *this;
+    }
+    Grammar &columns()
+    {
+        m_app
+            .add_option("--column", m_options.columns,
+                        "One configuration: base, or names joined by +, each with an optional *STRENGTH; repeatable")
             ->expected(1)
             ->allow_extra_args(false)
             ->take_all();
@@ -213,6 +224,35 @@ struct Program {
         return *grammars.back();
     }
 
+    void judging()
+    {
+        Grammar &score = command("score", "Say how probable texts are, token by token", Command::Score)
+                             .model()
+                             .deltas()
+                             .columns()
+                             .inputs()
+                             .json();
+        score.app()
+            .add_option("--target", options.targets, "What is scored behind the n-th text; repeatable")
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->take_all();
+        addChatOptions(score.app(), options);
+        Grammar &evaluate = command("evaluate", "Say which configuration answers labelled data best", Command::Evaluate)
+                                .model()
+                                .deltas()
+                                .columns()
+                                .json();
+        evaluate.app().add_option("--data", options.data, "Labelled lines, JSON or CSV")->required();
+        evaluate.app().add_flag_callback(
+            "--generate", [this] { options.evaluatedTexts = EvaluationRequest::Texts::Generated; },
+            "Sequence to sequence: also generate, and compare with the target");
+        evaluate.app().add_option("--predictions", options.predictions,
+                                  "Write a JSON line for each input and column to this file");
+        addChatOptions(evaluate.app(), options);
+        addGenerationOptions(evaluate.app(), options);
+    }
+
     Program()
     {
         app.set_version_flag("--version", "deltascope " DELTASCOPE_VERSION);
@@ -244,18 +284,12 @@ struct Program {
                            .deltas()
                            .inputs()
                            .json();
-        run.app()
-            .add_option("--column", options.columns,
-                        "One configuration: base, or names joined by +, each with an optional *STRENGTH; repeatable")
-            ->expected(1)
-            ->allow_extra_args(false)
-            ->take_all();
+        run.columns();
         run.choice("--task", options.run.task, taskNames, "What to compute")
             .choice("--pool", options.run.pool, poolNames, "How an embedding is pooled")
             .choice("--positions", options.run.positions, positionNames, "Which logits");
-        run.app()
-            .add_option("--max-new-tokens", options.run.maxNewTokens, "Length limit of a generation (default 32)")
-            ->check(CLI::Range(1, 1'000'000));
+        addChatOptions(run.app(), options);
+        addGenerationOptions(run.app(), options);
         run.app().add_flag("--divergence", options.run.divergence,
                            "Also measure, module by module, how far each column is from the first");
 
@@ -268,7 +302,10 @@ struct Program {
             ->expected(1)
             ->allow_extra_args(false)
             ->take_all();
-        command("tokenize", "Show tokens, ids and offsets", Command::Tokenize).model().inputs().json();
+        addChatOptions(
+            command("tokenize", "Show tokens, ids and offsets", Command::Tokenize).model().inputs().json().app(),
+            options);
+        judging();
         Grammar &check = command("check", "Say what a delta is and whether it fits a backbone", Command::Check).json();
         check.app().add_option("PATH", options.path, "The delta's folder")->required();
         check.app().add_option("--against", options.against, "The backbone to check it against");

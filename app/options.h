@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/startdelta.h"
+#include "core/evaluation.h"
 #include "core/requests.h"
 #include "core/run.h"
 
@@ -10,8 +11,10 @@
 
 namespace deltascope::app {
 
-enum class Command { Window, Log, Run, Match, Tokenize, Check, Shelf, Convert, Merge, Families };
+enum class Command { Window, Log, Run, Score, Evaluate, Match, Tokenize, Check, Shelf, Convert, Merge, Families };
 enum class Answer { Text, Json };
+/// Turns: what a user says in a conversation.
+enum class TextMeaning { Plain, Turns };
 enum class TreeFormat { Text, Ansi, Json, Png, Svg, Pdf };
 enum class Folding { Folded, Unfolded };
 
@@ -22,6 +25,11 @@ struct Options {
     std::vector<StartDelta> deltas; ///< in the order of insertion, saved and fresh ones mixed as written
     std::vector<std::string> columns; ///< SPECs of --column
     std::vector<Input> inputs; ///< of --text, --text-pair, --ids and --decoder-ids
+    TextMeaning texts = TextMeaning::Plain; ///< of --text
+    std::optional<std::string> system; ///< in front of every conversation
+    std::vector<std::string> targets; ///< score: the n-th belongs to the n-th text
+    std::string data, predictions; ///< evaluate: files
+    EvaluationRequest::Texts evaluatedTexts = EvaluationRequest::Texts::Scored;
     std::vector<std::string> inputFiles; ///< "-" is standard input
     RunRequest run; ///< task, pool, positions, length, divergence
     Answer answer = Answer::Text;

@@ -4,10 +4,10 @@ namespace deltascope::views {
 class AddDeltaPanel;
 class BenchPanel;
 class InspectorPanel;
-class MessageBar;
 class ModulesPanel;
 class RackPanel;
 class ShelfPanel;
+class Toasts;
 } // namespace deltascope::views
 
 namespace deltascope::app {
@@ -19,7 +19,7 @@ class TopBar;
 struct Panels {
     TopBar *topBar;
     HeadBar *headBar;
-    views::MessageBar *messages;
+    views::Toasts *messages;
     views::RackPanel *rack;
     views::ModulesPanel *modules;
     views::InspectorPanel *inspector;

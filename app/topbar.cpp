@@ -36,7 +36,7 @@ TopBar::TopBar(QWidget *parent)
     : QWidget(parent)
     , m_model(new views::ElidedLabel({}, this))
     , m_architecture(new views::ElidedLabel({}, this))
-    , m_untouched(views::makeLabel(tr("backbone untouched"), "good-chip", this))
+    , m_untouched(new views::ElidedLabel(tr("backbone untouched"), this))
     , m_search(new views::FindField(this))
     , m_open(makeTool(tr("Open…"), tr("Open a model (Ctrl+O)"), this))
     , m_view(makeTool(tr("View"), tr("Show and hide panels"), this))
@@ -50,9 +50,9 @@ TopBar::TopBar(QWidget *parent)
     setAttribute(Qt::WA_StyledBackground);
     m_model->setProperty("role", "muted");
     m_architecture->setProperty("role", "chip");
-    m_untouched->setToolTip(
-        tr("The weights are mapped read-only: deltas compute beside them, nothing writes to them."));
-    m_search->setMinimumWidth(190);
+    m_untouched->setProperty("role", "good-chip");
+    m_untouched->setHint(tr("The weights are mapped read-only: deltas compute beside them, nothing writes to them."));
+    m_search->setMinimumWidth(130);
     m_search->setMaximumWidth(360);
     m_view->setPopupMode(QToolButton::InstantPopup);
     m_open->setPopupMode(QToolButton::InstantPopup);

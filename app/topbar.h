@@ -34,7 +34,7 @@ public:
 
 private:
     views::ElidedLabel *m_model, *m_architecture;
-    QLabel *m_untouched;
+    views::ElidedLabel *m_untouched;
     views::FindField *m_search;
     QToolButton *m_open, *m_view, *m_theme;
     QPushButton *m_undo, *m_redo, *m_export, *m_add;

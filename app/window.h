@@ -17,7 +17,13 @@ struct WindowRequest {
     std::string screenshot; ///< if not empty: grab the window there once all is computed, and exit
 };
 
+/// How the program's engine is made, on the thread that owns it, and what brings the files that it would download.
+struct EngineSource {
+    bridge::EngineFactory make;
+    bridge::Fetch fetch;
+};
+
 /// Shows the window and returns the program's exit status. Creates the QApplication; `argv` is the program's own.
-int runWindow(const WindowRequest &request, bridge::EngineFactory factory, int &argc, char **argv);
+int runWindow(const WindowRequest &request, const EngineSource &source, int &argc, char **argv);
 
 } // namespace deltascope::app

@@ -3,13 +3,15 @@
 #include "app/dropped.h"
 #include "app/headbar.h"
 #include "app/mainwindow.h"
+#include "app/messages.h"
 #include "app/topbar.h"
 #include "views/adddelta/adddeltapanel.h"
 #include "views/bench/benchpanel.h"
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputspanel.h"
-#include "views/common/messagebar.h"
+#include "views/bench/resultsmenu.h"
 #include "views/common/popup.h"
+#include "views/common/toasts.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/modules/findfield.h"
 #include "views/modules/modulespanel.h"
@@ -23,7 +25,6 @@
 namespace deltascope::app {
 
 using bridge::Lane;
-using bridge::Ticket;
 using bridge::Workspace;
 using items::Desk;
 using items::Opening;
@@ -32,10 +33,10 @@ using views::AddDeltaPanel;
 using views::BenchPanel;
 using views::FindField;
 using views::InspectorPanel;
-using views::MessageBar;
 using views::ModulesPanel;
 using views::RackPanel;
 using views::ShelfPanel;
+using views::Toasts;
 
 namespace {
 
@@ -86,7 +87,7 @@ void wireTreeToForm(ModulesPanel &tree, AddDeltaPanel &form)
 void wireTreeToPlot(ModulesPanel &tree, BenchPanel &bench)
 {
     QObject::connect(&tree, &ModulesPanel::hovered, bench.plot(), &views::DivergencePlot::setCursorModule);
-    QObject::connect(&bench, &BenchPanel::moduleClicked, &tree, &ModulesPanel::reveal);
+    QObject::connect(&bench, &BenchPanel::moduleClicked, &tree, &ModulesPanel::pick);
 }
 
 void wireTreeToSearch(ModulesPanel &tree, FindField &search)
@@ -108,19 +109,38 @@ void wireRackToTree(RackPanel &rack, ModulesPanel &tree, const Session &session)
     });
 }
 
+/// What a saved delta's folder could be called: its name, and the library where it changes.
+QString nameFor(const Session &session, const SaveRequest &request)
+{
+    const items::SessionDelta *delta = session.state().find(request.id);
+    if (!delta)
+        return {};
+    const QString name = QString::fromStdString(delta->info->name);
+    return request.library == delta->info->library ? name
+                                                   : name + QLatin1Char('-') + QString::fromStdString(request.library);
+}
+
 void wireRackToDesk(RackPanel &rack, Desk &desk)
 {
     QObject::connect(&desk.session(), &Session::inserted, &rack, [&rack, &desk](DeltaId id) {
         if (!desk.opening().isBusy())
             rack.select(id);
     });
-    QObject::connect(&rack, &RackPanel::saveAsked, &rack, [&rack, &desk](const SaveRequest &wanted) {
+    QObject::connect(&rack, &RackPanel::findAsked, &rack, [&rack, &desk](DeltaId id) {
         const views::PathQuestion question{
-            views::PathQuestion::What::ExistingFolder, MainWindow::tr("A new or empty folder for the delta"), {}};
+            views::PathQuestion::What::ExistingFolder, MainWindow::tr("Where is the delta?"), {}};
+        views::askPath(&rack, question,
+                       [&desk, id](const QString &folder, const QString &) { desk.session().locate(id, folder); });
+    });
+    QObject::connect(&rack, &RackPanel::saveAsked, &rack, [&rack, &desk](const SaveRequest &wanted) {
+        const views::PathQuestion question{views::PathQuestion::What::NewFolder,
+                                           MainWindow::tr("A new or empty folder for the delta"),
+                                           nameFor(desk.session(), wanted),
+                                           {}};
         views::askPath(&rack, question, [&desk, wanted](const QString &folder, const QString &) {
             SaveRequest request = wanted;
             request.folder = folder.toStdString();
-            desk.workspace().save(request);
+            desk.questions().save(request);
         });
     });
 }
@@ -156,19 +176,42 @@ void wireTopBar(TopBar &bar, MainWindow &window)
 }
 
 /// Errors stand where they were caused: the bench, the inspector and the form show their own.
-void wireMessages(MessageBar &messages, Desk &desk, BenchPanel &bench)
+void wireMessages(const Panels &panels, Desk &desk)
 {
-    QObject::connect(&desk.workspace(), &Workspace::failed, &messages,
-                     [&messages](Ticket, Lane lane, const Error &error) {
+    Toasts *messages = panels.messages;
+    QObject::connect(&desk.workspace(), &Workspace::failed, messages,
+                     [messages, panels](Lane lane, const Error &error) {
                          if (lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write)
-                             messages.show(MessageBar::Tone::Error, QString::fromStdString(error.sentence()));
+                             messages->say(lane == Lane::Open ? static_cast<QWidget *>(panels.modules) : panels.rack,
+                                           failureMessage(QString::fromStdString(error.sentence()), topicOf(lane)));
                      });
-    QObject::connect(&desk.workspace(), &Workspace::opened, &messages, &MessageBar::clear);
-    QObject::connect(&desk.workspace(), &Workspace::wrote, &messages, [&messages](Ticket, const std::string &folder) {
-        messages.show(MessageBar::Tone::Notice, MainWindow::tr("Written to %1").arg(QString::fromStdString(folder)));
+    QObject::connect(&desk.opening(), &Opening::opened, messages, &Toasts::clear);
+    QObject::connect(&desk.session(), &Session::inserted, messages,
+                     [messages] { messages->settle(topicOf(Lane::Edit)); });
+    QObject::connect(&desk.workspace(), &Workspace::wrote, messages, [messages, panels](const std::string &folder) {
+        const QString path = QString::fromStdString(folder);
+        messages->settle(topicOf(Lane::Write));
+        messages->say(panels.rack, writtenMessage(MainWindow::tr("Written to %1").arg(path), path));
     });
-    QObject::connect(bench.plot(), &views::DivergencePlot::failed, &messages,
-                     [&messages](const QString &sentence) { messages.show(MessageBar::Tone::Error, sentence); });
+    QObject::connect(&desk.keeper(), &items::Keeper::failed, messages, [messages, panels](const QString &sentence) {
+        messages->say(panels.rack, failureMessage(sentence, QStringLiteral("keeping")));
+    });
+    const views::DivergencePlot *plot = panels.bench->plot();
+    QObject::connect(plot, &views::DivergencePlot::failed, messages, [messages, panels](const QString &sentence) {
+        messages->say(panels.bench, failureMessage(sentence, QStringLiteral("plot")));
+    });
+    const views::ResultsMenu *results = panels.bench->results();
+    QObject::connect(results, &views::ResultsMenu::failed, messages, [messages, panels](const QString &sentence) {
+        messages->say(panels.bench, failureMessage(sentence, QStringLiteral("results")));
+    });
+    QObject::connect(results, &views::ResultsMenu::saved, messages, [messages, panels](const QString &path) {
+        messages->settle(QStringLiteral("results"));
+        messages->say(panels.bench, writtenMessage(MainWindow::tr("Results saved to %1").arg(path), path));
+    });
+    QObject::connect(plot, &views::DivergencePlot::saved, messages, [messages, panels](const QString &path) {
+        messages->settle(QStringLiteral("plot"));
+        messages->say(panels.bench, writtenMessage(MainWindow::tr("Plot saved to %1").arg(path), path));
+    });
 }
 
 void wireOpening(Desk &desk, const Panels &panels, MainWindow &window)
@@ -185,8 +228,8 @@ void wireOpening(Desk &desk, const Panels &panels, MainWindow &window)
     // A stranger should see at once what a delta is: its first site stands in the inspector.
     QObject::connect(&desk.opening(), &Opening::finished, &window, [&desk, panels] {
         const auto &deltas = desk.session().state().deltas;
-        if (!deltas.isEmpty() && !deltas.first().info->taps.empty() && panels.inspector->modules().value(0) == 0)
-            panels.modules->reveal(deltas.first().info->taps.front().module);
+        if (!deltas.empty() && !deltas.front().info->taps.empty() && panels.inspector->modules().value(0) == 0)
+            panels.modules->reveal(deltas.front().info->taps.front().module);
     });
     QObject::connect(panels.headBar, &HeadBar::headChosen, &window, [&window](const HeadChoice &head) {
         window.reopen([&head](OpenRequest &request) { request.head = head; });
@@ -195,21 +238,27 @@ void wireOpening(Desk &desk, const Panels &panels, MainWindow &window)
 
 void wireDrops(Dropped *dropped, Session &session, const Panels &panels, MainWindow &window)
 {
-    MessageBar *messages = panels.messages;
+    Toasts *messages = panels.messages;
     QObject::connect(panels.bench->inputs(), &views::InputsPanel::fileDropped, dropped, &Dropped::take);
     QObject::connect(&window, &MainWindow::dropped, dropped, &Dropped::take);
     QObject::connect(dropped, &Dropped::modelFound, &window, &MainWindow::openModel);
-    QObject::connect(dropped, &Dropped::deltaFound, messages, [&session, messages](const QString &path) {
+    QObject::connect(dropped, &Dropped::deltaFound, messages, [&session, messages, panels](const QString &path) {
         if (session.network())
             addSaved(session, path);
         else
-            messages->show(MessageBar::Tone::Error,
-                           MainWindow::tr("%1 is a delta: open the model that it belongs to first.").arg(path));
+            messages->say(
+                panels.modules,
+                failureMessage(MainWindow::tr("%1 is a delta: open the model that it belongs to first.").arg(path),
+                               QStringLiteral("drop")));
     });
     QObject::connect(dropped, &Dropped::inputsFound, &window,
                      [&session](const QList<Input> &inputs) { session.addInputs(inputs); });
-    QObject::connect(dropped, &Dropped::failed, messages, [messages](const Error &error) {
-        messages->show(MessageBar::Tone::Error, QString::fromStdString(error.sentence()));
+    QObject::connect(dropped, &Dropped::noted, messages, [messages, panels](const QString &sentence) {
+        messages->say(panels.bench->inputs(), {views::Message::Tone::Doubt, sentence, QStringLiteral("drop"), {}, {}});
+    });
+    QObject::connect(dropped, &Dropped::failed, messages, [messages, panels](const Error &error) {
+        messages->say(panels.bench->inputs(),
+                      failureMessage(QString::fromStdString(error.sentence()), QStringLiteral("drop")));
     });
 }
 
@@ -227,12 +276,15 @@ void wireSessionKeys(Session &session, MainWindow &window)
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_Y), [&session] { session.undoStack().redo(); });
     for (int n = 0; n < 9; ++n) {
         addKey(window, QKeySequence(Qt::Key_1 + n), [&session, n] {
-            if (n < session.state().deltas.size())
-                session.toggleSolo(session.state().deltas[n].setting.id);
+            if (std::size_t(n) < session.state().deltas.size())
+                session.toggleSolo(session.state().deltas[std::size_t(n)].setting.id);
         });
         addKey(window, QKeySequence(Qt::CTRL | (Qt::Key_1 + n)), [&session, n] {
-            if (n < session.state().columns.size())
-                session.plugIn(session.state().columns[n].key);
+            for (const items::BenchColumn &column : session.state().columns)
+                if (session.state().presetOf(column.key) == n + 1) {
+                    session.plugIn(column.key);
+                    return;
+                }
         });
     }
 }
@@ -249,9 +301,11 @@ void wireWindowKeys(const Panels &panels, MainWindow &window)
     });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_E), [&window] { window.startExport(); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_O), [&window] { window.chooseModel(); });
+    addKey(window, QKeySequence::Save, [&window] { window.saveSession(); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_D), [&window] { window.showSide(Side::AddDelta); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_L), [&window] { window.showSide(Side::Shelf); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_T), [&window] { window.switchTheme(); });
+    addKey(window, QKeySequence::Quit, [&window] { window.close(); });
     addKey(window, QKeySequence(Qt::Key_F1), [&window] { window.showKeys(); });
 }
 
@@ -269,7 +323,7 @@ void wire(Desk &desk, const Panels &panels, MainWindow &window)
     wireSide(panels, window);
     wireShelf(*panels.shelf, *panels.modules, desk.session());
     wireTopBar(*panels.topBar, window);
-    wireMessages(*panels.messages, desk, *panels.bench);
+    wireMessages(panels, desk);
     wireOpening(desk, panels, window);
     wireDrops(new Dropped(desk.workspace(), &window), desk.session(), panels, window);
     wireSessionKeys(desk.session(), window);

@@ -17,6 +17,8 @@ int runCommand(const Options &options, MakeEngine makeEngine)
         case Command::Convert: return runConvert(options, *engine);
         case Command::Check: return runCheck(options, *engine);
         case Command::Shelf: return runShelf(options, *engine);
+        case Command::Score: return runScore(options, *engine);
+        case Command::Evaluate: return runEvaluate(options, *engine);
         case Command::Families: return runFamilies(options, *engine);
         case Command::Window: break;
         }

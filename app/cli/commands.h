@@ -27,6 +27,8 @@ int runMerge(const Options &options, Engine &engine);
 int runConvert(const Options &options, Engine &engine);
 int runCheck(const Options &options, Engine &engine);
 int runShelf(const Options &options, Engine &engine);
+int runScore(const Options &options, Engine &engine);
+int runEvaluate(const Options &options, Engine &engine);
 int runFamilies(const Options &options, Engine &engine);
 
 } // namespace deltascope::app

@@ -14,8 +14,8 @@ int runConvert(const Options &options, Engine &engine)
         throw Usage{"expected one delta (--delta or --new), found " + std::to_string(options.deltas.size())};
     const Opened opened = openSession(options, engine, Weights::Optional);
     TerminalProgress progress;
-    const auto wrote = valueOf(
-        engine.save({opened.deltas.front().id, options.library, opened.strengths.front(), options.output}, progress));
+    const auto wrote = valueOf(engine.saves()->save(
+        {opened.deltas.front().id, options.library, opened.strengths.front(), options.output}, progress));
     if (options.answer == Answer::Json) {
         std::cout << nlohmann::json{{"wrote", wrote}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
                   << '\n';

@@ -10,7 +10,7 @@ int runMatch(const Options &options, Engine &engine)
     const Opened opened = openSession(options, engine, Weights::Optional);
     std::vector<std::string> names;
     std::string text;
-    for (const int module : valueOf(engine.match(options.patterns))) {
+    for (const int module : valueOf(engine.tree()->match(options.patterns))) {
         names.push_back(opened.network.modules[module].name);
         text += names.back() + "\n";
     }

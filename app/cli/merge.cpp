@@ -33,9 +33,9 @@ int runMerge(const Options &options, Engine &engine)
     const Opened opened = openSession(options, engine, Weights::Required);
     const MergeRequest request{columnsOf(options, opened).front().mix, givenInputs(options), options.output};
     TerminalProgress progress;
-    const MergeReport report = valueOf(engine.measureMerge(request, progress));
+    const MergeReport report = valueOf(engine.merges()->measureMerge(request, progress));
     std::cerr << measured(report, request.inputs.size());
-    const std::vector<std::string> wrote = valueOf(engine.merge(request, progress));
+    const std::vector<std::string> wrote = valueOf(valueOf(engine.merges()->merge(request, progress))(progress));
     if (options.answer == Answer::Json) {
         nlohmann::ordered_json rounding = nlohmann::ordered_json::object();
         for (const MergedModule &module : report.modules)

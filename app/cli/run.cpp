@@ -1,3 +1,4 @@
+#include "app/cli/columnjson.h"
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
 
@@ -86,13 +87,11 @@ ordered_json toJson(Task task, const Output &output)
 
 ordered_json toJson(const ColumnResult &column, Task task)
 {
-    ordered_json attached = ordered_json::array(), outputs = ordered_json::array();
-    for (const AttachedDelta &delta : column.attached)
-        attached.push_back(
-            {{"name", delta.name}, {"kind", delta.kind}, {"strength", delta.strength}, {"sites", delta.sites}});
+    ordered_json object = columnJson(column.name, column.attached);
+    object["outputs"] = ordered_json::array();
     for (const Output &output : column.outputs)
-        outputs.push_back(toJson(task, output));
-    return {{"name", column.name}, {"attached", std::move(attached)}, {"outputs", std::move(outputs)}};
+        object["outputs"].push_back(toJson(task, output));
+    return object;
 }
 
 std::string toJson(const Options &options, const RunResult &result)
@@ -185,11 +184,14 @@ std::string toText(const std::vector<Input> &inputs, const RunResult &result)
 int runRun(const Options &options, Engine &engine)
 {
     RunRequest request = options.run;
+    request.generation.seed = options.model.seed;
     request.inputs = inputsOf(options);
     const Opened opened = openSession(options, engine, Weights::Required);
     request.columns = columnsOf(options, opened);
     NoProgress progress;
     const RunResult result = valueOf(engine.run(request, progress));
+    if (!result.failures.empty())
+        throw Failure(result.failures.front().error);
     deliver(options, options.answer == Answer::Json ? toJson(options, result) : toText(request.inputs, result));
     return 0;
 }

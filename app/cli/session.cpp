@@ -1,8 +1,9 @@
 #include "app/cli/session.h"
 
 #include "app/cli/commands.h"
+#include "app/cli/lines.h"
 #include "app/cli/terminalprogress.h"
-#include "app/inputs.h"
+#include "files/inputlines.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -67,9 +68,14 @@ std::vector<Column> columnsOf(const Options &options, const Opened &opened)
 
 std::vector<Input> givenInputs(const Options &options)
 {
-    std::vector<Input> inputs = options.inputs;
+    std::vector<Input> inputs = asConversations(options, options.inputs);
     for (const std::string &file : options.inputFiles) {
-        std::vector<Input> more = readInputs(file);
+        files::InputLines lines = files::readInputLines(file);
+        if (const std::string note = files::ignoredNote(file, lines); !note.empty())
+            std::cerr << note << '\n';
+        std::vector<Input> more = files::inputsOf(std::move(lines));
+        for (Input &input : more)
+            addSystem(options, input);
         inputs.insert(inputs.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     }
     return inputs;
@@ -89,13 +95,18 @@ void deliver(const Options &options, const std::string &text)
         std::cout << text << std::flush;
         return;
     }
-    const std::string beside = options.output + ".part";
+    writeFile(options.output, text);
+}
+
+void writeFile(const std::string &path, const std::string &text)
+{
+    const std::string beside = path + ".part";
     std::ofstream file(beside, std::ios::binary);
     file << text;
     file.close();
-    if (!file || std::rename(beside.c_str(), options.output.c_str()) != 0) {
+    if (!file || std::rename(beside.c_str(), path.c_str()) != 0) {
         std::remove(beside.c_str());
-        throw Failure(options.output, "could not be written");
+        throw Failure(path, "could not be written");
     }
 }
 

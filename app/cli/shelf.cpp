@@ -24,10 +24,10 @@ const char *wordOf(ShelfEntry::Fit fit)
 std::vector<ShelfEntry> entriesOf(Engine &engine, const std::string &folder)
 {
     NoProgress progress;
-    ShelfBatch batch = valueOf(engine.beginShelf(folder, progress));
-    std::vector<ShelfEntry> all = std::move(batch.entries);
-    while (!batch.isLast) {
-        batch = valueOf(engine.continueShelf(progress));
+    const std::unique_ptr<ShelfWalk> walk = valueOf(engine.shelves()->walk(folder));
+    std::vector<ShelfEntry> all;
+    for (ShelfBatch batch; !batch.isLast;) {
+        batch = valueOf(walk->next(progress));
         all.insert(all.end(), std::make_move_iterator(batch.entries.begin()),
                    std::make_move_iterator(batch.entries.end()));
     }

@@ -12,11 +12,13 @@ int runTokenize(const Options &options, Engine &engine)
     openSession(options, engine, Weights::Unneeded);
     ordered_json outputs = ordered_json::array();
     std::string text;
-    for (const TokenizedText &encoding : valueOf(engine.tokenize(inputs))) {
+    for (const TokenizedText &encoding : valueOf(engine.tokens()->tokenize(inputs))) {
         outputs.push_back({{"ids", encoding.ids},
                            {"tokens", encoding.tokens},
                            {"offsets", encoding.offsets},
                            {"decoded", encoding.decoded}});
+        if (encoding.prompt)
+            outputs.back()["prompt"] = *encoding.prompt;
         for (std::size_t i = 0; i < encoding.ids.size(); ++i)
             text += std::to_string(encoding.ids[i]) + "\t" + encoding.tokens[i] + "\t"
                     + std::to_string(encoding.offsets[i].first) + "-" + std::to_string(encoding.offsets[i].second)

@@ -18,70 +18,71 @@ JobQueue::~JobQueue()
     m_thread.join();
 }
 
-Ticket JobQueue::post(int lane, Keep keep, Job job)
+Ticket JobQueue::post(const Place &place, Job job)
 {
-    std::vector<Entry> dropped; // destroyed after the lock: a job may own anything
+    std::vector<Entry> dropped; // destroyed after the lock
     const std::lock_guard lock(m_mutex);
-    if (keep == Keep::Newest)
-        dropLocked([lane](int other) { return other == lane; }, dropped);
-    m_waiting.push_back({lane, ++m_last, std::move(job)});
+    if (place.keep == Keep::Newest)
+        dropped = dropLocked(
+            [&place](const Place &other, Ticket) { return other.lane == place.lane && other.group == place.group; });
+    m_waiting.push_back({place, ++m_last, std::move(job), {}});
     m_wake.notify_one();
     return m_last;
 }
 
-std::vector<Ticket> JobQueue::cancel(int lane)
-{
-    return drop([lane](int other) { return other == lane; });
-}
-
-std::vector<Ticket> JobQueue::cancelAll()
-{
-    return drop([](int) { return true; });
-}
-
-std::vector<Ticket> JobQueue::drop(const std::function<bool(int)> &laneMatches)
+bool JobQueue::cancel(Ticket ticket)
 {
     std::vector<Entry> dropped;
     const std::lock_guard lock(m_mutex);
-    return dropLocked(laneMatches, dropped);
+    dropped = dropLocked([ticket](const Place &, Ticket other) { return other == ticket; });
+    return !dropped.empty();
 }
 
-std::vector<Ticket> JobQueue::dropLocked(const std::function<bool(int)> &laneMatches, std::vector<Entry> &dropped)
+void JobQueue::cancelAll()
 {
-    std::vector<Ticket> tickets;
+    std::vector<Entry> dropped;
+    const std::lock_guard lock(m_mutex);
+    dropped = dropLocked([](const Place &, Ticket) { return true; });
+}
+
+std::vector<JobQueue::Entry> JobQueue::dropLocked(const Matches &matches)
+{
+    std::vector<Entry> dropped;
     for (auto entry = m_waiting.begin(); entry != m_waiting.end();) {
-        if (!laneMatches(entry->lane)) {
+        if (!matches(entry->place, entry->ticket)) {
             ++entry;
             continue;
         }
-        tickets.push_back(entry->ticket);
         dropped.push_back(std::move(*entry));
         entry = m_waiting.erase(entry);
     }
-    if (m_running.stop_possible() && laneMatches(m_runningLane))
+    if (m_runningTicket && matches(m_runningPlace, m_runningTicket))
         m_running.request_stop();
-    return tickets;
+    return dropped;
 }
 
 void JobQueue::work(std::stop_token ending)
 {
     for (;;) {
         Entry entry;
-        std::stop_token token;
         {
             std::unique_lock lock(m_mutex);
-            m_running = std::stop_source(std::nostopstate);
             if (!m_wake.wait(lock, ending, [this] { return !m_waiting.empty(); }) || ending.stop_requested())
                 break;
-            const auto first = std::min_element(m_waiting.begin(), m_waiting.end(),
-                                                [](const Entry &a, const Entry &b) { return a.lane < b.lane; });
+            const auto first = std::min_element(m_waiting.begin(), m_waiting.end(), [](const Entry &a, const Entry &b) {
+                return a.place.lane < b.place.lane;
+            });
             entry = std::move(*first);
             m_waiting.erase(first);
-            m_running = std::stop_source();
-            m_runningLane = entry.lane;
-            token = m_running.get_token();
+            m_running = entry.stop;
+            m_runningPlace = entry.place;
+            m_runningTicket = entry.ticket;
         }
-        entry.job(entry.ticket, std::move(token));
+        const Turn turn = entry.job(entry.ticket, entry.stop.get_token());
+        const std::lock_guard lock(m_mutex);
+        m_runningTicket = 0;
+        if (turn == Turn::Again && !entry.stop.stop_requested())
+            m_waiting.push_front(std::move(entry));
     }
     if (m_atEnd)
         m_atEnd();

@@ -15,12 +15,20 @@ namespace deltascope::bridge {
 using Ticket = std::uint64_t;
 
 /// One worker thread and its waiting jobs. Jobs run one at a time: lower lanes first, within a lane in order of
-/// posting.
+/// posting. A long job may give way: it runs in turns, between which more urgent ones come.
 class JobQueue {
 public:
-    using Job = std::function<void(Ticket, std::stop_token)>;
-    /// What a new job means for those that wait or run in the same lane: Newest drops and stops them.
+    /// What a job says at the end of its turn. Again: it has more to do, and keeps its place.
+    enum class Turn { Done, Again };
+    /// Must not throw.
+    using Job = std::function<Turn(Ticket, std::stop_token)>;
+    /// What a new job means for those of its lane and group that wait or run: Newest drops and stops them.
     enum class Keep { Newest, Every };
+    struct Place {
+        int lane = 0;
+        Keep keep = Keep::Every;
+        std::uintptr_t group = 0; ///< who asks
+    };
 
     /// `atEnd` runs on the worker thread after the last job.
     explicit JobQueue(std::function<void()> atEnd = {});
@@ -29,28 +37,31 @@ public:
     JobQueue(const JobQueue &) = delete;
     JobQueue &operator=(const JobQueue &) = delete;
 
-    Ticket post(int lane, Keep keep, Job job);
+    Ticket post(const Place &place, Job job);
 
-    /// Drops the waiting jobs of a lane, which it returns, and asks a running one to stop.
-    std::vector<Ticket> cancel(int lane);
-    std::vector<Ticket> cancelAll();
+    /// Drops the job if it waits, which it returns, or asks it to stop if it runs.
+    bool cancel(Ticket ticket);
+    void cancelAll();
 
 private:
     struct Entry {
-        int lane;
-        Ticket ticket;
+        Place place;
+        Ticket ticket = 0;
         Job job;
+        std::stop_source stop;
     };
+    using Matches = std::function<bool(const Place &, Ticket)>;
 
     void work(std::stop_token ending);
-    std::vector<Ticket> dropLocked(const std::function<bool(int)> &laneMatches, std::vector<Entry> &dropped);
-    std::vector<Ticket> drop(const std::function<bool(int)> &laneMatches);
+    /// The dropped entries, to be destroyed once the lock is gone: a job may own anything.
+    std::vector<Entry> dropLocked(const Matches &matches);
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::deque<Entry> m_waiting;
     Ticket m_last = 0;
-    int m_runningLane = 0;
+    Ticket m_runningTicket = 0; ///< 0: none runs
+    Place m_runningPlace;
     std::stop_source m_running{std::nostopstate};
     std::function<void()> m_atEnd;
     std::jthread m_thread; // last: started when all else is there, joined before anything goes

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/part.h"
 #include "core/progress.h"
 
 #include <QString>
@@ -12,13 +13,17 @@
 
 namespace deltascope::bridge {
 
-/// Passes a worker's progress on, at most twenty times a second, and its job's stop token back.
+/// Passes a worker's progress on, at most twenty times a second, all parts of its answer, and its job's stop token
+/// back.
 class ProgressRelay final : public Progress {
 public:
-    using Send = std::function<void(double, const QString &)>;
-    ProgressRelay(std::stop_token token, Send send)
+    struct Sinks {
+        std::function<void(double, const QString &)> report;
+        TakePart part; ///< empty: nobody wants parts
+    };
+    ProgressRelay(std::stop_token token, Sinks sinks)
         : m_token(std::move(token))
-        , m_send(std::move(send))
+        , m_sinks(std::move(sinks))
     {
     }
 
@@ -28,13 +33,14 @@ public:
         if (m_sent && now - *m_sent < std::chrono::milliseconds(50))
             return;
         m_sent = now;
-        m_send(fraction, QString::fromUtf8(what.data(), qsizetype(what.size())));
+        m_sinks.report(fraction, QString::fromUtf8(what.data(), qsizetype(what.size())));
     }
     bool cancelled() const override { return m_token.stop_requested(); }
+    const TakePart &parts() const { return m_sinks.part; }
 
 private:
     std::stop_token m_token;
-    Send m_send;
+    Sinks m_sinks;
     std::optional<std::chrono::steady_clock::time_point> m_sent;
 };
 

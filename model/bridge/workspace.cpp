@@ -1,47 +1,32 @@
 #include "bridge/workspace.h"
 
-#include "bridge/progressrelay.h"
+#include "bridge/worker.h"
+#include "engine/engine.h"
 
 #include <QFile>
+#include <QFileInfo>
 
-#include <type_traits>
 #include <utility>
 
 namespace deltascope::bridge {
 
-/// What only the worker thread touches.
-class Workspace::Worker {
-public:
-    explicit Worker(EngineFactory factory)
-        : m_factory(std::move(factory))
+struct Workspace::EngineSide {
+    EngineFactory factory;
+    std::unique_ptr<Engine> engine;
+    int network = 0; ///< the count of the one that is open
+    int opened = 0;
+
+    Engine &get()
     {
+        if (!engine)
+            engine = factory();
+        if (!engine)
+            throw Failure({}, "the engine could not be made");
+        return *engine;
     }
-
-    Engine &engine()
-    {
-        if (!m_engine)
-            m_engine = m_factory();
-        return *m_engine;
-    }
-    void end() { m_engine.reset(); }
-
-    Ticket network = 0; ///< the request that opened what is open
-
-private:
-    EngineFactory m_factory;
-    std::unique_ptr<Engine> m_engine;
 };
 
 namespace {
-
-const char *const cancelledCode = "cancelled";
-
-bool keepsEvery(Lane lane)
-{
-    return lane == Lane::Edit || lane == Lane::Write || lane == Lane::Read || lane == Lane::Identify;
-}
-
-std::size_t slot(Lane lane) { return static_cast<std::size_t>(lane); }
 
 constexpr qint64 largestRead = 8 << 20;
 
@@ -55,239 +40,309 @@ Outcome<QByteArray> bytesOf(const std::string &path)
     return file.readAll();
 }
 
+/// What the engine is asked for beyond what every engine can.
+template<class Role>
+Role &expected(Role *role, const char *what)
+{
+    if (!role)
+        throw Failure(Error{{}, std::string("this engine cannot ") + what, {}, "not-offered"});
+    return *role;
+}
+
 } // namespace
 
-Workspace::Workspace(EngineFactory factory, QObject *parent)
+Workspace::Workspace(EngineFactory factory, Fetch fetch, QObject *parent)
     : QObject(parent)
-    , m_worker(std::make_shared<Worker>(std::move(factory)))
-    , m_queue(std::make_unique<JobQueue>([worker = m_worker] { worker->end(); }))
+    , m_fetch(std::move(fetch))
+    , m_side(std::make_shared<EngineSide>())
+    , m_engine(std::make_unique<Worker>([side = m_side] { side->engine.reset(); }))
+    , m_files(std::make_unique<Worker>())
+    , m_net(std::make_unique<Worker>())
 {
+    m_side->factory = std::move(factory);
+    for (Worker *worker : {m_engine.get(), m_files.get(), m_net.get()})
+        listen(*worker);
 }
 
 Workspace::~Workspace() = default;
 
-template<class Work, class Emit>
-Ticket Workspace::submit(Lane lane, Work work, Emit emitAnswer)
+void Workspace::listen(Worker &worker)
 {
-    const auto keep = keepsEvery(lane) ? JobQueue::Keep::Every : JobQueue::Keep::Newest;
-    auto job = [this, lane, worker = m_worker, network = m_network, work = std::move(work),
-                emitAnswer = std::move(emitAnswer)](Ticket ticket, std::stop_token token) {
-        ProgressRelay progress(token, [this, ticket, lane](double fraction, const QString &what) {
-            QMetaObject::invokeMethod(
-                this,
-                [=, this] {
-                    if (m_lanes[slot(lane)].newest == ticket)
-                        Q_EMIT progressed(ticket, lane, fraction, what);
-                },
-                Qt::QueuedConnection);
-        });
-        using Answer = std::invoke_result_t<Work, Engine &, Progress &>;
-        const bool isStale = lane != Lane::Open && network != worker->network;
-        Answer outcome = isStale ? Answer(Error{{}, {}, {}, cancelledCode}) : work(worker->engine(), progress);
-        if (lane == Lane::Open && outcome.ok())
-            worker->network = ticket;
-        if (!outcome.ok() && token.stop_requested())
-            outcome = Error{{}, {}, {}, cancelledCode};
-        QMetaObject::invokeMethod(
-            this,
-            [=, this, outcome = std::move(outcome)]() mutable { deliver(ticket, lane, network, outcome, emitAnswer); },
-            Qt::QueuedConnection);
-    };
-    LaneState &state = m_lanes[slot(lane)];
-    const bool wasBusy = state.outstanding > 0;
-    state.newest = m_queue->post(static_cast<int>(lane), keep, std::move(job));
-    state.outstanding = keepsEvery(lane) ? state.outstanding + 1 : 1;
-    if (!wasBusy)
-        Q_EMIT busyChanged(lane, true);
-    return state.newest;
+    connect(&worker, &Worker::failed, this, &Workspace::failed);
+    connect(&worker, &Worker::progressed, this, &Workspace::progressed);
+    // A question that moves from one worker to the next is busy all the while.
+    connect(&worker, &Worker::busyChanged, this, [this](Lane lane, bool isBusyThere) {
+        if (isBusy(lane) == isBusyThere)
+            Q_EMIT busyChanged(lane, isBusyThere);
+    });
 }
 
-template<class Value, class Emit>
-void Workspace::deliver(Ticket ticket, Lane lane, Ticket network, Outcome<Value> &outcome, const Emit &emitAnswer)
+bool Workspace::isBusy(Lane lane) const
 {
-    if (lane == Lane::Open && outcome.ok())
-        startNetwork(ticket);
-    if (!accept(ticket, lane, network))
-        return;
-    if (keepsEvery(lane) || ticket == m_lanes[slot(lane)].newest)
-        settle(lane, 1);
-    if (outcome.ok())
-        emitAnswer(ticket, outcome.value());
-    else if (outcome.error().code == cancelledCode)
-        Q_EMIT cancelled(ticket, lane);
-    else
-        Q_EMIT failed(ticket, lane, outcome.error());
-}
-
-/// The one place where stale answers end. A network that has been opened is never stale, even if a newer request to
-/// open another one is under way: it is what the engine now holds.
-bool Workspace::accept(Ticket ticket, Lane lane, Ticket network) const
-{
-    if (lane == Lane::Open)
-        return ticket == m_lanes[slot(lane)].newest || ticket == m_network;
-    return network == m_network && (keepsEvery(lane) || ticket == m_lanes[slot(lane)].newest);
-}
-
-void Workspace::settle(Lane lane, int count)
-{
-    LaneState &state = m_lanes[slot(lane)];
-    state.outstanding -= count;
-    if (state.outstanding == 0)
-        Q_EMIT busyChanged(lane, false);
-}
-
-void Workspace::startNetwork(Ticket ticket)
-{
-    m_network = ticket;
-    for (int lane = static_cast<int>(Lane::Open) + 1; lane < static_cast<int>(Lane::Count); ++lane) {
-        m_queue->cancel(lane);
-        if (const int outstanding = m_lanes[std::size_t(lane)].outstanding)
-            settle(static_cast<Lane>(lane), outstanding);
-    }
+    return m_engine->isBusy(lane) || m_files->isBusy(lane) || m_net->isBusy(lane);
 }
 
 void Workspace::cancel(Lane lane)
 {
-    for (const Ticket ticket : m_queue->cancel(static_cast<int>(lane))) {
-        settle(lane, 1);
-        Q_EMIT cancelled(ticket, lane);
-    }
+    for (Worker *worker : {m_net.get(), m_engine.get(), m_files.get()})
+        worker->cancel(lane);
 }
 
-bool Workspace::isBusy(Lane lane) const { return m_lanes[slot(lane)].outstanding > 0; }
-
-Ticket Workspace::open(const OpenRequest &request)
+template<class T, class Work>
+Question Workspace::askEngine(QObject *asker, Lane lane, When when, Work work, Request<T> answer)
 {
-    return submit(
-        Lane::Open, [request](Engine &engine, Progress &progress) { return engine.open(request, progress); },
-        [this](Ticket ticket, const NetworkInfo &network) { Q_EMIT opened(ticket, network); });
+    const auto newer = when == When::Newest ? Worker::Newer::Settles : Worker::Newer::IsNothing;
+    return m_engine->ask<T>(
+        {asker, lane, newer},
+        [side = m_side, network = m_network, work = std::move(work)](ProgressRelay &progress) mutable {
+            if (network != side->network)
+                return std::optional<Outcome<T>>(Error{{}, "another model is open", {}, cancelledCode});
+            return std::optional<Outcome<T>>(work(side->get(), progress));
+        },
+        std::move(answer));
 }
 
-Ticket Workspace::add(const DeltaRequest &request)
+/// `next` asks the question itself once `name` is brought; both are one question to its asker.
+template<class T, class Next>
+Question Workspace::afterFetch(QObject *asker, Lane lane, HubPart part, const std::string &name, Request<T> answer,
+                               Next next)
 {
-    return submit(
-        Lane::Edit, [request](Engine &engine, Progress &progress) { return engine.add(request, progress); },
-        [this](Ticket ticket, const DeltaInfo &delta) { Q_EMIT added(ticket, delta); });
+    if (!m_fetch || QFileInfo::exists(QString::fromStdString(name)))
+        return next(std::move(answer));
+    Request<Done> brought;
+    brought.failed = answer.failed;
+    brought.cancelled = answer.cancelled;
+    const auto place = std::make_shared<Question>();
+    brought.then = [place, answer = std::move(answer), next = std::move(next)](Done) {
+        *place->m_place = *next(answer).m_place;
+    };
+    const auto newer = lane == Lane::Edit || lane == Lane::Identify ? Worker::Newer::IsNothing : Worker::Newer::Settles;
+    *place = m_net->ask<Done>({asker, lane, newer}, once<Done>([fetch = m_fetch, name, part](ProgressRelay &progress) {
+                                  return fetch(name, part, progress);
+                              }),
+                              std::move(brought));
+    return *place;
 }
 
-Ticket Workspace::remove(DeltaId id)
+Question Workspace::open(QObject *asker, const OpenRequest &request, Request<Opened> answer)
 {
-    return submit(
-        Lane::Edit, [id](Engine &engine, Progress &) { return engine.remove(id); },
-        [this](Ticket ticket, Done) { Q_EMIT edited(ticket); });
+    m_net->cancel(Lane::Open);
+    m_engine->cancel(Lane::Open);
+    const HubPart part = request.weights == Weights::Unneeded ? HubPart::Tokenizer : HubPart::Model;
+    return afterFetch(asker, Lane::Open, part, request.model, std::move(answer),
+                      [this, asker = QPointer<QObject>(asker), request](Request<Opened> last) {
+                          return openHere(asker, request, std::move(last));
+                      });
 }
 
-Ticket Workspace::restore(DeltaId id, int position)
+Question Workspace::openHere(QObject *asker, const OpenRequest &request, Request<Opened> answer)
 {
-    return submit(
-        Lane::Edit, [id, position](Engine &engine, Progress &) { return engine.restore(id, position); },
-        [this](Ticket ticket, Done) { Q_EMIT edited(ticket); });
+    answer.then = [this, then = std::move(answer.then)](const Opened &opened) {
+        const std::vector<Ticket> asked = m_engine->ticketsAboutModel(), bringing = m_net->ticketsAboutModel();
+        ++m_network;
+        m_can = opened.can;
+        if (then)
+            then(opened);
+        // Told after the network: what was asked about the one before has nobody's interest any more.
+        for (const Ticket ticket : asked)
+            m_engine->cancel(ticket);
+        for (const Ticket ticket : bringing)
+            m_net->cancel(ticket);
+    };
+    return m_engine->ask<Opened>({asker, Lane::Open, Worker::Newer::Stops},
+                                 once<Opened>([side = m_side, request](ProgressRelay &progress) -> Outcome<Opened> {
+                                     Outcome<NetworkInfo> network = side->get().open(request, progress);
+                                     if (!network)
+                                         return network.error();
+                                     side->network = ++side->opened;
+                                     return Opened{request, std::move(network.value()), side->get().capabilities()};
+                                 }),
+                                 std::move(answer));
 }
 
-Ticket Workspace::reorder(const std::vector<DeltaId> &order)
+Question Workspace::add(QObject *asker, const DeltaRequest &request, Request<DeltaInfo> answer)
 {
-    return submit(
-        Lane::Edit, [order](Engine &engine, Progress &) { return engine.reorder(order); },
-        [this](Ticket ticket, Done) { Q_EMIT edited(ticket); });
-}
-
-Ticket Workspace::rename(DeltaId id, const std::string &name)
-{
-    return submit(
-        Lane::Edit, [id, name](Engine &engine, Progress &) { return engine.rename(id, name); },
-        [this](Ticket ticket, Done) { Q_EMIT edited(ticket); });
-}
-
-Ticket Workspace::match(const std::vector<std::string> &patterns)
-{
-    return submit(
-        Lane::Match, [patterns](Engine &engine, Progress &) { return engine.match(patterns); },
-        [this](Ticket ticket, const std::vector<int> &modules) { Q_EMIT matched(ticket, modules); });
-}
-
-Ticket Workspace::check(const std::string &path) { return check(Lane::Check, path); }
-
-Ticket Workspace::identify(const std::string &path) { return check(Lane::Identify, path); }
-
-Ticket Workspace::check(Lane lane, const std::string &path)
-{
-    return submit(
-        lane, [path](Engine &engine, Progress &) { return engine.check(path); },
-        [this](Ticket ticket, const CheckReport &report) { Q_EMIT checked(ticket, report); });
-}
-
-Ticket Workspace::tokenize(const std::vector<Input> &inputs)
-{
-    return submit(
-        Lane::Tokenize, [inputs](Engine &engine, Progress &) { return engine.tokenize(inputs); },
-        [this](Ticket ticket, const std::vector<TokenizedText> &texts) { Q_EMIT tokenized(ticket, texts); });
-}
-
-Ticket Workspace::run(const RunRequest &request)
-{
-    return submit(
-        Lane::Run, [request](Engine &engine, Progress &progress) { return engine.run(request, progress); },
-        [this](Ticket ticket, const RunResult &result) { Q_EMIT ran(ticket, result); });
-}
-
-Ticket Workspace::measure(const RunRequest &request)
-{
-    return submit(
-        Lane::Measure, [request](Engine &engine, Progress &progress) { return engine.run(request, progress); },
-        [this](Ticket ticket, const RunResult &result) { Q_EMIT measured(ticket, result); });
-}
-
-Ticket Workspace::statistics(int module)
-{
-    return submit(
-        Lane::Statistics, [module](Engine &engine, Progress &) { return engine.statistics(module); },
-        [this](Ticket ticket, const ModuleStatistics &statistics) { Q_EMIT described(ticket, statistics); });
-}
-
-Ticket Workspace::measureMerge(const MergeRequest &request)
-{
-    return submit(
-        Lane::Merge, [request](Engine &engine, Progress &progress) { return engine.measureMerge(request, progress); },
-        [this](Ticket ticket, const MergeReport &report) { Q_EMIT mergeMeasured(ticket, report); });
-}
-
-Ticket Workspace::merge(const MergeRequest &request)
-{
-    return submit(
-        Lane::Write, [request](Engine &engine, Progress &progress) { return engine.merge(request, progress); },
-        [this, folder = request.folder](Ticket ticket, const std::vector<std::string> &) {
-            Q_EMIT wrote(ticket, folder);
+    return afterFetch(
+        asker, Lane::Edit, HubPart::Delta, request.path, std::move(answer),
+        [this, asker = QPointer<QObject>(asker), request](Request<DeltaInfo> last) {
+            return askEngine<DeltaInfo>(
+                asker, Lane::Edit, When::Every,
+                [request](Engine &engine, ProgressRelay &progress) { return engine.add(request, progress); },
+                std::move(last));
         });
 }
 
-Ticket Workspace::save(const SaveRequest &request)
+template<class Work>
+void Workspace::edit(Work work)
 {
-    return submit(
-        Lane::Write, [request](Engine &engine, Progress &progress) { return engine.save(request, progress); },
-        [this, folder = request.folder](Ticket ticket, const std::vector<std::string> &) {
-            Q_EMIT wrote(ticket, folder);
-        });
+    askEngine<Done>(this, Lane::Edit, When::Every,
+                    [work = std::move(work)](Engine &engine, ProgressRelay &) { return work(engine); }, {});
 }
 
-Ticket Workspace::beginShelf(const std::string &folder)
+void Workspace::remove(DeltaId id)
 {
-    return submit(
-        Lane::Shelf, [folder](Engine &engine, Progress &progress) { return engine.beginShelf(folder, progress); },
-        [this](Ticket ticket, const ShelfBatch &batch) { Q_EMIT shelved(ticket, batch); });
+    edit([id](Engine &engine) { return engine.remove(id); });
 }
 
-Ticket Workspace::continueShelf()
+void Workspace::restore(DeltaId id, int position)
 {
-    return submit(
-        Lane::Shelf, [](Engine &engine, Progress &progress) { return engine.continueShelf(progress); },
-        [this](Ticket ticket, const ShelfBatch &batch) { Q_EMIT shelved(ticket, batch); });
+    edit([id, position](Engine &engine) { return engine.restore(id, position); });
 }
 
-Ticket Workspace::read(const std::string &path)
+void Workspace::reorder(const std::vector<DeltaId> &order)
 {
-    return submit(
-        Lane::Read, [path](Engine &, Progress &) { return bytesOf(path); },
-        [this, path](Ticket ticket, const QByteArray &bytes) { Q_EMIT hasRead(ticket, path, bytes); });
+    edit([order](Engine &engine) { return engine.reorder(order); });
+}
+
+void Workspace::rename(DeltaId id, const std::string &name)
+{
+    edit([id, name](Engine &engine) { return engine.rename(id, name); });
+}
+
+Question Workspace::match(QObject *asker, const std::vector<std::string> &patterns, Request<std::vector<int>> answer)
+{
+    return askEngine<std::vector<int>>(
+        asker, Lane::Match, When::Newest,
+        [patterns](Engine &engine, ProgressRelay &) {
+            return expected(engine.tree(), "find modules by name").match(patterns);
+        },
+        std::move(answer));
+}
+
+Question Workspace::check(QObject *asker, const std::string &path, Request<CheckReport> answer)
+{
+    return check(asker, Lane::Check, When::Newest, path, std::move(answer));
+}
+
+Question Workspace::identify(QObject *asker, const std::string &path, Request<CheckReport> answer)
+{
+    return check(asker, Lane::Identify, When::Every, path, std::move(answer));
+}
+
+Question Workspace::check(QObject *asker, Lane lane, When when, const std::string &path, Request<CheckReport> answer)
+{
+    return afterFetch(asker, lane, HubPart::Delta, path, std::move(answer),
+                      [this, asker = QPointer<QObject>(asker), lane, when, path](Request<CheckReport> last) {
+                          return askEngine<CheckReport>(
+                              asker, lane, when, [path](Engine &engine, ProgressRelay &) { return engine.check(path); },
+                              std::move(last));
+                      });
+}
+
+Question Workspace::tokenize(QObject *asker, const std::vector<Input> &inputs,
+                             Request<std::vector<TokenizedText>> answer)
+{
+    return askEngine<std::vector<TokenizedText>>(
+        asker, Lane::Match, When::Newest,
+        [inputs](Engine &engine, ProgressRelay &) {
+            return expected(engine.tokens(), "tell the tokens of texts").tokenize(inputs);
+        },
+        std::move(answer));
+}
+
+Question Workspace::run(QObject *asker, Urgency urgency, const RunRequest &request, Request<RunResult> answer)
+{
+    return askEngine<RunResult>(
+        asker, urgency == Urgency::Now ? Lane::Run : Lane::Measure, When::Newest,
+        [request](Engine &engine, ProgressRelay &progress) { return engine.run(request, progress, progress.parts()); },
+        std::move(answer));
+}
+
+Question Workspace::statistics(QObject *asker, int module, Request<ModuleStatistics> answer)
+{
+    return askEngine<ModuleStatistics>(
+        asker, Lane::Statistics, When::Newest,
+        [module](Engine &engine, ProgressRelay &) {
+            return expected(engine.statistics(), "tell statistics of weights").statistics(module);
+        },
+        std::move(answer));
+}
+
+Question Workspace::measureMerge(QObject *asker, const MergeRequest &request, Request<MergeReport> answer)
+{
+    return askEngine<MergeReport>(
+        asker, Lane::Merge, When::Newest,
+        [request](Engine &engine, ProgressRelay &progress) {
+            return expected(engine.merges(), "merge deltas into weights").measureMerge(request, progress);
+        },
+        std::move(answer));
+}
+
+Question Workspace::merge(QObject *asker, const MergeRequest &request, Request<std::string> answer)
+{
+    const auto place = std::make_shared<Question>();
+    Request<Errand> folded;
+    folded.failed = answer.failed;
+    folded.cancelled = answer.cancelled;
+    folded.then = [this, place, asker = QPointer<QObject>(asker), answer = std::move(answer),
+                   folder = request.folder](Errand errand) {
+        const Question writing = m_files->ask<std::string>(
+            {asker, Lane::Write, Worker::Newer::IsNothing},
+            once<std::string>([errand = std::move(errand), folder](ProgressRelay &progress) -> Outcome<std::string> {
+                const auto files = errand(progress);
+                return files ? Outcome<std::string>(folder) : files.error();
+            }),
+            telling(answer));
+        *place->m_place = *writing.m_place;
+    };
+    *place = askEngine<Errand>(
+        asker, Lane::Write, When::Every,
+        [request](Engine &engine, ProgressRelay &progress) {
+            return expected(engine.merges(), "merge deltas into weights").merge(request, progress);
+        },
+        std::move(folded));
+    return *place;
+}
+
+Question Workspace::save(QObject *asker, const SaveRequest &request, Request<std::string> answer)
+{
+    return askEngine<std::string>(
+        asker, Lane::Write, When::Every,
+        [request](Engine &engine, ProgressRelay &progress) -> Outcome<std::string> {
+            const auto files = expected(engine.saves(), "write deltas").save(request, progress);
+            return files ? Outcome<std::string>(request.folder) : files.error();
+        },
+        telling(std::move(answer)));
+}
+
+Request<std::string> Workspace::telling(Request<std::string> answer)
+{
+    answer.then = [this, then = std::move(answer.then)](const std::string &folder) {
+        Q_EMIT wrote(folder);
+        if (then)
+            then(folder);
+    };
+    return answer;
+}
+
+Question Workspace::shelf(QObject *asker, const std::string &folder, Request<Done> answer)
+{
+    return m_engine->ask<Done>(
+        {asker, Lane::Shelf},
+        [side = m_side, folder,
+         walk = std::shared_ptr<ShelfWalk>()](ProgressRelay &progress) mutable -> std::optional<Outcome<Done>> {
+            if (!walk) {
+                auto begun = expected(side->get().shelves(), "look through folders").walk(folder);
+                if (!begun)
+                    return begun.error();
+                walk = std::move(begun.value());
+            }
+            Outcome<ShelfBatch> batch = walk->next(progress);
+            if (!batch)
+                return batch.error();
+            const bool isLast = batch.value().isLast;
+            if (progress.parts())
+                progress.parts()(std::move(batch.value()));
+            return isLast ? std::optional<Outcome<Done>>(Done{}) : std::nullopt;
+        },
+        std::move(answer));
+}
+
+Question Workspace::read(QObject *asker, const std::string &path, Request<QByteArray> answer)
+{
+    return m_files->ask<QByteArray>({asker, Lane::Read, Worker::Newer::IsNothing},
+                                    once<QByteArray>([path](ProgressRelay &) { return bytesOf(path); }),
+                                    std::move(answer));
 }
 
 } // namespace deltascope::bridge

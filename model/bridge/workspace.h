@@ -1,117 +1,116 @@
 #pragma once
 
-#include "bridge/jobqueue.h"
-#include "engine/engine.h"
+#include "bridge/lane.h"
+#include "bridge/request.h"
+#include "core/capabilities.h"
+#include "core/describe.h"
+#include "core/hub.h"
+#include "core/reports.h"
+#include "core/requests.h"
+#include "core/run.h"
+#include "core/statistics.h"
+#include "core/tokens.h"
 
 #include <QByteArray>
 #include <QObject>
 
-#include <array>
 #include <functional>
 #include <memory>
 
+namespace deltascope {
+class Engine;
+}
+
 namespace deltascope::bridge {
 
-/// Kinds of requests, most urgent first. A newer request replaces an older one of its lane, except edits, reads,
-/// identifications and writes, which all happen, in order.
-enum class Lane {
-    Open,
-    Edit,
-    Write,
-    Read,
-    Identify,
-    Match,
-    Check,
-    Merge,
-    Tokenize,
-    Run,
-    Measure,
-    Statistics,
-    Shelf,
-    Count
-};
+class Worker;
 
 using EngineFactory = std::function<std::unique_ptr<Engine>()>;
+/// Brings what an engine would have to download, on any thread. Empty: nothing is downloaded before.
+using Fetch = std::function<Outcome<Done>(const std::string &name, HubPart part, Progress &progress)>;
 
-/// The window's side of the engine, which lives on a worker thread. Requests return a ticket at once; the answer comes
-/// as one signal on the thread of this object. Answers that a newer request or another network made stale never come.
+/// A network and the request that opened it: together they are the model's identity.
+struct Opened {
+    OpenRequest request;
+    NetworkInfo network;
+    Capabilities can; ///< of its engine
+};
+
+enum class Urgency { Now, Background };
+
+/// The window's side of the engine, which lives on a worker thread of its own; files and downloads have others, so that
+/// they keep nothing of the engine waiting. Every question belongs to its asker: see Request. Answers that a newer
+/// question of the asker made stale, or another model, are `cancelled`.
 class Workspace : public QObject {
     Q_OBJECT
 
 public:
-    explicit Workspace(EngineFactory factory, QObject *parent = nullptr);
+    explicit Workspace(EngineFactory factory, Fetch fetch = {}, QObject *parent = nullptr);
     ~Workspace() override;
 
-    Ticket open(const OpenRequest &request);
-    Ticket add(const DeltaRequest &request);
-    Ticket remove(DeltaId id);
-    Ticket restore(DeltaId id, int position);
-    Ticket reorder(const std::vector<DeltaId> &order);
-    Ticket rename(DeltaId id, const std::string &name);
-    Ticket match(const std::vector<std::string> &patterns);
-    Ticket check(const std::string &path);
+    /// Downloads first, if need be, while all else goes on. A network that the engine has opened is always answered,
+    /// even if it was cancelled or a newer request is under way: it is what the engine now holds. The asker outlives
+    /// it.
+    Question open(QObject *asker, const OpenRequest &request, Request<Opened> answer);
+    Question add(QObject *asker, const DeltaRequest &request, Request<DeltaInfo> answer);
+    /// Edits all happen, in order; what goes wrong is told by failed().
+    void remove(DeltaId id);
+    void restore(DeltaId id, int position);
+    void reorder(const std::vector<DeltaId> &order);
+    void rename(DeltaId id, const std::string &name);
+
+    Question match(QObject *asker, const std::vector<std::string> &patterns, Request<std::vector<int>> answer);
+    Question check(QObject *asker, const std::string &path, Request<CheckReport> answer);
     /// check() of one of several paths: no newer one replaces it.
-    Ticket identify(const std::string &path);
-    Ticket tokenize(const std::vector<Input> &inputs);
-    Ticket run(const RunRequest &request);
-    /// A run in the background, for meters and plots.
-    Ticket measure(const RunRequest &request);
-    Ticket statistics(int module);
-    /// What merge() would do; a newer request replaces an older one.
-    Ticket measureMerge(const MergeRequest &request);
-    Ticket merge(const MergeRequest &request);
-    Ticket save(const SaveRequest &request);
-    /// Looks through a folder for deltas; every batch but the last must be answered with continueShelf().
-    Ticket beginShelf(const std::string &folder);
-    Ticket continueShelf();
+    Question identify(QObject *asker, const std::string &path, Request<CheckReport> answer);
+    Question tokenize(QObject *asker, const std::vector<Input> &inputs, Request<std::vector<TokenizedText>> answer);
+    /// Parts are RunPart.
+    Question run(QObject *asker, Urgency urgency, const RunRequest &request, Request<RunResult> answer);
+    Question statistics(QObject *asker, int module, Request<ModuleStatistics> answer);
+    /// What merge() would do.
+    Question measureMerge(QObject *asker, const MergeRequest &request, Request<MergeReport> answer);
+    /// The folder that was written. The engine folds; the files are written while it goes on.
+    Question merge(QObject *asker, const MergeRequest &request, Request<std::string> answer);
+    Question save(QObject *asker, const SaveRequest &request, Request<std::string> answer);
+    /// Looks through a folder for deltas, in turns, between which all else comes. Parts are ShelfBatch.
+    Question shelf(QObject *asker, const std::string &folder, Request<Done> answer);
+    /// The bytes of a small file, such as a list of inputs. Has nothing to do with what is open.
+    Question read(QObject *asker, const std::string &path, Request<QByteArray> answer);
 
-    /// The bytes of a small file, such as a list of inputs.
-    Ticket read(const std::string &path);
+    /// What the engine can with what is open; nothing while nothing is.
+    const Capabilities &can() const { return m_can; }
 
-    /// The lane's waiting and running requests end with cancelled().
+    /// All questions of the lane end with `cancelled`.
     void cancel(Lane lane);
     bool isBusy(Lane lane) const;
 
 Q_SIGNALS:
-    void opened(Ticket ticket, const NetworkInfo &network);
-    void added(Ticket ticket, const DeltaInfo &delta);
-    void edited(Ticket ticket);
-    void matched(Ticket ticket, const std::vector<int> &modules);
-    void checked(Ticket ticket, const CheckReport &report);
-    void tokenized(Ticket ticket, const std::vector<TokenizedText> &texts);
-    void ran(Ticket ticket, const RunResult &result);
-    void measured(Ticket ticket, const RunResult &result);
-    void described(Ticket ticket, const ModuleStatistics &statistics);
-    void mergeMeasured(Ticket ticket, const MergeReport &report);
-    void wrote(Ticket ticket, const std::string &folder); ///< a delta or a merged model
-    void shelved(Ticket ticket, const ShelfBatch &batch);
-    void hasRead(Ticket ticket, const std::string &path, const QByteArray &bytes);
-
-    void failed(Ticket ticket, Lane lane, const Error &error);
-    void cancelled(Ticket ticket, Lane lane);
-    void progressed(Ticket ticket, Lane lane, double fraction, const QString &what);
+    void wrote(const std::string &folder); ///< a delta or a merged model
+    void failed(Lane lane, const Error &error);
+    void progressed(Lane lane, double fraction, const QString &what);
     void busyChanged(Lane lane, bool isBusy);
 
 private:
-    class Worker;
-    struct LaneState {
-        Ticket newest = 0;
-        int outstanding = 0;
-    };
+    struct EngineSide;
+    enum class When { Newest, Every };
 
-    template<class Work, class Emit>
-    Ticket submit(Lane lane, Work work, Emit emitAnswer);
-    Ticket check(Lane lane, const std::string &path);
-    template<class Value, class Emit>
-    void deliver(Ticket ticket, Lane lane, Ticket network, Outcome<Value> &outcome, const Emit &emitAnswer);
-    bool accept(Ticket ticket, Lane lane, Ticket network) const;
-    void settle(Lane lane, int count);
-    void startNetwork(Ticket ticket);
+    template<class T, class Work>
+    Question askEngine(QObject *asker, Lane lane, When when, Work work, Request<T> answer);
+    template<class T, class Next>
+    Question afterFetch(QObject *asker, Lane lane, HubPart part, const std::string &name, Request<T> answer, Next next);
+    Question openHere(QObject *asker, const OpenRequest &request, Request<Opened> answer);
+    Question check(QObject *asker, Lane lane, When when, const std::string &path, Request<CheckReport> answer);
+    /// Tells wrote() besides.
+    Request<std::string> telling(Request<std::string> answer);
+    template<class Work>
+    void edit(Work work);
+    void listen(Worker &worker);
 
-    std::array<LaneState, static_cast<std::size_t>(Lane::Count)> m_lanes{};
-    Ticket m_network = 0; ///< the request that opened what is shown; answers about another network are stale
-    std::shared_ptr<Worker> m_worker;
-    std::unique_ptr<JobQueue> m_queue; // last: its thread ends before anything it delivers to
+    int m_network = 0; ///< counts those that were opened; answers about an older one are stale
+    Capabilities m_can;
+    Fetch m_fetch;
+    std::shared_ptr<EngineSide> m_side; ///< what only the engine's thread touches
+    std::unique_ptr<Worker> m_engine, m_files, m_net;
 };
 
 } // namespace deltascope::bridge

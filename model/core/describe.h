@@ -2,6 +2,7 @@
 
 #include "core/dtype.h"
 #include "core/head.h"
+#include "core/kinds.h"
 #include "core/shape.h"
 
 #include <cstdint>
@@ -30,12 +31,6 @@ struct ModuleInfo {
     std::vector<ParamInfo> params;
 };
 
-/// A kind of delta as its library names it: "opendelta" "lora", "peft" "LORA".
-struct KindName {
-    std::string library, kind;
-    bool operator==(const KindName &) const = default;
-};
-
 /// Everything about an open backbone that others may know; a plain value.
 struct NetworkInfo {
     std::string model; ///< as the user named it
@@ -57,7 +52,7 @@ struct NetworkInfo {
     std::vector<std::string> missing; ///< weights the architecture needs and the file lacks
     std::vector<std::string> fresh; ///< of the missing ones, those initialised anew (a head)
     std::vector<std::string> notes; ///< sentences for the user: fresh head, ignored keys
-    std::vector<KindName> kinds; ///< of deltas that can be made fresh for it; none for a mere tree
+    std::vector<KindInfo> kinds; ///< of deltas that can be made fresh for it; none for a mere tree
 };
 
 using DeltaId = int;

@@ -2,6 +2,7 @@
 
 #include "core/describe.h"
 #include "core/head.h"
+#include "core/kinds.h"
 
 #include <cstdint>
 #include <string>
@@ -37,6 +38,7 @@ struct FamilyInfo {
 struct Supported {
     std::vector<FamilyInfo> families;
     std::vector<std::string> formats;
+    std::vector<KindInfo> kinds; ///< of deltas that can be read
 };
 
 } // namespace deltascope

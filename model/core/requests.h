@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/chat.h"
 #include "core/head.h"
 #include "core/mix.h"
 #include "core/run.h"
@@ -28,6 +29,7 @@ struct OpenRequest {
     std::uint64_t seed = 0; ///< for a freshly initialised head
     Weights weights = Weights::Optional;
     ComputeType compute = ComputeType::Float32;
+    ChatSettings chat; ///< how conversations become prompts
     bool operator==(const OpenRequest &) const = default;
 };
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "core/generation.h"
 #include "core/mix.h"
+#include "core/outcome.h"
 
 #include <cstdint>
 #include <optional>
@@ -50,7 +52,7 @@ struct RunRequest {
     Task task = Task::Auto;
     Pool pool = Pool::Mean;
     LogitPositions positions = LogitPositions::All;
-    int maxNewTokens = 32;
+    GenerationSettings generation; ///< for Task::Generate
     bool divergence = false; ///< also measure, module by module, how far each column is from the first
 };
 
@@ -109,11 +111,28 @@ struct ColumnResult {
     std::vector<ModuleDivergence> divergence; ///< in the order modules first ran
 };
 
+/// Why an input could not run. Its outputs are empty.
+struct InputFailure {
+    std::size_t input = 0; ///< its place in the request
+    Error error; ///< code "too-long": more tokens than the model takes
+    std::int64_t most = 0; ///< how many it takes, where the input is too long
+};
+
 struct RunResult {
     Task task = Task::Classify;
     double seconds = 0;
     std::vector<std::string> labels; ///< of classification heads, by index
     std::vector<ColumnResult> columns;
+    std::vector<InputFailure> failures; ///< by input
+
+    /// Null if the input could run.
+    const InputFailure *failed(std::size_t input) const
+    {
+        for (const InputFailure &failure : failures)
+            if (failure.input == input)
+                return &failure;
+        return nullptr;
+    }
 };
 
 } // namespace deltascope

@@ -1,15 +1,16 @@
 #pragma once
 
+#include "core/capabilities.h"
 #include "core/describe.h"
 #include "core/hub.h"
 #include "core/outcome.h"
+#include "core/part.h"
 #include "core/progress.h"
 #include "core/reports.h"
 #include "core/requests.h"
 #include "core/run.h"
-#include "core/shelf.h"
-#include "core/statistics.h"
-#include "core/tokens.h"
+#include "engine/judge.h"
+#include "engine/roles.h"
 
 #include <memory>
 #include <string>
@@ -19,6 +20,7 @@ namespace deltascope {
 
 /// One open backbone with its deltas. Not thread-safe: one worker thread owns it. Nothing throws; no call leaves the
 /// session changed when it fails. Which deltas are attached is not the engine's state: every run brings its columns.
+/// What every engine can stands first; what only some can is asked for as a role, null where there is none.
 class Engine {
 public:
     virtual ~Engine() = default;
@@ -36,35 +38,33 @@ public:
     virtual Outcome<Done> reorder(const std::vector<DeltaId> &order) = 0;
     virtual Outcome<Done> rename(DeltaId id, const std::string &name) = 0;
     virtual std::vector<DeltaInfo> deltas() const = 0; ///< in order of insertion
-
-    virtual Outcome<RunResult> run(const RunRequest &request, Progress &progress) = 0;
-    virtual Outcome<std::vector<TokenizedText>> tokenize(const std::vector<Input> &inputs) = 0;
-    /// Indices of modules that OpenDelta's patterns name, in named_modules() order.
-    virtual Outcome<std::vector<int>> match(const std::vector<std::string> &patterns) const = 0;
-    virtual Outcome<ModuleStatistics> statistics(int module) = 0;
-
+    /// What a saved delta is, and whether it fits what is open; nothing need be.
     virtual Outcome<CheckReport> check(const std::string &path) = 0;
 
-    /// Begins to look for deltas in a folder and everything below, or goes on with it: a batch takes a few hundredths
-    /// of a second, so that other requests come between. A folder that is begun, or a model that is opened, ends the
-    /// one before.
-    virtual Outcome<ShelfBatch> beginShelf(const std::string &folder, Progress &progress) = 0;
-    virtual Outcome<ShelfBatch> continueShelf(Progress &progress) = 0;
-
-    /// What merge() would do, measured on the merged weights in memory. Fails (cannot-merge) for a delta that no
-    /// weights can stand for, and for a named folder that is taken; no name is no error. Writes nothing.
-    virtual Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) = 0;
-    /// Writes the backbone with the mix folded into its weights as a checkpoint folder; the files' paths.
-    virtual Outcome<std::vector<std::string>> merge(const MergeRequest &request, Progress &progress) = 0;
-
-    /// Writes a delta's folder; the files' paths. Fails (no-counterpart) if the library cannot express the delta.
-    virtual Outcome<std::vector<std::string>> save(const SaveRequest &request, Progress &progress) = 0;
+    /// An input that cannot run stops no other: it is among the answer's failures. `parts` hears cells as they are
+    /// ready. Fails as a whole for what concerns all inputs: no model, a task that does not fit.
+    virtual Outcome<RunResult> run(const RunRequest &request, Progress &progress, const TakePart &parts) = 0;
+    Outcome<RunResult> run(const RunRequest &request, Progress &progress) { return run(request, progress, {}); }
 
     virtual Supported supported() const = 0;
+
+    /// Of what is open, or, while nothing is, of what could be. The roles that it names are not null.
+    virtual Capabilities capabilities() const = 0;
+    virtual TreeRole *tree() { return nullptr; }
+    virtual StatisticsRole *statistics() { return nullptr; }
+    virtual TokensRole *tokens() { return nullptr; }
+    virtual MergeRole *merges() { return nullptr; }
+    virtual SaveRole *saves() { return nullptr; }
+    virtual ShelfRole *shelves() { return nullptr; }
+    virtual Judge *judge() { return nullptr; }
 };
 
 /// An engine that finds hub ids in the local cache only, or that has `fetch` bring what the cache lacks.
 std::unique_ptr<Engine> makeEngine();
 std::unique_ptr<Engine> makeHubEngine(HubFetch fetch);
+
+/// Brings what `part` needs of a hub id into the local cache, on any thread, so that the engine need not wait for it;
+/// what is there already, and folders and files, cost nothing.
+Outcome<Done> bring(const std::string &name, HubPart part, const HubFetch &fetch, Progress &progress);
 
 } // namespace deltascope

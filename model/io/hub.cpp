@@ -67,7 +67,7 @@ const std::vector<std::string> tokenizerFiles
     = {"tokenizer.json",          "vocab.txt", "vocab.json",     "spiece.model",
        "sentencepiece.bpe.model", "spm.model", "tokenizer.model"};
 const std::vector<std::string> tokenizerFacts
-    = {"tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "merges.txt"};
+    = {"tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "merges.txt", "chat_template.jinja"};
 const std::vector<std::string> modelWeights = {"model.safetensors", "pytorch_model.bin"};
 
 bool isThere(const fs::path &file)

@@ -1,8 +1,9 @@
 #pragma once
 
-#include "bridge/workspace.h"
+#include "bridge/request.h"
 #include "items/session.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
 #include <QPair>
@@ -14,6 +15,8 @@ namespace deltascope::items {
 
 /// The results behind the comparison: keeps every cell of inputs x columns computed for what the session says now,
 /// running only cells whose input or configuration changed. Old answers stay, marked stale, until the new ones come.
+/// Cells are shown as they are ready. What runs shows something before a newer request replaces it, so that answers
+/// follow a typing hand.
 class Bench : public QObject {
     Q_OBJECT
 
@@ -22,14 +25,19 @@ public:
         Input input; ///< what the answer belongs to
         Mix mix;
         Output output;
+        bool isWhole = true; ///< false while a text still grows
+        std::optional<InputFailure> failure; ///< why there is no output
     };
-    enum class State { Empty, Stale, Current };
+    /// Growing: its beginning is there. Failed: the input cannot run.
+    enum class State { Empty, Stale, Growing, Current, Failed };
 
     Bench(Session &session, bridge::Workspace &workspace, QObject *parent = nullptr);
 
     /// The last answer; null if there never was one.
     const Cell *cell(int inputKey, int columnKey) const;
     State stateOf(int inputKey, int columnKey) const;
+    /// Why the input, as it is now, cannot run; null if it can or was not tried.
+    const InputFailure *failure(int inputKey) const;
     /// What the engine said was attached when the column last ran; null if it never did.
     const std::vector<AttachedDelta> *attached(int columnKey) const;
     /// The vocabulary's texts of the input's tokens, for tasks that speak about tokens; null until known.
@@ -40,47 +48,60 @@ public:
     const std::vector<std::string> &labels() const { return m_labels; }
     /// Of the last run.
     std::optional<double> seconds() const { return m_seconds; }
-    /// Why the last run gave no answer.
+    /// Why the last run gave no answer for any input.
     const std::optional<Error> &error() const { return m_error; }
-    /// Whether every cell that can be computed is.
+    /// Whether every cell that can be computed is, or the user stopped that.
     bool isSettled() const;
 
-    void setMaxNewTokens(int count);
+    bool isRunning() const { return m_question.isOpen(); }
+    /// Cells of the run under way that are whole, and all of them.
+    QPair<int, int> progress() const;
+    /// Lets go of what runs; the next change runs again.
+    void stop();
 
 Q_SIGNALS:
     void answered(); ///< cells have new answers
     void staleChanged(); ///< cells became stale, or an error came or went
+    void runningChanged(); ///< a run began or ended, or is further
 
 private:
     using CellKey = QPair<int, int>;
-
-    void schedule();
-    void request();
-    void take(bridge::Ticket ticket, const RunResult &result);
-    void forget();
-
-    Session &m_session;
-    bridge::Workspace &m_workspace;
-    QTimer m_timer;
-    bridge::Ticket m_ticket = 0;
-    /// What the request under way will answer: cells, each with its places in the request.
+    /// What the run under way answers: cells, each with its places in the request.
     struct Asked {
         CellKey key;
         Input input;
         Mix mix;
         std::size_t inputPlace, columnPlace;
+        bool isDone = false;
     };
+
+    void schedule();
+    void request();
+    RunRequest gather();
+    bool mayReplace() const;
+    bool isWanted(const Asked &asked) const;
+    void askTokens(const RunRequest &run);
+    void take(const RunPart &part);
+    void take(const RunResult &result);
+    void end(const std::optional<Error> &error);
+    void forget();
+
+    Session &m_session;
+    bridge::Workspace &m_workspace;
+    QTimer m_timer;
+    bridge::Question m_question;
+    QElapsedTimer m_since; ///< the run under way was asked for
+    bool m_hasShown = false; ///< something of it
+    bool m_isBehind = false; ///< changes came that it does not know
+    bool m_isStopped = false;
     QList<Asked> m_asked;
     QHash<CellKey, Cell> m_cells;
     QHash<int, std::vector<AttachedDelta>> m_attached;
-    bridge::Ticket m_tokenTicket = 0;
-    QList<int> m_tokenInputs;
     QHash<int, std::vector<std::string>> m_tokens;
     Task m_task = Task::Auto;
     std::vector<std::string> m_labels;
     std::optional<double> m_seconds;
     std::optional<Error> m_error;
-    int m_maxNewTokens = 24;
 };
 
 /// Whether there is anything to run.

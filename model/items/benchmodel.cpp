@@ -80,8 +80,10 @@ QVariant BenchModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: {
         const Bench::Cell *cell = m_bench.cell(input, column);
-        return cell && m_bench.stateOf(input, column) != Bench::State::Empty ? summaryOf(cell->output, m_bench.task())
-                                                                             : QString();
+        if (!cell || m_bench.stateOf(input, column) == Bench::State::Empty)
+            return QString();
+        return cell->failure ? QString::fromStdString(cell->failure->error.sentence())
+                             : summaryOf(cell->output, m_bench.task());
     }
     case InputKeyRole: return input;
     case ColumnKeyRole: return column;
@@ -95,7 +97,7 @@ QVariant BenchModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation == Qt::Horizontal && section >= 0 && section < m_columns.size()) {
         const BenchColumn *column = m_session.state().column(m_columns[section]);
         if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
-            return column ? m_session.state().titleOf(*column) : QString();
+            return column ? titleOf(m_session.state(), *column) : QString();
         if (role == ColumnKeyRole)
             return m_columns[section];
     }

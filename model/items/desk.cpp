@@ -4,12 +4,14 @@
 
 namespace deltascope::items {
 
-Desk::Desk(bridge::EngineFactory factory)
-    : m_workspace(std::move(factory))
+Desk::Desk(bridge::EngineFactory factory, const DeskOptions &options)
+    : m_workspace(std::move(factory), options.fetch)
+    , m_questions(m_workspace)
     , m_session(m_workspace)
     , m_bench(m_session, m_workspace)
     , m_meters(m_session, m_workspace)
     , m_opening(m_session, m_workspace)
+    , m_keeper(m_session, m_opening, options.sessions)
 {
 }
 

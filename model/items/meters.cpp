@@ -1,5 +1,6 @@
 #include "items/meters.h"
 
+#include "bridge/workspace.h"
 #include "items/bench.h"
 
 #include <algorithm>
@@ -62,11 +63,6 @@ Meters::Meters(Session &session, bridge::Workspace &workspace, QObject *parent)
     for (const auto signal : {&Session::deltasChanged, &Session::mixChanged, &Session::columnsChanged,
                               &Session::inputsChanged, &Session::engineTold})
         connect(&session, signal, this, &Meters::schedule);
-    connect(&workspace, &bridge::Workspace::measured, this, &Meters::take);
-    connect(&workspace, &bridge::Workspace::failed, this, [this](bridge::Ticket ticket) {
-        if (ticket == m_ticket)
-            m_ticket = 0;
-    });
 }
 
 std::optional<double> Meters::effect(DeltaId id) const
@@ -84,7 +80,9 @@ QString Meters::effectMeaning() const
           : task == Task::FillMask
               ? tr("relative change of the last module's output with this delta alone against the bare backbone")
               : tr("1 - cosine between the output with this delta alone and that of the bare backbone");
-    return tr("Effect on the current inputs: %1, mean over the inputs, at its present strength.").arg(how);
+    return (m_only ? tr("Effect on the chosen input alone: %1, at its present strength.")
+                   : tr("Effect on all inputs: %1, mean over the inputs, at its present strength."))
+        .arg(how);
 }
 
 const std::vector<ModuleDivergence> *Meters::divergence(int columnKey) const
@@ -93,15 +91,24 @@ const std::vector<ModuleDivergence> *Meters::divergence(int columnKey) const
     return found == m_divergence.constEnd() ? nullptr : &*found;
 }
 
-bool Meters::isSettled() const { return !m_timer.isActive() && m_ticket == 0; }
+bool Meters::isSettled() const { return !m_timer.isActive() && !m_question.isOpen(); }
 
 void Meters::schedule() { m_timer.start(); }
+
+void Meters::measureOn(std::optional<int> inputKey)
+{
+    if (m_only == inputKey)
+        return;
+    m_only = inputKey;
+    schedule();
+    Q_EMIT measured();
+}
 
 void Meters::forget()
 {
     m_effects.clear();
     m_divergence.clear();
-    m_ticket = 0;
+    m_question.cancel();
     Q_EMIT measured();
 }
 
@@ -111,9 +118,11 @@ void Meters::request()
     if (!network || !network->runnable || !m_session.isEngineTold())
         return;
     const SessionState &state = m_session.state();
+    if (m_only && !state.input(*m_only))
+        m_only.reset();
     RunRequest run;
     for (const BenchInput &input : state.inputs)
-        if (isRunnable(input.input))
+        if (isRunnable(input.input) && (!m_only || input.key == *m_only))
             run.inputs.push_back(input.input);
     m_deltaSlots.clear();
     m_columnSlots.clear();
@@ -127,11 +136,11 @@ void Meters::request()
         return int(run.columns.size()) - 1;
     };
     for (const BenchColumn &column : state.columns)
-        if (column.kind != ColumnKind::ByRule)
+        if (column.kind != ColumnKind::ByRule && state.lacking(column).empty())
             m_columnSlots.insert(column.key, slotOf(state.mixOf(column)));
-    for (const SessionDelta &delta : state.deltas) {
-        m_deltaSlots.insert(delta.setting.id, slotOf({{alone(delta.setting)}}));
-    }
+    for (const SessionDelta &delta : state.deltas)
+        if (delta.isThere())
+            m_deltaSlots.insert(delta.setting.id, slotOf({{alone(delta.setting)}}));
     if (run.inputs.empty()) {
         forget();
         return;
@@ -140,14 +149,12 @@ void Meters::request()
     run.positions = LogitPositions::Last;
     run.divergence = true;
     m_askedColumns = run.columns.size();
-    m_ticket = m_workspace.measure(run);
+    m_question = m_workspace.run(this, bridge::Urgency::Background, run,
+                                 {.then = [this](const RunResult &result) { take(result); }});
 }
 
-void Meters::take(bridge::Ticket ticket, const RunResult &result)
+void Meters::take(const RunResult &result)
 {
-    if (ticket != m_ticket)
-        return;
-    m_ticket = 0;
     if (result.columns.size() != m_askedColumns)
         return;
     m_effects.clear();
@@ -157,9 +164,11 @@ void Meters::take(bridge::Ticket ticket, const RunResult &result)
         const ColumnResult &alone = result.columns.at(std::size_t(slot));
         const double last = alone.divergence.empty() ? 0 : alone.divergence.back().relative;
         double sum = 0;
+        const std::size_t measured = backbone.outputs.size() - result.failures.size();
         for (std::size_t i = 0; i < backbone.outputs.size(); ++i)
-            sum += distance(backbone.outputs[i], alone.outputs.at(i), last);
-        m_effects.insert(id, backbone.outputs.empty() ? 0 : sum / double(backbone.outputs.size()));
+            if (!result.failed(i))
+                sum += distance(backbone.outputs[i], alone.outputs.at(i), last);
+        m_effects.insert(id, measured == 0 ? 0 : sum / double(measured));
     }
     for (auto [key, slot] : m_columnSlots.asKeyValueRange())
         m_divergence.insert(key, result.columns.at(std::size_t(slot)).divergence);

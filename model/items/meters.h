@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bridge/workspace.h"
+#include "bridge/request.h"
 #include "items/session.h"
 
 #include <QHash>
@@ -27,6 +27,9 @@ public:
     /// Where the column parts from the backbone, in the order modules run; null until it is measured.
     const std::vector<ModuleDivergence> *divergence(int columnKey) const;
     bool isSettled() const;
+    /// Measures on that input alone for as long as there is such, or on all of them together.
+    void measureOn(std::optional<int> inputKey);
+    std::optional<int> onlyInput() const { return m_only; }
 
 Q_SIGNALS:
     void measured();
@@ -34,13 +37,14 @@ Q_SIGNALS:
 private:
     void schedule();
     void request();
-    void take(bridge::Ticket ticket, const RunResult &result);
+    void take(const RunResult &result);
     void forget();
 
     Session &m_session;
     bridge::Workspace &m_workspace;
     QTimer m_timer;
-    bridge::Ticket m_ticket = 0;
+    bridge::Question m_question;
+    std::optional<int> m_only;
     std::size_t m_askedColumns = 0;
     QHash<DeltaId, int> m_deltaSlots; ///< of the request under way: result column of a delta alone
     QHash<int, int> m_columnSlots; ///< and of a column, by key

@@ -1,75 +1,90 @@
 #include "items/opening.h"
 
+#include "bridge/workspace.h"
+
+#include <utility>
+
 namespace deltascope::items {
 
-using bridge::Ticket;
-using bridge::Workspace;
+namespace {
 
-Opening::Opening(Session &session, Workspace &workspace, QObject *parent)
+/// "As attached", the bare backbone, every delta alone.
+std::vector<BenchColumn> firstColumns(const SessionState &state)
+{
+    std::vector<BenchColumn> columns{{0, ColumnKind::AsAttached, {}, {}}, {0, ColumnKind::Fixed, {}, {}}};
+    for (const SessionDelta &delta : state.deltas)
+        columns.push_back({0, ColumnKind::Fixed, {}, {{{delta.setting.id, true, delta.setting.strength, {}}}}});
+    return columns;
+}
+
+/// Inputs for another session: rules that choose one of this one's deltas mean nothing there.
+std::vector<BenchInput> withoutChoices(std::vector<BenchInput> inputs)
+{
+    for (BenchInput &input : inputs)
+        if (input.rule.kind == RuleKind::Chosen)
+            input.rule = {};
+    return inputs;
+}
+
+} // namespace
+
+Opening::Opening(Session &session, bridge::Workspace &workspace, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_workspace(workspace)
 {
-    connect(&workspace, &Workspace::opened, this, &Opening::takeNetwork);
-    connect(&session, &Session::addingEnded, this, &Opening::endAdding);
-    connect(&workspace, &Workspace::failed, this, [this](Ticket ticket, bridge::Lane, const Error &error) {
-        if (ticket != m_openTicket)
-            return;
-        m_openTicket = 0;
-        Q_EMIT failed(error);
-    });
-    connect(&workspace, &Workspace::cancelled, this, [this](Ticket ticket) {
-        if (ticket == m_openTicket)
-            m_openTicket = 0;
+    connect(&session, &Session::loaded, this, [this] {
+        if (std::exchange(m_isFinishing, false))
+            Q_EMIT finished();
     });
 }
 
-void Opening::start(const SavedSession &plan)
+/// The plan waits in the question: what is open keeps its own until another model is.
+void Opening::start(files::SessionFile plan)
 {
-    m_plan = plan;
-    m_adding.clear();
-    m_openTicket = m_workspace.open(plan.model);
+    const OpenRequest model = plan.model;
+    open(model, [this, plan = std::move(plan)](const NetworkInfo &network) { take(plan, network); });
 }
 
-void Opening::cancel() { m_workspace.cancel(bridge::Lane::Open); }
-
-void Opening::takeNetwork(Ticket ticket, const NetworkInfo &network)
+void Opening::restart(const OpenRequest &model)
 {
-    m_session.setNetwork(network);
-    if (ticket != m_openTicket)
-        return;
-    m_openTicket = 0;
-    m_model = m_plan.model;
+    open(model, [this, model](const NetworkInfo &network) {
+        files::SessionFile plan = current();
+        plan.model = model;
+        take(std::move(plan), network);
+    });
+}
+
+void Opening::open(const OpenRequest &model, std::function<void(const NetworkInfo &)> then)
+{
+    m_question
+        = m_workspace.open(this, model,
+                           {.then = [then = std::move(then)](const bridge::Opened &opened) { then(opened.network); },
+                            .failed = [this](const Error &error) { Q_EMIT failed(error); }});
+}
+
+void Opening::cancel() { m_question.cancel(); }
+
+files::SessionFile Opening::current() const
+{
+    if (!m_session.network())
+        return {};
+    return {m_model, session::moduleNames(*m_session.network()), session::unloaded(m_session.state())};
+}
+
+void Opening::take(files::SessionFile plan, const NetworkInfo &network)
+{
+    m_model = plan.model;
+    SessionState next = session::rebased(std::move(plan.state), plan.modules, session::moduleNames(network));
+    if (next.columns.empty())
+        next.columns = firstColumns(next);
+    if (next.inputs.empty())
+        next.inputs = withoutChoices(m_session.state().inputs);
+    m_isFinishing = true;
+    m_session.open(network, std::move(next));
     Q_EMIT opened();
-    for (const SavedDelta &delta : m_plan.deltas)
-        m_adding.insert(m_session.add(delta.request, restored(delta, network)));
-    if (m_adding.isEmpty())
-        finish();
-}
-
-void Opening::endAdding(Ticket ticket)
-{
-    if (m_adding.remove(ticket) && m_adding.isEmpty())
-        finish();
-}
-
-void Opening::finish()
-{
-    const SessionState &state = m_session.state();
-    QList<BenchColumn> columns;
-    for (const SavedColumn &column : m_plan.columns)
-        columns.append(restored(column, state, *m_session.network()));
-    if (columns.isEmpty()) {
-        columns = {{0, ColumnKind::AsAttached, {}, {}}, {0, ColumnKind::Fixed, {}, {}}};
-        for (const SessionDelta &delta : state.deltas)
-            columns.append({0, ColumnKind::Fixed, {}, {{{delta.setting.id, true, delta.setting.strength, {}}}}});
-    }
-    QList<Input> inputs = m_plan.inputs;
-    if (inputs.isEmpty())
-        for (const BenchInput &input : state.inputs)
-            inputs.append(input.input);
-    m_session.setBench(columns, inputs);
-    Q_EMIT finished();
+    if (!m_session.isLoading() && std::exchange(m_isFinishing, false))
+        Q_EMIT finished();
 }
 
 } // namespace deltascope::items

@@ -8,9 +8,6 @@
 
 namespace deltascope::items {
 
-using bridge::Ticket;
-using bridge::Workspace;
-
 namespace {
 
 QByteArray keyOf(const ShelfEntry &entry) { return QByteArray::fromStdString(entry.path); }
@@ -28,29 +25,11 @@ QString fitText(ShelfEntry::Fit fit)
 
 } // namespace
 
-ShelfModel::ShelfModel(Session &session, Workspace &workspace, QObject *parent)
+ShelfModel::ShelfModel(Session &session, Questions &questions, QObject *parent)
     : QAbstractListModel(parent)
-    , m_workspace(workspace)
+    , m_questions(questions)
 {
     connect(&session, &Session::networkChanged, this, &ShelfModel::lookAgain);
-    connect(&workspace, &Workspace::shelved, this, [this](Ticket ticket, const ShelfBatch &batch) {
-        if (ticket == m_ticket)
-            take(batch);
-    });
-    connect(&workspace, &Workspace::failed, this, [this](Ticket ticket, bridge::Lane, const Error &error) {
-        if (ticket != m_ticket)
-            return;
-        m_ticket = 0;
-        m_error = QString::fromStdString(error.sentence());
-        dropUnseen();
-        Q_EMIT progressed();
-    });
-    connect(&workspace, &Workspace::cancelled, this, [this](Ticket ticket) {
-        if (ticket != m_ticket)
-            return;
-        m_ticket = 0;
-        Q_EMIT progressed();
-    });
 }
 
 void ShelfModel::open(const QString &folder)
@@ -71,7 +50,20 @@ void ShelfModel::lookAgain()
     m_seen.clear();
     m_counts = {};
     m_clock.start();
-    m_ticket = m_workspace.beginShelf(m_folder.toStdString());
+    m_question
+        = m_questions.shelf(this, m_folder.toStdString(),
+                            {.then = [this](Done) { end({}); },
+                             .failed = [this](const Error &error) { end(QString::fromStdString(error.sentence())); },
+                             .cancelled = [this] { Q_EMIT progressed(); },
+                             .part = [this](const Part &part) { take(std::get<ShelfBatch>(part)); }});
+    Q_EMIT progressed();
+}
+
+void ShelfModel::end(const QString &error)
+{
+    m_error = error;
+    dropUnseen();
+    count();
     Q_EMIT progressed();
 }
 
@@ -98,9 +90,6 @@ void ShelfModel::take(const ShelfBatch &batch)
         }
         endInsertRows();
     }
-    m_ticket = batch.isLast ? 0 : m_workspace.continueShelf();
-    if (batch.isLast)
-        dropUnseen();
     count();
     m_counts.folders = batch.folders;
     m_counts.seconds = double(m_clock.elapsed()) / 1000;
@@ -124,7 +113,7 @@ void ShelfModel::dropUnseen()
 
 void ShelfModel::count()
 {
-    m_counts = {};
+    m_counts = {0, 0, 0, 0, m_counts.folders, m_counts.seconds};
     for (const ShelfEntry &entry : m_entries) {
         m_counts.fits += entry.fit == ShelfEntry::Fit::Fits;
         m_counts.differs += entry.fit == ShelfEntry::Fit::Differs;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bridge/workspace.h"
+#include "items/questions.h"
 #include "items/session.h"
 
 #include <QAbstractListModel>
@@ -27,12 +27,12 @@ public:
         double seconds = 0; ///< that the walk took so far
     };
 
-    ShelfModel(Session &session, bridge::Workspace &workspace, QObject *parent = nullptr);
+    ShelfModel(Session &session, Questions &questions, QObject *parent = nullptr);
 
     void open(const QString &folder);
     void lookAgain();
     const QString &folder() const { return m_folder; }
-    bool isLooking() const { return m_ticket != 0; }
+    bool isLooking() const { return m_question.isOpen(); }
     const QString &error() const { return m_error; }
     const Counts &counts() const { return m_counts; }
 
@@ -49,12 +49,13 @@ Q_SIGNALS:
 
 private:
     void take(const ShelfBatch &batch);
+    void end(const QString &error);
     void dropUnseen();
     void count();
 
-    bridge::Workspace &m_workspace;
+    Questions &m_questions;
     QString m_folder, m_error;
-    bridge::Ticket m_ticket = 0;
+    Question m_question;
     std::vector<ShelfEntry> m_entries;
     QHash<QByteArray, int> m_rows; ///< by path
     QSet<QByteArray> m_seen; ///< paths that the walk under way has met

@@ -4,24 +4,12 @@
 
 namespace deltascope::items {
 
-TreeSearch::TreeSearch(Session &session, bridge::Workspace &workspace, ModuleTreeModel &model, QObject *parent)
+TreeSearch::TreeSearch(Session &session, Questions &questions, ModuleTreeModel &model, QObject *parent)
     : QObject(parent)
     , m_session(session)
-    , m_workspace(workspace)
+    , m_questions(questions)
     , m_model(model)
 {
-    connect(&workspace, &bridge::Workspace::matched, this,
-            [this](bridge::Ticket ticket, const std::vector<int> &modules) {
-                if (ticket == m_ticket)
-                    take(modules);
-            });
-    connect(&workspace, &bridge::Workspace::failed, this,
-            [this](bridge::Ticket ticket, bridge::Lane, const Error &error) {
-                if (ticket != m_ticket)
-                    return;
-                m_error = QString::fromStdString(error.sentence());
-                take({});
-            });
 }
 
 void TreeSearch::setText(const QString &text)
@@ -34,7 +22,13 @@ void TreeSearch::setText(const QString &text)
     }
     m_isLooking = true;
     if (m_text.startsWith(QLatin1String("[r]")) || m_text.contains(QLatin1Char('@'))) {
-        m_ticket = m_workspace.match({m_text.toStdString()});
+        m_question = m_questions.match(this, {m_text.toStdString()},
+                                       {.then = [this](std::vector<int> modules) { take(std::move(modules)); },
+                                        .failed =
+                                            [this](const Error &error) {
+                                                m_error = QString::fromStdString(error.sentence());
+                                                take({});
+                                            }});
         return;
     }
     m_background.start([this, network = m_session.sharedNetwork(), wanted = m_text.toStdString()] {
@@ -45,7 +39,7 @@ void TreeSearch::setText(const QString &text)
 void TreeSearch::forget()
 {
     m_background.drop();
-    m_ticket = 0;
+    m_question.cancel();
     m_text.clear();
     m_error.clear();
     m_count = 0;
@@ -55,7 +49,6 @@ void TreeSearch::forget()
 void TreeSearch::take(std::vector<int> modules)
 {
     m_isLooking = false;
-    m_ticket = 0;
     m_count = int(modules.size());
     m_model.light(std::move(modules));
     Q_EMIT found();

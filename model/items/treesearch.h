@@ -1,8 +1,8 @@
 #pragma once
 
-#include "bridge/workspace.h"
 #include "items/background.h"
 #include "items/moduletreemodel.h"
+#include "items/questions.h"
 
 namespace deltascope::items {
 
@@ -12,7 +12,7 @@ class TreeSearch : public QObject {
     Q_OBJECT
 
 public:
-    TreeSearch(Session &session, bridge::Workspace &workspace, ModuleTreeModel &model, QObject *parent = nullptr);
+    TreeSearch(Session &session, Questions &questions, ModuleTreeModel &model, QObject *parent = nullptr);
 
     /// An empty text ends the search.
     void setText(const QString &text);
@@ -39,10 +39,10 @@ private:
     void take(std::vector<int> modules);
 
     Session &m_session;
-    bridge::Workspace &m_workspace;
+    Questions &m_questions;
     ModuleTreeModel &m_model;
     Background m_background;
-    bridge::Ticket m_ticket = 0;
+    Question m_question;
     QString m_text, m_error;
     int m_count = 0;
     bool m_isLooking = false;

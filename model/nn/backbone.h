@@ -54,7 +54,14 @@ struct BuildContext {
     std::string architecture;
 };
 
-/// A model family: facts, and a function that builds it. Adding one is a file in backbones/ and a line in registry.cpp.
+/// Endings of the modules that PEFT's kinds adapt where a configuration names none (peft/utils/constants.py).
+struct PeftDefaults {
+    std::vector<std::string> lora = {}, ia3 = {};
+    std::vector<std::string> ia3FeedForward = {}; ///< of those, whose input is scaled
+};
+
+/// A model family: facts, and a function that builds it. Adding one is a file in backbones/, whose function returns it,
+/// and a line in families.def.
 struct Family {
     std::string_view modelType; ///< config.json's model_type
     std::string_view classPrefix; ///< of the Python classes: "Bart"
@@ -68,6 +75,8 @@ struct Family {
     std::string_view widthKey = "hidden_size";
     /// The tokenizer of a text hands token type ids to the model.
     enum class TypeIds { Unused, Used } typeIds = TypeIds::Unused;
+    std::string_view tokenizer = {}; ///< Python class, without "Fast", where the files name none; empty: no usual one
+    PeftDefaults peft = {};
 };
 
 const std::vector<Family> &families();

@@ -4,6 +4,8 @@
 #include "nn/builder.h"
 #include "nn/siterun.h"
 
+#include <c10/core/InferenceMode.h>
+
 namespace deltascope::nn {
 
 Param::Param(std::string fullName, Shape shape, DType dtype, at::Tensor stored, at::ScalarType compute)
@@ -22,8 +24,10 @@ const at::Tensor &Param::get() const
         throw Failure(Error{m_fullName, "expected in the checkpoint, found no such weight", {}, "missing-weight"});
     if (m_stored.scalar_type() == m_compute)
         return m_stored;
-    if (!m_converted->defined())
+    if (!m_converted->defined()) {
+        const c10::InferenceMode normal(false); // else no backward pass could use the copy
         *m_converted = m_stored.to(m_compute);
+    }
     return *m_converted;
 }
 

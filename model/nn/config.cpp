@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <stdexcept>
 
 namespace deltascope::nn {
 
@@ -25,6 +26,21 @@ Config Config::ordered(const nlohmann::ordered_json &values, std::string path)
     return config;
 }
 
+Config Config::withStandards(nlohmann::json values) const
+{
+    Config config = *this;
+    config.m_standards = std::move(values);
+    return config;
+}
+
+const nlohmann::json &Config::standard(std::string_view key) const
+{
+    const auto found = m_standards.find(key);
+    if (found == m_standards.end())
+        throw std::out_of_range("no standard value of " + std::string(key));
+    return *found;
+}
+
 bool Config::has(std::string_view key) const
 {
     const auto found = m_values.find(key);
@@ -44,9 +60,9 @@ void Config::refuse(std::string_view key, std::string_view expected) const
 std::int64_t Config::size(std::initializer_list<std::string_view> keys) const
 {
     for (const std::string_view key : keys) {
-        if (!has(key))
+        if (!has(key) && !m_standards.contains(key))
             continue;
-        const nlohmann::json &value = m_values.at(std::string(key));
+        const nlohmann::json &value = has(key) ? m_values.at(std::string(key)) : standard(key);
         if (!value.is_number_integer() || value < 1 || value > (std::int64_t(1) << 31))
             refuse(key, "a positive whole number");
         return value;

@@ -23,7 +23,10 @@ public:
     /// One whose objects keep the order of their keys.
     static Config ordered(const nlohmann::ordered_json &values, std::string path);
 
-    bool has(std::string_view key) const;
+    /// The same with values for keys that are absent, for the readers below that take no `otherwise`.
+    Config withStandards(nlohmann::json values) const;
+
+    bool has(std::string_view key) const; ///< absent keys with a standard value are not there
     const nlohmann::json &json() const { return m_values; }
     const std::string &path() const { return m_path; }
 
@@ -35,14 +38,18 @@ public:
     std::int64_t count(std::initializer_list<std::string_view> keys) const;
     std::int64_t count(std::string_view key) const { return count({key}); }
     /// Any whole number.
+    std::int64_t integer(std::string_view key) const { return integer(key, standard(key).get<std::int64_t>()); }
     std::int64_t integer(std::string_view key, std::int64_t otherwise) const;
     std::optional<std::int64_t> optionalInteger(std::string_view key) const;
     /// As integer(), but a null in the file means none, whatever the class's default.
     std::optional<std::int64_t> nullableInteger(std::string_view key, std::optional<std::int64_t> otherwise) const;
     /// A whole number or a list of such; empty if absent.
     std::vector<std::int64_t> integers(std::string_view key) const;
+    double number(std::string_view key) const { return number(key, standard(key).get<double>()); }
     double number(std::string_view key, double otherwise) const;
+    bool flag(std::string_view key) const { return flag(key, standard(key).get<bool>()); }
     bool flag(std::string_view key, bool otherwise) const;
+    std::string text(std::string_view key) const { return text(key, standard(key).get<std::string>()); }
     std::string text(std::string_view key, std::string_view otherwise) const;
     std::vector<std::string> texts(std::string_view key) const;
     /// The keys of an object inside, in the order of the file where that is known; none if absent.
@@ -60,8 +67,10 @@ public:
 
 private:
     std::optional<std::pair<int, int>> version() const;
+    /// Throws std::out_of_range for a key without one: a mistake of who reads it.
+    const nlohmann::json &standard(std::string_view key) const;
 
-    nlohmann::json m_values;
+    nlohmann::json m_values, m_standards;
     std::string m_path;
     std::map<std::string, std::vector<std::string>, std::less<>> m_order; ///< of the objects at the top
 };

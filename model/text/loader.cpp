@@ -92,12 +92,12 @@ std::optional<Source> sourceOf(const Folder &folder)
 
 } // namespace
 
-std::unique_ptr<Tokenizer> loadTokenizer(const std::string &path, const std::string &modelType)
+std::unique_ptr<Tokenizer> loadTokenizer(const std::string &path, const std::string &usualClass)
 {
     const fs::path root(path);
     const json config = readTokenizerConfig(root);
     Pipeline::Extras extras = readExtras(config, root);
-    std::optional<Source> source = sourceOf({root, config, tokenizerClass(config, modelType)});
+    std::optional<Source> source = sourceOf({root, config, tokenizerClass(config, usualClass)});
     if (!source)
         return nullptr;
     if (source->family.configure)

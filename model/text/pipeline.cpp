@@ -99,13 +99,27 @@ Encoding Pipeline::encode(std::string_view text, std::optional<std::string_view>
     if (pair && !pair->empty()) // Python's callers take an empty second segment for none
         segments.push_back(tokenize(*pair));
     Encoding encoding;
-    for (const Token &item : m_postProcessor->apply(std::move(segments))) {
-        encoding.ids.push_back(item.id);
-        encoding.typeIds.push_back(item.typeId);
-        encoding.tokens.push_back(token(item.id).value_or(""));
-        encoding.offsets.emplace_back(item.begin, item.end);
-    }
+    for (const Token &item : m_postProcessor->apply(std::move(segments)))
+        append(encoding, item);
     return encoding;
+}
+
+Encoding Pipeline::encodeBare(std::string_view text) const
+{
+    Encoding encoding;
+    for (const Token &item : m_postProcessor->apply({tokenize(text)}))
+        if (!item.special)
+            append(encoding, item);
+    return encoding;
+}
+
+void Pipeline::append(Encoding &encoding, const Token &item) const
+{
+    encoding.ids.push_back(item.id);
+    encoding.typeIds.push_back(item.typeId);
+    encoding.tokens.push_back(token(item.id).value_or(""));
+    encoding.offsets.emplace_back(item.begin, item.end);
+    encoding.added.push_back(item.special);
 }
 
 std::string Pipeline::decode(const std::vector<std::int64_t> &ids) const
@@ -117,6 +131,12 @@ std::string Pipeline::decode(const std::vector<std::int64_t> &ids) const
         if (text && !(added && added->special))
             tokens.push_back(*text);
     }
+    std::string text = joined(std::move(tokens));
+    return m_cleansUp ? cleanedUp(std::move(text)) : text;
+}
+
+std::string Pipeline::joined(std::vector<std::string> tokens) const
+{
     std::string text;
     if (m_decoder)
         for (const std::string &part : m_decoder->apply(std::move(tokens)))
@@ -124,7 +144,20 @@ std::string Pipeline::decode(const std::vector<std::int64_t> &ids) const
     else
         for (const std::string &part : tokens)
             text += (text.empty() ? "" : " ") + part;
-    return m_cleansUp ? cleanedUp(std::move(text)) : text;
+    return text;
+}
+
+std::string Pipeline::piece(std::int64_t id) const
+{
+    static constexpr std::string_view before = "abcdef"; // as transformers finds a token's text
+    const auto own = token(id);
+    if (!own)
+        return {};
+    std::vector<std::string> tokens = encodeBare(before).tokens;
+    tokens.push_back(*own);
+    const std::string text = joined(std::move(tokens));
+    const std::size_t start = text.find(before);
+    return start == text.npos ? *own : text.substr(start + before.size());
 }
 
 std::optional<std::string> Pipeline::token(std::int64_t id) const

@@ -17,7 +17,9 @@ public:
     Pipeline(const nlohmann::json &object, const Origin &origin, Extras extras);
 
     Encoding encode(std::string_view text, std::optional<std::string_view> pair) const override;
+    Encoding encodeBare(std::string_view text) const override;
     std::string decode(const std::vector<std::int64_t> &ids) const override;
+    std::string piece(std::int64_t id) const override;
     std::optional<std::string> token(std::int64_t id) const override;
     std::optional<std::int64_t> id(std::string_view token) const override;
     std::optional<std::int64_t> maskId() const override;
@@ -25,6 +27,8 @@ public:
 
 private:
     std::vector<Token> tokenize(std::string_view text) const;
+    std::string joined(std::vector<std::string> tokens) const;
+    void append(Encoding &encoding, const Token &token) const;
 
     std::unique_ptr<Model> m_model;
     std::unique_ptr<Normalizer> m_normalizer;

@@ -6,7 +6,7 @@
 #include "app/topbar.h"
 #include "views/adddelta/adddeltapanel.h"
 #include "views/bench/benchpanel.h"
-#include "views/common/messagebar.h"
+#include "views/common/toasts.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/modules/modulespanel.h"
 #include "views/rack/rackpanel.h"
@@ -21,8 +21,9 @@ struct DeskHolder {
 /// The desk is made before the window and destroyed after it, as in the program.
 class TestWindow : private DeskHolder, public app::MainWindow {
 public:
-    TestWindow(bridge::EngineFactory factory, app::Settings &settings)
-        : DeskHolder{items::Desk(std::move(factory))}
+    /// `sessions`: the folder where sessions are kept; empty: nowhere.
+    TestWindow(bridge::EngineFactory factory, app::Settings &settings, const QString &sessions = {})
+        : DeskHolder{items::Desk(std::move(factory), {{}, sessions})}
         , MainWindow(desk, settings)
     {
     }
@@ -35,7 +36,7 @@ public:
 
     app::TopBar *topBar() const { return findChild<app::TopBar *>(); }
     app::HeadBar *headBar() const { return findChild<app::HeadBar *>(); }
-    views::MessageBar *messages() const { return findChild<views::MessageBar *>(); }
+    views::Toasts *messages() const { return findChild<views::Toasts *>(); }
     views::RackPanel *rack() const { return findChild<views::RackPanel *>(); }
     views::ModulesPanel *modules() const { return findChild<views::ModulesPanel *>(); }
     views::InspectorPanel *inspector() const { return findChild<views::InspectorPanel *>(); }

@@ -35,7 +35,7 @@ private Q_SLOTS:
         QVERIFY(demo);
         m_window->opening().start(*demo);
         QVERIFY(settle());
-        QCOMPARE(state().deltas.size(), 3);
+        QCOMPARE(int(state().deltas.size()), 3);
         m_window->session().attach(id(0));
         QVERIFY(settle());
         m_attached = logits(0);
@@ -78,7 +78,7 @@ private Q_SLOTS:
 
     void aMergedModelSaysTheSame()
     {
-        views::MergeDialog dialog(m_window->session(), m_window->workspace(), m_window.get());
+        views::MergeDialog dialog(m_window->session(), m_window->desk.questions(), m_window.get());
         dialog.show();
         dialog.findChild<QLineEdit *>()->setText(path("merged"));
         QPushButton *merge = nullptr;
@@ -121,7 +121,6 @@ private:
     /// says.
     void choose(const QString &entry, const QString &name)
     {
-        QVERIFY(QDir().mkpath(path(name)));
         m_window->messages()->clear();
         QTimer::singleShot(50, m_window.get(), [entry] {
             auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());

@@ -94,7 +94,7 @@ void measureGeneration(const fs::path &folder)
     for (int i = 0; i < promptLength; ++i)
         request.inputs[0].ids->push_back(100 + 37 * i);
     request.columns = {{"base", {}}};
-    request.maxNewTokens = newTokens;
+    request.generation.maxNewTokens = newTokens;
     runOrAbort(*engine, request);
     const double without = secondsWithoutCache(*engine, request);
     const double cached = best(3, [&] { runOrAbort(*engine, request); });

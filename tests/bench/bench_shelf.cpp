@@ -65,8 +65,9 @@ double secondsOfScan(Engine &engine, const fs::path &shelf)
     NoProgress progress;
     return best(3, [&] {
         std::size_t found = 0, twins = 0, fitting = 0;
-        auto batch = engine.beginShelf(shelf.string(), progress);
-        for (;; batch = engine.continueShelf(progress)) {
+        const auto walk = engine.shelves()->walk(shelf.string());
+        for (;;) {
+            const auto batch = walk.value()->next(progress);
             if (!batch)
                 std::abort();
             for (const ShelfEntry &entry : batch.value().entries) {

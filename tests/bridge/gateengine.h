@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <stdexcept>
 #include <thread>
 
 namespace deltascope::test {
@@ -11,7 +12,7 @@ namespace deltascope::test {
 /// What a test and its GateEngine, which lives on another thread, share.
 struct Gate {
     std::atomic<bool> isHeld = false; ///< while set, every slow call waits
-    std::atomic<int> entered = 0; ///< slow calls begun
+    std::atomic<int> entered = 0, left = 0; ///< slow calls begun and done
     std::atomic<bool> fails = false; ///< opening fails
     std::thread::id madeOn, endedOn;
     std::mutex mutex;
@@ -30,7 +31,7 @@ struct Gate {
 };
 
 /// An engine that answers at once or when its gate is lifted; a run answers with the first input's text as its label.
-class GateEngine final : public Engine {
+class GateEngine final : public Engine, public TreeRole {
 public:
     explicit GateEngine(std::shared_ptr<Gate> gate)
         : m_gate(std::move(gate))
@@ -41,6 +42,7 @@ public:
 
     Outcome<NetworkInfo> open(const OpenRequest &request, Progress &progress) override
     {
+        const Leaving leaving{*m_gate};
         if (!pass(progress))
             return cancelledError();
         if (m_gate->fails)
@@ -67,10 +69,15 @@ public:
     Outcome<Done> reorder(const std::vector<DeltaId> &order) override { return noted("reorder"); }
     Outcome<Done> rename(DeltaId id, const std::string &name) override { return noted("rename " + name); }
     std::vector<DeltaInfo> deltas() const override { return {}; }
-    Outcome<RunResult> run(const RunRequest &request, Progress &progress) override
+    Outcome<RunResult> run(const RunRequest &request, Progress &progress, const TakePart &parts) override
     {
         for (int i = 0; i < 1000; ++i)
             progress.report(i / 1000.0, "running");
+        const Leaving leaving{*m_gate};
+        if (*request.inputs.at(0).text == "throws")
+            throw std::runtime_error("a job threw");
+        if (parts)
+            parts(RunPart{Task::Classify, {}, {{0, 0, {}, false}}});
         if (!pass(progress))
             return cancelledError();
         RunResult result;
@@ -79,19 +86,23 @@ public:
         result.columns[0].outputs[0].label = *request.inputs.at(0).text;
         return result;
     }
-    Outcome<std::vector<TokenizedText>> tokenize(const std::vector<Input> &) override { return none(); }
     Outcome<std::vector<int>> match(const std::vector<std::string> &) const override { return std::vector<int>{3}; }
-    Outcome<ModuleStatistics> statistics(int) override { return none(); }
-    Outcome<CheckReport> check(const std::string &) override { return none(); }
-    Outcome<ShelfBatch> beginShelf(const std::string &, Progress &) override { return none(); }
-    Outcome<ShelfBatch> continueShelf(Progress &) override { return none(); }
-    Outcome<MergeReport> measureMerge(const MergeRequest &, Progress &) override { return none(); }
-    Outcome<std::vector<std::string>> merge(const MergeRequest &, Progress &) override { return none(); }
-    Outcome<std::vector<std::string>> save(const SaveRequest &, Progress &) override { return none(); }
+    Outcome<CheckReport> check(const std::string &) override { return Error{{}, "not here", {}, {}}; }
     Supported supported() const override { return {}; }
+    /// Knows modules by name and nothing else.
+    Capabilities capabilities() const override
+    {
+        Capabilities few;
+        few.tree = true;
+        return few;
+    }
+    TreeRole *tree() override { return this; }
 
 private:
-    static Error none() { return {{}, "not here", {}, {}}; }
+    struct Leaving {
+        Gate &gate;
+        ~Leaving() { ++gate.left; }
+    };
     static Error cancelledError() { return {{}, "stopped", {}, {}}; }
     Outcome<Done> noted(std::string line)
     {

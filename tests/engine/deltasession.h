@@ -74,18 +74,18 @@ inline double distance(const std::vector<float> &a, const std::vector<float> &b)
 }
 
 /// A fresh delta of that kind, small, with its default sites.
-inline DeltaRequest freshOf(const KindName &kind, std::uint64_t seed)
+inline DeltaRequest freshOf(const KindInfo &kind, std::uint64_t seed)
 {
-    const std::string key = kind.library == "peft"        ? "peft_type"
-                            : kind.library == "opendelta" ? "delta_type"
-                                                          : "architecture";
-    return {kind.library + "-" + kind.kind + "-" + std::to_string(seed),
-            "",
-            "",
-            {{"seed", std::to_string(seed)}},
-            "{\"" + key + "\": \"" + kind.kind
-                + "\", \"soft_token_num\": 3, \"prefix_token_num\": 3, \"bottleneck_dim\": 4, "
-                  "\"hypercomplex_division\": 2}"};
+    DeltaRequest request{kind.library + "-" + kind.kind + "-" + std::to_string(seed), "", "", {}, ""};
+    request.json
+        = "{\"" + std::string(kind.library == "peft" ? "peft_type" : "delta_type") + "\": \"" + kind.kind + "\"}";
+    request.keys.emplace_back("seed", std::to_string(seed));
+    for (const auto &[key, value] : {std::pair("soft_token_num", "3"), std::pair("prefix_token_num", "3"),
+                                     std::pair("bottleneck_dim", "4"), std::pair("hypercomplex_division", "2")})
+        if (std::any_of(kind.keys.begin(), kind.keys.end(),
+                        [&](const KeyInfo &known) { return known.name == key && known.place == KeyPlace::Form; }))
+            request.keys.emplace_back(key, value);
+    return request;
 }
 
 /// Folders of saved deltas below a folder of tests/data/oracles that fit the backbone of that name.

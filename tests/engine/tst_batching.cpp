@@ -80,7 +80,7 @@ public:
         request.inputs = inputs;
         request.columns = columns;
         request.task = task;
-        request.maxNewTokens = 6;
+        request.generation.maxNewTokens = 6;
         const auto result = m_engine->run(request, m_progress);
         REQUIRE_MESSAGE(result.ok(), result.error().sentence());
         return result.value();

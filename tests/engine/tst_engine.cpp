@@ -247,7 +247,7 @@ TEST_CASE("a run and a generation stop at the very poll that says so, and poll i
     const auto pollsOf = [&](int tokens, int poll) {
         StopAt stop(poll);
         request.task = tokens == 0 ? Task::Logits : Task::Generate;
-        request.maxNewTokens = tokens;
+        request.generation.maxNewTokens = tokens;
         const auto result = engine->run(request, stop);
         if (poll == never)
             REQUIRE_MESSAGE(result.ok(), result.error().sentence());

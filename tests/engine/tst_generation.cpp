@@ -53,7 +53,7 @@ Ids generate(const std::string &keys)
     RunRequest request;
     request.inputs.emplace_back().ids = Ids{0, 17, 23, 9, 41, 2};
     request.columns = {{"base", {}}};
-    request.maxNewTokens = 12;
+    request.generation.maxNewTokens = 12;
     NoProgress progress;
     const auto result = engine->run(request, progress);
     REQUIRE_MESSAGE(result.ok(), result.error().sentence());

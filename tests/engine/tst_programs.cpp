@@ -26,7 +26,7 @@ public:
     {
         const bool hasDefaultSites = backbone.ends_with("bert-sc");
         std::uint64_t fresh = 1;
-        for (const KindName &kind : hasDefaultSites ? m_session.engine->network()->kinds : std::vector<KindName>())
+        for (const KindInfo &kind : hasDefaultSites ? m_session.engine->network()->kinds : std::vector<KindInfo>())
             m_offers.push_back(freshOf(kind, fresh++));
         for (const std::string &folder : fitting(m_session, oracles + backbone.substr(0, backbone.find('/'))))
             m_offers.push_back({"", folder, "", {}, ""});

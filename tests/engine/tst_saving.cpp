@@ -24,7 +24,7 @@ std::vector<std::string> filesOf(const std::string &folder)
 std::vector<std::string> save(DeltaSession &session, DeltaId id, const std::string &library, const std::string &folder,
                               double strength = 1)
 {
-    const auto wrote = session.engine->save({id, library, strength, folder}, session.progress);
+    const auto wrote = session.engine->saves()->save({id, library, strength, folder}, session.progress);
     REQUIRE_MESSAGE(wrote.ok(), wrote.error().sentence());
     return wrote.value();
 }
@@ -50,7 +50,7 @@ TEST_CASE("load, save, load is identical for every kind")
     for (const std::string backbone : {"bart-sc", "bert-sc"}) {
         DeltaSession session(area + "/backbones/" + backbone);
         const bool hasDefaultSites = backbone == "bert-sc";
-        for (const KindName &kind : hasDefaultSites ? session.engine->network()->kinds : std::vector<KindName>()) {
+        for (const KindInfo &kind : hasDefaultSites ? session.engine->network()->kinds : std::vector<KindInfo>()) {
             CAPTURE(kind.library + " " + kind.kind + " on " + backbone);
             roundTrip(session, session.add(freshOf(kind, 7)).id, kind.library);
         }
@@ -75,7 +75,7 @@ TEST_CASE(
     CHECK(distance(session.runWith(session.addSaved(folder / "back")), session.runWith(lora, 0.5)) < 1e-5);
 
     const DeltaId adapter = session.addSaved(area + "/deltas/bart-sc--adapter-fc1");
-    const auto refused = session.engine->save({adapter, "peft", 1, folder / "none"}, session.progress);
+    const auto refused = session.engine->saves()->save({adapter, "peft", 1, folder / "none"}, session.progress);
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().code == "no-counterpart");
     CHECK_FALSE(std::filesystem::exists(folder / "none"));
@@ -90,12 +90,14 @@ TEST_CASE("a merged checkpoint says what the mix said; the folder it came from i
     for (const std::string name : {"bart-sc--lora-fc1", "bart-sc--lora-fc2", "bart-sc--bitfit-ff"})
         mix.deltas.push_back({session.addSaved(area + "/deltas/" + name), true, 0.75, {}});
     const MergeRequest request{mix, {}, folder / "merged"};
-    const auto measured = session.engine->measureMerge(request, session.progress);
+    const auto measured = session.engine->merges()->measureMerge(request, session.progress);
     REQUIRE_MESSAGE(measured.ok(), measured.error().sentence());
     CHECK(measured.value().maxAbsError < 1e-4);
     CHECK(measured.value().modules.size() >= 8);
     CHECK_FALSE(std::filesystem::exists(folder / "merged"));
-    const auto wrote = session.engine->merge(request, session.progress);
+    const auto folded = session.engine->merges()->merge(request, session.progress);
+    REQUIRE_MESSAGE(folded.ok(), folded.error().sentence());
+    const auto wrote = folded.value()(session.progress);
     REQUIRE_MESSAGE(wrote.ok(), wrote.error().sentence());
     DeltaSession merged(folder / "merged");
     CHECK(distance(merged.run({}), session.run(mix)) < 1e-4);
@@ -109,10 +111,11 @@ TEST_CASE("what no weights can do is not merged, and nothing is written")
     for (const std::string kind : {"adapter", "compacter", "parallel_adapter", "prefix", "soft_prompt"}) {
         CAPTURE(kind);
         const DeltaId id = session.add(freshOf({"opendelta", kind}, 3)).id;
-        const auto refused = session.engine->measureMerge({{{{id, true, 1, {}}}}, {}, folder / kind}, session.progress);
+        const auto refused
+            = session.engine->merges()->measureMerge({{{{id, true, 1, {}}}}, {}, folder / kind}, session.progress);
         REQUIRE_FALSE(refused.ok());
         CHECK(refused.error().code == "cannot-merge");
-        CHECK_FALSE(session.engine->merge({{{{id, true, 1, {}}}}, {}, folder / kind}, session.progress).ok());
+        CHECK_FALSE(session.engine->merges()->merge({{{{id, true, 1, {}}}}, {}, folder / kind}, session.progress).ok());
         CHECK_FALSE(std::filesystem::exists(folder / kind));
     }
 }

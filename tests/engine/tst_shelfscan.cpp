@@ -26,15 +26,16 @@ Shelf scan(const std::string &folder, const std::string &model = {})
     request.model = model;
     if (!model.empty())
         REQUIRE(engine->open(request, progress));
-    auto batch = engine->beginShelf(folder, progress);
+    const auto walk = engine->shelves()->walk(folder);
+    REQUIRE(walk.ok());
     Shelf found;
     for (;;) {
+        const auto batch = walk.value()->next(progress);
         REQUIRE(batch);
         for (const ShelfEntry &entry : batch.value().entries)
             CHECK(found.emplace(entry.name, entry).second);
         if (batch.value().isLast)
             return found;
-        batch = engine->continueShelf(progress);
     }
 }
 
@@ -155,12 +156,11 @@ TEST_CASE("links are followed once, circles end, and a lone delta folder is a sh
 TEST_CASE("a shelf that is not there and a cancelled walk end in an error")
 {
     const auto engine = makeEngine();
-    NoProgress progress;
-    CHECK(engine->continueShelf(progress).error().what == "expected a shelf that was begun, found none");
-    CHECK(engine->beginShelf("/no/such/shelf", progress).error().what.find("no such folder") != std::string::npos);
+    CHECK(engine->shelves()->walk("/no/such/shelf").error().what.find("no such folder") != std::string::npos);
     struct Stopped final : Progress {
         void report(double, std::string_view) override { }
         bool cancelled() const override { return true; }
     } stopped;
-    CHECK(engine->beginShelf(demo, stopped).error().code == "cancelled");
+    const auto walk = engine->shelves()->walk(demo);
+    CHECK(walk.value()->next(stopped).error().code == "cancelled");
 }

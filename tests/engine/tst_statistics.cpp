@@ -16,7 +16,7 @@ TapStatistics firstTap(DeltaSession &session, const std::string &name, ModuleSta
 {
     CAPTURE(name);
     const DeltaInfo info = session.add({"", area + "/deltas/" + name, "", {}, ""});
-    const auto found = session.engine->statistics(info.taps.front().module);
+    const auto found = session.engine->statistics()->statistics(info.taps.front().module);
     REQUIRE_MESSAGE(found.ok(), found.error().sentence());
     REQUIRE(session.engine->remove(info.id).ok());
     REQUIRE(found.value().taps.size() == 1);

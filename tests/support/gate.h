@@ -18,33 +18,27 @@ public:
     void hold(Call call) { m_held |= static_cast<unsigned>(call); }
     /// Lets through all that waits and all that comes.
     void lift(Call call) { m_held &= ~static_cast<unsigned>(call); }
-    /// Lets one held call through, the one that waits or the next that comes.
-    void letOne() { ++m_permits; }
+    /// Counts the calls that came; the last one's number.
+    int entered() const { return m_entered; }
+    /// Lets the calls through that came up to that number, and none that came later.
+    void letUpTo(int number) { m_let = number; }
     /// Calls that wait now.
     int waiting() const { return m_waiting; }
 
     /// On the engine's thread: false if the call was cancelled.
     bool pass(Call call, const Progress &progress)
     {
+        const int number = ++m_entered;
         ++m_waiting;
-        while ((m_held & static_cast<unsigned>(call)) && !progress.cancelled() && !takePermit())
+        while ((m_held & static_cast<unsigned>(call)) && !progress.cancelled() && m_let < number)
             std::this_thread::sleep_for(std::chrono::microseconds(200)); // leaves the core to the others
         --m_waiting;
         return !progress.cancelled();
     }
 
 private:
-    bool takePermit()
-    {
-        int permits = m_permits;
-        while (permits > 0)
-            if (m_permits.compare_exchange_weak(permits, permits - 1))
-                return true;
-        return false;
-    }
-
     std::atomic<unsigned> m_held = 0;
-    std::atomic<int> m_permits = 0, m_waiting = 0;
+    std::atomic<int> m_entered = 0, m_let = 0, m_waiting = 0;
 };
 
 inline Error cancelledError() { return {{}, "cancelled", {}, "cancelled"}; }

@@ -79,43 +79,73 @@ Output ToyEngine::output(const Input &input, const Mix &mix, Task task) const
     return output;
 }
 
-Outcome<RunResult> ToyEngine::run(const RunRequest &request, Progress &progress)
+/// Texts that hold "too long" are.
+std::optional<Error> ToyEngine::problemOf(const Input &input) const
 {
-    if (!pass(Gate::Call::Run, progress))
-        return cancelledError();
+    if (input.text && input.text->find("too long") != std::string::npos)
+        return Error{"input", "expected at most 128 tokens, found 200", {}, "too-long"};
+    return std::nullopt;
+}
+
+/// Without its outputs.
+ColumnResult ToyEngine::answer(const Column &column, const RunRequest &request) const
+{
+    ColumnResult answer;
+    answer.name = column.name;
+    answer.outputs.resize(request.inputs.size());
+    for (const DeltaInfo &delta : m_deltas) {
+        const DeltaSetting *setting = column.mix.find(delta.id);
+        const int sites = setting
+                              ? int(std::count_if(delta.taps.begin(), delta.taps.end(),
+                                                  [&](const TapInfo &tap) { return setting->attachedAt(tap.module); }))
+                              : 0;
+        if (sites > 0)
+            answer.attached.push_back({delta.id, delta.name, delta.kind, setting->strength, sites});
+    }
+    double depth = 0;
+    for (std::size_t i = 0; request.divergence && i < m_network.modules.size(); ++i) {
+        if (m_network.modules[i].params.empty())
+            continue;
+        for (const AttachedDelta &attached : answer.attached)
+            for (const TapInfo &tap : m_deltas[std::size_t(indexOf(attached.id))].taps)
+                if (tap.module == int(i))
+                    depth += 0.03 * attached.strength * (1 + attached.id % 3);
+        answer.divergence.push_back(
+            {int(i), m_network.modules[i].name, depth * (1 + 0.2 * noise(m_network.modules[i].name))});
+    }
+    return answer;
+}
+
+/// Input by input, each of which passes the gate and is a part.
+Outcome<RunResult> ToyEngine::run(const RunRequest &request, Progress &progress, const TakePart &parts)
+{
+    if (!m_isOpen)
+        return Error{{}, "no model is open", {}, {}};
     RunResult result;
     result.task = request.task == Task::Auto ? defaultTask(m_network.head) : request.task;
     result.seconds = 0.0041;
     result.labels = m_network.labels;
     for (const Column &column : request.columns) {
-        ColumnResult answer;
-        answer.name = column.name;
         for (const DeltaSetting &setting : column.mix.deltas)
             if (indexOf(setting.id) < 0)
                 return Error{{}, "there is no delta " + std::to_string(setting.id), {}, {}};
-        for (const DeltaInfo &delta : m_deltas) {
-            const DeltaSetting *setting = column.mix.find(delta.id);
-            const int sites
-                = setting ? int(std::count_if(delta.taps.begin(), delta.taps.end(),
-                                              [&](const TapInfo &tap) { return setting->attachedAt(tap.module); }))
-                          : 0;
-            if (sites > 0)
-                answer.attached.push_back({delta.id, delta.name, delta.kind, setting->strength, sites});
+        result.columns.push_back(answer(column, request));
+    }
+    for (std::size_t i = 0; i < request.inputs.size(); ++i) {
+        progress.report(double(i) / double(request.inputs.size()), "running");
+        if (!pass(Gate::Call::Run, progress))
+            return cancelledError();
+        if (const auto problem = problemOf(request.inputs[i])) {
+            result.failures.push_back({i, *problem, 128});
+            continue;
         }
-        for (const Input &input : request.inputs)
-            answer.outputs.push_back(output(input, column.mix, result.task));
-        double depth = 0;
-        for (std::size_t i = 0; request.divergence && i < m_network.modules.size(); ++i) {
-            if (m_network.modules[i].params.empty())
-                continue;
-            for (const AttachedDelta &attached : answer.attached)
-                for (const TapInfo &tap : m_deltas[std::size_t(indexOf(attached.id))].taps)
-                    if (tap.module == int(i))
-                        depth += 0.03 * attached.strength * (1 + attached.id % 3);
-            answer.divergence.push_back(
-                {int(i), m_network.modules[i].name, depth * (1 + 0.2 * noise(m_network.modules[i].name))});
+        RunPart part{result.task, result.labels, {}};
+        for (std::size_t c = 0; c < request.columns.size(); ++c) {
+            result.columns[c].outputs[i] = output(request.inputs[i], request.columns[c].mix, result.task);
+            part.cells.push_back({i, c, result.columns[c].outputs[i], true});
         }
-        result.columns.push_back(std::move(answer));
+        if (parts)
+            parts(std::move(part));
     }
     return result;
 }
@@ -127,6 +157,8 @@ Outcome<std::vector<TokenizedText>> ToyEngine::tokenize(const std::vector<Input>
 
 Outcome<ModuleStatistics> ToyEngine::statistics(int module)
 {
+    if (module < 0 || module >= int(m_network.modules.size()))
+        return Error{{}, "there is no module " + std::to_string(module), {}, {}};
     if (!pass(Gate::Call::Statistics, NoProgress()))
         return cancelledError();
     ModuleStatistics statistics;
@@ -170,15 +202,19 @@ Outcome<MergeReport> ToyEngine::measureMerge(const MergeRequest &request, Progre
     return MergeReport{0.002, {{"model.encoder.layers.0.fc2", 0.001}, {"model.encoder.layers.1.fc2", 0}}};
 }
 
-Outcome<std::vector<std::string>> ToyEngine::merge(const MergeRequest &, Progress &progress)
+Outcome<Errand> ToyEngine::merge(const MergeRequest &, Progress &)
 {
-    if (!pass(Gate::Call::Write, progress))
-        return cancelledError();
-    return std::vector<std::string>{};
+    return Errand([gate = m_gate](Progress &progress) -> Outcome<std::vector<std::string>> {
+        if (gate && !gate->pass(Gate::Call::Write, progress))
+            return cancelledError();
+        return std::vector<std::string>{};
+    });
 }
 
-Outcome<std::vector<std::string>> ToyEngine::save(const SaveRequest &, Progress &progress)
+Outcome<std::vector<std::string>> ToyEngine::save(const SaveRequest &request, Progress &progress)
 {
+    if (indexOf(request.id) < 0)
+        return Error{{}, "there is no delta " + std::to_string(request.id), {}, {}};
     if (!pass(Gate::Call::Write, progress))
         return cancelledError();
     return std::vector<std::string>{};

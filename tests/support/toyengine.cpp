@@ -2,6 +2,7 @@
 #include "support/toyengine.h"
 
 #include <algorithm>
+#include <set>
 
 namespace deltascope::test {
 
@@ -125,7 +126,7 @@ Outcome<Done> ToyEngine::reorder(const std::vector<DeltaId> &order)
     for (const DeltaId id : order)
         if (const int index = indexOf(id); index >= 0)
             next.push_back(m_deltas[std::size_t(index)]);
-    if (next.size() != m_deltas.size() || order.size() != next.size())
+    if (next.size() != m_deltas.size() || std::set(order.begin(), order.end()).size() != m_deltas.size())
         return Error{{}, "not a permutation", {}, {}};
     m_deltas = std::move(next);
     return Done{};
@@ -164,8 +165,10 @@ Outcome<CheckReport> ToyEngine::check(const std::string &path)
     report.format = "opendelta";
     report.kind = "lora";
     report.fits = path.find("missing") == std::string::npos;
-    if (path.find("not-a-delta") != std::string::npos)
+    if (path.find("not-a-delta") != std::string::npos) {
+        report = {};
         report.problems.push_back({"not-a-delta", Problem::Severity::Error, path + " holds no delta."});
+    }
     return report;
 }
 

@@ -13,7 +13,13 @@ namespace deltascope::test {
 /// A stand-in engine with a small BART, made-up deltas and numbers that depend on the text and the configuration only.
 /// It keeps the engine's contract on the list of deltas; paths that contain "missing" fail. A gate, if there is one,
 /// says which calls wait.
-class ToyEngine final : public Engine {
+class ToyEngine final : public Engine,
+                        public TreeRole,
+                        public StatisticsRole,
+                        public TokensRole,
+                        public MergeRole,
+                        public SaveRole,
+                        public ShelfRole {
 public:
     explicit ToyEngine(std::shared_ptr<Gate> gate = {})
         : m_gate(std::move(gate))
@@ -33,24 +39,35 @@ public:
     Outcome<Done> reorder(const std::vector<DeltaId> &order) override;
     Outcome<Done> rename(DeltaId id, const std::string &name) override;
     std::vector<DeltaInfo> deltas() const override { return m_deltas; }
-    Outcome<RunResult> run(const RunRequest &request, Progress &progress) override;
+    Outcome<RunResult> run(const RunRequest &request, Progress &progress, const TakePart &parts) override;
     Outcome<std::vector<TokenizedText>> tokenize(const std::vector<Input> &inputs) override;
     Outcome<std::vector<int>> match(const std::vector<std::string> &patterns) const override;
     Outcome<ModuleStatistics> statistics(int module) override;
     Outcome<CheckReport> check(const std::string &path) override;
-    Outcome<ShelfBatch> beginShelf(const std::string &folder, Progress &progress) override;
-    Outcome<ShelfBatch> continueShelf(Progress &progress) override;
+    Outcome<std::unique_ptr<ShelfWalk>> walk(const std::string &folder) override;
     Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) override;
-    Outcome<std::vector<std::string>> merge(const MergeRequest &, Progress &progress) override;
+    Outcome<Errand> merge(const MergeRequest &request, Progress &progress) override;
     Outcome<std::vector<std::string>> save(const SaveRequest &, Progress &progress) override;
     Supported supported() const override { return {}; }
+    Capabilities capabilities() const override;
+    TreeRole *tree() override { return this; }
+    StatisticsRole *statistics() override { return this; }
+    TokensRole *tokens() override { return this; }
+    MergeRole *merges() override { return this; }
+    SaveRole *saves() override { return this; }
+    ShelfRole *shelves() override { return this; }
 
 private:
     /// False if the call was cancelled while the gate held it.
-    bool pass(Gate::Call call, const Progress &progress) const { return !m_gate || m_gate->pass(call, progress); }
+    bool pass(Gate::Call call, const Progress &progress) const
+    {
+        return m_gate ? m_gate->pass(call, progress) : !progress.cancelled();
+    }
     int indexOf(DeltaId id) const;
     std::vector<double> logits(const Input &input, const Mix &mix) const;
     Output output(const Input &input, const Mix &mix, Task task) const;
+    std::optional<Error> problemOf(const Input &input) const;
+    ColumnResult answer(const Column &column, const RunRequest &request) const;
 
     std::shared_ptr<Gate> m_gate;
     bool m_isOpen = false;
@@ -59,8 +76,6 @@ private:
     std::vector<DeltaInfo> m_deltas;
     std::map<DeltaId, DeltaInfo> m_removed;
     DeltaId m_nextId = 0;
-    std::string m_shelf;
-    int m_shelved = 0;
 };
 
 } // namespace deltascope::test

@@ -63,6 +63,28 @@ private:
     int m_params = 0;
 };
 
+/// The kinds that can be made fresh, with a key or two each.
+std::vector<KindInfo> toyKinds()
+{
+    const auto whole = [](const char *name, const char *standard) {
+        return KeyInfo{name, KeyType::Whole, standard, "a number", KeyPlace::Form};
+    };
+    const KeyInfo words{"feedforward_modules", KeyType::Texts, {}, "endings", KeyPlace::Form},
+        hidden{"lora_dropout", KeyType::Number, "0", {}, KeyPlace::Rack, KeyEffect::Trains};
+    const std::string modules = "modified_modules", targets = "target_modules";
+    return {
+        {"opendelta", "lora", "LoRA", "low rank", modules, {whole("lora_r", "8"), whole("lora_alpha", "16"), hidden}},
+        {"opendelta", "adapter", "Adapter", "a bottleneck", modules, {whole("bottleneck_dim", "24")}},
+        {"opendelta", "bitfit", "BitFit", "biases", modules},
+        {"opendelta", "low_rank_adapter", "Low-rank adapter", "products", modules, {whole("low_rank_rank", "1")}},
+        {"opendelta", "compacter", "Compacter", "Kronecker", modules, {whole("hypercomplex_division", "4")}},
+        {"opendelta", "parallel_adapter", "Parallel adapter", "pairs", modules, {whole("bottleneck_dim", "24")}},
+        {"opendelta", "prefix", "Prefix", "keys and values", modules, {whole("prefix_token_num", "6")}},
+        {"opendelta", "soft_prompt", "Soft prompt", "vectors", {}, {whole("soft_token_num", "100")}},
+        {"peft", "LORA", "LoRA (PEFT)", "low rank", targets, {whole("r", "8")}},
+        {"peft", "IA3", "(IA)³ (PEFT)", "factors", targets, {words}}};
+}
+
 } // namespace
 
 TapInfo toyTap(const NetworkInfo &network, int module, const std::string &kind)
@@ -107,11 +129,7 @@ NetworkInfo toyNetwork(HeadKind head)
     network.head = head;
     network.heads = {HeadKind::None, HeadKind::SequenceClassification, HeadKind::ConditionalGeneration};
     network.labels = {"games", "music & video", "pictures", "internet", "science", "programming"};
-    for (const char *kind :
-         {"lora", "adapter", "bitfit", "low_rank_adapter", "compacter", "parallel_adapter", "prefix", "soft_prompt"})
-        network.kinds.push_back({"opendelta", kind});
-    network.kinds.push_back({"peft", "LORA"});
-    network.kinds.push_back({"peft", "IA3"});
+    network.kinds = toyKinds();
     network.bytes = network.parameterCount * 2;
     network.copyBytes = network.parameterCount * 4;
     return network;

@@ -32,9 +32,9 @@ std::string sentenceOf(const TempFolder &folder)
     return refusal([&] { (void)text::loadTokenizer(folder.path(), ""); }).sentence();
 }
 
-std::vector<std::string> tokensOf(const TempFolder &folder, const std::string &modelType, const std::string &text)
+std::vector<std::string> tokensOf(const TempFolder &folder, const std::string &usualClass, const std::string &text)
 {
-    const auto tokenizer = text::loadTokenizer(folder.path(), modelType);
+    const auto tokenizer = text::loadTokenizer(folder.path(), usualClass);
     REQUIRE(tokenizer);
     return tokenizer->encode(text).tokens;
 }
@@ -46,9 +46,9 @@ using Tokens = std::vector<std::string>;
 TEST_CASE("a folder without tokenizer files has no tokenizer")
 {
     const TempFolder folder;
-    CHECK(text::loadTokenizer(folder.path(), "bert") == nullptr);
+    CHECK(text::loadTokenizer(folder.path(), "BertTokenizer") == nullptr);
     folder.write("vocab.json", "{}"); // not without merges.txt
-    CHECK(text::loadTokenizer(folder.path(), "gpt2") == nullptr);
+    CHECK(text::loadTokenizer(folder.path(), "GPT2Tokenizer") == nullptr);
 }
 
 TEST_CASE("damaged parts are refused by file, key, expected and found")
@@ -137,8 +137,9 @@ TEST_CASE("ids of added_tokens_decoder are whole numbers")
     folder.write("tokenizer.json", whole().dump());
     folder.write("tokenizer_config.json",
                  R"({"added_tokens_decoder": {"10": {"content": "<ten>"}, "9": {"content": "<nine>"}}})");
-    CHECK(tokensOf(folder, "bert", "<ten><nine>") == Tokens{"<ten>", "<nine>"});
-    CHECK(text::loadTokenizer(folder.path(), "bert")->id("<nine>") == 5); // the next free ids, by their numbers
+    CHECK(tokensOf(folder, "BertTokenizer", "<ten><nine>") == Tokens{"<ten>", "<nine>"});
+    CHECK(text::loadTokenizer(folder.path(), "BertTokenizer")->id("<nine>")
+          == 5); // the next free ids, by their numbers
 }
 
 TEST_CASE("vocab.txt is BERT's, with what the configuration says of letters and roles")
@@ -148,9 +149,9 @@ TEST_CASE("vocab.txt is BERT's, with what the configuration says of letters and 
     CHECK(tokensOf(folder, "", "Lower") == Tokens{"[CLS]", "low", "##er", "[SEP]"});
     CHECK(text::loadTokenizer(folder.path(), "")->maskId() == 4);
     folder.write("tokenizer_config.json", R"({"do_lower_case": false, "mask_token": "low"})");
-    CHECK(tokensOf(folder, "bert", "Lower") == Tokens{"[CLS]", "Low", "##er", "[SEP]"});
-    CHECK(text::loadTokenizer(folder.path(), "bert")->maskId() == 5);
-    CHECK(tokensOf(folder, "bert", "[MASK]").size() > 3); // no longer a token of its own
+    CHECK(tokensOf(folder, "BertTokenizer", "Lower") == Tokens{"[CLS]", "Low", "##er", "[SEP]"});
+    CHECK(text::loadTokenizer(folder.path(), "BertTokenizer")->maskId() == 5);
+    CHECK(tokensOf(folder, "BertTokenizer", "[MASK]").size() > 3); // no longer a token of its own
     folder.write("vocab.txt", "[UNK]\n[CLS]\nlow\n");
     CHECK(contains(sentenceOf(folder), "vocab.txt: expected the token [SEP], found no such line"));
 }
@@ -161,10 +162,10 @@ TEST_CASE("vocab.json and merges.txt are read as the family reads them")
     folder.write("vocab.json",
                  R"({"<s>": 0, "</s>": 1, "l": 2, "o": 3, "lo": 4, "Ġ": 5, "Ġlo": 6, "<|endoftext|>": 7})");
     folder.write("merges.txt", "#version: 0.2\nl o\nĠ lo\n");
-    CHECK(tokensOf(folder, "gpt2", "lo lo") == Tokens{"lo", "Ġlo"});
+    CHECK(tokensOf(folder, "GPT2Tokenizer", "lo lo") == Tokens{"lo", "Ġlo"});
     CHECK(tokensOf(folder, "roberta", "lo lo") == Tokens{"<s>", "lo", "Ġlo", "</s>"});
     folder.write("tokenizer_config.json", R"({"add_prefix_space": true})");
-    CHECK(tokensOf(folder, "gpt2", "lo lo") == Tokens{"Ġlo", "Ġlo"});
+    CHECK(tokensOf(folder, "GPT2Tokenizer", "lo lo") == Tokens{"Ġlo", "Ġlo"});
     folder.write("tokenizer_config.json", R"({"tokenizer_class": "GPT2TokenizerFast"})");
     CHECK(tokensOf(folder, "roberta", "lo") == Tokens{"lo"});
     folder.write("merges.txt", "l o\no x\n");
@@ -178,10 +179,10 @@ TEST_CASE("a beginning and an end as Llama's configuration wants them")
         {"pre_tokenizer", {{"type", "WhitespaceSplit"}}}};
     const TempFolder folder;
     folder.write("tokenizer.json", pipeline.dump());
-    CHECK(tokensOf(folder, "llama", "a") == Tokens{"<s>", "a"});
+    CHECK(tokensOf(folder, "LlamaTokenizer", "a") == Tokens{"<s>", "a"});
     folder.write("tokenizer_config.json", R"({"add_eos_token": true, "add_bos_token": false})");
-    CHECK(tokensOf(folder, "llama", "a") == Tokens{"a", "</s>"});
+    CHECK(tokensOf(folder, "LlamaTokenizer", "a") == Tokens{"a", "</s>"});
     folder.write("tokenizer_config.json", R"({"bos_token": {"content": "</s>"}})");
-    CHECK(tokensOf(folder, "llama", "a") == Tokens{"</s>", "a"});
-    CHECK(tokensOf(folder, "bert", "a") == Tokens{"a"});
+    CHECK(tokensOf(folder, "LlamaTokenizer", "a") == Tokens{"</s>", "a"});
+    CHECK(tokensOf(folder, "BertTokenizer", "a") == Tokens{"a"});
 }

@@ -1,6 +1,5 @@
 #include "views/adddelta/adddeltapanel.h"
 #include "views/adddelta/freshform.h"
-#include "views/adddelta/kinds.h"
 #include "views/viewrig.h"
 
 #include <QComboBox>
@@ -20,7 +19,7 @@ namespace {
 
 struct Form {
     ViewRig rig;
-    AddDeltaPanel panel{rig.session, rig.workspace};
+    AddDeltaPanel panel{rig.session, rig.questions};
     QSignalSpy lit{&panel, &AddDeltaPanel::targetsMatched};
 
     Form()
@@ -66,6 +65,23 @@ private Q_SLOTS:
         QVERIFY(form.button("Add")->isEnabled());
     }
 
+    void aPatternThatMatchesNothingIsNamed()
+    {
+        Form form;
+        QTest::keyClicks(form.targets(), "nonsense, fc1");
+        QVERIFY(form.says("6 modules match"));
+        QVERIFY(form.says("Nothing matches nonsense."));
+        QVERIFY(form.button("Add")->isEnabled());
+    }
+
+    void aFolderWithoutADeltaHasNothingInFrontOfItsError()
+    {
+        Form form;
+        form.panel.setPath("/shelf/not-a-delta");
+        QVERIFY(form.says("/shelf/not-a-delta holds no delta."));
+        QVERIFY(!form.says("parameters"));
+    }
+
     void noMatchIsAnErrorBeforeAnythingIsBuilt()
     {
         Form form;
@@ -75,7 +91,7 @@ private Q_SLOTS:
         QVERIFY(form.lastLit().isEmpty());
         QTest::keyClick(form.targets(), Qt::Key_Return);
         QVERIFY(form.rig.settle());
-        QCOMPARE(form.rig.session.state().deltas.size(), 3);
+        QCOMPARE(int(form.rig.session.state().deltas.size()), 3);
     }
 
     void aFreshDeltaIsAddedWithItsNumbers()
@@ -95,7 +111,7 @@ private Q_SLOTS:
         QCOMPARE(form.rig.delta(3).info->summary, std::string("lora r4"));
         QVERIFY(form.lastLit().isEmpty());
         form.rig.session.undoStack().undo();
-        QCOMPARE(form.rig.session.state().deltas.size(), 3);
+        QCOMPARE(int(form.rig.session.state().deltas.size()), 3);
         QVERIFY(form.rig.settle());
     }
 
@@ -136,7 +152,8 @@ private Q_SLOTS:
                                       "Prefix", "Soft prompt", "LoRA (PEFT)", "(IA)³ (PEFT)"}));
         kinds->setCurrentText("Adapter");
         NetworkInfo other = test::toyNetwork();
-        other.kinds = {{"opendelta", "bitfit"}, {"opendelta", "adapter"}};
+        std::erase_if(other.kinds,
+                      [](const KindInfo &kind) { return kind.kind != "bitfit" && kind.kind != "adapter"; });
         form.rig.session.setNetwork(other);
         form.panel.start(AddDeltaPanel::Page::Fresh);
         QCOMPARE(kinds->count(), 2);
@@ -159,13 +176,12 @@ private Q_SLOTS:
             kinds->setCurrentIndex(i);
             DeltaRequest request;
             fresh.fill(request);
-            const DeltaKind &kind = *fresh.kind();
+            const KindInfo &kind = *fresh.kind();
             QCOMPARE(request.kind.empty(), kind.library == "peft");
             QCOMPARE(request.json.empty(), kind.library != "peft");
-            const char *targets = kind.library == "peft" ? "target_modules" : "modified_modules";
             QCOMPARE(std::count_if(request.keys.begin(), request.keys.end(),
-                                   [&](const auto &key) { return key.first == targets; }),
-                     kind.needsTargets ? 2 : 0);
+                                   [&](const auto &key) { return key.first == kind.targetsKey; }),
+                     kind.targetsKey.empty() ? 0 : 2);
         }
         named<QLineEdit>(fresh, "feedforward_modules")->setText("fc2");
         DeltaRequest request;

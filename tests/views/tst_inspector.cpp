@@ -19,7 +19,7 @@ private Q_SLOTS:
     void aModuleShowsItsFactsAndStatistics()
     {
         ViewRig rig;
-        InspectorPanel inspector(rig.session, rig.workspace);
+        InspectorPanel inspector(rig.session, rig.questions);
         show(inspector);
         const int module = rig.delta(0).info->taps.front().module;
         inspector.inspect({}, {module});
@@ -39,7 +39,7 @@ private Q_SLOTS:
     {
         ViewRig rig;
         rig.session.attach(rig.id(0));
-        InspectorPanel inspector(rig.session, rig.workspace);
+        InspectorPanel inspector(rig.session, rig.questions);
         show(inspector);
         const int module = rig.delta(0).info->taps.front().module, other = rig.delta(0).info->taps.back().module;
         inspector.inspect("model.encoder.layers.0.fc2", {module});
@@ -59,7 +59,7 @@ private Q_SLOTS:
     void aFoldedRowSwitchesAllItsMembers()
     {
         ViewRig rig;
-        InspectorPanel inspector(rig.session, rig.workspace);
+        InspectorPanel inspector(rig.session, rig.questions);
         show(inspector);
         QList<int> encoder;
         for (int i = 0; i < 3; ++i)
@@ -76,13 +76,13 @@ private Q_SLOTS:
     void theFormulaIsSaidWithTheNumbersOfTheSite()
     {
         ViewRig rig;
-        InspectorPanel inspector(rig.session, rig.workspace);
+        InspectorPanel inspector(rig.session, rig.questions);
         show(inspector);
         const int module = rig.delta(0).info->taps.front().module;
         inspector.inspect({}, {module});
         QVERIFY(rig.settle());
         QVERIFY(inspector.tapRow(rig.id(0))->accessibleName().endsWith("y + 2.0·BA x"));
-        rig.session.setStrengthAt(rig.id(0), module, 0.25);
+        rig.session.setStrengthAt(rig.id(0), {module}, 0.25);
         QVERIFY(inspector.tapRow(rig.id(0))->accessibleName().endsWith("y + 0.5·BA x"));
         rig.session.setStrength(rig.id(1), -1);
         QVERIFY(inspector.tapRow(rig.id(1))->accessibleName().endsWith("y + -2.0·BA x"));
@@ -92,7 +92,7 @@ private Q_SLOTS:
     {
         ViewRig rig;
         rig.add("Bias", "bitfit");
-        InspectorPanel inspector(rig.session, rig.workspace);
+        InspectorPanel inspector(rig.session, rig.questions);
         show(inspector);
         inspector.inspect({}, {rig.delta(0).info->taps.front().module});
         QVERIFY(rig.settle());
@@ -119,7 +119,7 @@ private Q_SLOTS:
     void nothingSelectedSaysWhatWouldBeHere()
     {
         ViewRig rig;
-        InspectorPanel inspector(rig.session, rig.workspace);
+        InspectorPanel inspector(rig.session, rig.questions);
         show(inspector);
         QVERIFY(hasText(inspector, "Select a module"));
     }

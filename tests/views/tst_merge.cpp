@@ -21,7 +21,7 @@ private Q_SLOTS:
         ViewRig rig;
         rig.session.attach(rig.id(0));
         QSignalSpy wrote(&rig.workspace, &bridge::Workspace::wrote);
-        MergeDialog dialog(rig.session, rig.workspace);
+        MergeDialog dialog(rig.session, rig.questions);
         dialog.show();
         QVERIFY(!button(dialog, "Merge")->isEnabled());
         QTest::keyClicks(named<QLineEdit>(dialog, "Folder of the merged checkpoint"), "/tmp/merged");
@@ -35,14 +35,14 @@ private Q_SLOTS:
         QTest::mouseClick(button(dialog, "Merge"), Qt::LeftButton);
         QVERIFY(!dialog.isVisible());
         QVERIFY(wrote.wait());
-        QCOMPARE(wrote[0][1].value<std::string>(), std::string("/tmp/merged"));
+        QCOMPARE(wrote[0][0].value<std::string>(), std::string("/tmp/merged"));
     }
 
     void whatCannotBeMergedIsSaidAndNothingOffered()
     {
         ViewRig rig;
         rig.session.attach(rig.id(2));
-        MergeDialog dialog(rig.session, rig.workspace);
+        MergeDialog dialog(rig.session, rig.questions);
         dialog.show();
         named<QLineEdit>(dialog, "Folder of the merged checkpoint")->setText("/tmp/merged");
         QVERIFY(QTest::qWaitFor([&] { return says(dialog, "no weights can stand for it"); }));

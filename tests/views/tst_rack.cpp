@@ -226,6 +226,27 @@ private Q_SLOTS:
         QCOMPARE(rig.session.state().solo, -1);
     }
 
+    void soloOfADetachedDeltaIsSaidCountedAndShown()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        DeltaCard *card = rack.card(rig.id(1));
+        QTest::mouseClick(named<QToolButton>(*card, "Solo Chinese"), Qt::LeftButton);
+        QVERIFY(rig.settle());
+        auto *toggle = named<Switch>(*card, "Chinese attached");
+        QVERIFY(toggle->isChecked());
+        QVERIFY(toggle->toolTip().contains("heard although it is detached"));
+        QVERIFY(hasText(rack, "solo: 1 of 3 heard"));
+        QVERIFY(
+            hasText(*card, QString("solo, detached · effect %1%").arg(qRound(*rig.meters.effect(rig.id(1)) * 100))));
+        QTest::mouseClick(toggle, Qt::LeftButton); // attaches it for good
+        QVERIFY(rig.isAttached(1));
+        QTest::mouseClick(named<QToolButton>(*card, "Solo Chinese"), Qt::LeftButton);
+        QVERIFY(hasText(rack, "1 of 3 attached"));
+        QVERIFY(toggle->isChecked());
+    }
+
     void aDoubleClickRenamesAndEscapeDoesNot()
     {
         ViewRig rig;

@@ -20,7 +20,7 @@ namespace {
 
 struct Shelf {
     ViewRig rig;
-    ShelfPanel panel{rig.session, rig.workspace};
+    ShelfPanel panel{rig.session, rig.questions};
     QAbstractItemModelTester tester{&panel.shelf(), QAbstractItemModelTester::FailureReportingMode::QtTest};
     QAbstractItemModelTester orderTester{panel.list()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest};
     QSignalSpy asked{&panel, &ShelfPanel::addAsked};
@@ -181,7 +181,10 @@ private Q_SLOTS:
             reset(&shelf.panel.shelf(), &QAbstractItemModel::modelReset);
         OpenRequest request;
         request.model = "other";
-        shelf.rig.workspace.open(request);
+        items::Session &session = shelf.rig.session;
+        shelf.rig.workspace.open(&session, request, {.then = [&session](const bridge::Opened &opened) {
+            session.setNetwork(opened.network);
+        }});
         QVERIFY(shelf.rig.settle());
         QVERIFY(QTest::qWaitFor([&] { return !shelf.panel.shelf().isLooking(); }));
         QCOMPARE(shelf.panel.list()->currentIndex().data().toString(), QString("titles"));

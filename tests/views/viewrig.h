@@ -3,6 +3,7 @@
 #include "bridge/workspace.h"
 #include "items/bench.h"
 #include "items/meters.h"
+#include "items/questions.h"
 #include "items/session.h"
 #include "support/toyengine.h"
 #include "views/common/theme.h"
@@ -22,6 +23,7 @@ inline Input sentence(const char *text)
 /// A live session over the toy engine: English and Chinese LoRAs and an adapter, all detached, two inputs.
 struct ViewRig {
     bridge::Workspace workspace{[] { return std::make_unique<ToyEngine>(); }};
+    items::Questions questions{workspace};
     items::Session session{workspace};
     items::Bench bench{session, workspace};
     items::Meters meters{session, workspace};
@@ -29,12 +31,11 @@ struct ViewRig {
     explicit ViewRig(std::optional<HeadChoice> head = {})
     {
         views::wear(*qApp, views::Theme::Kind::Dark);
-        QObject::connect(&workspace, &bridge::Workspace::opened, &session,
-                         [this](bridge::Ticket, const NetworkInfo &network) { session.setNetwork(network); });
         OpenRequest request;
         request.model = "toy";
         request.head = head;
-        workspace.open(request);
+        workspace.open(&session, request,
+                       {.then = [this](const bridge::Opened &opened) { session.setNetwork(opened.network); }});
         (void)settle();
         add("English", "lora");
         add("Chinese", "lora");

@@ -1,5 +1,6 @@
 #include "views/adddelta/adddeltapanel.h"
 
+#include "tree/deadpatterns.h"
 #include "views/adddelta/freshform.h"
 #include "views/adddelta/savedform.h"
 #include "views/common/labels.h"
@@ -34,10 +35,10 @@ QToolButton *makeTab(const QString &text, QButtonGroup *group, int id)
 
 } // namespace
 
-AddDeltaPanel::AddDeltaPanel(items::Session &session, bridge::Workspace &workspace, QWidget *parent)
+AddDeltaPanel::AddDeltaPanel(items::Session &session, items::Questions &questions, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_workspace(workspace)
+    , m_questions(questions)
     , m_tabs(new QButtonGroup(this))
     , m_pages(new QStackedWidget(this))
     , m_saved(new SavedForm(this))
@@ -58,7 +59,6 @@ AddDeltaPanel::AddDeltaPanel(items::Session &session, bridge::Workspace &workspa
     m_timer.setInterval(typingPause);
     layOut();
     connectParts();
-    connectWorkspace();
     refresh();
 }
 
@@ -109,23 +109,12 @@ void AddDeltaPanel::connectParts()
     connect(m_saved, &SavedForm::chosen, this, &AddDeltaPanel::checkPath);
     connect(m_add, &QPushButton::clicked, this, &AddDeltaPanel::add);
     connect(m_cancel, &QPushButton::clicked, this, &AddDeltaPanel::close);
-}
-
-void AddDeltaPanel::connectWorkspace()
-{
-    connect(&m_workspace, &bridge::Workspace::matched, this,
-            [this](bridge::Ticket ticket, const std::vector<int> &modules) {
-                if (ticket == m_matchTicket)
-                    takeMatch(modules);
-            });
-    connect(&m_workspace, &bridge::Workspace::checked, this, [this](bridge::Ticket ticket, const CheckReport &report) {
-        if (ticket == m_checkTicket)
-            takeCheck(report);
+    connect(&m_session, &items::Session::addingFailed, this, [this](std::uint64_t adding, const Error &error) {
+        if (adding == m_adding)
+            takeFailure(error);
     });
-    connect(&m_workspace, &bridge::Workspace::failed, this,
-            [this](bridge::Ticket ticket, bridge::Lane, const Error &error) { takeFailure(ticket, error); });
-    connect(&m_workspace, &bridge::Workspace::added, this, [this](bridge::Ticket ticket) {
-        if (ticket == m_addTicket)
+    connect(&m_session, &items::Session::addingEnded, this, [this](std::uint64_t adding) {
+        if (adding == m_adding)
             close();
     });
 }
@@ -140,11 +129,13 @@ void AddDeltaPanel::start(Page page)
                                           i == int(page) ? QSizePolicy::Preferred : QSizePolicy::Ignored);
     m_matched.clear();
     m_doesFit = false;
-    m_addTicket = m_matchTicket = m_checkTicket = 0;
+    m_adding = 0;
+    m_match.cancel();
+    m_check.cancel();
     m_name->clear();
     Q_EMIT targetsMatched({});
     if (page == Page::Fresh) {
-        m_fresh->offer(m_session.network() ? m_session.network()->kinds : std::vector<KindName>());
+        m_fresh->offer(m_session.network() ? m_session.network()->kinds : std::vector<KindInfo>());
         m_fresh->focusTargets();
         scheduleMatch();
     } else {
@@ -175,7 +166,7 @@ void AddDeltaPanel::pointAt(int module)
 
 void AddDeltaPanel::scheduleMatch()
 {
-    m_matchTicket = 0;
+    m_match.cancel();
     m_matched.clear();
     m_timer.start();
     refresh();
@@ -191,29 +182,59 @@ void AddDeltaPanel::match()
     std::vector<std::string> texts;
     for (const QString &pattern : list)
         texts.push_back(pattern.toStdString());
-    m_matchTicket = m_workspace.match(texts);
+    m_match = m_questions.match(this, texts,
+                                {.then = [this](const std::vector<int> &modules) { takeMatch(modules); },
+                                 .failed =
+                                     [this](const Error &error) {
+                                         Q_EMIT targetsMatched({});
+                                         takeFailure(error);
+                                     }});
 }
 
 void AddDeltaPanel::takeMatch(const std::vector<int> &modules)
 {
     m_matched = QList<int>(modules.begin(), modules.end());
     refresh();
+    const QString count = counted(m_matched.size(), tr("%1 module matches, lit in the tree."),
+                                  tr("%1 modules match, lit in the tree."));
+    const QStringList dead = deadPatterns();
     if (m_matched.isEmpty())
         say("bad", tr("No module matches."));
+    else if (dead.isEmpty())
+        say("muted", count);
     else
-        say("muted", counted(m_matched.size(), tr("%1 module matches, lit in the tree."),
-                             tr("%1 modules match, lit in the tree.")));
+        say("doubt", count + QLatin1Char('\n') + tr("Nothing matches %1.").arg(dead.join(QStringLiteral(", "))));
     Q_EMIT targetsMatched(m_matched);
+}
+
+/// Of several patterns those that add nothing: most likely slips.
+QStringList AddDeltaPanel::deadPatterns() const
+{
+    const NetworkInfo *network = m_session.network();
+    const QStringList patterns = m_fresh->patterns();
+    QStringList dead;
+    if (!network || patterns.size() < 2)
+        return dead;
+    std::vector<tree::NamedModule> modules;
+    for (const ModuleInfo &module : network->modules)
+        modules.push_back({module.name, module.type});
+    std::vector<std::string> texts;
+    for (const QString &pattern : patterns)
+        texts.push_back(pattern.toStdString());
+    for (const std::string &pattern : tree::deadPatterns(modules, texts))
+        dead << QString::fromStdString(pattern);
+    return dead;
 }
 
 void AddDeltaPanel::takeCheck(const CheckReport &report)
 {
-    m_checkTicket = 0;
     m_doesFit = report.fits;
-    QStringList lines{tr("%1 %2, %3")
-                          .arg(QString::fromStdString(report.format), QString::fromStdString(report.kind),
-                               counted(report.parameters, tr("%1 parameter"), tr("%1 parameters")))};
-    lines << (report.fits ? tr("fits this model") : tr("does not fit this model"));
+    QStringList lines;
+    if (!report.kind.empty()) // else nothing but its problems is known
+        lines << tr("%1 %2, %3")
+                     .arg(QString::fromStdString(report.format), QString::fromStdString(report.kind),
+                          counted(report.parameters, tr("%1 parameter"), tr("%1 parameters")))
+              << (report.fits ? tr("fits this model") : tr("does not fit this model"));
     for (const Problem &problem : report.problems)
         lines << QString::fromStdString(problem.text);
     refresh();
@@ -228,13 +249,9 @@ void AddDeltaPanel::takeCheck(const CheckReport &report)
     }
 }
 
-void AddDeltaPanel::takeFailure(bridge::Ticket ticket, const Error &error)
+void AddDeltaPanel::takeFailure(const Error &error)
 {
-    if (ticket == 0 || (ticket != m_matchTicket && ticket != m_checkTicket && ticket != m_addTicket))
-        return;
-    if (ticket == m_matchTicket)
-        Q_EMIT targetsMatched({});
-    m_matchTicket = m_checkTicket = m_addTicket = 0;
+    m_adding = 0;
     refresh();
     say("bad", QString::fromStdString(error.sentence()));
 }
@@ -243,24 +260,26 @@ void AddDeltaPanel::checkPath(const QString &path)
 {
     m_doesFit = false;
     m_name->setPlaceholderText(m_session.freeName(path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty)));
-    m_checkTicket = m_workspace.check(path.toStdString());
+    m_check = m_questions.check(this, path.toStdString(),
+                                {.then = [this](const CheckReport &report) { takeCheck(report); },
+                                 .failed = [this](const Error &error) { takeFailure(error); }});
     refresh();
     say("muted", tr("Looking at it…"));
 }
 
 void AddDeltaPanel::refresh()
 {
-    const DeltaKind *kind = m_fresh->kind();
-    const bool needsTargets = kind && kind->needsTargets;
-    const bool isReady = isFresh() ? kind && (!needsTargets || !m_matched.isEmpty()) : m_doesFit;
-    m_add->setEnabled(isReady && m_addTicket == 0 && m_session.network());
+    const KindInfo *kind = m_fresh->kind();
+    const bool asksForModules = kind && !kind->targetsKey.empty();
+    const bool isReady = isFresh() ? kind && (!asksForModules || !m_matched.isEmpty()) : m_doesFit;
+    m_add->setEnabled(isReady && m_adding == 0 && m_session.network());
     if (isFresh() && kind)
-        m_name->setPlaceholderText(m_session.freeName(kind->kind.toLower()));
+        m_name->setPlaceholderText(m_session.freeName(QString::fromStdString(kind->kind).toLower()));
     if (!m_session.network())
         say("muted", tr("Open a model first."));
-    else if (isFresh() && needsTargets && m_fresh->patterns().isEmpty())
+    else if (isFresh() && asksForModules && m_fresh->patterns().isEmpty())
         say("muted", tr("Name the modules, or click them in the tree."));
-    else if (isFresh() ? !needsTargets : m_saved->path().isEmpty())
+    else if (isFresh() ? !asksForModules : m_saved->path().isEmpty())
         say("muted", QString());
 }
 
@@ -287,14 +306,14 @@ void AddDeltaPanel::add()
 {
     if (!m_add->isEnabled())
         return;
-    m_addTicket = m_session.add(request(), {});
+    m_adding = m_session.add(request(), {});
     refresh();
     say("muted", tr("Adding…"));
 }
 
 void AddDeltaPanel::close()
 {
-    m_addTicket = 0;
+    m_adding = 0;
     Q_EMIT targetsMatched({});
     Q_EMIT closed();
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bridge/workspace.h"
+#include "items/questions.h"
 #include "items/session.h"
 
 #include <QTimer>
@@ -25,7 +25,7 @@ class AddDeltaPanel : public QWidget {
 public:
     enum class Page { Saved, Fresh };
 
-    AddDeltaPanel(items::Session &session, bridge::Workspace &workspace, QWidget *parent = nullptr);
+    AddDeltaPanel(items::Session &session, items::Questions &questions, QWidget *parent = nullptr);
     /// Starts over on a page.
     void start(Page page);
     void setPath(const QString &path);
@@ -43,12 +43,12 @@ protected:
 private:
     void layOut();
     void connectParts();
-    void connectWorkspace();
     void scheduleMatch();
     void match();
+    QStringList deadPatterns() const;
     void takeMatch(const std::vector<int> &modules);
     void takeCheck(const CheckReport &report);
-    void takeFailure(bridge::Ticket ticket, const Error &error);
+    void takeFailure(const Error &error);
     void checkPath(const QString &path);
     void refresh();
     void add();
@@ -58,9 +58,10 @@ private:
     void say(const char *role, const QString &text);
 
     items::Session &m_session;
-    bridge::Workspace &m_workspace;
+    items::Questions &m_questions;
     QTimer m_timer;
-    bridge::Ticket m_matchTicket = 0, m_checkTicket = 0, m_addTicket = 0;
+    items::Question m_match, m_check;
+    std::uint64_t m_adding = 0; ///< names what is being added; 0: nothing
     QList<int> m_matched;
     bool m_doesFit = false;
 

@@ -20,20 +20,32 @@ namespace deltascope::views {
 
 namespace {
 
-QWidget *makeField(const KindKey &key)
+QStringList choicesOf(const KeyInfo &key)
 {
+    if (key.type == KeyType::Flag)
+        return {QStringLiteral("True"), QStringLiteral("False")};
+    QStringList list;
+    for (const std::string &choice : key.choices)
+        list << QString::fromStdString(choice);
+    return list;
+}
+
+QWidget *makeField(const KeyInfo &key)
+{
+    const QString standard = QString::fromStdString(key.standard);
+    const QStringList choices = choicesOf(key);
     QWidget *field = nullptr;
-    if (key.choices.isEmpty()) {
-        field = new QLineEdit(key.value);
+    if (choices.isEmpty()) {
+        field = new QLineEdit(standard);
     } else {
         auto *box = new QComboBox;
         guardWheel(box);
-        box->addItems(key.choices);
-        box->setCurrentText(key.value);
+        box->addItems(choices);
+        box->setCurrentText(standard);
         field = box;
     }
-    field->setAccessibleName(key.name);
-    field->setToolTip(key.says);
+    field->setAccessibleName(QString::fromStdString(key.name));
+    field->setToolTip(QString::fromStdString(key.says));
     return field;
 }
 
@@ -78,46 +90,47 @@ FreshForm::FreshForm(QWidget *parent)
     showKind();
 }
 
-const DeltaKind *FreshForm::kind() const
+const KindInfo *FreshForm::kind() const
 {
-    const QString name = m_kind->currentData().toString();
-    const auto found = std::find_if(deltaKinds().begin(), deltaKinds().end(),
-                                    [&name](const DeltaKind &kind) { return kind.kind == name; });
-    return found == deltaKinds().end() ? nullptr : &*found;
+    const int row = m_kind->currentIndex();
+    return row < 0 ? nullptr : &m_kinds[static_cast<std::size_t>(row)];
 }
 
-void FreshForm::offer(const std::vector<KindName> &kinds)
+void FreshForm::offer(const std::vector<KindInfo> &kinds)
 {
+    if (kinds == m_kinds)
+        return;
     const QString before = m_kind->currentText();
     {
         const QSignalBlocker silent(m_kind);
+        m_kinds = kinds;
         m_kind->clear();
-        for (const DeltaKind &kind : deltaKinds())
-            if (std::find(kinds.begin(), kinds.end(), KindName{kind.library.toStdString(), kind.kind.toStdString()})
-                != kinds.end())
-                m_kind->addItem(kind.title, kind.kind);
-        m_kind->setCurrentIndex(std::max(0, m_kind->findText(before)));
+        for (const KindInfo &kind : m_kinds)
+            m_kind->addItem(QString::fromStdString(kind.title));
+        m_kind->setCurrentIndex(m_kinds.empty() ? -1 : std::max(0, m_kind->findText(before)));
     }
-    if (m_kind->currentText() != before)
-        showKind();
+    showKind();
 }
 
 void FreshForm::showKind()
 {
-    const DeltaKind *shown = kind();
-    m_says->setText(shown ? shown->says : tr("Deltas can be made for a model that runs."));
+    const KindInfo *shown = kind();
+    m_says->setText(shown ? QString::fromStdString(shown->says) : tr("Deltas can be made for a model that runs."));
     while (m_keyForm->rowCount() > 0)
         m_keyForm->removeRow(0);
     m_fields.clear();
-    for (const KindKey &key : shown ? shown->keys : QList<KindKey>()) {
+    for (const KeyInfo &key : shown ? shown->keys : std::vector<KeyInfo>()) {
+        if (key.place != KeyPlace::Form)
+            continue;
         QWidget *field = makeField(key);
-        m_fields.insert(key.name, field);
-        QLabel *name = makeLabel(key.name, "muted");
-        name->setToolTip(key.says);
+        m_fields.insert(QString::fromStdString(key.name), field);
+        QLabel *name = makeLabel(QString::fromStdString(key.name), "muted");
+        name->setToolTip(QString::fromStdString(key.says));
         m_keyForm->addRow(name, field);
     }
-    m_targets->setVisible(shown && shown->needsTargets);
-    m_targetsTitle->setVisible(shown && shown->needsTargets);
+    const bool asksForModules = shown && !shown->targetsKey.empty();
+    m_targets->setVisible(asksForModules);
+    m_targetsTitle->setVisible(asksForModules);
     Q_EMIT changed();
 }
 
@@ -136,25 +149,28 @@ QStringList FreshForm::patterns() const
 
 void FreshForm::fill(DeltaRequest &request) const
 {
-    const DeltaKind *chosen = kind();
+    const KindInfo *chosen = kind();
     if (!chosen)
         return;
-    const bool isPeft = chosen->library == QLatin1String("peft");
-    QJsonObject object{{QStringLiteral("peft_type"), chosen->kind}};
-    for (const KindKey &key : chosen->keys) {
-        const QString text = textOf(m_fields[key.name]);
-        if (key.isList)
-            object.insert(key.name, QJsonArray()); // to which the words are added one by one
-        for (const QString &value : key.isList ? text.split(QLatin1Char(','), Qt::SkipEmptyParts) : QStringList{text})
-            request.keys.emplace_back(key.name.toStdString(), value.trimmed().toStdString());
+    QJsonObject object{{QStringLiteral("peft_type"), QString::fromStdString(chosen->kind)}};
+    for (const KeyInfo &key : chosen->keys) {
+        const QString name = QString::fromStdString(key.name);
+        if (!m_fields.contains(name))
+            continue;
+        const QString text = textOf(m_fields[name]);
+        const bool isList = key.type == KeyType::Texts;
+        if (isList)
+            object.insert(name, QJsonArray()); // to which the words are added one by one
+        for (const QString &value : isList ? text.split(QLatin1Char(','), Qt::SkipEmptyParts) : QStringList{text})
+            request.keys.emplace_back(key.name, value.trimmed().toStdString());
     }
-    if (chosen->needsTargets)
+    if (!chosen->targetsKey.empty())
         for (const QString &pattern : patterns())
-            request.keys.emplace_back(isPeft ? "target_modules" : "modified_modules", pattern.toStdString());
-    if (isPeft)
+            request.keys.emplace_back(chosen->targetsKey, pattern.toStdString());
+    if (chosen->library == "peft")
         request.json = QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
     else
-        request.kind = chosen->kind.toStdString();
+        request.kind = chosen->kind;
 }
 
 void FreshForm::point(const QString &name)

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/kinds.h"
 #include "core/requests.h"
-#include "views/adddelta/kinds.h"
 
 #include <QHash>
 #include <QWidget>
@@ -22,9 +22,9 @@ class FreshForm : public QWidget {
 public:
     explicit FreshForm(QWidget *parent = nullptr);
     /// Null while no kind is offered.
-    const DeltaKind *kind() const;
-    /// Offers the kinds that a model takes, of those that this program can describe.
-    void offer(const std::vector<KindName> &kinds);
+    const KindInfo *kind() const;
+    /// Offers the kinds that a model takes.
+    void offer(const std::vector<KindInfo> &kinds);
     /// Kind, keys and values as the kind's configuration has them, modules included.
     void fill(DeltaRequest &request) const;
     QStringList patterns() const;
@@ -39,6 +39,7 @@ Q_SIGNALS:
 private:
     void showKind();
 
+    std::vector<KindInfo> m_kinds;
     QComboBox *m_kind;
     QLabel *m_says;
     QFormLayout *m_keyForm;

@@ -3,10 +3,11 @@
 #include "views/bench/benchtable.h"
 #include "views/bench/celldelegate.h"
 #include "views/bench/columnheader.h"
-#include "views/bench/columnlook.h"
 #include "views/bench/columnpicker.h"
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputspanel.h"
+#include "views/bench/plotpanel.h"
+#include "views/bench/resultsmenu.h"
 #include "views/common/labels.h"
 #include "views/common/popup.h"
 #include "views/common/theme.h"
@@ -30,23 +31,22 @@ BenchPanel::BenchPanel(items::Session &session, Bench &bench, items::Meters &met
     : QWidget(parent)
     , m_session(session)
     , m_bench(bench)
-    , m_meters(meters)
     , m_model(new items::BenchModel(session, bench, this))
     , m_inputs(new InputsPanel(session, bench))
     , m_table(new BenchTable)
     , m_header(new ColumnHeader(session, bench))
     , m_delegate(new CellDelegate(session, bench, this))
+    , m_results(new ResultsMenu(*m_table, session, bench))
     , m_add(new QToolButton)
     , m_error(makeLabel({}, "bad"))
-    , m_firstDifference(makeLabel({}, "small"))
-    , m_plot(new DivergencePlot)
+    , m_plot(new PlotPanel(session, meters))
     , m_splitter(new QSplitter(Qt::Vertical, this))
 {
     setProperty("surface", "window");
     setAttribute(Qt::WA_StyledBackground);
     setAccessibleName(tr("Test bench"));
     m_splitter->addWidget(makeTableArea());
-    m_splitter->addWidget(makePlotArea());
+    m_splitter->addWidget(m_plot);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setHandleWidth(1);
@@ -57,8 +57,10 @@ BenchPanel::BenchPanel(items::Session &session, Bench &bench, items::Meters &met
     m_layoutTimer.setSingleShot(true);
     connectParts();
     showState();
-    showPlot();
+    hideRepeats();
 }
+
+DivergencePlot *BenchPanel::plot() const { return m_plot->plot(); }
 
 QWidget *BenchPanel::makeTableArea()
 {
@@ -86,22 +88,6 @@ QWidget *BenchPanel::makeTableArea()
     return area;
 }
 
-QWidget *BenchPanel::makePlotArea()
-{
-    auto *area = new QWidget;
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(12, 6, 12, 0);
-    head->setSpacing(8);
-    head->addWidget(makeLabel(tr("WHERE OUTPUTS PART FROM THE BACKBONE"), "section", area));
-    head->addWidget(m_firstDifference, 1);
-    auto *all = new QVBoxLayout(area);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(2);
-    all->addLayout(head);
-    all->addWidget(m_plot, 1);
-    return area;
-}
-
 void BenchPanel::connectParts()
 {
     connect(&m_layoutTimer, &QTimer::timeout, this, &BenchPanel::layOutRows);
@@ -123,13 +109,13 @@ void BenchPanel::connectParts()
             bar->setValue(bottom - m_inputs->areaHeight());
     });
     connect(m_add, &QToolButton::clicked, this, &BenchPanel::openAddMenu);
-    connect(m_plot, &DivergencePlot::moduleClicked, this, &BenchPanel::moduleClicked);
+    connect(m_inputs, &InputsPanel::leaveAsked, m_table, qOverload<>(&QWidget::setFocus));
+    for (const auto signal : {&Session::mixChanged, &Session::columnsChanged, &Session::deltasChanged})
+        connect(&m_session, signal, this, &BenchPanel::hideRepeats);
+    connect(plot(), &DivergencePlot::moduleClicked, this, &BenchPanel::moduleClicked);
     connect(&m_bench, &Bench::answered, this, &BenchPanel::showState);
     connect(&m_bench, &Bench::staleChanged, this, &BenchPanel::showState);
     connect(&m_session, &Session::networkChanged, this, &BenchPanel::showState);
-    connect(&m_meters, &items::Meters::measured, this, &BenchPanel::showPlot);
-    connect(&m_session, &Session::columnsChanged, this, &BenchPanel::showPlot);
-    connect(&m_session, &Session::deltasChanged, this, &BenchPanel::showPlot);
 }
 
 /// One height for a row on both sides of the border between inputs and columns.
@@ -163,42 +149,29 @@ void BenchPanel::showState()
         hint = tr("Open a model, and what it says to your inputs stands here, one column a configuration.");
     else if (!network->runnable)
         hint = tr("This model opens as a tree only: there is no known architecture to run its weights with.");
-    else if (m_session.state().inputs.isEmpty())
+    else if (m_session.state().inputs.empty())
         hint = tr("Type a sentence on the left; what each column says to it appears here as you type.");
-    else if (m_session.state().columns.isEmpty())
+    else if (m_session.state().columns.empty())
         hint = tr("Add a column with +, for example from what is attached now.");
     m_table->setHint(hint);
     m_add->setEnabled(network);
 }
 
-void BenchPanel::showPlot()
+/// What is attached has a column of its own only while no other column says the same.
+void BenchPanel::hideRepeats()
 {
-    QList<DivergenceLine> lines;
-    QList<QPair<QString, Mix>> seen;
     const items::SessionState &state = m_session.state();
-    QString first;
-    std::size_t firstAt = SIZE_MAX;
-    for (const items::BenchColumn &column : state.columns) {
-        const QList<int> series = columnSeries(state, column);
-        const auto *points = m_meters.divergence(column.key);
-        if (!points || series.isEmpty())
-            continue;
-        lines.append({state.titleOf(column), columnColor(state, column), series, *points});
-        const auto moved = std::find_if(points->begin(), points->end(),
-                                        [](const ModuleDivergence &p) { return p.relative > items::roundingNoise; });
-        if (moved != points->end() && std::size_t(moved - points->begin()) < firstAt) {
-            firstAt = std::size_t(moved - points->begin());
-            first = QString::fromStdString(moved->name);
-        }
+    for (int i = 0; i < m_model->columnCount(); ++i) {
+        const items::BenchColumn *column = state.column(m_model->columnKey(i));
+        const bool isRepeat
+            = column && column->kind == items::ColumnKind::AsAttached
+              && std::any_of(state.columns.begin(), state.columns.end(), [&](const items::BenchColumn &other) {
+                     return other.kind == items::ColumnKind::Fixed && state.mixOf(other) == state.mixOf(*column);
+                 });
+        if (m_table->isColumnHidden(i) != isRepeat)
+            m_table->setColumnHidden(i, isRepeat);
     }
-    const bool hasInputs = std::any_of(state.inputs.begin(), state.inputs.end(),
-                                       [](const items::BenchInput &input) { return items::isRunnable(input.input); });
-    m_firstDifference->setText(
-        lines.isEmpty()   ? hasInputs ? tr("attach a delta or add a column to see where it acts")
-                                      : tr("type a sentence to see where the columns act")
-          : first.isEmpty() ? tr("relative change by module, |y − y₀| / |y₀|; no difference anywhere")
-                          : tr("relative change by module, |y − y₀| / |y₀|; first difference at %1").arg(first));
-    m_plot->setLines(lines);
+    m_layoutTimer.start(0);
 }
 
 void BenchPanel::openAddMenu()
@@ -232,10 +205,8 @@ void BenchPanel::openAddMenu()
 void BenchPanel::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::StyleChange) {
+    if (event->type() == QEvent::StyleChange)
         m_layoutTimer.start(0);
-        showPlot();
-    }
 }
 
 } // namespace deltascope::views

@@ -17,6 +17,8 @@ class CellDelegate;
 class ColumnHeader;
 class DivergencePlot;
 class InputsPanel;
+class PlotPanel;
+class ResultsMenu;
 
 /// The comparison: inputs down, configurations across, and below where they part from the backbone.
 class BenchPanel : public QWidget {
@@ -27,8 +29,9 @@ public:
     /// The list of inputs; the window places it to the left.
     InputsPanel *inputs() const { return m_inputs; }
     BenchTable *table() const { return m_table; }
-    DivergencePlot *plot() const { return m_plot; }
+    DivergencePlot *plot() const;
     QSplitter *splitter() const { return m_splitter; }
+    ResultsMenu *results() const { return m_results; }
 
 Q_SIGNALS:
     void moduleClicked(int module);
@@ -38,25 +41,23 @@ protected:
 
 private:
     QWidget *makeTableArea();
-    QWidget *makePlotArea();
     void connectParts();
     void layOutRows();
     void showState();
-    void showPlot();
+    void hideRepeats();
     void openAddMenu();
 
     items::Session &m_session;
     items::Bench &m_bench;
-    items::Meters &m_meters;
     items::BenchModel *m_model;
     InputsPanel *m_inputs;
     BenchTable *m_table;
     ColumnHeader *m_header;
     CellDelegate *m_delegate;
+    ResultsMenu *m_results;
     QToolButton *m_add;
     QLabel *m_error;
-    QLabel *m_firstDifference;
-    DivergencePlot *m_plot;
+    PlotPanel *m_plot;
     QSplitter *m_splitter;
     QTimer m_layoutTimer;
 };

@@ -69,15 +69,15 @@ void BenchTable::updateGeometries()
 /// All columns are equally wide and fill the room, as far as they stay readable.
 void BenchTable::spreadColumns()
 {
-    const int columns = horizontalHeader()->count();
-    if (columns == 0)
+    QHeaderView *header = horizontalHeader();
+    const int columns = header->count() - header->hiddenSectionCount();
+    if (columns <= 0)
         return;
     const int width = std::max(viewport()->width() / columns, leastColumn);
-    if (horizontalHeader()->defaultSectionSize() == width && columnWidth(columns - 1) == width)
-        return;
-    horizontalHeader()->setDefaultSectionSize(width);
-    for (int i = 0; i < columns; ++i)
-        horizontalHeader()->resizeSection(i, width);
+    header->setDefaultSectionSize(width);
+    for (int i = 0; i < header->count(); ++i)
+        if (!header->isSectionHidden(i) && header->sectionSize(i) != width)
+            header->resizeSection(i, width);
 }
 
 void BenchTable::resizeEvent(QResizeEvent *event)

@@ -21,7 +21,7 @@ using items::Bench;
 
 namespace {
 
-constexpr int padding = 12, lineHeight = 14, mostLines = 8, numberWidth = 42, leastBar = 50, leastHeight = 58;
+constexpr int padding = 12, lineHeight = 14, mostLines = 8, numberWidth = 42, leastBar = 30, leastHeight = 58;
 constexpr double staleOpacity = 0.45;
 
 QString fromStd(const std::string &text) { return QString::fromStdString(text); }
@@ -43,15 +43,6 @@ QString idsText(const std::vector<std::int64_t> &ids)
     for (const std::int64_t id : ids)
         texts << QString::number(id);
     return texts.join(QStringLiteral(", "));
-}
-
-void layOut(QTextDocument &document, const QString &html, int width, const QFont &font)
-{
-    document.setDefaultFont(font);
-    document.setDocumentMargin(0);
-    document.setDefaultStyleSheet(QStringLiteral("body { color: %1 }").arg(theme().text.name()));
-    document.setHtml(QStringLiteral("<body>") + html + QStringLiteral("</body>"));
-    document.setTextWidth(width);
 }
 
 } // namespace
@@ -94,7 +85,7 @@ QList<CellDelegate::Line> CellDelegate::cosineLines(const Bench::Cell &cell, con
         const double cosine = 1 - items::cosineDistance(cell.output.embedding, other->output.embedding);
         lines.append({name, cosine, QString::number(cosine, 'f', 3), false});
     };
-    const auto *first = m_session.state().columns.isEmpty() ? nullptr : &m_session.state().columns.first();
+    const auto *first = m_session.state().columns.empty() ? nullptr : &m_session.state().columns.front();
     if (first)
         compare(tr("first column"), m_bench.cell(index.data(items::InputKeyRole).toInt(), first->key));
     for (int row = 0; row < index.model()->rowCount() && lines.size() < mostLines; ++row)
@@ -120,8 +111,29 @@ QList<CellDelegate::Line> CellDelegate::linesOf(const Bench::Cell &cell, const Q
         if (lines.isEmpty())
             lines.append({tr("no mask in the text"), -1, {}, false});
         return lines;
+    case Task::Logits: return logitLines(cell.output);
     default: return lines;
     }
+}
+
+/// Of the last position, the largest first: what a model says whose head is not known.
+QList<CellDelegate::Line> CellDelegate::logitLines(const Output &output)
+{
+    const Matrix &logits = output.logits;
+    const auto columns = std::size_t(logits.isVector ? std::int64_t(logits.values.size()) : logits.columns);
+    if (columns == 0 || logits.values.size() < columns)
+        return {{tr("no numbers"), -1, {}, false}};
+    const auto last = logits.values.end() - std::ptrdiff_t(columns);
+    std::vector<std::size_t> order(columns);
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    const std::size_t shown = std::min<std::size_t>(columns, mostLines);
+    std::partial_sort(order.begin(), order.begin() + std::ptrdiff_t(shown), order.end(),
+                      [&](std::size_t a, std::size_t b) { return last[std::ptrdiff_t(a)] > last[std::ptrdiff_t(b)]; });
+    QList<Line> lines;
+    for (std::size_t i = 0; i < shown; ++i)
+        lines.append({tr("output %1").arg(order[i]), -1,
+                      QString::number(double(last[std::ptrdiff_t(order[i])]), 'f', 3), i == 0});
+    return lines;
 }
 
 QString CellDelegate::generatedText(const Bench::Cell &cell, const Bench::Cell *first, const QColor &color) const
@@ -171,11 +183,14 @@ QString CellDelegate::labelledTokens(const Bench::Cell &cell, int inputKey, cons
 
 QString CellDelegate::richText(const Bench::Cell &cell, const QModelIndex &index, const QColor &color) const
 {
+    if (cell.failure)
+        return QStringLiteral("<span style='color:%1'>%2</span>")
+            .arg(theme().bad.name(), fromStd(cell.failure->error.sentence()).toHtmlEscaped());
     const int inputKey = index.data(items::InputKeyRole).toInt();
     switch (m_bench.task()) {
     case Task::Generate: {
         const auto &columns = m_session.state().columns;
-        return generatedText(cell, columns.isEmpty() ? nullptr : m_bench.cell(inputKey, columns.first().key), color);
+        return generatedText(cell, columns.empty() ? nullptr : m_bench.cell(inputKey, columns.front().key), color);
     }
     case Task::Tokens: return labelledTokens(cell, inputKey, color);
     case Task::Answer:
@@ -194,6 +209,10 @@ QString CellDelegate::emptyText(const QModelIndex &index) const
     const items::BenchInput *input = m_session.state().input(index.data(items::InputKeyRole).toInt());
     if (!m_session.network() || !m_session.network()->runnable)
         return tr("cannot run");
+    const items::BenchColumn *column = m_session.state().column(index.data(items::ColumnKeyRole).toInt());
+    if (input && column)
+        if (const QString lack = items::lackOf(m_session.state(), *column, *input); !lack.isEmpty())
+            return lack;
     return input && items::isRunnable(input->input) ? tr("…") : QString();
 }
 
@@ -265,10 +284,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         painter->setOpacity(staleOpacity);
     const QColor color = cellColor(m_session.state(), *column, inputKey);
     if (const QString rich = richText(*cell, index, color); !rich.isEmpty()) {
-        QTextDocument document;
-        layOut(document, rich, box.width(), t.ui());
         painter->translate(box.topLeft());
-        document.drawContents(painter);
+        m_texts.document(rich, box.width()).drawContents(painter);
     } else {
         paintLines(*painter, box, linesOf(*cell, index), color);
     }
@@ -283,9 +300,7 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
         return {option.rect.width(), leastHeight};
     int height = 0;
     if (const QString rich = richText(*cell, index, theme().accent); !rich.isEmpty()) {
-        QTextDocument document;
-        layOut(document, rich, option.rect.width() - 2 * padding, theme().ui());
-        height = int(document.size().height()) + 16;
+        height = int(m_texts.document(rich, option.rect.width() - 2 * padding).size().height()) + 16;
     } else {
         height = lineHeight * int(linesOf(*cell, index).size()) + 13;
     }
@@ -299,7 +314,7 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
         = m_bench.cell(index.data(items::InputKeyRole).toInt(), index.data(items::ColumnKeyRole).toInt());
     if (!cell || event->type() != QEvent::ToolTip)
         return QStyledItemDelegate::helpEvent(event, view, option, index);
-    QStringList tip{items::summaryOf(cell->output, m_bench.task())};
+    QStringList tip{index.data(Qt::DisplayRole).toString()};
     for (std::size_t i = 0; i < std::min(cell->output.newTokens.size(), cell->output.newProbabilities.size()); ++i)
         tip << QStringLiteral("%1  %2")
                    .arg(double(cell->output.newProbabilities[i]), 0, 'f', 3)

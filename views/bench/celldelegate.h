@@ -1,6 +1,7 @@
 #pragma once
 
 #include "items/bench.h"
+#include "views/bench/textcache.h"
 
 #include <QStyledItemDelegate>
 
@@ -28,6 +29,7 @@ private:
     };
 
     QList<Line> linesOf(const items::Bench::Cell &cell, const QModelIndex &index) const;
+    static QList<Line> logitLines(const Output &output);
     QList<Line> classLines(const Output &output) const;
     QList<Line> cosineLines(const items::Bench::Cell &cell, const QModelIndex &index) const;
     void paintLines(QPainter &painter, const QRect &box, const QList<Line> &lines, const QColor &color) const;
@@ -39,6 +41,7 @@ private:
 
     const items::Session &m_session;
     const items::Bench &m_bench;
+    mutable TextCache m_texts;
 };
 
 } // namespace deltascope::views

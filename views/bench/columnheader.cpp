@@ -8,15 +8,23 @@
 
 #include <QContextMenuEvent>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTableView>
 #include <QToolTip>
 
+#include <algorithm>
 #include <utility>
 
 namespace deltascope::views {
+
+namespace {
+constexpr int mostMarks = 5;
+constexpr double staleOpacity = 0.45;
+} // namespace
 
 ColumnHeader::ColumnHeader(items::Session &session, const items::Bench &bench, QWidget *parent)
     : QHeaderView(Qt::Horizontal, parent)
@@ -28,11 +36,13 @@ ColumnHeader::ColumnHeader(items::Session &session, const items::Bench &bench, Q
     setSectionsMovable(true);
     setSectionsClickable(true);
     setHighlightSections(false);
+    setFocusPolicy(Qt::StrongFocus);
     setSectionResizeMode(QHeaderView::Fixed);
     setAccessibleName(tr("Columns of the comparison"));
     m_edit->setVisible(false);
     m_edit->setProperty("role", "inline");
     m_edit->setAccessibleName(tr("New name of the column"));
+    m_edit->installEventFilter(this);
     connect(m_edit, &QLineEdit::editingFinished, this, &ColumnHeader::takeName);
     connect(this, &QHeaderView::sectionMoved, this, &ColumnHeader::takeMove);
 }
@@ -52,16 +62,37 @@ int ColumnHeader::sectionOf(int key) const
     return section;
 }
 
-QList<int> ColumnHeader::attachedSeries(const items::BenchColumn &column) const
+/// What the engine reports as attached, if that is what the column stands for now; else what it will plug in. A delta
+/// that is missing at some of its sites is half there.
+ColumnHeader::Marks ColumnHeader::marksOf(const items::BenchColumn &column) const
 {
-    QList<int> series;
+    Marks marks;
     if (column.kind == items::ColumnKind::ByRule)
-        return series; // it differs from input to input; the cells wear the colours
-    if (const std::vector<AttachedDelta> *attached = m_bench.attached(column.key))
-        for (const AttachedDelta &delta : *attached)
-            if (const items::SessionDelta *known = m_session.state().find(delta.id))
-                series << known->series;
-    return series;
+        return marks; // it differs from input to input; the cells wear the colours
+    const Mix mix = m_session.state().mixOf(column);
+    const std::vector<AttachedDelta> *attached = m_bench.attached(column.key);
+    marks.isReported
+        = attached
+          && std::equal(attached->begin(), attached->end(), mix.deltas.begin(), mix.deltas.end(),
+                        [](const AttachedDelta &is, const DeltaSetting &wanted) { return is.id == wanted.id; });
+    for (std::size_t i = 0; i < mix.deltas.size(); ++i) {
+        const DeltaSetting &setting = mix.deltas[i];
+        const items::SessionDelta *delta = m_session.state().find(setting.id);
+        if (!delta)
+            continue;
+        const auto &taps = delta->info->taps;
+        const bool isWhole
+            = std::all_of(taps.begin(), taps.end(), [&](const TapInfo &tap) { return setting.attachedAt(tap.module); });
+        marks.list.append({delta->series, isWhole ? MarkFill::Filled : MarkFill::Half});
+    }
+    return marks;
+}
+
+/// The title, and of the live column in words that it is what is attached now.
+QString ColumnHeader::headOf(const items::BenchColumn &column) const
+{
+    const QString title = items::titleOf(m_session.state(), column);
+    return column.kind == items::ColumnKind::AsAttached ? tr("attached now: %1").arg(title) : title;
 }
 
 void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const
@@ -77,22 +108,28 @@ void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logica
     painter->drawLine(rect.bottomLeft(), rect.bottomRight());
     painter->drawLine(rect.topRight(), rect.bottomRight());
     int x = rect.left() + 12;
-    const QList<int> series = attachedSeries(*column);
-    constexpr int mostMarks = 5;
-    for (const int each : series.mid(0, mostMarks)) {
-        drawMark(*painter, each, MarkFill::Filled, QRectF(x, rect.center().y() - 6, 13, 13));
+    const Marks marks = marksOf(*column);
+    painter->setOpacity(marks.isReported ? 1 : staleOpacity);
+    for (const Marks::Mark &mark : marks.list.mid(0, mostMarks)) {
+        drawMark(*painter, mark.series, mark.fill, QRectF(x, rect.center().y() - 6, 13, 13));
         x += 18;
     }
-    if (series.isEmpty() && column->kind != items::ColumnKind::ByRule) {
+    painter->setOpacity(1);
+    if (marks.list.size() > mostMarks) {
+        const QString more = QStringLiteral("+%1").arg(marks.list.size() - mostMarks);
+        painter->setPen(t.muted);
+        painter->setFont(t.ui(Theme::Size::Small));
+        painter->drawText(QRect(x, rect.top(), 24, rect.height()), Qt::AlignVCenter, more);
+        x += painter->fontMetrics().horizontalAdvance(more) + 5;
+    }
+    if (marks.list.isEmpty() && column->kind != items::ColumnKind::ByRule) {
         painter->setPen(t.muted);
         painter->setFont(t.ui(Theme::Size::Normal));
         painter->drawText(QRect(x, rect.top(), 16, rect.height()), Qt::AlignVCenter, QStringLiteral("\u2300"));
         x += 17;
     }
-    const QString chip = column->kind == items::ColumnKind::AsAttached ? tr("as attached")
-                         : column->kind == items::ColumnKind::ByRule   ? QString()
-                         : logicalIndex < 9                            ? tr("Ctrl %1").arg(logicalIndex + 1)
-                                                                       : QString();
+    const int key = m_session.state().presetOf(column->key);
+    const QString chip = key > 0 && key <= 9 ? tr("Ctrl %1").arg(key) : QString();
     painter->setFont(t.ui(Theme::Size::Small));
     int right = rect.right() - 10;
     if (!chip.isEmpty()) {
@@ -107,9 +144,13 @@ void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logica
     }
     painter->setFont(t.ui(Theme::Size::Normal, QFont::DemiBold));
     painter->setPen(t.text);
-    painter->drawText(
-        QRect(x + 2, rect.top(), right - x - 2, rect.height()), Qt::AlignVCenter,
-        painter->fontMetrics().elidedText(m_session.state().titleOf(*column), Qt::ElideMiddle, right - x - 2));
+    painter->drawText(QRect(x + 2, rect.top(), right - x - 2, rect.height()), Qt::AlignVCenter,
+                      painter->fontMetrics().elidedText(headOf(*column), Qt::ElideMiddle, right - x - 2));
+    if (hasFocus() && logicalIndex == m_current) {
+        painter->setPen(QPen(t.accent, 1.5));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(rect).adjusted(2, 2, -3, -3), 4, 4);
+    }
     painter->restore();
 }
 
@@ -119,7 +160,7 @@ void ColumnHeader::editName(int section)
     if (!column)
         return;
     m_editedKey = column->key;
-    m_edit->setText(m_session.state().titleOf(*column));
+    m_edit->setText(items::titleOf(m_session.state(), *column));
     m_edit->setGeometry(sectionViewportPosition(section) + 8, 7, sectionSize(section) - 16, height - 14);
     m_edit->setVisible(true);
     m_edit->selectAll();
@@ -133,8 +174,19 @@ void ColumnHeader::takeName()
     m_edit->setVisible(false);
     const QString name = m_edit->text().trimmed();
     const items::BenchColumn *column = m_session.state().column(m_editedKey);
-    if (column && name != m_session.state().titleOf(*column))
+    if (column && name != items::titleOf(m_session.state(), *column))
         m_session.renameColumn(m_editedKey, name);
+}
+
+/// Esc leaves the field and the name as it was.
+bool ColumnHeader::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_edit || event->type() != QEvent::KeyPress
+        || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Escape)
+        return QHeaderView::eventFilter(watched, event);
+    m_edit->setVisible(false);
+    setFocus();
+    return true;
 }
 
 /// The session keeps the order; the header's own order stays that of the model.
@@ -152,7 +204,14 @@ void ColumnHeader::mouseDoubleClickEvent(QMouseEvent *event) { editName(logicalI
 
 void ColumnHeader::contextMenuEvent(QContextMenuEvent *event)
 {
-    const int section = logicalIndexAt(event->pos());
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    openMenu(isByKey ? m_current : logicalIndexAt(event->pos()),
+             isByKey ? viewport()->mapToGlobal(QPoint(sectionViewportPosition(m_current) + 8, height - 6))
+                     : event->globalPos());
+}
+
+void ColumnHeader::openMenu(int section, const QPoint &globalPosition)
+{
     const items::BenchColumn *column = columnAt(section);
     if (!column)
         return;
@@ -174,7 +233,50 @@ void ColumnHeader::contextMenuEvent(QContextMenuEvent *event)
     right->setEnabled(section + 1 < count());
     menu->addSeparator();
     menu->addAction(tr("Remove column"), this, [this, key] { m_session.removeColumn(key); });
-    popUp(menu, event->globalPos());
+    popUp(menu, globalPosition);
+}
+
+void ColumnHeader::walk(int by)
+{
+    m_current = std::clamp(m_current + by, 0, std::max(0, count() - 1));
+    if (auto *table = qobject_cast<QTableView *>(parentWidget()); table && count() > 0 && model()->rowCount() > 0)
+        table->scrollTo(model()->index(0, m_current));
+    viewport()->update();
+}
+
+void ColumnHeader::keyPressEvent(QKeyEvent *event)
+{
+    walk(0); // columns may have gone
+    const items::BenchColumn *column = columnAt(m_current);
+    const int by = event->key() == Qt::Key_Left ? -1 : event->key() == Qt::Key_Right ? 1 : 0;
+    if (!column) {
+        event->ignore();
+    } else if (by != 0 && event->modifiers() & Qt::AltModifier) {
+        m_session.moveColumn(column->key, std::clamp(m_current + by, 0, count() - 1));
+        walk(by);
+    } else if (by != 0) {
+        walk(by);
+    } else if (event->key() == Qt::Key_Space && column->kind == items::ColumnKind::Fixed) {
+        m_session.plugIn(column->key);
+    } else if (event->key() == Qt::Key_F2 || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        editName(m_current);
+    } else if (event->key() == Qt::Key_Delete) {
+        m_session.removeColumn(column->key);
+    } else {
+        event->ignore();
+    }
+}
+
+void ColumnHeader::focusInEvent(QFocusEvent *event)
+{
+    QHeaderView::focusInEvent(event);
+    walk(0);
+}
+
+void ColumnHeader::focusOutEvent(QFocusEvent *event)
+{
+    QHeaderView::focusOutEvent(event);
+    viewport()->update();
 }
 
 bool ColumnHeader::viewportEvent(QEvent *event)
@@ -185,7 +287,7 @@ bool ColumnHeader::viewportEvent(QEvent *event)
     const items::BenchColumn *column = columnAt(logicalIndexAt(help->pos()));
     if (!column)
         return true;
-    QStringList lines{m_session.state().titleOf(*column)};
+    QStringList lines{headOf(*column)};
     const std::vector<AttachedDelta> *attached = m_bench.attached(column->key);
     if (column->kind == items::ColumnKind::ByRule)
         lines << tr("Every input with the delta that its rule picks, see below the inputs.");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "items/bench.h"
+#include "views/common/mark.h"
 
 #include <QHeaderView>
 
@@ -9,7 +10,8 @@ class QLineEdit;
 namespace deltascope::views {
 
 /// The heads of the comparison: the marks that the engine reports as attached, the column's name and its key.
-/// Drag to reorder, double-click to rename, right-click for the rest.
+/// Drag to reorder, double-click to rename, right-click for the rest; with the focus, arrows walk the heads, Space
+/// plugs a column in, Alt+arrows move it, F2 renames and Delete removes it.
 class ColumnHeader : public QHeaderView {
     Q_OBJECT
 
@@ -26,17 +28,33 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     bool viewportEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
 
 private:
     const items::BenchColumn *columnAt(int section) const;
     int sectionOf(int key) const; ///< -1: it is gone
-    QList<int> attachedSeries(const items::BenchColumn &column) const;
+    struct Marks {
+        struct Mark {
+            int series;
+            MarkFill fill;
+        };
+        QList<Mark> list;
+        bool isReported = false; ///< by the engine, for what the column stands for now; else they are to come
+    };
+    QString headOf(const items::BenchColumn &column) const;
+    Marks marksOf(const items::BenchColumn &column) const;
+    void openMenu(int section, const QPoint &globalPosition);
+    void walk(int by);
     void takeName();
     void takeMove(int logical, int from, int to);
 
     items::Session &m_session;
     const items::Bench &m_bench;
     QLineEdit *m_edit;
+    int m_current = 0; ///< the section that the keys are at
     int m_editedKey = 0;
     bool m_isTakingMove = false;
 };

@@ -1,25 +1,17 @@
 #pragma once
 
-#include "core/run.h"
+#include "views/bench/divergencefigure.h"
 
-#include <QColor>
-#include <QList>
-#include <QString>
 #include <QWidget>
 
 #include <memory>
 
 namespace deltascope::views {
 
-/// One column's line: how far each module's output is from the backbone's, in the order modules run.
-struct DivergenceLine {
-    QString name;
-    QColor color;
-    QList<int> series; ///< its deltas: the first gives the colour, the last the marks on the line
-    std::vector<ModuleDivergence> points;
-};
+struct DivergencePicture;
 
-/// "Where outputs part from the backbone", along depth. A click tells the module; the context menu saves.
+/// "Where outputs part from the backbone", along depth. Pointing at it reads it out, a click tells the module; the
+/// context menu saves.
 class DivergencePlot : public QWidget {
     Q_OBJECT
 
@@ -28,36 +20,40 @@ public:
     ~DivergencePlot() override;
 
     void setLines(const QList<DivergenceLine> &lines);
+    /// Model and inputs in words, for what is saved.
+    void setSubject(const QString &subject);
     /// Moves the cursor to a module; -1 takes it away.
     void setCursorModule(int module);
-    /// The numbers as a table: module, then one column a line.
-    QString csv() const;
-    bool savePicture(const QString &path) const;
+    /// Writes a picture (.png, .svg, .pdf) or a table (.csv), and tells what came of it.
+    void saveAs(const QString &path);
     /// Where a module stands on the plot, in this widget; outside if it is not there.
     QPoint positionOf(int module) const;
+    DivergencePicture picture() const;
 
 Q_SIGNALS:
     void moduleClicked(int module);
+    void saved(const QString &path);
     void failed(const QString &sentence);
 
 protected:
     void changeEvent(QEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Parts;
 
-    void dress();
     void rebuild();
-    void setTicks();
     int indexAt(const QPoint &position) const;
+    int indexOf(int module) const; ///< -1: not there
+    void moveCursor(int index);
     void showReadOut(int index);
     void openMenu(const QPoint &globalPosition);
     void save(const QString &filter, const QString &suffix);
-    void saveAs(const QString &path, const QString &suffix);
 
     std::unique_ptr<Parts> m_parts;
     QList<DivergenceLine> m_lines;
+    QString m_subject;
 };
 
 } // namespace deltascope::views

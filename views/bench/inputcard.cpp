@@ -1,7 +1,8 @@
 #include "views/bench/inputcard.h"
 
-#include "items/inputlines.h"
+#include "items/typedinput.h"
 
+#include "views/bench/inputeditor.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
@@ -12,7 +13,6 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
-#include <QPlainTextEdit>
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QTextLayout>
@@ -29,6 +29,7 @@ InputCard::InputCard(int key, QWidget *parent)
     , m_text(makeEditor(tr("Input text")))
     , m_pair(makeEditor(tr("Second segment")))
     , m_tokens(makeLabel({}, "small", this))
+    , m_problem(new ElidedLabel({}, this))
     , m_rule(new ElidedLabel({}, this))
     , m_remove(new QToolButton(this))
 {
@@ -44,7 +45,10 @@ InputCard::InputCard(int key, QWidget *parent)
     m_rule->setProperty("role", "small");
     m_rule->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_rule->setHint(tr("The delta that columns by rule plug in for this input; right-click to change it"));
+    m_problem->setProperty("role", "bad");
+    m_problem->setVisible(false);
     foot->addWidget(m_tokens);
+    foot->addWidget(m_problem, 1);
     foot->addStretch();
     foot->addWidget(m_rule);
     foot->addWidget(m_remove);
@@ -56,22 +60,23 @@ InputCard::InputCard(int key, QWidget *parent)
     all->addLayout(foot);
 }
 
-QPlainTextEdit *InputCard::makeEditor(const QString &name)
+InputEditor *InputCard::makeEditor(const QString &name)
 {
-    auto *editor = new QPlainTextEdit(this);
-    editor->setAccessibleName(name);
-    editor->setFrameShape(QFrame::NoFrame);
-    editor->setStyleSheet(QStringLiteral("QPlainTextEdit { background: transparent; border: none; padding: 0; }"));
+    auto *editor = new InputEditor(name, this);
+    editor->setProperty("role", "plain");
     editor->document()->setDocumentMargin(0);
-    editor->setUndoRedoEnabled(false);
-    editor->setTabChangesFocus(true);
     editor->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    editor->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     editor->setMinimumHeight(18);
-    editor->setAcceptDrops(false);
     editor->setContextMenuPolicy(Qt::NoContextMenu);
     editor->installEventFilter(this);
     connect(editor, &QPlainTextEdit::textChanged, this, &InputCard::take);
+    connect(editor, &InputEditor::nextAsked, this, &InputCard::nextAsked);
+    connect(editor, &InputEditor::leaveAsked, this, &InputCard::leaveAsked);
+    connect(editor, &InputEditor::linesPasted, this, [this, editor](const QStringList &lines) {
+        Q_EMIT gestureBegun();
+        editor->insertPlainText(lines.first());
+        Q_EMIT linesPasted(lines.mid(1));
+    });
     return editor;
 }
 
@@ -96,6 +101,12 @@ void InputCard::show(const Input &input, std::optional<int> tokens, const QStrin
     m_tokens->setText(tokens ? counted(*tokens, tr("%1 token"), tr("%1 tokens")) : QString());
     m_rule->setFullText(rule);
     m_isShowing = false;
+}
+
+void InputCard::showProblem(const QString &problem)
+{
+    m_problem->setFullText(problem);
+    m_problem->setVisible(!problem.isEmpty());
 }
 
 void InputCard::focusEnd()
@@ -161,15 +172,6 @@ bool InputCard::eventFilter(QObject *watched, QEvent *event)
         break;
     case QEvent::FocusOut: update(); break;
     case QEvent::Resize: Q_EMIT heightChanged(); break;
-    case QEvent::ShortcutOverride: {
-        // Undo and redo are the window's, also while a text is edited.
-        auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
-            event->ignore();
-            return true;
-        }
-        break;
-    }
     case QEvent::KeyPress: {
         auto *key = static_cast<QKeyEvent *>(event);
         if (key->text() == QLatin1String(" ") || key->key() == Qt::Key_Return || key->matches(QKeySequence::Paste))

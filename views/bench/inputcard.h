@@ -13,6 +13,7 @@ class QToolButton;
 namespace deltascope::views {
 
 class ElidedLabel;
+class InputEditor;
 
 /// One sentence under test, with its second segment if it has one.
 class InputCard : public QFrame {
@@ -21,6 +22,8 @@ class InputCard : public QFrame {
 public:
     explicit InputCard(int key, QWidget *parent = nullptr);
     int key() const { return m_key; }
+    /// Why the input cannot run; empty if it can.
+    void showProblem(const QString &problem);
     /// `rule`: which delta is picked for it, in words.
     void show(const Input &input, std::optional<int> tokens, const QString &rule);
     void focusEnd();
@@ -33,6 +36,12 @@ Q_SIGNALS:
     void removeAsked();
     /// Which delta the rule should pick is to be chosen.
     void ruleMenuAsked(const QPoint &globalPosition);
+    /// Return: the next input is to be written.
+    void nextAsked();
+    /// Esc: the keys should go elsewhere.
+    void leaveAsked();
+    /// More lines than one were pasted; the first one stands here.
+    void linesPasted(const QStringList &more);
     void heightChanged();
     void focused();
 
@@ -42,16 +51,16 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
-    QPlainTextEdit *makeEditor(const QString &name);
+    InputEditor *makeEditor(const QString &name);
     void take();
     void addPair();
     static int editorHeight(const QPlainTextEdit *editor);
 
     int m_key;
     Input m_input;
-    QPlainTextEdit *m_text, *m_pair;
+    InputEditor *m_text, *m_pair;
     QLabel *m_tokens;
-    ElidedLabel *m_rule;
+    ElidedLabel *m_problem, *m_rule;
     QToolButton *m_remove;
     bool m_isShowing = false;
 };

@@ -1,9 +1,9 @@
 #include "views/bench/inputspanel.h"
 
-#include "items/inputlines.h"
-#include "items/language.h"
+#include "items/typedinput.h"
 #include "views/bench/columnheader.h"
 #include "views/bench/inputcard.h"
+#include "views/bench/inputeditor.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
@@ -13,7 +13,6 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMimeData>
-#include <QPlainTextEdit>
 #include <QSet>
 #include <QTextDocument>
 #include <QUrl>
@@ -25,14 +24,15 @@ using items::Session;
 
 namespace {
 
-constexpr int ghostHeight = 58, margin = 8;
+constexpr int ghostHeight = 58, margin = 8, mostPasted = 500;
 
 QString inputFile(const QMimeData *data)
 {
     for (const QUrl &url : data->urls()) {
         const QString path = url.toLocalFile();
         const QString suffix = QFileInfo(path).suffix().toLower();
-        if (suffix == QLatin1String("jsonl") || suffix == QLatin1String("txt"))
+        if (QStringList{QStringLiteral("jsonl"), QStringLiteral("txt"), QStringLiteral("csv"), QStringLiteral("tsv")}
+                .contains(suffix))
             return path;
     }
     return {};
@@ -46,7 +46,7 @@ InputsPanel::InputsPanel(items::Session &session, items::Bench &bench, QWidget *
     , m_bench(bench)
     , m_time(makeLabel({}, "small", this))
     , m_area(new QWidget(this))
-    , m_ghost(new QPlainTextEdit(m_area))
+    , m_ghost(new InputEditor(tr("New input"), m_area))
 {
     setProperty("surface", "panel");
     setAttribute(Qt::WA_StyledBackground);
@@ -65,15 +65,14 @@ InputsPanel::InputsPanel(items::Session &session, items::Bench &bench, QWidget *
     all->setSpacing(0);
     all->addWidget(head);
     all->addWidget(m_area, 1);
-    m_ghost->setPlaceholderText(tr("Type a sentence, or drop a file…"));
-    m_ghost->setAccessibleName(tr("New input"));
-    m_ghost->setFrameShape(QFrame::NoFrame);
-    m_ghost->setStyleSheet(QStringLiteral("QPlainTextEdit { background: transparent; border-color: transparent; }"));
-    m_ghost->setAcceptDrops(false);
-    m_ghost->setTabChangesFocus(true);
+    m_ghost->setPlaceholderText(
+        tr("Type a sentence, paste lines or drop a file. Return: next one, Shift+Return: new line"));
+    m_ghost->setProperty("role", "ghost");
     m_ghost->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_area->installEventFilter(this);
     connect(m_ghost, &QPlainTextEdit::textChanged, this, &InputsPanel::startFromGhost);
+    connect(m_ghost, &InputEditor::linesPasted, this, &InputsPanel::addLines);
+    connect(m_ghost, &InputEditor::leaveAsked, this, &InputsPanel::leaveAsked);
     connect(&session, &Session::inputsChanged, this, &InputsPanel::syncCards);
     connect(&bench, &items::Bench::answered, this, &InputsPanel::refresh);
     connect(&session, &Session::deltasChanged, this, &InputsPanel::refresh);
@@ -126,6 +125,9 @@ InputCard *InputsPanel::makeCard(int key)
             [this, key](const Input &input) { m_session.setInput(key, input, m_gesture); });
     connect(card, &InputCard::removeAsked, this, [this, key] { m_session.removeInput(key); });
     connect(card, &InputCard::ruleMenuAsked, this, [this, key](const QPoint &at) { openRuleMenu(key, at); });
+    connect(card, &InputCard::nextAsked, this, [this] { m_ghost->setFocus(); });
+    connect(card, &InputCard::leaveAsked, this, &InputsPanel::leaveAsked);
+    connect(card, &InputCard::linesPasted, this, &InputsPanel::addLines);
     connect(card, &InputCard::heightChanged, this, &InputsPanel::heightsChanged);
     connect(card, &InputCard::focused, this,
             [this, card] { Q_EMIT visibleAsked(card->y() + m_offset, card->geometry().bottom() + m_offset); });
@@ -162,8 +164,11 @@ void InputsPanel::syncCards()
 void InputsPanel::refresh()
 {
     for (const items::BenchInput &input : m_session.state().inputs)
-        if (InputCard *known = card(input.key))
+        if (InputCard *known = card(input.key)) {
+            const InputFailure *failure = m_bench.failure(input.key);
             known->show(input.input, m_bench.tokenCount(input.key), ruleText(input));
+            known->showProblem(failure ? QString::fromStdString(failure->error.what) : QString());
+        }
     m_time->setText(m_bench.seconds() ? durationText(*m_bench.seconds()) : QString());
 }
 
@@ -175,7 +180,7 @@ QString InputsPanel::ruleText(const items::BenchInput &input) const
     const QString name = QString::fromStdString(delta->info->name);
     if (input.rule.kind == items::RuleKind::Chosen)
         return tr("rule: %1").arg(name);
-    return tr("rule: %1 → %2").arg(items::languageOf(QString::fromStdString(input.input.text.value_or(""))), name);
+    return tr("rule: %1 → %2").arg(QString::fromStdString(input.language), name);
 }
 
 void InputsPanel::openRuleMenu(int key, const QPoint &globalPosition)
@@ -207,6 +212,15 @@ void InputsPanel::startFromGhost()
     m_ghost->clear();
     const int key = m_session.addInputs({input});
     card(key)->focusEnd();
+}
+
+void InputsPanel::addLines(const QStringList &lines)
+{
+    QList<Input> inputs;
+    for (const QString &line : lines.mid(0, mostPasted))
+        inputs << items::typed(line, {});
+    if (!inputs.isEmpty())
+        m_session.addInputs(inputs);
 }
 
 bool InputsPanel::eventFilter(QObject *watched, QEvent *event)

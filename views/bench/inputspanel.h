@@ -6,11 +6,11 @@
 #include <QWidget>
 
 class QLabel;
-class QPlainTextEdit;
 
 namespace deltascope::views {
 
 class InputCard;
+class InputEditor;
 
 /// The inputs down the left side, each as high as its row of the comparison beside it; it scrolls with that.
 class InputsPanel : public QWidget {
@@ -32,6 +32,7 @@ Q_SIGNALS:
     void wheelTurned(int pixels);
     void visibleAsked(int top, int bottom);
     void fileDropped(const QString &path);
+    void leaveAsked(); ///< Esc in a text
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -46,6 +47,7 @@ private:
     void refresh();
     void place();
     void startFromGhost();
+    void addLines(const QStringList &lines);
     QString ruleText(const items::BenchInput &input) const;
     void openRuleMenu(int key, const QPoint &globalPosition);
 
@@ -53,7 +55,7 @@ private:
     items::Bench &m_bench;
     QLabel *m_time;
     QWidget *m_area;
-    QPlainTextEdit *m_ghost;
+    InputEditor *m_ghost; ///< empty: what is typed there becomes an input
     QHash<int, InputCard *> m_cards;
     QList<int> m_order, m_heights;
     int m_offset = 0;

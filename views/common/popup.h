@@ -19,9 +19,9 @@ void popUp(QMenu *menu, const QPoint &globalPosition);
 
 /// What a file dialog is asked for.
 struct PathQuestion {
-    enum class What { ExistingFolder, ExistingFile, NewFile } what = What::ExistingFolder;
+    enum class What { ExistingFolder, NewFolder, ExistingFile, NewFile } what = What::ExistingFolder;
     QString title;
-    QString start; ///< the folder, or for a new file its name
+    QString start; ///< the folder, or for a new file or folder its name
     QString filters = {}; ///< "Pictures (*.png);;All files (*)"
 };
 /// `then` hears the path and the chosen filter; nothing if the user cancels or `owner` goes.

@@ -2,6 +2,7 @@
 
 #include "views/common/fonts.h"
 #include "views/common/icons.h"
+#include "views/common/quietstyle.h"
 
 #include <QApplication>
 #include <QFile>
@@ -169,7 +170,7 @@ void wear(QApplication &application, Theme::Kind kind)
 {
     loadBundledFonts();
     worn() = Theme::load(kind);
-    application.setStyle(QStringLiteral("Fusion"));
+    application.setStyle(new QuietStyle);
     application.setPalette(palette(worn()));
     application.setFont(worn().ui());
     application.setStyleSheet(styleSheet(worn()));

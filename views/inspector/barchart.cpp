@@ -3,17 +3,28 @@
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
 #include "views/common/theme.h"
+#include "views/common/writing.h"
 
 #include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QMenu>
 #include <QPainter>
-#include <QSaveFile>
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 
 namespace deltascope::views {
+
+namespace {
+
+/// Counts stay whole.
+QString valueText(double value)
+{
+    return value == std::floor(value) && std::abs(value) < 1e9 ? grouped(std::int64_t(value)) : shortNumber(value);
+}
+
+} // namespace
 
 BarChart::BarChart(QWidget *parent)
     : QWidget(parent)
@@ -78,7 +89,7 @@ void BarChart::paintEvent(QPaintEvent *)
     painter.drawText(marks, Qt::AlignRight, counts ? QString::number(m_data.bars.size()) : shortNumber(m_data.to));
     painter.drawText(marks.translated(0, 13), Qt::AlignHCenter, m_data.horizontal);
     painter.drawText(box.adjusted(0, -5, 0, 0), Qt::AlignRight | Qt::AlignTop,
-                     QStringLiteral("%1, max %2").arg(m_data.vertical, shortNumber(largest)));
+                     QStringLiteral("%1, max %2").arg(m_data.vertical, valueText(largest)));
 }
 
 QString BarChart::csv() const
@@ -95,19 +106,23 @@ void BarChart::save(const QString &suffix)
             [this, suffix](const QString &path, const QString &) { saveAs(path, suffix); });
 }
 
+/// What came of it is said over the chart.
 void BarChart::saveAs(const QString &path, const QString &suffix)
 {
+    std::function<QByteArray()> bytes = [text = csv()] { return text.toUtf8(); };
     if (suffix == QLatin1String("png")) {
         QPixmap picture(size() * 2);
         picture.setDevicePixelRatio(2);
         picture.fill(theme().panel);
         render(&picture);
-        picture.save(path);
-        return;
+        bytes = [image = picture.toImage()] { return pngOf(image); };
     }
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(csv().toUtf8()) >= 0)
-        file.commit();
+    writeBeside(this, path, bytes, [this, path](const QString &problem) {
+        QToolTip::showText(mapToGlobal(rect().center()),
+                           problem.isEmpty() ? tr("Saved as %1").arg(path)
+                                             : tr("%1 could not be written: %2").arg(path, problem),
+                           this);
+    });
 }
 
 void BarChart::contextMenuEvent(QContextMenuEvent *event)
@@ -129,8 +144,8 @@ bool BarChart::event(QEvent *event)
     if (bar >= 0)
         QToolTip::showText(help->globalPos(),
                            QStringLiteral("%1 %2: %3 %4")
-                               .arg(m_data.horizontal, shortNumber(positionOf(std::size_t(bar))), m_data.vertical,
-                                    shortNumber(m_data.bars[std::size_t(bar)])),
+                               .arg(m_data.horizontal, valueText(positionOf(std::size_t(bar))), m_data.vertical,
+                                    valueText(m_data.bars[std::size_t(bar)])),
                            this);
     return true;
 }

@@ -11,6 +11,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace deltascope::views {
 
 using items::Session;
@@ -31,10 +33,10 @@ QString flowOf(const ModuleInfo &module)
 
 } // namespace
 
-InspectorPanel::InspectorPanel(Session &session, bridge::Workspace &workspace, QWidget *parent)
+InspectorPanel::InspectorPanel(Session &session, items::Questions &questions, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_workspace(workspace)
+    , m_questions(questions)
     , m_hint(makeLabel(
           tr("Select a module in the tree: its parameters, the deltas that sit there and their spectrum stand here."),
           "muted", this))
@@ -65,7 +67,7 @@ InspectorPanel::InspectorPanel(Session &session, bridge::Workspace &workspace, Q
 QWidget *InspectorPanel::makeBody()
 {
     auto *body = new QWidget;
-    m_name = makeLabel({}, "muted", body);
+    m_name = makeLabel({}, "mono", body);
     m_name->setWordWrap(true);
     m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_name->setTextFormat(Qt::RichText);
@@ -99,22 +101,6 @@ void InspectorPanel::connectSession()
     connect(&m_session, &Session::engineTold, this, &InspectorPanel::load);
     connect(&m_session, &Session::mixChanged, this, &InspectorPanel::syncTaps);
     connect(m_taps, &TapList::selectionChanged, this, &InspectorPanel::showSpectrum);
-    connect(&m_workspace, &bridge::Workspace::described, this,
-            [this](bridge::Ticket ticket, const ModuleStatistics &statistics) {
-                if (ticket != m_ticket)
-                    return;
-                m_ticket = 0;
-                m_statistics = statistics;
-                refresh();
-            });
-    connect(&m_workspace, &bridge::Workspace::failed, this,
-            [this](bridge::Ticket ticket, bridge::Lane, const Error &error) {
-                if (ticket != m_ticket)
-                    return;
-                m_ticket = 0;
-                m_error = QString::fromStdString(error.sentence());
-                refresh();
-            });
 }
 
 void InspectorPanel::inspect(const QString &label, const QList<int> &modules)
@@ -131,7 +117,19 @@ void InspectorPanel::inspect(const QString &label, const QList<int> &modules)
 void InspectorPanel::load()
 {
     m_error.clear();
-    m_ticket = m_modules.isEmpty() || !m_session.network() ? 0 : m_workspace.statistics(m_modules.first());
+    m_question.cancel();
+    if (!m_modules.isEmpty() && m_session.network() && m_questions.can().statistics)
+        m_question = m_questions.statistics(this, m_modules.first(),
+                                            {.then =
+                                                 [this](ModuleStatistics statistics) {
+                                                     m_statistics = std::move(statistics);
+                                                     refresh();
+                                                 },
+                                             .failed =
+                                                 [this](const Error &error) {
+                                                     m_error = QString::fromStdString(error.sentence());
+                                                     refresh();
+                                                 }});
     refresh();
 }
 
@@ -155,7 +153,6 @@ void InspectorPanel::showModule()
                          : module.name.empty() ? tr("root")
                                                : QString::fromStdString(module.name);
     // Zero-width spaces let a long path break at its dots.
-    m_name->setFont(t.mono());
     m_name->setText(
         QStringLiteral("<span style='color:%1'>%2</span>")
             .arg(t.name.name(), name.toHtmlEscaped().replace(QLatin1Char('.'), QStringLiteral(".&#8203;"))));
@@ -204,7 +201,7 @@ void InspectorPanel::showSpectrum()
 /// Why there are no statistics, if there are none yet.
 QString InspectorPanel::waiting() const
 {
-    return !m_error.isEmpty() ? m_error : m_ticket ? tr("computing…") : QString();
+    return !m_error.isEmpty() ? m_error : m_question.isOpen() ? tr("computing…") : QString();
 }
 
 void InspectorPanel::changeEvent(QEvent *event)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bridge/workspace.h"
+#include "items/questions.h"
 #include "items/session.h"
 
 #include <QWidget>
@@ -21,13 +21,13 @@ class InspectorPanel : public QWidget {
     Q_OBJECT
 
 public:
-    InspectorPanel(items::Session &session, bridge::Workspace &workspace, QWidget *parent = nullptr);
+    InspectorPanel(items::Session &session, items::Questions &questions, QWidget *parent = nullptr);
 
     /// One module, or all members of a folded row under its label; switches then act on all of them.
     void inspect(const QString &label, const QList<int> &modules);
     const QList<int> &modules() const { return m_modules; }
     TapRow *tapRow(DeltaId id) const;
-    bool isLoading() const { return m_ticket != 0; }
+    bool isLoading() const { return m_question.isOpen(); }
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -43,10 +43,10 @@ private:
     QString waiting() const;
 
     items::Session &m_session;
-    bridge::Workspace &m_workspace;
+    items::Questions &m_questions;
     QString m_label;
     QList<int> m_modules;
-    bridge::Ticket m_ticket = 0;
+    items::Question m_question;
     std::optional<ModuleStatistics> m_statistics;
     QString m_error;
 

@@ -21,13 +21,14 @@ constexpr int emptyChartHeight = 26;
 
 SpectrumView::SpectrumView(QWidget *parent)
     : QWidget(parent)
-    , m_title(makeLabel({}, "section", this))
+    , m_title(new ElidedLabel({}, this))
     , m_rank(makeLabel({}, "small", this))
     , m_chart(new BarChart(this))
     , m_ratioPart(new QWidget(this))
     , m_ratioBar(new MeterBar(m_ratioPart))
     , m_ratio(makeLabel({}, "small", m_ratioPart))
 {
+    m_title->setProperty("role", "section");
     m_rank->setToolTip(tr("effective rank: exponential of the entropy of the normalised singular values"));
     m_ratioBar->setToolTip(tr("full where the update is as large as the weight"));
     auto *name = makeLabel(tr("|ΔW| / |W|"), "muted", m_ratioPart);
@@ -38,8 +39,7 @@ SpectrumView::SpectrumView(QWidget *parent)
     ratio->addWidget(m_ratioBar, 1);
     ratio->addWidget(m_ratio);
     auto *head = new QHBoxLayout;
-    head->addWidget(m_title);
-    head->addStretch();
+    head->addWidget(m_title, 1);
     head->addWidget(m_rank);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(12, 10, 12, 0);
@@ -51,7 +51,7 @@ SpectrumView::SpectrumView(QWidget *parent)
 
 void SpectrumView::show(const items::SessionDelta &delta, const TapStatistics *tap, const QString &waiting)
 {
-    m_title->setText(tr("SPECTRUM, %1").arg(QString::fromStdString(delta.info->name).toUpper()));
+    m_title->setFullText(tr("SPECTRUM, %1").arg(QString::fromStdString(delta.info->name).toUpper()));
     BarData data;
     data.horizontal = tr("index");
     data.vertical = tr("singular value");
@@ -63,7 +63,10 @@ void SpectrumView::show(const items::SessionDelta &delta, const TapStatistics *t
     const bool hasBars = !data.bars.empty(), hasRatio = tap && tap->relativeNorm > 0;
     m_chart->setFixedHeight(hasBars || !waiting.isEmpty() ? m_chart->sizeHint().height() : emptyChartHeight);
     m_chart->show(data);
-    m_rank->setText(hasBars ? tr("rank %1 of %2").arg(tap->effectiveRank, 0, 'f', 1).arg(data.bars.size()) : QString());
+    const bool isZero = hasBars && *std::max_element(data.bars.begin(), data.bars.end()) == 0;
+    m_rank->setText(isZero    ? tr("the update is zero")
+                    : hasBars ? tr("rank %1 of %2").arg(tap->effectiveRank, 0, 'f', 1).arg(data.bars.size())
+                              : QString());
     m_ratioPart->setVisible(hasRatio || !waiting.isEmpty());
     m_ratioBar->setLevel(hasRatio ? std::min(1.0, tap->relativeNorm) : 0, data.color);
     m_ratio->setText(hasRatio ? shortNumber(tap->relativeNorm) : QStringLiteral("–"));

@@ -10,6 +10,7 @@ class QLabel;
 namespace deltascope::views {
 
 class BarChart;
+class ElidedLabel;
 class MeterBar;
 
 /// The singular values of what one tap adds to its weight, its effective rank, and its size beside the weight's.
@@ -22,7 +23,8 @@ public:
     void show(const items::SessionDelta &delta, const TapStatistics *tap, const QString &waiting);
 
 private:
-    QLabel *m_title, *m_rank;
+    ElidedLabel *m_title;
+    QLabel *m_rank;
     BarChart *m_chart;
     QWidget *m_ratioPart;
     MeterBar *m_ratioBar;

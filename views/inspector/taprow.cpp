@@ -27,6 +27,7 @@ TapRow::TapRow(QWidget *parent)
     m_name->setElideMode(Qt::ElideMiddle);
     m_name->setFixedWidth(66);
     m_formula->setElideMode(Qt::ElideRight);
+    m_formula->setProperty("role", "mono-small");
     auto *row = new QHBoxLayout;
     row->setSpacing(7);
     row->addWidget(m_mark);
@@ -56,10 +57,6 @@ void TapRow::show(const items::SessionDelta &delta, int module, const QString &f
     const bool isAttached = delta.setting.attachedAt(module);
     m_mark->setMark(delta.series, isAttached ? MarkFill::Filled : MarkFill::Hollow);
     m_name->setFullText(name);
-    m_formula->setFont(theme().mono(Theme::Size::Small));
-    QPalette palette = m_formula->palette();
-    palette.setColor(QPalette::WindowText, theme().muted);
-    m_formula->setPalette(palette);
     m_formula->setFullText(formula);
     m_formula->setHint(
         tr("As run: the strength here times the delta's own scale stands in front. Drag to change the order."));

@@ -14,13 +14,9 @@
 
 namespace deltascope::views {
 
-using bridge::Lane;
-using bridge::Ticket;
-using bridge::Workspace;
-
-MergeDialog::MergeDialog(items::Session &session, Workspace &workspace, QWidget *parent)
+MergeDialog::MergeDialog(items::Session &session, items::Questions &questions, QWidget *parent)
     : QDialog(parent)
-    , m_workspace(workspace)
+    , m_questions(questions)
     , m_request{session.state().liveMix(), {}, {}}
     , m_title(makeLabel({}, "strong", this))
     , m_facts(makeLabel(tr("Measuring what merging changes…"), "muted", this))
@@ -36,31 +32,24 @@ MergeDialog::MergeDialog(items::Session &session, Workspace &workspace, QWidget 
     items::BenchColumn attached;
     attached.kind = items::ColumnKind::AsAttached;
     setWindowTitle(tr("Merge into a checkpoint"));
-    m_title->setText(tr("%1, folded into the weights of a new checkpoint").arg(session.state().titleOf(attached)));
+    m_title->setText(
+        tr("%1, folded into the weights of a new checkpoint").arg(items::titleOf(session.state(), attached)));
     layOut();
-    connect(&workspace, &Workspace::mergeMeasured, this, [this](Ticket ticket, const MergeReport &report) {
-        if (ticket == m_ticket)
-            take(report);
-    });
-    connect(&workspace, &Workspace::failed, this, [this](Ticket ticket, Lane, const Error &error) {
-        if (ticket != m_ticket)
-            return;
-        m_ticket = 0;
-        setRole(m_facts, "bad");
-        m_facts->setText(QString::fromStdString(error.sentence()));
-    });
     connect(m_folder, &QLineEdit::textChanged, this, &MergeDialog::refresh);
     connect(m_choose, &QPushButton::clicked, this, &MergeDialog::choose);
     connect(m_merge, &QPushButton::clicked, this, &MergeDialog::accept);
     connect(m_cancel, &QPushButton::clicked, this, &MergeDialog::reject);
-    m_ticket = workspace.measureMerge(m_request);
+    questions.measureMerge(this, m_request,
+                           {.then = [this](const MergeReport &report) { take(report); },
+                            .failed = [this](const Error &error) { say(QString::fromStdString(error.sentence())); },
+                            .cancelled = [this] { say(tr("Not measured: another model is open now.")); }});
     refresh();
 }
 
-MergeDialog::~MergeDialog()
+void MergeDialog::say(const QString &problem)
 {
-    if (m_ticket)
-        m_workspace.cancel(Lane::Merge);
+    setRole(m_facts, "bad");
+    m_facts->setText(problem);
 }
 
 void MergeDialog::layOut()
@@ -103,15 +92,13 @@ void MergeDialog::layOut()
 
 void MergeDialog::choose()
 {
-    askPath(
-        this,
-        {PathQuestion::What::ExistingFolder, tr("A new or empty folder for the merged checkpoint"), m_folder->text()},
-        [this](const QString &folder, const QString &) { m_folder->setText(folder); });
+    askPath(this,
+            {PathQuestion::What::NewFolder, tr("A new or empty folder for the merged checkpoint"), m_folder->text()},
+            [this](const QString &folder, const QString &) { m_folder->setText(folder); });
 }
 
 void MergeDialog::take(const MergeReport &report)
 {
-    m_ticket = 0;
     m_isMeasured = true;
     const QString inputs = m_request.inputs.empty() ? tr("the built-in inputs")
                                                     : counted(std::int64_t(m_request.inputs.size()),
@@ -141,7 +128,7 @@ void MergeDialog::accept()
     if (!m_merge->isEnabled())
         return;
     m_request.folder = m_folder->text().trimmed().toStdString();
-    m_workspace.merge(m_request);
+    m_questions.merge(m_request);
     QDialog::accept();
 }
 

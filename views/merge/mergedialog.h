@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bridge/workspace.h"
+#include "items/questions.h"
 #include "items/session.h"
 
 #include <QDialog>
@@ -18,21 +18,20 @@ class MergeDialog : public QDialog {
     Q_OBJECT
 
 public:
-    MergeDialog(items::Session &session, bridge::Workspace &workspace, QWidget *parent = nullptr);
-    ~MergeDialog() override;
+    MergeDialog(items::Session &session, items::Questions &questions, QWidget *parent = nullptr);
 
-    /// Asks for the merge and closes; the workspace tells what came of it.
+    /// Asks for the merge and closes; the window tells what came of it.
     void accept() override;
 
 private:
     void layOut();
     void choose();
     void take(const MergeReport &report);
+    void say(const QString &problem);
     void refresh();
 
-    bridge::Workspace &m_workspace;
+    items::Questions &m_questions;
     MergeRequest m_request;
-    bridge::Ticket m_ticket = 0; ///< of the measuring that is under way
     bool m_isMeasured = false;
     QLabel *m_title, *m_facts, *m_listTitle;
     QTreeWidget *m_modules;

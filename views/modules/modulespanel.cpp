@@ -42,11 +42,11 @@ QModelIndex moduleRow(QModelIndex index)
 
 } // namespace
 
-ModulesPanel::ModulesPanel(Session &session, bridge::Workspace &workspace, QWidget *parent)
+ModulesPanel::ModulesPanel(Session &session, items::Questions &questions, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_model(new items::ModuleTreeModel(session, this))
-    , m_search(new items::TreeSearch(session, workspace, *m_model, this))
+    , m_search(new items::TreeSearch(session, questions, *m_model, this))
     , m_tree(new PatchBay(*m_model, this))
     , m_head(new LaneHead(session, *m_model, m_tree))
     , m_hint(makeLabel({}, "muted", this))
@@ -139,6 +139,15 @@ void ModulesPanel::goTo(const QModelIndex &index)
 }
 
 void ModulesPanel::reveal(int module) { goTo(m_model->indexOf(module)); }
+
+void ModulesPanel::pick(int module)
+{
+    const items::TreeStep &shown = m_model->shown();
+    if (!shown.skeleton || module < 0 || module >= shown.skeleton->size())
+        return;
+    reveal(module);
+    Q_EMIT selected(QString::fromStdString(shown.skeleton->module(module).name), {module});
+}
 
 void ModulesPanel::light(const QList<int> &modules)
 {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "bridge/workspace.h"
 #include "items/moduletreemodel.h"
 #include "items/treesearch.h"
 
@@ -20,10 +19,12 @@ class ModulesPanel : public QWidget {
     Q_OBJECT
 
 public:
-    ModulesPanel(items::Session &session, bridge::Workspace &workspace, QWidget *parent = nullptr);
+    ModulesPanel(items::Session &session, items::Questions &questions, QWidget *parent = nullptr);
     PatchBay *tree() const { return m_tree; }
     /// Unfolds to a module, selects it and scrolls there.
     void reveal(int module);
+    /// The same, and says that this one module was selected even where a folded row stands for several.
+    void pick(int module);
     /// Lights up modules, those that a pattern matches or where a delta sits; none: all are plain again.
     void light(const QList<int> &modules);
     tree::Repeats repeats() const { return m_model->repeats(); }

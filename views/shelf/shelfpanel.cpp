@@ -37,10 +37,10 @@ QToolButton *makeTool(const QString &picture, const QString &name, QWidget *pare
 
 } // namespace
 
-ShelfPanel::ShelfPanel(Session &session, bridge::Workspace &workspace, QWidget *parent)
+ShelfPanel::ShelfPanel(Session &session, items::Questions &questions, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_shelf(session, workspace)
+    , m_shelf(session, questions)
     , m_order(m_shelf)
     , m_folder(new ElidedLabel({}, this))
     , m_choose(makeTool(QStringLiteral("folder"), tr("Choose the folder of the shelf"), this))

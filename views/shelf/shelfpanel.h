@@ -22,7 +22,7 @@ class ShelfPanel : public QWidget {
     Q_OBJECT
 
 public:
-    ShelfPanel(items::Session &session, bridge::Workspace &workspace, QWidget *parent = nullptr);
+    ShelfPanel(items::Session &session, items::Questions &questions, QWidget *parent = nullptr);
     items::ShelfModel &shelf() { return m_shelf; }
     QListView *list() const { return m_list; }
     bool isAddable() const;

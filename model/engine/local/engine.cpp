@@ -2,6 +2,8 @@
 
 #include "engine/local/check.h"
 #include "engine/local/freshconfig.h"
+#include "engine/local/inputs.h"
+#include "engine/local/judge/scorer.h"
 #include "engine/local/merge.h"
 #include "engine/local/opener.h"
 #include "engine/local/runner.h"
@@ -11,6 +13,7 @@
 #include "io/checkpoint.h"
 #include "io/hub.h"
 #include "nn/allocator.h"
+#include "nn/delta/keys.h"
 #include "tree/addressing.h"
 
 #include <ATen/Parallel.h>
@@ -43,7 +46,39 @@ auto guarded(Call &&call) -> Outcome<decltype(call())>
     }
 }
 
-class TorchEngine final : public Engine {
+/// A walk through a shelf beside the session that was open when it began.
+class LocalWalk final : public ShelfWalk {
+public:
+    LocalWalk(const std::string &folder, const std::shared_ptr<Session> &session)
+        : m_scan(folder)
+        , m_session(session)
+        , m_hasSession(session != nullptr)
+    {
+    }
+    Outcome<ShelfBatch> next(Progress &progress) override
+    {
+        return guarded([&] {
+            const std::shared_ptr<Session> session = m_session.lock();
+            if (m_hasSession && !session)
+                throw Cancelled(); // another model is open: what fits is another question
+            return m_scan.next(session.get(), progress);
+        });
+    }
+
+private:
+    ShelfScan m_scan;
+    std::weak_ptr<Session> m_session;
+    bool m_hasSession;
+};
+
+class TorchEngine final : public Engine,
+                          public TreeRole,
+                          public StatisticsRole,
+                          public TokensRole,
+                          public MergeRole,
+                          public SaveRole,
+                          public ShelfRole,
+                          public Judge {
 public:
     /// One thread a core, unless the user's environment says how many.
     explicit TorchEngine(HubFetch fetch)
@@ -58,7 +93,6 @@ public:
     {
         return guarded([&] {
             m_session = openSession(request, m_fetch, progress);
-            m_shelf.reset(); // what fits is another question now
             return m_session->info;
         });
     }
@@ -71,9 +105,18 @@ public:
     Outcome<Done> rename(DeltaId id, const std::string &name) override;
     std::vector<DeltaInfo> deltas() const override;
 
-    Outcome<RunResult> run(const RunRequest &request, Progress &progress) override
+    Outcome<RunResult> run(const RunRequest &request, Progress &progress, const TakePart &parts) override
     {
-        return guarded([&] { return runColumns(session(), request, progress); });
+        return guarded([&] { return runColumns(session(), request, progress, parts); });
+    }
+    Judge *judge() override { return this; }
+    Outcome<ScoreResult> score(const ScoreRequest &request, Progress &progress) override
+    {
+        return guarded([&] { return scoreTexts(session(), request, progress); });
+    }
+    Outcome<EvaluationResult> evaluate(const EvaluationRequest &request, Progress &progress) override
+    {
+        return guarded([&] { return evaluateLines(session(), request, progress); });
     }
     Outcome<std::vector<TokenizedText>> tokenize(const std::vector<Input> &inputs) override;
     Outcome<std::vector<int>> match(const std::vector<std::string> &patterns) const override;
@@ -89,28 +132,20 @@ public:
         });
     }
 
-    Outcome<ShelfBatch> beginShelf(const std::string &folder, Progress &progress) override
+    Outcome<std::unique_ptr<ShelfWalk>> walk(const std::string &folder) override
     {
-        return guarded([&] {
-            m_shelf.emplace(folder);
-            return m_shelf->next(m_session.get(), progress);
-        });
-    }
-    Outcome<ShelfBatch> continueShelf(Progress &progress) override
-    {
-        return guarded([&] {
-            if (!m_shelf)
-                throw Failure({}, "expected a shelf that was begun, found none");
-            return m_shelf->next(m_session.get(), progress);
-        });
+        return guarded([&]() -> std::unique_ptr<ShelfWalk> { return std::make_unique<LocalWalk>(folder, m_session); });
     }
     Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) override
     {
         return guarded([&] { return deltascope::measureMerge(session(), request, progress); });
     }
-    Outcome<std::vector<std::string>> merge(const MergeRequest &request, Progress &progress) override
+    Outcome<Errand> merge(const MergeRequest &request, Progress &progress) override
     {
-        return guarded([&] { return writeMerged(session(), request, progress); });
+        return guarded([&]() -> Errand {
+            const MergedFiles files = foldMerged(session(), request, progress);
+            return [files](Progress &writing) { return guarded([&] { return writeMerged(files, writing); }); };
+        });
     }
     Outcome<std::vector<std::string>> save(const SaveRequest &request, Progress &progress) override
     {
@@ -119,11 +154,27 @@ public:
 
     Supported supported() const override
     {
-        Supported supported{{}, io::checkpointFormats()};
+        Supported supported{{}, io::checkpointFormats(), {}};
         for (const nn::Family &family : nn::families())
             supported.families.push_back({std::string(family.modelType), family.heads});
+        for (const nn::DeltaKind &kind : nn::deltaKinds())
+            supported.kinds.push_back(nn::infoOf(kind));
         return supported;
     }
+
+    Capabilities capabilities() const override
+    {
+        Capabilities all;
+        all.tree = all.statistics = all.merge = all.save = all.shelf = all.tokens = true;
+        all.strength = all.siteStrength = all.severalDeltas = true;
+        return all;
+    }
+    TreeRole *tree() override { return this; }
+    StatisticsRole *statistics() override { return this; }
+    TokensRole *tokens() override { return this; }
+    MergeRole *merges() override { return this; }
+    SaveRole *saves() override { return this; }
+    ShelfRole *shelves() override { return this; }
 
 private:
     Session &session() const
@@ -142,8 +193,7 @@ private:
     }
 
     HubFetch m_fetch;
-    std::unique_ptr<Session> m_session;
-    std::optional<ShelfScan> m_shelf;
+    std::shared_ptr<Session> m_session;
     DeltaId m_nextId = 1;
 };
 
@@ -251,18 +301,14 @@ Outcome<std::vector<TokenizedText>> TorchEngine::tokenize(const std::vector<Inpu
     return guarded([&] {
         const Session &open = session();
         std::vector<TokenizedText> all;
-        for (const Input &input : inputs) {
-            if (!input.text)
-                throw Failure("tokenize", "expected a text, found none");
-            if (!open.tokenizer)
-                throw Failure(open.info.model, open.tokenizerError.empty()
-                                                   ? "expected a tokenizer (tokenizer.json, vocab.txt, ...), found none"
-                                                   : open.tokenizerError);
-            auto encoding = open.tokenizer->encode(
-                *input.text, input.textPair ? std::optional<std::string_view>(*input.textPair) : std::nullopt);
+        for (std::size_t i = 0; i < inputs.size(); ++i) {
+            if (!inputs[i].text && !inputs[i].messages)
+                throw Failure(nameOf(inputs[i], i), "expected a text or messages, found neither");
+            EncodedInput encoded = encode(open, inputs[i], nameOf(inputs[i], i));
+            text::Encoding &encoding = encoded.encoding;
             std::string decoded = open.tokenizer->decode(encoding.ids);
-            all.push_back(
-                {std::move(encoding.ids), std::move(encoding.tokens), std::move(encoding.offsets), std::move(decoded)});
+            all.push_back({std::move(encoding.ids), std::move(encoding.tokens), std::move(encoding.offsets),
+                           std::move(decoded), std::move(encoded.prompt)});
         }
         return all;
     });
@@ -290,6 +336,14 @@ void Session::plugIn()
             for (const nn::SiteTap &site : deltas[slot].taps)
                 if (site.tap->isInside() == inside)
                     blocks[site.place()]->taps.push_back({static_cast<int>(slot), site.module, site.partner, site.tap});
+}
+
+Outcome<Done> bring(const std::string &name, HubPart part, const HubFetch &fetch, Progress &progress)
+{
+    return guarded([&] {
+        io::locate(name, part, fetch, progress);
+        return Done{};
+    });
 }
 
 std::unique_ptr<Engine> makeEngine() { return makeHubEngine({}); }

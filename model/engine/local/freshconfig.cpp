@@ -1,8 +1,24 @@
 #include "engine/local/freshconfig.h"
 
 #include "core/outcome.h"
+#include "nn/delta/keys.h"
 
 namespace deltascope {
+
+namespace {
+
+/// The kind that a configuration names; null if it names none that is known.
+const nn::DeltaKind *kindNamedIn(const nlohmann::json &config)
+{
+    for (const nn::DeltaKind &kind : nn::deltaKinds()) {
+        const auto named = config.find(nn::layoutOf(kind.library)->kindKey);
+        if (named != config.end() && *named == kind.name)
+            return &kind;
+    }
+    return nullptr;
+}
+
+} // namespace
 
 nlohmann::json configurationOf(const DeltaRequest &request, std::uint64_t &seed)
 {
@@ -15,21 +31,18 @@ nlohmann::json configurationOf(const DeltaRequest &request, std::uint64_t &seed)
     } else {
         config["delta_type"] = request.kind;
     }
+    const nn::DeltaKind *kind = kindNamedIn(config);
     for (const auto &[key, text] : request.keys) {
-        nlohmann::json value = nlohmann::json::parse(text, nullptr, false);
-        if (value.is_discarded() || value.is_object() || value.is_array() || value.is_string())
-            value = text;
-        if (text == "True" || text == "False")
-            value = text == "True";
-        const bool list = key == "modified_modules" || key == "exclude_modules" || key == "target_modules";
-        if (list && !config.contains(key))
-            config[key] = nlohmann::json::array({text});
-        else if (config.contains(key) && config[key].is_array())
-            config[key].push_back(list ? nlohmann::json(text) : value);
-        else if (config.contains(key))
-            config[key] = nlohmann::json::array({config[key], value});
+        const KeyInfo *known = kind ? nn::keyOf(*kind, key) : nullptr;
+        const KeyType type = known ? known->type : KeyType::Other;
+        const nlohmann::json value = nn::typedValue(type, text);
+        const bool isList = type == KeyType::Texts || type == KeyType::Wholes;
+        if (!config.contains(key))
+            config[key] = isList && !value.is_null() ? nlohmann::json::array({value}) : value;
+        else if (config[key].is_array())
+            config[key].push_back(value);
         else
-            config[key] = value;
+            config[key] = nlohmann::json::array({config[key], value});
     }
     if (const auto found = config.find("seed"); found != config.end()) {
         if (!found->is_number_unsigned())

@@ -38,19 +38,14 @@ Prepared fromIds(const Input &input, const std::string &where)
 
 Prepared fromText(const Session &session, const Input &input, const std::string &where)
 {
-    if (!session.tokenizer)
-        throw Failure(where, session.tokenizerError.empty()
-                                 ? "text: expected a tokenizer in " + session.info.model
-                                       + " (tokenizer.json, vocab.txt, ...), found none; give ids"
-                                 : "text: the tokenizer could not be read: " + session.tokenizerError);
-    const auto encoding = session.tokenizer->encode(
-        *input.text, input.textPair ? std::optional<std::string_view>(*input.textPair) : std::nullopt);
+    const auto [encoding, prompt] = encode(session, input, where);
     Prepared prepared;
     prepared.ids = encoding.ids;
     if (prepared.ids.empty())
         throw Failure(where, "text: expected at least one token, found none");
     prepared.offsets = encoding.offsets;
-    prepared.text = input.textPair.value_or(*input.text);
+    prepared.added = encoding.added;
+    prepared.text = prompt ? *prompt : input.textPair.value_or(*input.text);
     if (session.family && session.family->typeIds == nn::Family::TypeIds::Used)
         prepared.typeIds = encoding.typeIds;
     const auto second = std::find(encoding.typeIds.begin(), encoding.typeIds.end(), 1);
@@ -100,6 +95,26 @@ nn::Act stack(const std::vector<Prepared> &inputs, const std::vector<int> &membe
 
 } // namespace
 
+std::string nameOf(const Input &input, std::size_t place)
+{
+    return input.origin.empty() ? "input " + std::to_string(place + 1) : input.origin;
+}
+
+EncodedInput encode(const Session &session, const Input &input, const std::string &where)
+{
+    if (!session.tokenizer)
+        throw Failure(where, session.tokenizerError.empty()
+                                 ? "text: expected a tokenizer in " + session.info.model
+                                       + " (tokenizer.json, vocab.txt, ...), found none; give ids"
+                                 : "text: the tokenizer could not be read: " + session.tokenizerError);
+    if (!input.messages)
+        return {session.tokenizer->encode(*input.text, input.textPair ? std::optional<std::string_view>(*input.textPair)
+                                                                      : std::nullopt),
+                std::nullopt};
+    std::string prompt = session.chat->render(*input.messages, session.request.chat, where);
+    return {session.tokenizer->encodeBare(prompt), std::move(prompt)};
+}
+
 std::int64_t Prepared::lastReal() const
 {
     for (std::int64_t i = length(); i-- > 0;)
@@ -108,33 +123,57 @@ std::int64_t Prepared::lastReal() const
     return length() - 1;
 }
 
+namespace {
+
+Prepared prepareOne(const Session &session, const Input &input, const std::string &where)
+{
+    Prepared prepared;
+    if (input.ids)
+        prepared = fromIds(input, where);
+    else if (input.text || input.messages)
+        prepared = fromText(session, input, where);
+    else if (input.pixels.empty())
+        throw Failure(where, "expected text, messages, ids or pixels, found none of them");
+    if (input.decoderIds) {
+        if (input.decoderIds->empty())
+            throw Failure(where, "decoder_ids: expected at least one id, found none");
+        prepared.decoderIds = *input.decoderIds;
+    }
+    expectInside(session, prepared, where);
+    prepared.where = where;
+    prepared.pixels = input.pixels;
+    prepared.pixelShape = input.pixelShape;
+    // All real and all first segment are what a model assumes anyway: without them it takes faster ways.
+    if (allEqual(prepared.mask, 1))
+        prepared.mask.clear();
+    if (allEqual(prepared.typeIds, 0))
+        prepared.typeIds.clear();
+    return prepared;
+}
+
+} // namespace
+
 std::vector<Prepared> prepare(const Session &session, const std::vector<Input> &inputs)
 {
     std::vector<Prepared> all;
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+        all.push_back(prepareOne(session, inputs[i], nameOf(inputs[i], i)));
+    return all;
+}
+
+std::vector<Prepared> prepareEach(const Session &session, const std::vector<Input> &inputs,
+                                  std::vector<InputFailure> &failures)
+{
+    std::vector<Prepared> all;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-        const Input &input = inputs[i];
-        const std::string where = input.origin.empty() ? "input " + std::to_string(i + 1) : input.origin;
+        const std::string where = nameOf(inputs[i], i);
         Prepared prepared;
-        if (input.ids)
-            prepared = fromIds(input, where);
-        else if (input.text)
-            prepared = fromText(session, input, where);
-        else if (input.pixels.empty())
-            throw Failure(where, "expected text, ids or pixels, found none of them");
-        if (input.decoderIds) {
-            if (input.decoderIds->empty())
-                throw Failure(where, "decoder_ids: expected at least one id, found none");
-            prepared.decoderIds = *input.decoderIds;
+        try {
+            prepared = prepareOne(session, inputs[i], where);
+        } catch (const Failure &failure) {
+            failures.push_back({i, failure.error(), 0});
         }
-        expectInside(session, prepared, where);
         prepared.where = where;
-        prepared.pixels = input.pixels;
-        prepared.pixelShape = input.pixelShape;
-        // All real and all first segment are what a model assumes anyway: without them it takes faster ways.
-        if (allEqual(prepared.mask, 1))
-            prepared.mask.clear();
-        if (allEqual(prepared.typeIds, 0))
-            prepared.typeIds.clear();
         all.push_back(std::move(prepared));
     }
     return all;

@@ -14,6 +14,7 @@ struct Prepared {
     std::vector<float> pixels;
     Shape pixelShape;
     std::vector<std::pair<std::int64_t, std::int64_t>> offsets; ///< of a text's tokens, code points
+    std::vector<bool> added; ///< of a text's tokens: that the tokenizer added by itself
     std::string where; ///< names the input in messages
     std::string text;
     std::int64_t contextStart = 0; ///< first token of the second segment (question answering); 0 without one
@@ -24,14 +25,28 @@ struct Prepared {
     std::int64_t length() const { return static_cast<std::int64_t>(ids.size()); }
 };
 
+/// How messages name an input: by its origin, else by its place (from 0).
+std::string nameOf(const Input &input, std::size_t place);
+
+/// A text or a conversation as tokens.
+struct EncodedInput {
+    text::Encoding encoding;
+    std::optional<std::string> prompt; ///< of a conversation
+};
+/// Throws Failure; `where` names the input.
+EncodedInput encode(const Session &session, const Input &input, const std::string &where);
+
 /// Tokenizes where needed. Throws Failure naming the input by its number (from 1).
 std::vector<Prepared> prepare(const Session &session, const std::vector<Input> &inputs);
+/// The same, but an input that is wrong is empty and among the failures, named by its number (from 1).
+std::vector<Prepared> prepareEach(const Session &session, const std::vector<Input> &inputs,
+                                  std::vector<InputFailure> &failures);
 
 /// A prompt without its hidden positions: generation counts real tokens only (transformers' cumsum of the mask).
 Prepared withoutHidden(const Prepared &input);
 
 /// Inputs that may run together: equally long, with the same optional tensors. Nothing is padded, so that batching
-/// never changes a result.
+/// never changes a result. Inputs that have nothing to run are in no group.
 std::vector<std::vector<int>> groupAlike(const std::vector<Prepared> &inputs, std::size_t most);
 
 /// One row per listed input; mask and type ids cover what `fronts` puts in front of the ids.

@@ -59,18 +59,30 @@ MergeReport measureMerge(Session &session, const MergeRequest &request, Progress
     return report;
 }
 
-std::vector<std::string> writeMerged(Session &session, const MergeRequest &request, Progress &progress)
+MergedFiles foldMerged(Session &session, const MergeRequest &request, Progress &progress)
 {
-    io::AtomicFolder folder(request.folder);
+    io::AtomicFolder::expectFree(request.folder);
     progress.report(-1, "merging");
-    const Folded folded = fold(session, request.mix, progress);
-    progress.report(-1, "writing " + request.folder);
+    MergedFiles files{fold(session, request.mix, progress).tensors, {}, std::nullopt, request.folder};
     for (const fs::directory_entry &file : fs::directory_iterator(session.info.folder))
         if (goesAlong(file.path()) && !(session.request.head && file.path().filename() == "config.json"))
-            folder.copy(file.path().filename().string(), file.path().string());
+            files.along.push_back(file.path());
     if (session.request.head)
-        folder.write("config.json", configOf(session));
-    writeTensors(folder.pathOf("model.safetensors"), folded.tensors);
+        files.config = configOf(session);
+    return files;
+}
+
+std::vector<std::string> writeMerged(const MergedFiles &files, Progress &progress)
+{
+    progress.report(-1, "writing " + files.folder);
+    io::AtomicFolder folder(files.folder);
+    for (const fs::path &file : files.along)
+        folder.copy(file.filename().string(), file.string());
+    if (files.config)
+        folder.write("config.json", *files.config);
+    writeTensors(folder.pathOf("model.safetensors"), files.tensors);
+    if (progress.cancelled())
+        throw Cancelled();
     return folder.commit();
 }
 

@@ -5,6 +5,7 @@
 #include "io/checkpoint.h"
 #include "io/hub.h"
 #include "io/jsonfile.h"
+#include "nn/delta/keys.h"
 #include "nn/script/scriptmodel.h"
 
 #include <ATen/ATen.h>
@@ -34,6 +35,13 @@ std::string headList(const nn::Family &family)
     return text;
 }
 
+/// Class of the tokenizer that models of a type have where their files name none; also of XLNet, which does not run.
+std::string usualTokenizer(const std::string &modelType)
+{
+    const nn::Family *family = nn::familyOf(modelType);
+    return family ? std::string(family->tokenizer) : modelType == "xlnet" ? "XLNetTokenizer" : "";
+}
+
 class Opener {
 public:
     Opener(const OpenRequest &request, const HubFetch &fetch, Progress &progress)
@@ -52,6 +60,7 @@ public:
         m_session->config = other.config;
         m_session->family = other.family;
         m_session->tokenizer = other.tokenizer;
+        m_session->chat = other.chat;
         decideHead();
         build(std::move(tensors));
         return std::move(m_session);
@@ -67,7 +76,7 @@ public:
         if (m_session->backbone)
             for (const nn::DeltaKind &kind : nn::deltaKinds())
                 if (kind.fresh)
-                    m_session->info.kinds.push_back({std::string(kind.library), std::string(kind.name)});
+                    m_session->info.kinds.push_back(nn::infoOf(kind));
         return std::move(m_session);
     }
 
@@ -83,6 +92,10 @@ private:
                 m_session->config.emplace(io::readJson(configFile), configFile);
             return loadTokenizer();
         }
+        if (!fs::exists(configFile))
+            throw Failure(path.string(),
+                          "is no model: expected a folder with a config.json and weights beside it "
+                          "(model.safetensors, pytorch_model.bin or their shards), found no config.json");
         m_session->config.emplace(io::readJson(configFile), configFile);
         io::CheckpointIndex index = io::openCheckpointFolder(path.string());
         if (m_request.weights == Weights::Required && !m_session->config->has("model_type"))
@@ -226,7 +239,9 @@ private:
     {
         try {
             m_session->tokenizer = text::loadTokenizer(
-                m_session->info.folder, m_session->config ? m_session->config->text("model_type", "") : "");
+                m_session->info.folder,
+                usualTokenizer(m_session->config ? m_session->config->text("model_type", "") : ""));
+            m_session->chat = std::make_shared<const chat::ChatFolder>(m_session->info.folder);
         } catch (const Failure &failure) {
             m_session->tokenizerError = failure.what();
         }

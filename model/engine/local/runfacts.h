@@ -1,9 +1,9 @@
 #pragma once
 
-#include "engine/local/logitrules.h"
 #include "nn/config.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +16,7 @@ struct RunFacts {
     std::vector<std::int64_t> endIds; ///< that end a generation
     std::int64_t decoderStart = 0;
     std::int64_t pad = 0;
-    std::vector<LogitRule> rules; ///< of generation
+    std::optional<nn::Config> generation; ///< the file that says how to generate
 };
 
 /// `folder` may hold a generation_config.json, which then says how to generate, else config.json does. Throws Failure.

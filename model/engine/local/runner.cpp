@@ -2,8 +2,9 @@
 
 #include "engine/local/divergence.h"
 #include "engine/local/fronts.h"
-#include "engine/local/generation.h"
+#include "engine/local/generate/generation.h"
 #include "engine/local/outputs.h"
+#include "nn/layers/toolong.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -26,11 +27,8 @@ std::size_t inputsPerBatch(const std::vector<Prepared> &inputs, std::size_t colu
     return std::max<std::size_t>(1, mostTokens / (longest * columns));
 }
 
-void expectRunnable(const Session &session, Task task)
+void expectFitting(const Session &session, Task task)
 {
-    if (!session.backbone)
-        throw Failure(session.info.model, session.info.notes.empty() ? "this checkpoint can be shown but not run"
-                                                                     : session.info.notes.front());
     const HeadKind head = session.info.head;
     const bool fits = task == Task::Logits || task == defaultTask(head);
     if (!fits)
@@ -38,28 +36,13 @@ void expectRunnable(const Session &session, Task task)
                                               + "; open it with another --head, or leave --task out");
 }
 
-std::vector<AttachedDelta> attachedIn(const Session &session, const Column &column)
-{
-    std::vector<AttachedDelta> list;
-    for (const LoadedDelta &delta : session.deltas) {
-        const DeltaSetting *setting = column.mix.find(delta.info.id);
-        if (!setting)
-            continue;
-        int sites = 0;
-        for (const TapInfo &tap : delta.info.taps)
-            sites += setting->attachedAt(tap.module);
-        if (sites > 0 || (setting->attached && delta.info.taps.empty()))
-            list.push_back({delta.info.id, delta.info.name, delta.info.kind, setting->strength, sites});
-    }
-    return list;
-}
-
 class Run {
 public:
-    Run(Session &session, const RunRequest &request, Progress &progress)
+    Run(Session &session, const RunRequest &request, Progress &progress, const TakePart &parts)
         : m_session(session)
         , m_request(request)
         , m_progress(progress)
+        , m_parts(parts)
         , m_task(request.task == Task::Auto ? defaultTask(session.info.head) : request.task)
         , m_table(columnTable(session, request.columns))
         , m_fronts(groupByFront(session, m_table, static_cast<int>(request.columns.size())))
@@ -70,8 +53,9 @@ public:
     RunResult operator()()
     {
         const auto start = std::chrono::steady_clock::now();
-        expectRunnable(m_session, m_task);
-        m_inputs = prepare(m_session, m_request.inputs);
+        expectRunnable(m_session);
+        expectFitting(m_session, m_task);
+        m_inputs = prepareEach(m_session, m_request.inputs, m_result.failures);
         m_result.task = m_task;
         m_result.labels = m_session.info.labels;
         for (const Column &column : m_request.columns) {
@@ -93,6 +77,8 @@ private:
     void runBatches()
     {
         const bool generates = m_task == Task::Generate;
+        if (generates)
+            m_plan = planOf(m_session, m_request.generation);
         if (generates && !m_session.backbone->isEncoderDecoder())
             std::transform(m_inputs.begin(), m_inputs.end(), m_inputs.begin(), withoutHidden);
         const auto groups = groupAlike(m_inputs, inputsPerBatch(m_inputs, m_request.columns.size()));
@@ -107,10 +93,38 @@ private:
                     if (generates)
                         generate(groups[i], front);
                 }
-            } catch (const Failure &failure) { // too long for the model, say: alike for all of the group
-                throw Failure(Error{m_inputs[groups[i].front()].where, failure.what(), {}, failure.error().code});
+                tell(groups[i]);
+            } catch (const nn::TooLong &failure) { // alike for all of the group
+                fail(groups[i], failure, failure.most());
+            } catch (const Failure &failure) {
+                fail(groups[i], failure, 0);
             }
         }
+    }
+
+    void fail(const std::vector<int> &members, const Failure &failure, std::int64_t most)
+    {
+        for (const int input : members) {
+            m_result.failures.push_back({static_cast<std::size_t>(input),
+                                         {m_inputs[input].where, failure.what(), {}, failure.error().code},
+                                         most});
+            for (ColumnResult &column : m_result.columns) {
+                column.outputs[input] = {};
+                column.outputs[input].ids = m_inputs[input].ids;
+            }
+        }
+    }
+
+    void tell(const std::vector<int> &members)
+    {
+        if (!m_parts)
+            return;
+        RunPart part{m_task, m_result.labels, {}};
+        for (std::size_t column = 0; column < m_result.columns.size(); ++column)
+            for (const int input : members)
+                part.cells.push_back(
+                    {static_cast<std::size_t>(input), column, m_result.columns[column].outputs[input], true});
+        m_parts(std::move(part));
     }
 
     void forward(const std::vector<int> &members, const FrontGroup &front)
@@ -140,32 +154,78 @@ private:
     void generate(const std::vector<int> &members, const FrontGroup &front)
     {
         const Lanes lanes = Lanes::of(front.columns, static_cast<int>(members.size()));
-        auto generated = generateGreedily(
-            m_session, {m_table, lanes, front.fronts, m_inputs, members, m_request.maxNewTokens}, m_progress);
+        const TokenSeen seen = [&](int lane, std::int64_t id) {
+            tellToken(members[lanes.inputOfLane[lane]], lanes.columnOfLane[lane], id);
+        };
+        auto generated = deltascope::generate(m_session, {m_table, lanes, front.fronts, m_inputs, members}, *m_plan,
+                                              m_parts ? seen : TokenSeen(), m_progress);
         for (std::size_t lane = 0; lane < generated.size(); ++lane) {
             Output &output = m_result.columns[lanes.columnOfLane[lane]].outputs[members[lanes.inputOfLane[lane]]];
-            output.newIds = std::move(generated[lane].ids);
             output.newProbabilities = std::move(generated[lane].probabilities);
-            if (!m_session.tokenizer)
-                continue;
-            output.text = m_session.tokenizer->decode(output.newIds);
-            for (const std::int64_t id : output.newIds)
-                output.newTokens.push_back(m_session.tokenizer->token(id).value_or(""));
+            setNew(output, std::move(generated[lane].ids));
         }
+    }
+
+    /// The text of `output` as far as it has come.
+    void setNew(Output &output, std::vector<std::int64_t> ids) const
+    {
+        output.newIds = std::move(ids);
+        output.newTokens.clear();
+        if (!m_session.tokenizer)
+            return;
+        output.text = m_session.tokenizer->decode(output.newIds);
+        for (const std::int64_t id : output.newIds)
+            output.newTokens.push_back(m_session.tokenizer->token(id).value_or(""));
+    }
+
+    void tellToken(int input, int column, std::int64_t id)
+    {
+        Output &output = m_result.columns[column].outputs[input];
+        std::vector<std::int64_t> ids = std::move(output.newIds);
+        ids.push_back(id);
+        setNew(output, std::move(ids));
+        m_parts(RunPart{m_task,
+                        m_result.labels,
+                        {{static_cast<std::size_t>(input), static_cast<std::size_t>(column), output, false}}});
     }
 
     Session &m_session;
     const RunRequest &m_request;
     Progress &m_progress;
+    const TakePart &m_parts;
     Task m_task;
     nn::ColumnTable m_table;
     std::vector<FrontGroup> m_fronts;
     DivergenceMeter m_meter;
+    std::optional<GenerationPlan> m_plan;
     std::vector<Prepared> m_inputs;
     RunResult m_result;
 };
 
 } // namespace
+
+void expectRunnable(const Session &session)
+{
+    if (!session.backbone)
+        throw Failure(session.info.model, session.info.notes.empty() ? "this checkpoint can be shown but not run"
+                                                                     : session.info.notes.front());
+}
+
+std::vector<AttachedDelta> attachedIn(const Session &session, const Column &column)
+{
+    std::vector<AttachedDelta> list;
+    for (const LoadedDelta &delta : session.deltas) {
+        const DeltaSetting *setting = column.mix.find(delta.info.id);
+        if (!setting)
+            continue;
+        int sites = 0;
+        for (const TapInfo &tap : delta.info.taps)
+            sites += setting->attachedAt(tap.module);
+        if (sites > 0 || (setting->attached && delta.info.taps.empty()))
+            list.push_back({delta.info.id, delta.info.name, delta.info.kind, setting->strength, sites});
+    }
+    return list;
+}
 
 Lanes Lanes::of(const std::vector<int> &columns, int inputs)
 {
@@ -192,10 +252,10 @@ nn::ColumnTable columnTable(const Session &session, const std::vector<Column> &c
     return table;
 }
 
-RunResult runColumns(Session &session, const RunRequest &request, Progress &progress)
+RunResult runColumns(Session &session, const RunRequest &request, Progress &progress, const TakePart &parts)
 {
     const c10::InferenceMode inference;
-    return Run(session, request, progress)();
+    return Run(session, request, progress, parts)();
 }
 
 } // namespace deltascope

@@ -88,6 +88,17 @@ std::vector<Input> withDecoderStart(const Session &session, std::vector<Input> i
     return inputs;
 }
 
+namespace {
+
+RunResult allOf(RunResult result)
+{
+    if (!result.failures.empty())
+        throw Failure(result.failures.front().error);
+    return result;
+}
+
+} // namespace
+
 double largestDifference(Session &first, const Column &firstColumn, Session &second, const Column &secondColumn,
                          const std::vector<Input> &inputs, Progress &progress)
 {
@@ -95,9 +106,9 @@ double largestDifference(Session &first, const Column &firstColumn, Session &sec
     request.inputs = withDecoderStart(first, inputs);
     request.task = Task::Logits;
     request.columns = {firstColumn};
-    const RunResult before = runColumns(first, request, progress);
+    const RunResult before = allOf(runColumns(first, request, progress));
     request.columns = {secondColumn};
-    const RunResult after = runColumns(second, request, progress);
+    const RunResult after = allOf(runColumns(second, request, progress));
     double largest = 0;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const double difference

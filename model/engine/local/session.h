@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chat/folder.h"
 #include "engine/engine.h"
 #include "engine/local/runfacts.h"
 #include "nn/backbone.h"
@@ -30,6 +31,7 @@ struct Session {
     std::vector<nn::Block *> blocks; ///< by module index
     std::shared_ptr<const text::Tokenizer> tokenizer;
     std::string tokenizerError; ///< why there is none although files are there
+    std::shared_ptr<const chat::ChatFolder> chat; ///< null where there is no tokenizer either
     std::vector<LoadedDelta> deltas; ///< in order of insertion
     std::vector<LoadedDelta> removed;
 

@@ -1,6 +1,6 @@
 // ALBERT with every head of transformers/models/albert/modeling_albert.py (evaluation mode).
 #include "nn/backbones/bertstack.h"
-#include "nn/backbones/families.h"
+#include "nn/backbones/heads.h"
 #include "nn/layers/positions.h"
 
 #include <ATen/ATen.h>
@@ -186,8 +186,6 @@ private:
     std::unique_ptr<Linear> m_decoder;
 };
 
-} // namespace
-
 std::unique_ptr<Backbone> buildAlbert(const BuildContext &context)
 {
     BertFacts facts(context.config, "Albert");
@@ -225,4 +223,21 @@ std::unique_ptr<Backbone> buildAlbert(const BuildContext &context)
     }
 }
 
+} // namespace
+
+namespace backbones {
+
+Family albert()
+{
+    return {.modelType = "albert",
+            .classPrefix = "Albert",
+            .basePrefix = "albert",
+            .heads = heads::encoder,
+            .build = buildAlbert,
+            .headModules = {"classifier", "qa_outputs", "predictions"},
+            .typeIds = Family::TypeIds::Used,
+            .tokenizer = "AlbertTokenizer"};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

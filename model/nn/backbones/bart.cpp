@@ -1,6 +1,6 @@
 // BART and mBART with their heads, as transformers computes them (evaluation mode).
 #include "nn/backbones/bartstack.h"
-#include "nn/backbones/families.h"
+#include "nn/backbones/heads.h"
 
 namespace deltascope::nn {
 
@@ -45,10 +45,39 @@ std::unique_ptr<Backbone> build(const BuildContext &context, std::string_view pr
     }
 }
 
-} // namespace
-
 std::unique_ptr<Backbone> buildBart(const BuildContext &context) { return build(context, "Bart"); }
 
 std::unique_ptr<Backbone> buildMBart(const BuildContext &context) { return build(context, "MBart"); }
 
+} // namespace
+
+namespace backbones {
+
+Family bart()
+{
+    return {.modelType = "bart",
+            .classPrefix = "Bart",
+            .basePrefix = "model",
+            .heads = heads::bart,
+            .build = buildBart,
+            .headModules = {"classification_head", "qa_outputs", "lm_head"},
+            .widthKey = "d_model",
+            .tokenizer = "BartTokenizer",
+            .peft = {.lora = {"q_proj", "v_proj"}, .ia3 = {"q_proj", "v_proj", "fc2"}, .ia3FeedForward = {"fc2"}}};
+}
+
+Family mBart()
+{
+    return {.modelType = "mbart",
+            .classPrefix = "MBart",
+            .basePrefix = "model",
+            .heads = heads::bart,
+            .build = buildMBart,
+            .headModules = {"classification_head", "qa_outputs", "lm_head"},
+            .widthKey = "d_model",
+            .tokenizer = "MBartTokenizer",
+            .peft = {.lora = {"q_proj", "v_proj"}, .ia3 = {"q_proj", "v_proj", "fc2"}, .ia3FeedForward = {"fc2"}}};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

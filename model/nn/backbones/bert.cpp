@@ -1,8 +1,10 @@
 // BERT with every head of transformers/models/bert/modeling_bert.py (evaluation mode).
 #include "nn/backbones/bertstack.h"
-#include "nn/backbones/families.h"
+#include "nn/backbones/heads.h"
 
 namespace deltascope::nn {
+
+namespace {
 
 std::unique_ptr<Backbone> buildBert(const BuildContext &context)
 {
@@ -45,4 +47,25 @@ std::unique_ptr<Backbone> buildBert(const BuildContext &context)
     }
 }
 
+} // namespace
+
+namespace backbones {
+
+Family bert()
+{
+    return {
+        .modelType = "bert",
+        .classPrefix = "Bert",
+        .basePrefix = "bert",
+        .heads = heads::pretrainedEncoder,
+        .build = buildBert,
+        .lmSuffix = "LMHeadModel",
+        .headModules = {"classifier", "qa_outputs", "cls"},
+        .typeIds = Family::TypeIds::Used,
+        .tokenizer = "BertTokenizer",
+        .peft
+        = {.lora = {"query", "value"}, .ia3 = {"key", "value", "output.dense"}, .ia3FeedForward = {"output.dense"}}};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

@@ -1,6 +1,6 @@
 // BLOOM, as transformers/models/bloom/modeling_bloom.py computes it (evaluation mode).
 #include "nn/backbones/decoder.h"
-#include "nn/backbones/families.h"
+#include "nn/backbones/heads.h"
 #include "nn/layers/alibi.h"
 #include "nn/layers/positions.h"
 
@@ -143,8 +143,6 @@ private:
     LayerNorm m_norm;
 };
 
-} // namespace
-
 std::unique_ptr<Backbone> buildBloom(const BuildContext &context)
 {
     const BloomFacts facts(context.config);
@@ -160,4 +158,22 @@ std::unique_ptr<Backbone> buildBloom(const BuildContext &context)
     return buildDecoder(context, heads, [&](const Scope &scope) { return std::make_unique<BloomModel>(scope, facts); });
 }
 
+} // namespace
+
+namespace backbones {
+
+Family bloom()
+{
+    return {.modelType = "bloom",
+            .classPrefix = "Bloom",
+            .basePrefix = "transformer",
+            .heads = heads::decoder,
+            .build = buildBloom,
+            .headModules = {"score", "classifier", "qa_outputs", "lm_head"},
+            .peft = {.lora = {"query_key_value"},
+                     .ia3 = {"query_key_value", "mlp.dense_4h_to_h"},
+                     .ia3FeedForward = {"mlp.dense_4h_to_h"}}};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

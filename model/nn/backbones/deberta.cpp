@@ -1,7 +1,7 @@
 // DeBERTa v2 and v3 with every head of transformers/models/deberta_v2/modeling_deberta_v2.py (evaluation mode).
 #include "nn/backbones/bertstack.h"
 #include "nn/backbones/debertaattention.h"
-#include "nn/backbones/families.h"
+#include "nn/backbones/heads.h"
 #include "nn/layers/conv.h"
 #include "nn/layers/positions.h"
 
@@ -325,8 +325,6 @@ private:
     Inner m_inner;
 };
 
-} // namespace
-
 std::unique_ptr<Backbone> buildDebertaV2(const BuildContext &context)
 {
     const DebertaFacts facts(context.config);
@@ -360,4 +358,24 @@ std::unique_ptr<Backbone> buildDebertaV2(const BuildContext &context)
     }
 }
 
+} // namespace
+
+namespace backbones {
+
+Family debertaV2()
+{
+    return {.modelType = "deberta-v2",
+            .classPrefix = "DebertaV2",
+            .basePrefix = "deberta",
+            .heads = heads::encoder,
+            .build = buildDebertaV2,
+            .headModules = {"pooler", "classifier", "qa_outputs", "cls", "lm_predictions"},
+            .typeIds = Family::TypeIds::Used,
+            .tokenizer = "DebertaV2Tokenizer",
+            .peft = {.lora = {"query_proj", "value_proj"},
+                     .ia3 = {"key_proj", "value_proj", "output.dense"},
+                     .ia3FeedForward = {"output.dense"}}};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

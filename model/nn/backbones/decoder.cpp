@@ -68,6 +68,7 @@ public:
     CausalDecoder(const BuildContext &context, const DecoderHeads &heads, const MakeDecoder &make)
         : HeadedDecoder(context, heads, make)
         , m_cap(heads.logitCap)
+        , m_scale(heads.logitScale)
     {
         if (heads.tied)
             m_root.addTied(heads.lmHead, heads.lmBias);
@@ -78,10 +79,11 @@ public:
 private:
     Act head(Pass &pass, const Batch &, const Act &hidden) const override
     {
-        const Act logits = (*m_root.head)(pass, hidden);
-        return m_cap == 0 ? logits : logits.map([&](const at::Tensor &t) { return (t / m_cap).tanh_().mul_(m_cap); });
+        const Act raw = (*m_root.head)(pass, hidden);
+        const Act logits = m_scale == 1 ? raw : raw.map([&](const at::Tensor &t) { return t * m_scale; });
+        return m_cap == 0 ? logits : logits.map([&](const at::Tensor &t) { return (t / m_cap).tanh_() * m_cap; });
     }
-    double m_cap;
+    double m_cap, m_scale;
 };
 
 /// One label for each position, or two scores for the question answerer's span.

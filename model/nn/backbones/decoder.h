@@ -33,6 +33,7 @@ struct DecoderHeads {
     Bias lmBias = Bias::Without;
     double logitCap = 0; ///< logits become cap * tanh(logits / cap); 0: no cap
     std::string tokenHead = "score";
+    double logitScale = 1; ///< that logits are multiplied by, before the cap
 };
 
 /// The family's model with the context's head.

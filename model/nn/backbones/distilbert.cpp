@@ -1,6 +1,6 @@
 // DistilBERT with every head of transformers/models/distilbert/modeling_distilbert.py (evaluation mode).
 #include "nn/backbones/encoder.h"
-#include "nn/backbones/families.h"
+#include "nn/backbones/heads.h"
 #include "nn/layers/attention.h"
 #include "nn/layers/join.h"
 #include "nn/layers/positions.h"
@@ -189,8 +189,6 @@ Head classificationHead(const ScopeOf &scope, std::int64_t width, std::int64_t l
     };
 }
 
-} // namespace
-
 std::unique_ptr<Backbone> buildDistilBert(const BuildContext &context)
 {
     const DistilBertFacts facts(context.config);
@@ -215,4 +213,22 @@ std::unique_ptr<Backbone> buildDistilBert(const BuildContext &context)
     }
 }
 
+} // namespace
+
+namespace backbones {
+
+Family distilBert()
+{
+    return {.modelType = "distilbert",
+            .classPrefix = "DistilBert",
+            .basePrefix = "distilbert",
+            .heads = heads::encoder,
+            .build = buildDistilBert,
+            .headModules
+            = {"pre_classifier", "classifier", "qa_outputs", "vocab_transform", "vocab_layer_norm", "vocab_projector"},
+            .widthKey = "dim",
+            .tokenizer = "DistilBertTokenizer"};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

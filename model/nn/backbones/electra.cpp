@@ -1,6 +1,6 @@
 // ELECTRA with every head of transformers/models/electra/modeling_electra.py (evaluation mode).
 #include "nn/backbones/bertstack.h"
-#include "nn/backbones/families.h"
+#include "nn/backbones/heads.h"
 
 #include <ATen/ATen.h>
 
@@ -63,8 +63,6 @@ Head generatorHead(const ScopeOf &scope, const EncoderModel &model, const BertFa
         [predictions, scores](Pass &pass, const Act &hidden) { return (*scores)(pass, (*predictions)(pass, hidden)); };
 }
 
-} // namespace
-
 std::unique_ptr<Backbone> buildElectra(const BuildContext &context)
 {
     BertFacts facts(context.config, "Electra");
@@ -100,4 +98,23 @@ std::unique_ptr<Backbone> buildElectra(const BuildContext &context)
     }
 }
 
+} // namespace
+
+namespace backbones {
+
+Family electra()
+{
+    return {.modelType = "electra",
+            .classPrefix = "Electra",
+            .basePrefix = "electra",
+            .heads = heads::pretrainedEncoder,
+            .build = buildElectra,
+            .headModules
+            = {"classifier", "qa_outputs", "discriminator_predictions", "generator_predictions", "generator_lm_head"},
+            .typeIds = Family::TypeIds::Used,
+            .tokenizer = "ElectraTokenizer",
+            .peft = {.lora = {"query", "value"}}};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

@@ -1,6 +1,6 @@
 // Falcon, old and new form, as transformers/models/falcon/modeling_falcon.py computes it (evaluation mode; alibi once).
 #include "nn/backbones/decoder.h"
-#include "nn/backbones/families.h"
+#include "nn/backbones/heads.h"
 #include "nn/layers/activation.h"
 #include "nn/layers/alibi.h"
 #include "nn/layers/positions.h"
@@ -208,8 +208,6 @@ private:
     LayerNorm m_norm;
 };
 
-} // namespace
-
 std::unique_ptr<Backbone> buildFalcon(const BuildContext &context)
 {
     const FalconFacts facts(context.config);
@@ -227,4 +225,22 @@ std::unique_ptr<Backbone> buildFalcon(const BuildContext &context)
     });
 }
 
+} // namespace
+
+namespace backbones {
+
+Family falcon()
+{
+    return {.modelType = "falcon",
+            .classPrefix = "Falcon",
+            .basePrefix = "transformer",
+            .heads = heads::decoder,
+            .build = buildFalcon,
+            .headModules = {"score", "classifier", "qa_outputs", "lm_head"},
+            .peft = {.lora = {"query_key_value"},
+                     .ia3 = {"query_key_value", "dense_4h_to_h"},
+                     .ia3FeedForward = {"dense_4h_to_h"}}};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

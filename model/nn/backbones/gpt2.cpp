@@ -1,6 +1,6 @@
 // GPT-2, as transformers/models/gpt2/modeling_gpt2.py computes it (eager attention, evaluation mode).
 #include "nn/backbones/decoder.h"
-#include "nn/backbones/families.h"
+#include "nn/backbones/heads.h"
 #include "nn/layers/activation.h"
 #include "nn/layers/attention.h"
 #include "nn/layers/join.h"
@@ -152,8 +152,6 @@ private:
     LayerNorm m_norm;
 };
 
-} // namespace
-
 std::unique_ptr<Backbone> buildGpt2(const BuildContext &context)
 {
     const Gpt2Facts facts(context.config);
@@ -169,4 +167,23 @@ std::unique_ptr<Backbone> buildGpt2(const BuildContext &context)
     return buildDecoder(context, heads, [&](const Scope &scope) { return std::make_unique<Gpt2Model>(scope, facts); });
 }
 
+} // namespace
+
+namespace backbones {
+
+Family gpt2()
+{
+    return {.modelType = "gpt2",
+            .classPrefix = "GPT2",
+            .basePrefix = "transformer",
+            .heads = heads::decoder,
+            .build = buildGpt2,
+            .lmSuffix = "LMHeadModel",
+            .headModules = {"score", "classifier", "qa_outputs", "lm_head"},
+            .widthKey = "n_embd",
+            .tokenizer = "GPT2Tokenizer",
+            .peft = {.lora = {"c_attn"}, .ia3 = {"c_attn", "mlp.c_proj"}, .ia3FeedForward = {"mlp.c_proj"}}};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

@@ -1,6 +1,5 @@
 // GPT-J, as transformers/models/gptj/modeling_gptj.py computes it (evaluation mode).
 #include "nn/backbones/decoder.h"
-#include "nn/backbones/families.h"
 #include "nn/layers/activation.h"
 #include "nn/layers/attention.h"
 #include "nn/layers/join.h"
@@ -147,8 +146,6 @@ private:
     LayerNorm m_norm;
 };
 
-} // namespace
-
 std::unique_ptr<Backbone> buildGptJ(const BuildContext &context)
 {
     const GptJFacts facts(context.config);
@@ -165,4 +162,23 @@ std::unique_ptr<Backbone> buildGptJ(const BuildContext &context)
                         [&](const Scope &scope) { return std::make_unique<GptJModel>(scope, context.config, facts); });
 }
 
+} // namespace
+
+namespace backbones {
+
+Family gptJ()
+{
+    return {
+        .modelType = "gptj",
+        .classPrefix = "GPTJ",
+        .basePrefix = "transformer",
+        .heads = {HeadKind::None, HeadKind::SequenceClassification, HeadKind::QuestionAnswering, HeadKind::CausalLm},
+        .build = buildGptJ,
+        .headModules = {"score", "classifier", "qa_outputs", "lm_head"},
+        .widthKey = "n_embd",
+        .tokenizer = "GPT2Tokenizer",
+        .peft = {.lora = {"q_proj", "v_proj"}, .ia3 = {"q_proj", "v_proj", "fc_out"}, .ia3FeedForward = {"fc_out"}}};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

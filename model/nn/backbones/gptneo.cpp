@@ -1,6 +1,6 @@
 // GPT-Neo, as transformers/models/gpt_neo/modeling_gpt_neo.py computes it (evaluation mode).
 #include "nn/backbones/decoder.h"
-#include "nn/backbones/families.h"
+#include "nn/backbones/heads.h"
 #include "nn/layers/activation.h"
 #include "nn/layers/attention.h"
 #include "nn/layers/positions.h"
@@ -185,8 +185,6 @@ private:
     LayerNorm m_norm;
 };
 
-} // namespace
-
 std::unique_ptr<Backbone> buildGptNeo(const BuildContext &context)
 {
     const GptNeoFacts facts(context.config);
@@ -203,4 +201,22 @@ std::unique_ptr<Backbone> buildGptNeo(const BuildContext &context)
                         [&](const Scope &scope) { return std::make_unique<GptNeoModel>(scope, facts); });
 }
 
+} // namespace
+
+namespace backbones {
+
+Family gptNeo()
+{
+    return {.modelType = "gpt_neo",
+            .classPrefix = "GPTNeo",
+            .basePrefix = "transformer",
+            .heads = heads::decoder,
+            .build = buildGptNeo,
+            .headModules = {"score", "classifier", "qa_outputs", "lm_head"},
+            .tokenizer = "GPT2Tokenizer",
+            .peft
+            = {.lora = {"q_proj", "v_proj"}, .ia3 = {"q_proj", "v_proj", "c_proj"}, .ia3FeedForward = {"c_proj"}}};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

@@ -1,6 +1,6 @@
 // GPT-NeoX (Pythia), as transformers/models/gpt_neox/modeling_gpt_neox.py computes it (evaluation mode).
 #include "nn/backbones/decoder.h"
-#include "nn/backbones/families.h"
+#include "nn/backbones/heads.h"
 #include "nn/layers/activation.h"
 #include "nn/layers/attention.h"
 #include "nn/layers/positions.h"
@@ -164,8 +164,6 @@ private:
     LayerNorm m_norm;
 };
 
-} // namespace
-
 std::unique_ptr<Backbone> buildGptNeoX(const BuildContext &context)
 {
     const GptNeoXFacts facts(context.config);
@@ -187,4 +185,23 @@ std::unique_ptr<Backbone> buildGptNeoX(const BuildContext &context)
     });
 }
 
+} // namespace
+
+namespace backbones {
+
+Family gptNeoX()
+{
+    return {.modelType = "gpt_neox",
+            .classPrefix = "GPTNeoX",
+            .basePrefix = "gpt_neox",
+            .heads = heads::decoder,
+            .build = buildGptNeoX,
+            .headModules = {"score", "classifier", "qa_outputs", "lm_head", "embed_out"},
+            .tokenizer = "GPTNeoXTokenizer",
+            .peft = {.lora = {"query_key_value"},
+                     .ia3 = {"query_key_value", "dense_4h_to_h"},
+                     .ia3FeedForward = {"dense_4h_to_h"}}};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

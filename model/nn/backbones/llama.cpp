@@ -1,5 +1,5 @@
 // The families of the Llama stack: what each one's configuration class and modeling file in transformers say.
-#include "nn/backbones/families.h"
+#include "nn/backbones/heads.h"
 #include "nn/backbones/llamastack.h"
 
 #include <cmath>
@@ -28,13 +28,6 @@ void slideWhere(Facts &facts, const Config &config, std::int64_t window, Slides 
             facts.windows[i] = window;
 }
 
-void useBias(Facts &facts, Bias bias) { facts.inputBias = facts.outputBias = bias; }
-
-Bias biasOf(const Config &config, std::string_view key, bool otherwise = false)
-{
-    return config.flag(key, otherwise) ? Bias::With : Bias::Without;
-}
-
 void setActivation(Facts &facts, const Config &config, std::string_view key, std::string_view name)
 {
     facts.activation = activationByName(config.text(key, name));
@@ -52,23 +45,21 @@ void qwenWindows(Facts &facts, const Config &config)
 void gemmaFacts(Facts &facts, const Config &config)
 {
     facts.norm = Facts::Norm::OffsetRms;
-    facts.embeddingScale = std::sqrt(static_cast<double>(facts.width));
+    facts.scales.embedding = std::sqrt(static_cast<double>(facts.width));
     facts.tied = config.flag("tie_word_embeddings", true);
     facts.pad = config.nullableInteger("pad_token_id", 0);
-    useBias(facts, biasOf(config, "attention_bias"));
+    facts.readAttentionBias(config, "attention_bias");
     // The legacy hidden_act says "gelu" where the tanh form is meant.
     const std::string legacy = config.text("hidden_act", "gelu");
     setActivation(facts, config, "hidden_activation", legacy == "gelu" ? "gelu_pytorch_tanh" : legacy);
 }
 
-} // namespace
-
 std::unique_ptr<Backbone> buildLlama(const BuildContext &context)
 {
     Facts facts(context.config, "Llama", 1e-6);
     facts.downFirst = context.config.writtenBefore(4, 31);
-    useBias(facts, biasOf(context.config, "attention_bias"));
-    facts.innerBias = biasOf(context.config, "mlp_bias");
+    facts.readAttentionBias(context.config, "attention_bias");
+    facts.readInnerBias(context.config, "mlp_bias");
     return buildLlamaStack(context, facts);
 }
 
@@ -105,9 +96,9 @@ std::unique_ptr<Backbone> buildQwen3(const BuildContext &context)
     Facts facts(context.config, "Qwen3", 1e-6);
     if (!context.config.json().contains("head_dim"))
         facts.headDim = 128;
-    facts.scale = 1 / std::sqrt(static_cast<double>(facts.headDim));
+    facts.scales.attention = 1 / std::sqrt(static_cast<double>(facts.headDim));
     facts.queryNorm = Facts::QueryNorm::PerHead;
-    useBias(facts, biasOf(context.config, "attention_bias"));
+    facts.readAttentionBias(context.config, "attention_bias");
     qwenWindows(facts, context.config);
     return buildLlamaStack(context, facts);
 }
@@ -125,7 +116,7 @@ std::unique_ptr<Backbone> buildGemma2(const BuildContext &context)
     Facts facts(config, "Gemma2", 1e-6);
     gemmaFacts(facts, config);
     facts.around = Facts::Around::Both;
-    facts.scale = 1 / std::sqrt(config.number("query_pre_attn_scalar", 256));
+    facts.scales.attention = 1 / std::sqrt(config.number("query_pre_attn_scalar", 256));
     const auto cap = [&](const char *key, double otherwise) {
         return config.json().contains(key) ? config.number(key, 0) : otherwise;
     };
@@ -152,7 +143,7 @@ std::unique_ptr<Backbone> buildOlmo2(const BuildContext &context)
     Facts facts(context.config, "Olmo2", 1e-5);
     facts.around = Facts::Around::After;
     facts.queryNorm = Facts::QueryNorm::Whole;
-    useBias(facts, biasOf(context.config, "attention_bias"));
+    facts.readAttentionBias(context.config, "attention_bias");
     facts.pad = context.config.nullableInteger("pad_token_id", 1);
     return buildLlamaStack(context, facts);
 }
@@ -164,8 +155,8 @@ std::unique_ptr<Backbone> buildStarcoder2(const BuildContext &context)
     facts.norm = Facts::Norm::Layer;
     facts.epsilon = config.number("norm_epsilon", 1e-5);
     facts.feedForward = Facts::FeedForward::Plain;
-    useBias(facts, biasOf(config, "use_bias", true));
-    facts.innerBias = biasOf(config, "use_bias", true);
+    facts.readAttentionBias(config, "use_bias", true);
+    facts.readInnerBias(config, "use_bias", true);
     facts.tied = config.flag("tie_word_embeddings", true);
     setActivation(facts, config, "hidden_act", "gelu_pytorch_tanh");
     slideEverywhere(facts, config.nullableInteger("sliding_window", std::nullopt));
@@ -176,8 +167,8 @@ std::unique_ptr<Backbone> buildSmolLm3(const BuildContext &context)
 {
     const Config &config = context.config;
     Facts facts(config, "SmolLM3", 1e-6);
-    useBias(facts, biasOf(config, "attention_bias"));
-    facts.innerBias = biasOf(config, "mlp_bias");
+    facts.readAttentionBias(config, "attention_bias");
+    facts.readInnerBias(config, "mlp_bias");
     facts.tied = config.flag("tie_word_embeddings", true);
     facts.pad = config.nullableInteger("pad_token_id", 128004);
     facts.rotaryTheta = 2e6;
@@ -195,4 +186,147 @@ std::unique_ptr<Backbone> buildSmolLm3(const BuildContext &context)
     return buildLlamaStack(context, facts);
 }
 
+} // namespace
+
+namespace backbones {
+
+Family gemma()
+{
+    return {
+        .modelType = "gemma",
+        .classPrefix = "Gemma",
+        .basePrefix = "model",
+        .heads = heads::decoderWithoutQuestions,
+        .build = buildGemma,
+        .headModules = {"score", "qa_outputs", "lm_head"},
+        .tokenizer = "GemmaTokenizer",
+        .peft
+        = {.lora = {"q_proj", "v_proj"}, .ia3 = {"q_proj", "v_proj", "down_proj"}, .ia3FeedForward = {"down_proj"}}};
+}
+
+Family gemma2()
+{
+    return {
+        .modelType = "gemma2",
+        .classPrefix = "Gemma2",
+        .basePrefix = "model",
+        .heads = heads::decoderWithoutQuestions,
+        .build = buildGemma2,
+        .headModules = {"score", "qa_outputs", "lm_head"},
+        .tokenizer = "GemmaTokenizer",
+        .peft
+        = {.lora = {"q_proj", "v_proj"}, .ia3 = {"q_proj", "v_proj", "down_proj"}, .ia3FeedForward = {"down_proj"}}};
+}
+
+Family llama()
+{
+    return {
+        .modelType = "llama",
+        .classPrefix = "Llama",
+        .basePrefix = "model",
+        .heads = heads::decoder,
+        .build = buildLlama,
+        .headModules = {"score", "qa_outputs", "lm_head"},
+        .tokenizer = "LlamaTokenizer",
+        .peft
+        = {.lora = {"q_proj", "v_proj"}, .ia3 = {"k_proj", "v_proj", "down_proj"}, .ia3FeedForward = {"down_proj"}}};
+}
+
+Family mistral()
+{
+    return {
+        .modelType = "mistral",
+        .classPrefix = "Mistral",
+        .basePrefix = "model",
+        .heads = heads::decoder,
+        .build = buildMistral,
+        .headModules = {"score", "qa_outputs", "lm_head"},
+        .tokenizer = "LlamaTokenizer",
+        .peft
+        = {.lora = {"q_proj", "v_proj"}, .ia3 = {"k_proj", "v_proj", "down_proj"}, .ia3FeedForward = {"down_proj"}}};
+}
+
+Family mixtral()
+{
+    return {.modelType = "mixtral",
+            .classPrefix = "Mixtral",
+            .basePrefix = "model",
+            .heads = heads::decoder,
+            .build = buildMixtral,
+            .headModules = {"score", "qa_outputs", "lm_head"},
+            .tokenizer = "LlamaTokenizer",
+            .peft = {.lora = {"q_proj", "v_proj"}, .ia3 = {"k_proj", "v_proj", "w2"}, .ia3FeedForward = {"w2"}}};
+}
+
+Family olmo2()
+{
+    return {.modelType = "olmo2",
+            .classPrefix = "Olmo2",
+            .basePrefix = "model",
+            .heads = {HeadKind::None, HeadKind::CausalLm},
+            .build = buildOlmo2,
+            .headModules = {"score", "qa_outputs", "lm_head"}};
+}
+
+Family phi3()
+{
+    return {.modelType = "phi3",
+            .classPrefix = "Phi3",
+            .basePrefix = "model",
+            .heads = heads::decoderWithoutQuestions,
+            .build = buildPhi3,
+            .headModules = {"score", "qa_outputs", "lm_head"},
+            .tokenizer = "LlamaTokenizer"};
+}
+
+Family qwen2()
+{
+    return {
+        .modelType = "qwen2",
+        .classPrefix = "Qwen2",
+        .basePrefix = "model",
+        .heads = heads::decoder,
+        .build = buildQwen2,
+        .headModules = {"score", "qa_outputs", "lm_head"},
+        .tokenizer = "Qwen2Tokenizer",
+        .peft
+        = {.lora = {"q_proj", "v_proj"}, .ia3 = {"q_proj", "v_proj", "down_proj"}, .ia3FeedForward = {"down_proj"}}};
+}
+
+Family qwen3()
+{
+    return {
+        .modelType = "qwen3",
+        .classPrefix = "Qwen3",
+        .basePrefix = "model",
+        .heads = heads::decoder,
+        .build = buildQwen3,
+        .headModules = {"score", "qa_outputs", "lm_head"},
+        .tokenizer = "Qwen2Tokenizer",
+        .peft
+        = {.lora = {"q_proj", "v_proj"}, .ia3 = {"q_proj", "v_proj", "down_proj"}, .ia3FeedForward = {"down_proj"}}};
+}
+
+Family smolLm3()
+{
+    return {.modelType = "smollm3",
+            .classPrefix = "SmolLM3",
+            .basePrefix = "model",
+            .heads = heads::decoder,
+            .build = buildSmolLm3,
+            .headModules = {"score", "qa_outputs", "lm_head"}};
+}
+
+Family starcoder2()
+{
+    return {.modelType = "starcoder2",
+            .classPrefix = "Starcoder2",
+            .basePrefix = "model",
+            .heads = heads::decoderWithoutQuestions,
+            .build = buildStarcoder2,
+            .headModules = {"score", "qa_outputs", "lm_head"},
+            .tokenizer = "GPT2Tokenizer"};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

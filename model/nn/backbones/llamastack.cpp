@@ -58,8 +58,9 @@ public:
                 key = rotary.turn(key, *input.angles);
             }
             const Cached own = extendCache(pass, *this, key, value);
-            return (*m_output)(
-                pass, attend(pass, *this, {query, own.key, own.value, m_facts.scale, m_facts.scoreCap}, input.mask));
+            return (*m_output)(pass, attend(pass, *this,
+                                            {query, own.key, own.value, m_facts.scales.attention, m_facts.scoreCap},
+                                            input.mask));
         });
     }
 
@@ -227,6 +228,7 @@ public:
     LlamaLayer(const Scope &scope, const LlamaFacts &facts, std::int64_t index)
         : Block(scope, facts.prefix + "DecoderLayer")
         , m_around(facts.around)
+        , m_residualScale(facts.scales.residual)
         , m_attention(child("self_attn"), facts, index)
     {
         if (facts.feedForward == LlamaFacts::FeedForward::Experts)
@@ -249,8 +251,9 @@ public:
     {
         return through(pass, x, [&](const Act &in) {
             if (m_around == LlamaFacts::Around::Before) {
-                const Act mixed = m_attentionJoin(pass, m_attention(pass, (*m_before)(pass, in), input, rotary), in);
-                return (*m_outputJoin)(pass, (*m_mlp)(pass, (*m_between)(pass, mixed)), mixed);
+                const Act mixed
+                    = m_attentionJoin(pass, scaled(m_attention(pass, (*m_before)(pass, in), input, rotary)), in);
+                return (*m_outputJoin)(pass, scaled((*m_mlp)(pass, (*m_between)(pass, mixed))), mixed);
             }
             const Act read = m_before ? (*m_before)(pass, in) : in;
             const Act mixed = m_attentionJoin(pass, (*m_between)(pass, m_attention(pass, read, input, rotary)), in);
@@ -260,7 +263,13 @@ public:
     }
 
 private:
+    Act scaled(const Act &f) const
+    {
+        return m_residualScale == 1 ? f : f.map([&](const at::Tensor &t) { return t * m_residualScale; });
+    }
+
     LlamaFacts::Around m_around;
+    double m_residualScale;
     LlamaAttention m_attention;
     Join m_attentionJoin{m_attention, JoinPlace::Attention};
     std::unique_ptr<LlamaMlp> m_mlp;
@@ -284,9 +293,9 @@ public:
     {
         return through(pass, batch.ids, [&](const Act &ids) {
             Act x = withPrompts(pass, m_tokens(pass, ids));
-            if (m_facts.embeddingScale != 1)
+            if (m_facts.scales.embedding != 1)
                 x = x.map(
-                    [&](const at::Tensor &t) { return t * at::scalar_tensor(m_facts.embeddingScale, t.options()); });
+                    [&](const at::Tensor &t) { return t * at::scalar_tensor(m_facts.scales.embedding, t.options()); });
             const std::int64_t length = x.t.size(1);
             const Angles angles = m_rotary.angles(pass.position(), length, x.t.scalar_type());
             for (std::size_t i = 0; i < m_layers.size(); ++i)
@@ -318,7 +327,7 @@ LlamaFacts::LlamaFacts(const Config &config, std::string_view prefix, double eps
     , activation(activationByName(config.text("hidden_act", "silu")))
     , tied(config.flag("tie_word_embeddings", false))
     , pad(config.optionalInteger("pad_token_id"))
-    , scale(1 / std::sqrt(static_cast<double>(headDim)))
+    , scales{.attention = 1 / std::sqrt(static_cast<double>(headDim))}
     , windows(layers, 0)
     , turns(layers, true)
 {
@@ -328,6 +337,16 @@ LlamaFacts::LlamaFacts(const Config &config, std::string_view prefix, double eps
         config.refuse("num_key_value_heads", "a divisor of num_attention_heads " + std::to_string(heads));
     if (headDim % 2 != 0)
         config.refuse("head_dim", "an even number");
+}
+
+void LlamaFacts::readAttentionBias(const Config &config, std::string_view key, bool otherwise)
+{
+    inputBias = outputBias = config.flag(key, otherwise) ? Bias::With : Bias::Without;
+}
+
+void LlamaFacts::readInnerBias(const Config &config, std::string_view key, bool otherwise)
+{
+    innerBias = config.flag(key, otherwise) ? Bias::With : Bias::Without;
 }
 
 std::unique_ptr<Backbone> buildLlamaStack(const BuildContext &context, const LlamaFacts &facts)
@@ -343,7 +362,8 @@ std::unique_ptr<Backbone> buildLlamaStack(const BuildContext &context, const Lla
                              "lm_head",
                              Bias::Without,
                              facts.logitCap,
-                             "score"};
+                             "score",
+                             facts.scales.logits};
     return buildDecoder(context, heads,
                         [&](const Scope &scope) { return std::make_unique<LlamaModel>(scope, context.config, facts); });
 }

@@ -33,8 +33,12 @@ struct LlamaFacts {
     Projections projections = Projections::Apart;
     bool downFirst = false; ///< files of transformers before 4.31 list down_proj before up_proj
     Bias inputBias = Bias::Without, outputBias = Bias::Without, innerBias = Bias::Without;
-    double scale; ///< of the attention's scores
-    double embeddingScale = 1, scoreCap = 0, logitCap = 0;
+    /// What the embedded tokens, a sub-layer's output before its residual, the attention's scores and the logits are
+    /// multiplied by.
+    struct Scales {
+        double embedding = 1, residual = 1, attention = 1, logits = 1;
+    } scales;
+    double scoreCap = 0, logitCap = 0;
     double rotaryPart = 1, rotaryTheta = 10000;
     std::vector<std::int64_t> windows; ///< of each layer's attention; 0: all keys
     std::vector<bool> turns; ///< whether a layer uses rotary positions
@@ -42,6 +46,11 @@ struct LlamaFacts {
 
     /// What all of them read alike from config.json; `tiedByDefault` and `pad` are the class's defaults.
     LlamaFacts(const Config &config, std::string_view prefix, double epsilon);
+
+    /// Of the attention's projections, as the flag of that name says.
+    void readAttentionBias(const Config &config, std::string_view key, bool otherwise = false);
+    /// Of the feed-forward's.
+    void readInnerBias(const Config &config, std::string_view key, bool otherwise = false);
 };
 
 /// Builds the model with the context's head.

@@ -1,6 +1,5 @@
 // OPT, as transformers/models/opt/modeling_opt.py computes it (evaluation mode).
 #include "nn/backbones/decoder.h"
-#include "nn/backbones/families.h"
 #include "nn/layers/activation.h"
 #include "nn/layers/attention.h"
 #include "nn/layers/positions.h"
@@ -177,8 +176,6 @@ private:
     Decoder m_decoder;
 };
 
-} // namespace
-
 std::unique_ptr<Backbone> buildOpt(const BuildContext &context)
 {
     const OptFacts facts(context.config);
@@ -194,4 +191,22 @@ std::unique_ptr<Backbone> buildOpt(const BuildContext &context)
     return buildDecoder(context, heads, [&](const Scope &scope) { return std::make_unique<OptModel>(scope, facts); });
 }
 
+} // namespace
+
+namespace backbones {
+
+Family opt()
+{
+    return {.modelType = "opt",
+            .classPrefix = "OPT",
+            .basePrefix = "model",
+            .heads
+            = {HeadKind::None, HeadKind::SequenceClassification, HeadKind::QuestionAnswering, HeadKind::CausalLm},
+            .build = buildOpt,
+            .headModules = {"score", "classifier", "qa_outputs", "lm_head"},
+            .tokenizer = "GPT2Tokenizer",
+            .peft = {.lora = {"q_proj", "v_proj"}, .ia3 = {"q_proj", "k_proj", "fc2"}, .ia3FeedForward = {"fc2"}}};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

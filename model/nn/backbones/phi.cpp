@@ -1,6 +1,6 @@
 // Phi, as transformers/models/phi/modeling_phi.py computes it (evaluation mode).
 #include "nn/backbones/decoder.h"
-#include "nn/backbones/families.h"
+#include "nn/backbones/heads.h"
 #include "nn/layers/activation.h"
 #include "nn/layers/attention.h"
 #include "nn/layers/positions.h"
@@ -156,8 +156,6 @@ private:
     LayerNorm m_norm;
 };
 
-} // namespace
-
 std::unique_ptr<Backbone> buildPhi(const BuildContext &context)
 {
     const PhiFacts facts(context.config);
@@ -174,4 +172,22 @@ std::unique_ptr<Backbone> buildPhi(const BuildContext &context)
                         [&](const Scope &scope) { return std::make_unique<PhiModel>(scope, context.config, facts); });
 }
 
+} // namespace
+
+namespace backbones {
+
+Family phi()
+{
+    return {
+        .modelType = "phi",
+        .classPrefix = "Phi",
+        .basePrefix = "model",
+        .heads = heads::decoderWithoutQuestions,
+        .build = buildPhi,
+        .headModules = {"score", "qa_outputs", "lm_head"},
+        .peft
+        = {.lora = {"q_proj", "v_proj", "fc1", "fc2"}, .ia3 = {"q_proj", "v_proj", "fc2"}, .ia3FeedForward = {"fc2"}}};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

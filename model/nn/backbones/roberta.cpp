@@ -1,6 +1,6 @@
 // RoBERTa and XLM-RoBERTa with every head of transformers/models/roberta/modeling_roberta.py (evaluation mode).
 #include "nn/backbones/bertstack.h"
-#include "nn/backbones/families.h"
+#include "nn/backbones/heads.h"
 
 #include <ATen/ATen.h>
 
@@ -72,10 +72,39 @@ std::unique_ptr<Backbone> build(const BuildContext &context, std::string_view pr
     }
 }
 
-} // namespace
-
 std::unique_ptr<Backbone> buildRoberta(const BuildContext &context) { return build(context, "Roberta"); }
 
 std::unique_ptr<Backbone> buildXlmRoberta(const BuildContext &context) { return build(context, "XLMRoberta"); }
 
+} // namespace
+
+namespace backbones {
+
+Family roberta()
+{
+    return {
+        .modelType = "roberta",
+        .classPrefix = "Roberta",
+        .basePrefix = "roberta",
+        .heads = heads::roberta,
+        .build = buildRoberta,
+        .headModules = {"classifier", "qa_outputs", "lm_head"},
+        .tokenizer = "RobertaTokenizer",
+        .peft
+        = {.lora = {"query", "value"}, .ia3 = {"key", "value", "output.dense"}, .ia3FeedForward = {"output.dense"}}};
+}
+
+Family xlmRoberta()
+{
+    return {.modelType = "xlm-roberta",
+            .classPrefix = "XLMRoberta",
+            .basePrefix = "roberta",
+            .heads = heads::roberta,
+            .build = buildXlmRoberta,
+            .headModules = {"classifier", "qa_outputs", "lm_head"},
+            .tokenizer = "XLMRobertaTokenizer",
+            .peft = {.lora = {"query", "value"}}};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

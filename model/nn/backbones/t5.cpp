@@ -1,5 +1,5 @@
 // T5 and mT5 with their heads, as transformers/models/t5/modeling_t5.py computes them (evaluation mode).
-#include "nn/backbones/families.h"
+#include "nn/backbones/heads.h"
 #include "nn/backbones/t5stack.h"
 
 #include <ATen/ATen.h>
@@ -50,10 +50,39 @@ std::unique_ptr<Backbone> build(const BuildContext &context, std::string_view pr
     }
 }
 
-} // namespace
-
 std::unique_ptr<Backbone> buildT5(const BuildContext &context) { return build(context, "T5"); }
 
 std::unique_ptr<Backbone> buildMt5(const BuildContext &context) { return build(context, "MT5"); }
 
+} // namespace
+
+namespace backbones {
+
+Family mt5()
+{
+    return {.modelType = "mt5",
+            .classPrefix = "MT5",
+            .basePrefix = "transformer",
+            .heads = heads::t5,
+            .build = buildMt5,
+            .headModules = {"classification_head", "classifier", "qa_outputs", "lm_head"},
+            .widthKey = "d_model",
+            .tokenizer = "MT5Tokenizer",
+            .peft = {.lora = {"q", "v"}, .ia3 = {"k", "v", "wi_1"}, .ia3FeedForward = {}}};
+}
+
+Family t5()
+{
+    return {.modelType = "t5",
+            .classPrefix = "T5",
+            .basePrefix = "transformer",
+            .heads = heads::t5,
+            .build = buildT5,
+            .headModules = {"classification_head", "classifier", "qa_outputs", "lm_head"},
+            .widthKey = "d_model",
+            .tokenizer = "T5Tokenizer",
+            .peft = {.lora = {"q", "v"}, .ia3 = {"k", "v", "wo"}, .ia3FeedForward = {"wo"}}};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

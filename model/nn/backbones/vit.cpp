@@ -1,6 +1,5 @@
 // The Vision Transformer (Dosovitskiy et al. 2021), as transformers/models/vit/modeling_vit.py computes it.
 #include "nn/backbones/bertstack.h"
-#include "nn/backbones/families.h"
 #include "nn/layers/conv.h"
 
 #include "core/outcome.h"
@@ -237,8 +236,6 @@ private:
     std::unique_ptr<VitDense> m_pooler;
 };
 
-} // namespace
-
 std::unique_ptr<Backbone> buildVit(const BuildContext &context)
 {
     const VitFacts facts(context.config);
@@ -253,4 +250,19 @@ std::unique_ptr<Backbone> buildVit(const BuildContext &context)
     });
 }
 
+} // namespace
+
+namespace backbones {
+
+Family vit()
+{
+    return {.modelType = "vit",
+            .classPrefix = "ViT",
+            .basePrefix = "vit",
+            .heads = {HeadKind::None, HeadKind::ImageClassification},
+            .build = buildVit,
+            .headModules = {"classifier"}};
+}
+
+} // namespace backbones
 } // namespace deltascope::nn

@@ -1,6 +1,7 @@
 // From a folder, or the values of a new delta, to taps at the sites of an open model.
 #include "nn/delta/delta.h"
 #include "nn/delta/findings.h"
+#include "nn/delta/keys.h"
 
 #include "core/outcome.h"
 #include "nn/weights.h"
@@ -9,6 +10,8 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace deltascope::nn {
 
@@ -80,60 +83,49 @@ void expectTargets(const Host &host, const DeltaFolder &folder)
         "no-such-module"});
 }
 
-/// Keys of a fresh delta that no kind of its library has are mistakes of the user.
-void expectKnownKeys(const Config &config)
+/// Keys of a fresh delta that its kind does not have are mistakes of the user.
+void expectKnownKeys(const DeltaKind &kind, const Config &config)
 {
-    static constexpr std::string_view known[] = {
-        "delta_type",
-        "modified_modules",
-        "exclude_modules",
-        "unfrozen_modules",
-        "common_structure",
-        "backend",
-        "backbone_class",
-        "backbone_checkpoint_name",
-        "backbone_hash",
-        "transformers_version",
-        "opendelta_version",
-        "lora_r",
-        "lora_alpha",
-        "lora_dropout",
-        "bottleneck_dim",
-        "non_linearity",
-        "sequential",
-        "reduction_factor",
-        "phm_c_init",
-        "hypercomplex_division",
-        "learn_phm",
-        "hypercomplex_nonlinearity",
-        "shared_phm_rule",
-        "factorized_phm",
-        "shared_W_phm",
-        "factorized_phm_rule",
-        "phm_rank",
-        "phm_init_range",
-        "kronecker_prod",
-        "use_bias_up_sampler",
-        "use_bias_down_sampler",
-        "low_rank_w_init",
-        "low_rank_rank",
-        "scaled",
-        "prefix_token_num",
-        "reparameterize",
-        "embed_dim",
-        "mid_dim",
-        "soft_token_num",
-        "init_range",
-        "token_init",
+    const auto refuse = [&](const std::string &key) {
+        throw Failure(config.path(), key + ": expected a key of " + std::string(kind.name)
+                                         + " that this program knows, found another");
     };
-    if (!config.has("delta_type"))
-        return;
     for (const auto &[key, value] : config.json().items())
-        if (std::find(std::begin(known), std::end(known), key) == std::end(known))
-            throw Failure("the new delta", key + ": expected a key of OpenDelta's configurations, found another");
+        if (!keyOf(kind, key))
+            refuse(key);
+    for (const std::string &key : reviewKeys(kind, config).unsupported)
+        refuse(key);
+}
+
+BuiltDelta build(const Host &host, const DeltaFolder &folder, const io::CheckpointIndex &tensors,
+                 const LiveTensors *live = nullptr)
+{
+    const Config own = kindConfig(*folder.kind, folder.config);
+    return folder.kind->build(host, {*folder.kind, own, folder.config, tensors, folder.weightsFile, live});
+}
+
+bool isFrozen(const DeltaKind &kind, const std::string &name)
+{
+    return std::any_of(kind.frozen.begin(), kind.frozen.end(),
+                       [&](std::string_view part) { return name.find(part) != std::string::npos; });
 }
 
 } // namespace
+
+at::Tensor DeltaSource::tensor(const io::TensorEntry &entry) const
+{
+    return isLive(entry) ? live->at(entry.name) : mappedTensor(entry).to(at::kFloat, false, true);
+}
+
+at::Tensor DeltaSource::tensor(const io::TensorEntry &entry, const Shape &expected) const
+{
+    if (entry.shape != expected)
+        throw Failure(Error{file,
+                            entry.name + ": expected shape " + toText(expected) + ", found " + toText(entry.shape),
+                            {},
+                            "shape-mismatch"});
+    return tensor(entry);
+}
 
 int Host::find(std::string_view path) const
 {
@@ -153,7 +145,7 @@ int Host::find(std::string_view path) const
 BuiltDelta buildSaved(const Host &host, DeltaFolder folder)
 {
     const auto files = std::make_shared<const DeltaFolder>(std::move(folder));
-    BuiltDelta delta = files->kind->build(host, {files->config, files->tensors, files->weightsFile});
+    BuiltDelta delta = build(host, *files, files->tensors);
     expectTargets(host, *files);
     delta.files = files;
     finish(delta);
@@ -171,12 +163,45 @@ BuiltDelta buildFromHeaders(const Host &host, const DeltaFolder &folder)
     const io::CheckpointIndex index(std::move(headers));
     BuiltDelta delta;
     try {
-        delta = folder.kind->build(host, {folder.config, index, folder.weightsFile});
+        delta = build(host, folder, index);
     } catch (const c10::Error &) { // a step of the kind's own needs numbers
-        delta = folder.kind->build(host, {folder.config, folder.tensors, folder.weightsFile});
+        delta = build(host, folder, folder.tensors);
     }
     sortSites(delta);
     return delta;
+}
+
+LiveTensors liveTensors(const DeltaFolder &folder)
+{
+    LiveTensors live;
+    std::map<std::tuple<std::uint64_t, std::uint64_t, Shape>, at::Tensor>
+        byStorage; // one that has several names is one
+    for (const io::TensorEntry &entry : folder.tensors.entries()) {
+        if (!isFloating(entry.dtype) || isFrozen(*folder.kind, entry.name))
+            continue;
+        at::Tensor &tensor = byStorage[{entry.storageKey, entry.offset, entry.shape}];
+        if (!tensor.defined())
+            tensor = mappedTensor(entry).to(at::kFloat, false, true).requires_grad_();
+        live.emplace(entry.name, tensor);
+    }
+    return live;
+}
+
+BuiltDelta buildLive(const Host &host, const DeltaFolder &folder, const LiveTensors &live)
+{
+    BuiltDelta delta = build(host, folder, folder.tensors, &live);
+    sortSites(delta);
+    return delta;
+}
+
+DeltaFolder withTensors(const DeltaFolder &folder, const LiveTensors &live)
+{
+    NamedTensors tensors;
+    for (const io::TensorEntry &entry : folder.tensors.entries()) {
+        const auto found = live.find(entry.name);
+        tensors.emplace_back(entry.name, found == live.end() ? mappedTensor(entry) : found->second.detach());
+    }
+    return {folder.kind, folder.config, heldCheckpoint(folder.weightsFile, tensors), folder.weightsFile};
 }
 
 BuiltDelta buildFresh(const Host &host, const nlohmann::json &values, std::uint64_t seed)
@@ -186,12 +211,12 @@ BuiltDelta buildFresh(const Host &host, const nlohmann::json &values, std::uint6
     for (const DeltaLayout &layout : deltaLayouts()) {
         if (layout.library == "adapterhub" || !config.has(layout.kindKey))
             continue;
-        expectKnownKeys(config);
         const DeltaKind &kind = kindOf(config, layout);
         if (!kind.fresh)
             throw Failure(name, std::string(layout.kindKey) + ": expected a kind that can be made here, found "
                                     + std::string(kind.name));
-        DeltaFolder made = heldFolder(layout, values, kind.fresh(host, config, seed), name);
+        expectKnownKeys(kind, config);
+        DeltaFolder made = heldFolder(layout, values, kind.fresh(host, kindConfig(kind, config), seed), name);
         if (made.tensors.entries().empty())
             refuseEmpty(host, made);
         return buildSaved(host, std::move(made));

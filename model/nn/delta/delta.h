@@ -1,11 +1,13 @@
 #pragma once
 
 #include "core/describe.h"
+#include "core/kinds.h"
 #include "io/checkpoint.h"
 #include "nn/block.h"
 #include "nn/config.h"
 #include "nn/weights.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,20 +54,41 @@ struct Host {
     std::string basePrefix;
 };
 
+/// Tensors that training steps, by the names under which they are saved: float32, with gradients.
+using LiveTensors = std::map<std::string, at::Tensor>;
+
+struct DeltaKind;
+
 /// What a delta is made from: a configuration object and tensors.
 struct DeltaSource {
-    const Config &config;
+    const DeltaKind &kind;
+    const Config &config; ///< that the kind's keys are in, with their defaults
+    const Config &whole; ///< as the library saves it
     const io::CheckpointIndex &tensors;
     const std::string &file; ///< of the tensors, for messages
+    const LiveTensors *live = nullptr; ///< which stand for the saved ones of their names; null: none
+
+    bool isLive(const io::TensorEntry &entry) const { return live && live->contains(entry.name); }
+    /// The live tensor of that name, else the saved one as float32 of its own.
+    at::Tensor tensor(const io::TensorEntry &entry) const;
+    /// The same of a known shape; throws Failure (shape-mismatch).
+    at::Tensor tensor(const io::TensorEntry &entry, const Shape &expected) const;
 };
 
-/// A kind of delta of one library: how its configuration and tensors become taps, and what tensors a fresh one has, by
-/// the names under which its library saves them (null: cannot be made fresh). registry.cpp lists them.
+/// A kind of delta of one library: its keys, how its configuration and tensors become taps, and what tensors a fresh
+/// one has, by the names under which its library saves them (null: cannot be made fresh). Taps are functions of the
+/// source's tensors, so that they can be built anew from live ones at every step of a training. Each kind's file
+/// defines a function that returns it; kinds.def lists those.
 struct DeltaKind {
     std::string_view library; ///< "opendelta", "peft", "adapterhub"
     std::string_view name; ///< as its configuration names it: "lora", "LORA"
+    std::string_view title = {}, says = {}; ///< for people
     BuiltDelta (*build)(const Host &host, const DeltaSource &source);
     NamedTensors (*fresh)(const Host &host, const Config &config, std::uint64_t seed) = nullptr;
+    std::vector<KeyInfo> keys; ///< of its configuration, besides those that all of its library have
+    /// Parts of the names of saved floating-point tensors that no training changes ("vera_A").
+    std::vector<std::string_view> frozen = {};
+    std::string_view rankKey = {}; ///< whose value the badge shows; empty: none
 };
 
 const std::vector<DeltaKind> &deltaKinds();
@@ -78,6 +101,8 @@ struct DeltaLayout {
     std::string_view writes; ///< the one of them that a saved delta gets
     std::vector<std::string> headFiles; ///< candidates for a head's tensors beside the delta's
     std::string_view targetsKey; ///< that names modules; empty: the saved keys alone say where a delta acts
+    std::string_view section; ///< key of the object that holds the kinds' own keys; empty: they are beside the others
+    std::vector<KeyInfo> keys; ///< that a configuration of every kind may have
 };
 const std::vector<DeltaLayout> &deltaLayouts();
 /// Null if there is no such library.
@@ -118,6 +143,14 @@ BuiltDelta buildSaved(const Host &host, DeltaFolder folder);
 /// The same from the headers alone: it says whether the delta fits, and where it sits, but cannot run, and what only
 /// its numbers tell is not among its problems. Reads numbers only for a kind that needs them to be built.
 BuiltDelta buildFromHeaders(const Host &host, const DeltaFolder &folder);
+/// The tensors of a delta that learn, to be stepped: float32 copies that require gradients, by the names under which
+/// they are saved. Those that the kind declares frozen are not among them.
+LiveTensors liveTensors(const DeltaFolder &folder);
+/// The delta with those in place of the saved tensors of their names: what they are when it is built counts, so that a
+/// training builds anew at each step. Throws Failure as buildSaved().
+BuiltDelta buildLive(const Host &host, const DeltaFolder &folder, const LiveTensors &live);
+/// The folder with those in place of the saved tensors of their names, as it is to be written.
+DeltaFolder withTensors(const DeltaFolder &folder, const LiveTensors &live);
 /// A fresh delta from a configuration object as the library saves it.
 BuiltDelta buildFresh(const Host &host, const nlohmann::json &config, std::uint64_t seed);
 

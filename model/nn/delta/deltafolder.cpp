@@ -3,6 +3,7 @@
 
 #include "core/outcome.h"
 #include "io/jsonfile.h"
+#include "nn/delta/keys.h"
 #include "nn/weights.h"
 
 #include <algorithm>
@@ -59,7 +60,15 @@ const std::vector<DeltaLayout> &deltaLayouts()
          {"adapter_model.safetensors", "adapter_model.bin"},
          "adapter_model.safetensors",
          {},
-         "target_modules"},
+         "target_modules",
+         {},
+         {{"task_type", KeyType::Text},
+          recordKey("peft_type"),
+          recordKey("auto_mapping"),
+          recordKey("peft_version"),
+          recordKey("base_model_name_or_path"),
+          recordKey("revision"),
+          trainingKey("inference_mode", KeyType::Flag)}},
         {"opendelta",
          "config.json",
          "delta_type",
@@ -67,7 +76,19 @@ const std::vector<DeltaLayout> &deltaLayouts()
          {"model.safetensors", "pytorch_model.bin"},
          "pytorch_model.bin",
          {},
-         "modified_modules"},
+         "modified_modules",
+         {},
+         {{"exclude_modules", KeyType::Texts},
+          trainingKey("unfrozen_modules", KeyType::Texts),
+          recordKey("modified_modules", KeyType::Texts),
+          recordKey("delta_type"),
+          recordKey("common_structure"),
+          recordKey("backend"),
+          recordKey("backbone_class"),
+          recordKey("backbone_checkpoint_name"),
+          recordKey("backbone_hash"),
+          recordKey("transformers_version"),
+          recordKey("opendelta_version")}},
         {"adapterhub",
          "adapter_config.json",
          "config",
@@ -75,7 +96,10 @@ const std::vector<DeltaLayout> &deltaLayouts()
          {"adapter.safetensors", "pytorch_adapter.bin"},
          "pytorch_adapter.bin",
          {"model_head.safetensors", "pytorch_model_head.bin"},
-         ""},
+         "",
+         "config",
+         {recordKey("config"), recordKey("config_id"), recordKey("hidden_size"), recordKey("model_class"),
+          recordKey("model_name"), recordKey("model_type"), recordKey("name"), recordKey("version")}},
     };
     return list;
 }

@@ -55,7 +55,7 @@ Act attendPlain(Pass &pass, const AttentionInput &input, const AttentionMask &ma
         const at::Tensor hide
             = causal ? causalBias(pass, std::nullopt, queries, keys).t : bias.value_or(at::zeros({1}));
         const at::Tensor capped
-            = (query.matmul(key.transpose(2, 3)) * (input.scale / input.softCap)).tanh_().mul_(input.softCap);
+            = (query.matmul(key.transpose(2, 3)) * (input.scale / input.softCap)).tanh_() * input.softCap;
         const at::Tensor weights = at::softmax(capped.to(at::kFloat) + hide, -1).to(value.scalar_type());
         return mergeHeads({weights.matmul(value), rows});
     }

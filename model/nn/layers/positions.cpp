@@ -1,5 +1,7 @@
 #include "nn/layers/positions.h"
 
+#include "nn/layers/toolong.h"
+
 #include "core/outcome.h"
 
 #include <ATen/ATen.h>
@@ -46,11 +48,7 @@ std::int64_t embeddedLength(const Pass &pass, const Act &ids)
 void expectLength(const Block &table, std::int64_t length, std::int64_t most)
 {
     if (length > most)
-        throw Failure(Error{table.path(),
-                            "expected at most " + std::to_string(most) + " tokens (max_position_embeddings), found "
-                                + std::to_string(length),
-                            {},
-                            "out-of-range"});
+        throw TooLong(table.path(), length, most);
 }
 
 Act shiftRight(const Act &ids, std::int64_t start, std::int64_t pad)

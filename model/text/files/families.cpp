@@ -34,46 +34,14 @@ constexpr TokenizerFamily families[] = {
     {"DebertaV2Tokenizer", Style::Roberta, spm::deberta, nullptr},
 };
 
-/// transformers' TOKENIZER_MAPPING for folders that name no class.
-constexpr std::pair<std::string_view, std::string_view> usualClasses[] = {
-    {"bert", "BertTokenizer"},
-    {"distilbert", "DistilBertTokenizer"},
-    {"electra", "ElectraTokenizer"},
-    {"bart", "BartTokenizer"},
-    {"roberta", "RobertaTokenizer"},
-    {"gpt2", "GPT2Tokenizer"},
-    {"gpt_neo", "GPT2Tokenizer"},
-    {"gptj", "GPT2Tokenizer"},
-    {"opt", "GPT2Tokenizer"},
-    {"starcoder2", "GPT2Tokenizer"},
-    {"gpt_neox", "GPTNeoXTokenizer"},
-    {"qwen2", "Qwen2Tokenizer"},
-    {"qwen3", "Qwen2Tokenizer"},
-    {"albert", "AlbertTokenizer"},
-    {"xlnet", "XLNetTokenizer"},
-    {"deberta-v2", "DebertaV2Tokenizer"},
-    {"xlm-roberta", "XLMRobertaTokenizer"},
-    {"t5", "T5Tokenizer"},
-    {"mt5", "MT5Tokenizer"},
-    {"mbart", "MBartTokenizer"},
-    {"llama", "LlamaTokenizer"},
-    {"mistral", "LlamaTokenizer"},
-    {"mixtral", "LlamaTokenizer"},
-    {"phi3", "LlamaTokenizer"},
-    {"gemma", "GemmaTokenizer"},
-    {"gemma2", "GemmaTokenizer"},
-};
-
 } // namespace
 
-std::string tokenizerClass(const json &config, const std::string &modelType)
+std::string tokenizerClass(const json &config, const std::string &usualClass)
 {
     const auto named = config.find("tokenizer_class");
     std::string name = named != config.end() && named->is_string() ? named->get<std::string>() : std::string();
     if (name.empty())
-        for (const auto &[type, usual] : usualClasses)
-            if (modelType == type)
-                name = usual;
+        name = usualClass;
     if (name.size() > 4 && name.ends_with("Fast"))
         name.resize(name.size() - 4);
     return name;

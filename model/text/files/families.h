@@ -17,9 +17,9 @@ struct TokenizerFamily {
     void (*configure)(nlohmann::json &pipeline, const nlohmann::json &config) = nullptr;
 };
 
-/// The class that tokenizer_config.json names, else the usual one of config.json's model_type; without "Fast". Empty if
+/// The class that tokenizer_config.json names, else the usual one; without "Fast". Empty if
 /// neither says.
-std::string tokenizerClass(const nlohmann::json &config, const std::string &modelType);
+std::string tokenizerClass(const nlohmann::json &config, const std::string &usualClass);
 
 /// One without ways of its own for a class that is not listed.
 const TokenizerFamily &tokenizerFamily(std::string_view name);

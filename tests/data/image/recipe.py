@@ -26,14 +26,15 @@ def prepared(kind, width, height, config):
             "values": [float(v) for v in np.asarray(pixels, dtype=np.float32).flatten()]}
 
 
-resizes = [resized(23, 17, to, r) for r in range(6) for to in ([9, 7], [29, 21])]
-resizes += [resized(23, 17, [23, 8], 3), resized(23, 17, [11, 17], 2), resized(40, 3, [5, 5], 3)]
-processed = [
-    prepared("vit", 23, 17, {"size": {"height": 8, "width": 6}}),
-    prepared("vit", 23, 17, {"size": 8, "resample": 3, "image_mean": [0.485, 0.456, 0.406], "image_std": [0.229, 0.224, 0.225]}),
-    prepared("vit", 9, 12, {"do_resize": False, "do_rescale": False, "image_mean": [127.5] * 3, "image_std": [127.5] * 3}),
-    prepared("vit", 9, 12, {"do_resize": False, "do_normalize": False, "rescale_factor": 0.01}),
-    prepared("deit", 23, 17, {"size": 12, "crop_size": {"height": 7, "width": 9}}),
-    prepared("deit", 23, 17, {"size": [9, 6], "crop_size": 11}),
-]
-print(json.dumps({"resized": resizes, "prepared": processed}))
+if __name__ == "__main__":
+    resizes = [resized(23, 17, to, r) for r in range(6) for to in ([9, 7], [29, 21])]
+    resizes += [resized(23, 17, [23, 8], 3), resized(23, 17, [11, 17], 2), resized(40, 3, [5, 5], 3)]
+    processed = [
+        prepared("vit", 23, 17, {"size": {"height": 8, "width": 6}}),
+        prepared("vit", 23, 17, {"size": 8, "resample": 3, "image_mean": [0.485, 0.456, 0.406], "image_std": [0.229, 0.224, 0.225]}),
+        prepared("vit", 9, 12, {"do_resize": False, "do_rescale": False, "image_mean": [127.5] * 3, "image_std": [127.5] * 3}),
+        prepared("vit", 9, 12, {"do_resize": False, "do_normalize": False, "rescale_factor": 0.01}),
+        prepared("deit", 23, 17, {"size": 12, "crop_size": {"height": 7, "width": 9}}),
+        prepared("deit", 23, 17, {"size": [9, 6], "crop_size": 11}),
+    ]
+    print(json.dumps({"resized": resizes, "prepared": processed}))

@@ -2,18 +2,14 @@
 
 #include "core/outcome.h"
 #include "nn/delta/findings.h"
-#include "nn/delta/opendelta/opendelta.h"
 
 #include <ATen/ATen.h>
 
 #include <algorithm>
 
-namespace deltascope::nn {
+namespace deltascope::nn::adapterhub {
 
 namespace {
-
-using adapterhub::SavedPart;
-using adapterhub::Work;
 
 /// Containers' names of versions before 1.0.
 constexpr std::pair<std::string_view, std::string_view> oldNames[] = {
@@ -45,8 +41,12 @@ std::string join(const std::vector<std::string> &parts, std::size_t from, std::s
     return text;
 }
 
-/// Keys grouped by the module that holds them; others (a head's, under the backbone's names) are left in `others`.
-std::vector<SavedPart> savedParts(const io::CheckpointIndex &tensors, std::vector<const io::TensorEntry *> &others)
+/// Written before versions were: gelu means gelu_new there.
+bool namesOldGelu(const DeltaSource &source) { return !source.whole.has("version"); }
+
+} // namespace
+
+std::vector<SavedPart> savedParts(const io::CheckpointIndex &tensors, std::vector<TunedEntry> &others)
 {
     std::vector<SavedPart> list;
     std::map<std::pair<std::string, std::string>, std::size_t> known;
@@ -61,7 +61,7 @@ std::vector<SavedPart> savedParts(const io::CheckpointIndex &tensors, std::vecto
                && std::find(std::begin(containers), std::end(containers), key[at]) == std::end(containers))
             ++at;
         if (at + 2 >= key.size()) {
-            others.push_back(&entry);
+            others.push_back({&entry, entry.name});
             continue;
         }
         const std::string path = join(key, 0, at);
@@ -73,64 +73,10 @@ std::vector<SavedPart> savedParts(const io::CheckpointIndex &tensors, std::vecto
     return list;
 }
 
-/// True for a version "adapters.1.0.3" that is older than 1.1: its LoRAs were scaled by 1 whatever alpha says.
-bool scalesWrongly(const Config &config)
-{
-    const std::string version = config.text("version", "");
-    int major = 0, minor = 0;
-    return std::sscanf(version.c_str(), "adapters.%d.%d", &major, &minor) == 2
-           && std::pair(major, minor) < std::pair(1, 1);
-}
-
-Config kindConfig(const Config &folder, nlohmann::json values)
-{
-    if (scalesWrongly(folder) && values.value("architecture", "") == "lora" && values.contains("r"))
-        values["alpha"] = values["r"];
-    return {std::move(values), folder.path()};
-}
-
-void addKind(const Work &work)
-{
-    const std::string architecture = work.config.text("architecture", "");
-    if (architecture.empty()) {
-        adapterhub::addBottlenecks(work);
-        adapterhub::addInvertible(work);
-    } else if (architecture == "lora") {
-        adapterhub::addLoras(work);
-    } else if (architecture == "prefix_tuning") {
-        adapterhub::addPrefixes(work);
-    } else if (architecture == "prompt_tuning") {
-        adapterhub::addPrompts(work);
-    } else if (architecture == "reft") {
-        adapterhub::addRefts(work);
-    } else {
-        work.config.refuse("architecture", "null, lora, prefix_tuning, prompt_tuning or reft");
-    }
-}
-
-void addUnion(const Work &work)
-{
-    const auto configs = work.config.json().find("configs");
-    if (configs == work.config.json().end() || !configs->is_array())
-        work.config.refuse("configs", "a list of configurations");
-    for (const nlohmann::json &values : *configs) {
-        if (!values.is_object())
-            work.config.refuse("configs", "a list of configurations");
-        Work part = work;
-        part.config = Config(values, work.config.path());
-        addKind(part);
-    }
-    work.delta.info.summary = "union of " + std::to_string(configs->size());
-    work.delta.info.kind = "union";
-}
-
-/// A head saved beside the adapter, under the backbone's names, stands for the backbone's while the adapter is
-/// attached.
-void addHead(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others,
-             BuiltDelta &delta)
+void addHead(const Host &host, const DeltaSource &source, const std::vector<TunedEntry> &others, BuiltDelta &delta)
 {
     BuiltDelta head;
-    opendelta::replaceTuned(host, source, others, head);
+    replaceTuned(host, source, others, head);
     std::vector<std::string> names;
     for (const SiteTap &tap : head.taps)
         names.push_back(host.network.modules[tap.module].name);
@@ -140,29 +86,17 @@ void addHead(const Host &host, const DeltaSource &source, const std::vector<cons
     std::move(head.info.problems.begin(), head.info.problems.end(), std::back_inserter(delta.info.problems));
 }
 
-} // namespace
-
-BuiltDelta buildAdapterHub(const Host &host, const DeltaSource &source)
+BuiltDelta buildPart(const Host &host, const DeltaSource &source, void (*add)(const Work &))
 {
-    BuiltDelta delta;
-    delta.info.library = "adapterhub";
-    std::vector<const io::TensorEntry *> others;
+    BuiltDelta delta = beginDelta(source);
+    std::vector<TunedEntry> others;
     const std::vector<SavedPart> parts = savedParts(source.tensors, others);
-    const Work work{host,
-                    source.file,
-                    parts,
-                    kindConfig(source.config, source.config.section("config").json()),
-                    !source.config.has("version"),
-                    delta};
     if (parts.empty())
         throw Failure(Error{source.file,
                             "expected keys <module>.adapters.<name>, .loras.<name> and the like, found none",
                             {},
                             "missing-weight"});
-    if (work.config.text("architecture", "") == "union")
-        addUnion(work);
-    else
-        addKind(work);
+    add({host, source, source.config, source.file, parts, delta});
     for (const SavedPart &part : parts)
         if (!part.used)
             delta.addUnexpected(part.tensors.begin()->second->name,
@@ -170,8 +104,6 @@ BuiltDelta buildAdapterHub(const Host &host, const DeltaSource &source)
     addHead(host, source, others, delta);
     return delta;
 }
-
-namespace adapterhub {
 
 const Shape &shapeOf(const Work &work, const SavedPart &part, const std::string &parameter)
 {
@@ -187,15 +119,9 @@ const Shape &shapeOf(const Work &work, const SavedPart &part, const std::string 
 
 at::Tensor load(const Work &work, const SavedPart &part, const std::string &parameter, const Shape &expected)
 {
-    const Shape &shape = shapeOf(work, part, parameter);
+    shapeOf(work, part, parameter);
     part.used = true;
-    const io::TensorEntry &entry = *part.tensors.at(parameter);
-    if (shape != expected)
-        throw Failure(Error{work.file,
-                            entry.name + ": expected shape " + toText(expected) + ", found " + toText(shape),
-                            {},
-                            "shape-mismatch"});
-    return mappedTensor(entry).to(at::kFloat, false, true);
+    return work.source.tensor(*part.tensors.at(parameter), expected);
 }
 
 std::vector<const SavedPart *> partsOf(const Work &work, std::string_view container)
@@ -239,24 +165,15 @@ std::int64_t layerOf(const Host &host, const std::string &path)
                : layer;
 }
 
-void describe(const Work &work, std::initializer_list<std::string_view> fields)
-{
-    for (const std::string_view field : fields)
-        if (const auto value = work.config.json().find(std::string(field));
-            value != work.config.json().end() && !value->is_null())
-            work.delta.info.hyper.push_back(
-                {std::string(field), value->is_string() ? value->get<std::string>() : value->dump()});
-}
-
 Activation activation(const Work &work, std::string_view key)
 {
-    std::string name = work.config.text(key, "linear");
+    std::string name = work.config.text(key);
     std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
     if (name == "leakyrelu")
         name = "leaky_relu";
-    else if (work.namesOldGelu && name == "gelu")
+    else if (namesOldGelu(work.source) && name == "gelu")
         name = "gelu_new";
-    else if (work.namesOldGelu && name == "gelu_orig")
+    else if (namesOldGelu(work.source) && name == "gelu_orig")
         name = "gelu";
     const Activation found = activationByName(name);
     if (!found)
@@ -272,5 +189,4 @@ Gate loadGate(const Work &work, const SavedPart &part, const std::string &prefix
     return {load(work, part, prefix + "weight", {outputs, width}), load(work, part, prefix + "bias", {outputs})};
 }
 
-} // namespace adapterhub
-} // namespace deltascope::nn
+} // namespace deltascope::nn::adapterhub

@@ -2,16 +2,14 @@
 
 // AdapterHub's kinds (the adapters library): how adapter_config.json and the saved keys become taps. A folder is one
 // adapter; a union is several configurations over one set of keys.
+#include "nn/delta/keys.h"
+#include "nn/delta/shared/assembly.h"
+#include "nn/delta/shared/tuned.h"
 #include "nn/delta/taps/bottleneck.h"
-#include "nn/delta/delta.h"
 
 #include <map>
 
-namespace deltascope::nn {
-
-BuiltDelta buildAdapterHub(const Host &host, const DeltaSource &source);
-
-namespace adapterhub {
+namespace deltascope::nn::adapterhub {
 
 /// The tensors of one adapter module, "<path>.<container>.<adapter's name>.<parameter>".
 struct SavedPart {
@@ -24,22 +22,25 @@ struct SavedPart {
     bool holds(const std::string &parameter) const { return tensors.count(parameter); }
 };
 
-/// What the builders of all kinds share. `config` is what the kind's fields are read from.
+/// What the builders of all kinds share.
 struct Work {
     const Host &host;
+    const DeltaSource &source;
+    const Config &config; ///< the kind's own
     const std::string &file;
     const std::vector<SavedPart> &parts;
-    Config config;
-    bool namesOldGelu; ///< written before versions were: gelu means gelu_new
     BuiltDelta &delta;
 };
 
-void addBottlenecks(const Work &work);
+/// A delta to which `add` gives what it finds among the saved parts; with the head that was saved beside it.
+BuiltDelta buildPart(const Host &host, const DeltaSource &source, void (*add)(const Work &));
+/// Keys grouped by the module that holds them; others (a head's, under the backbone's names) are left in `others`.
+std::vector<SavedPart> savedParts(const io::CheckpointIndex &tensors, std::vector<TunedEntry> &others);
+/// Such a head stands for the backbone's while the adapter is attached.
+void addHead(const Host &host, const DeltaSource &source, const std::vector<TunedEntry> &others, BuiltDelta &delta);
+
+/// The invertible adapters beside bottlenecks.
 void addInvertible(const Work &work);
-void addLoras(const Work &work);
-void addPrefixes(const Work &work);
-void addPrompts(const Work &work);
-void addRefts(const Work &work);
 
 /// The tensor as float32 of its own; throws Failure (shape-mismatch, missing-weight).
 at::Tensor load(const Work &work, const SavedPart &part, const std::string &parameter, const Shape &expected);
@@ -53,9 +54,6 @@ int moduleAt(const Work &work, const SavedPart &part, const std::string &path);
 std::vector<int> subtree(const Host &host, int module);
 /// The layer that a path lies in, counted as the library counts them: those of a decoder go on behind the encoder's.
 std::int64_t layerOf(const Host &host, const std::string &path);
-
-/// Adds those fields that the configuration has to what the rack shows.
-void describe(const Work &work, std::initializer_list<std::string_view> fields);
 
 /// Activation by the library's names; null reads as none.
 Activation activation(const Work &work, std::string_view key = "non_linearity");
@@ -81,5 +79,4 @@ std::int64_t widthOf(const Work &work, const SavedPart &part, const std::string 
 /// Tensors that all layers of a compacter or a VeRA share, as the tree shows them.
 TapModule sharedModule(const Work &work);
 
-} // namespace adapterhub
-} // namespace deltascope::nn
+} // namespace deltascope::nn::adapterhub

@@ -1,7 +1,6 @@
 // AdapterHub's bottleneck adapters (adapters/methods/modeling.py and bottleneck.py) in all their placements: Houlsby et
 // al. 2019 (double_seq_bn), Pfeiffer et al. 2020 (seq_bn), He et al. 2022 (par_bn) and what lies between.
 #include "nn/delta/adapterhub/adapterhub.h"
-#include "nn/delta/opendelta/opendelta.h"
 #include "nn/layers/join.h"
 
 #include "core/outcome.h"
@@ -10,13 +9,9 @@
 
 #include <algorithm>
 
-namespace deltascope::nn {
+namespace deltascope::nn::adapterhub {
 
 namespace {
-
-using adapterhub::Gate;
-using adapterhub::SavedPart;
-using adapterhub::Work;
 
 struct Norm {
     at::Tensor weight, bias; ///< undefined: no norm
@@ -32,10 +27,10 @@ struct Placement {
     bool parallel, readsNormed, residualBeforeNorm, endsJoin;
 
     explicit Placement(const Config &config)
-        : parallel(config.flag("is_parallel", false))
-        , readsNormed(!parallel && config.flag("original_ln_before", false))
-        , residualBeforeNorm(config.flag("adapter_residual_before_ln", false))
-        , endsJoin(!config.flag("original_ln_after", true))
+        : parallel(config.flag("is_parallel"))
+        , readsNormed(!parallel && config.flag("original_ln_before"))
+        , residualBeforeNorm(config.flag("adapter_residual_before_ln"))
+        , endsJoin(!config.flag("original_ln_after"))
     {
         const auto where = config.json().find("residual_before_ln");
         if (parallel || where == config.json().end() || *where == true)
@@ -116,8 +111,8 @@ int siteOf(const Work &work, const SavedPart &part)
             path.resize(dot);
             break;
         }
-    const int module = adapterhub::moduleAt(work, part, path);
-    for (const int below : adapterhub::subtree(work.host, module)) {
+    const int module = moduleAt(work, part, path);
+    for (const int below : subtree(work.host, module)) {
         const auto found = work.host.blocks[below]->joinPlace();
         if (found && (place ? found == place : below == module))
             return below;
@@ -139,8 +134,7 @@ bool isMeant(const Work &work, int site)
     const auto place = *work.host.blocks[site]->joinPlace();
     const std::vector<std::int64_t> without = work.config.integers("leave_out");
     return work.config.flag(keys[static_cast<int>(place)], place == JoinPlace::Output)
-           && std::find(without.begin(), without.end(),
-                        adapterhub::layerOf(work.host, work.host.network.modules[site].name))
+           && std::find(without.begin(), without.end(), layerOf(work.host, work.host.network.modules[site].name))
                   == without.end();
 }
 
@@ -180,46 +174,41 @@ void addSite(const Work &work, const SavedPart &part, int site)
 {
     const Config &config = work.config;
     const std::int64_t width = work.host.blocks[site]->outputWidth();
-    const bool norms = config.flag("ln_before", false);
+    const bool norms = config.flag("ln_before");
     const std::string down = norms ? "adapter_down.1" : "adapter_down.0";
-    const std::int64_t inner = adapterhub::widthOf(work, part, down);
-    std::vector<TapModule> modules{{"", config.flag("is_parallel", false) ? "ParallelAdapter" : "Adapter", {}}};
+    const std::int64_t inner = widthOf(work, part, down);
+    std::vector<TapModule> modules{{"", config.flag("is_parallel") ? "ParallelAdapter" : "Adapter", {}}};
     AdapterHubBottleneck::Parts parts;
     parts.scaling = loadScaling(work, part, width, modules);
     modules.push_back({"adapter_down", "Sequential", {}});
     if (norms) // saved as adapter_norm_before too
         parts.before = loadNorm(work, part, "adapter_down.0", width, modules);
-    adapterhub::LoadedLayer first = adapterhub::loadLayer(work, part, down, width, inner),
-                            second = adapterhub::loadLayer(work, part, "adapter_up", inner, width);
+    LoadedLayer first = loadLayer(work, part, down, width, inner),
+                second = loadLayer(work, part, "adapter_up", inner, width);
     modules.push_back(std::move(first.module));
     modules.push_back(std::move(second.module));
-    if (config.flag("ln_after", false))
+    if (config.flag("ln_after"))
         parts.after = loadNorm(work, part, "adapter_norm_after", width, modules);
-    if (config.flag("use_gating", false)) {
-        parts.gate = adapterhub::loadGate(work, part, "gate.", 1, width);
+    if (config.flag("use_gating")) {
+        parts.gate = loadGate(work, part, "gate.", 1, width);
         modules.push_back({"gate", "Linear", {{"weight", {1, width}}, {"bias", {1}}}});
     }
-    parts.bottleneck = {std::move(first.layer), std::move(second.layer), adapterhub::activation(work)};
+    parts.bottleneck = {std::move(first.layer), std::move(second.layer), activation(work)};
     for (TapModule &module : modules)
         module.path = part.container + "." + part.name + (module.path.empty() ? "" : ".") + module.path;
     const Placement placement(config);
     TapInfo info;
     info.formula = placement.formula();
     info.modules = std::move(modules);
-    opendelta::addTap(work.delta, site, std::make_shared<AdapterHubBottleneck>(placement, std::move(parts)),
-                      std::move(info));
+    nn::addTap(work.delta, site, std::make_shared<AdapterHubBottleneck>(placement, std::move(parts)), std::move(info));
 }
 
-} // namespace
-
-void adapterhub::addBottlenecks(const Work &work)
+void addBottlenecks(const Work &work)
 {
     DeltaInfo &info = work.delta.info;
-    const bool compacter = work.config.flag("phm_layer", false);
+    const bool compacter = work.config.flag("phm_layer");
     info.kind = compacter ? "compacter" : "adapter";
-    info.summary = work.config.flag("is_parallel", false) ? "parallel adapter" : info.kind;
-    describe(work, {"reduction_factor", "non_linearity", "scaling", "is_parallel", "original_ln_before",
-                    "original_ln_after", "residual_before_ln", "ln_before", "ln_after", "use_gating", "leave_out"});
+    info.summary = work.config.flag("is_parallel") ? "parallel adapter" : info.kind;
     const std::size_t before = info.taps.size();
     std::vector<int> sites;
     for (const SavedPart *part : partsOf(work, "adapters"))
@@ -237,4 +226,56 @@ void adapterhub::addBottlenecks(const Work &work)
     }
 }
 
-} // namespace deltascope::nn
+BuiltDelta buildBottleneck(const Host &host, const DeltaSource &source)
+{
+    return buildPart(host, source, [](const Work &work) {
+        addBottlenecks(work);
+        addInvertible(work);
+    });
+}
+
+} // namespace
+
+DeltaKind bottleneck()
+{
+    return {.library = "adapterhub",
+            .name = "adapter",
+            .title = "Adapter (AdapterHub)",
+            .says = "a bottleneck where a sub-layer meets its residual",
+            .build = buildBottleneck,
+            .keys = {{"reduction_factor", KeyType::Other, {}, {}, KeyPlace::Rack},
+                     {"non_linearity", KeyType::Text, "linear", {}, KeyPlace::Rack},
+                     {"scaling", KeyType::Other, "1", {}, KeyPlace::Rack},
+                     {"is_parallel", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                     {"original_ln_before", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                     {"original_ln_after", KeyType::Flag, "True", {}, KeyPlace::Rack},
+                     {"residual_before_ln", KeyType::Other, "True", {}, KeyPlace::Rack},
+                     {"ln_before", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                     {"ln_after", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                     {"use_gating", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                     {"leave_out", KeyType::Wholes, {}, {}, KeyPlace::Rack},
+                     {"mh_adapter", KeyType::Flag, "False"},
+                     {"output_adapter", KeyType::Flag, "True"},
+                     {"cross_adapter", KeyType::Flag, "False"},
+                     {"adapter_residual_before_ln", KeyType::Flag, "False"},
+                     {"inv_adapter", KeyType::Text, "nice"},
+                     {"inv_adapter_reduction_factor", KeyType::Number},
+                     {"phm_layer", KeyType::Flag, "False"},
+                     {"phm_dim", KeyType::Whole, "4"},
+                     {"factorized_phm_W", KeyType::Flag, "True"},
+                     {"shared_W_phm", KeyType::Flag, "False"},
+                     {"shared_phm_rule", KeyType::Flag, "True"},
+                     {"factorized_phm_rule", KeyType::Flag, "False"},
+                     {"phm_rank", KeyType::Whole, "1"},
+                     {"phm_bias", KeyType::Flag, "True"},
+                     trainingKey("phm_c_init", KeyType::Text, "normal"),
+                     trainingKey("phm_init_range", KeyType::Number, "0.0001"),
+                     trainingKey("learn_phm", KeyType::Flag, "True"),
+                     trainingKey("hypercomplex_nonlinearity", KeyType::Text, "glorot-uniform"),
+                     trainingKey("init_weights", KeyType::Text, "bert"),
+                     trainingKey("init_weights_seed", KeyType::Whole),
+                     trainingKey("dropout", KeyType::Number, "0"),
+                     trainingKey("stochastic_depth", KeyType::Number, "0")}};
+}
+
+} // namespace deltascope::nn::adapterhub

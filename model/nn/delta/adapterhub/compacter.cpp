@@ -54,12 +54,12 @@ private:
 LoadedLayer loadPhm(const Work &work, const SavedPart &part, const std::string &name, std::int64_t in, std::int64_t out)
 {
     const Config &config = work.config;
-    const std::int64_t parts = config.size("phm_dim", 4), rank = config.size("phm_rank", 1);
+    const std::int64_t parts = config.size("phm_dim"), rank = config.size("phm_rank");
     if (in % parts != 0 || out % parts != 0)
         config.refuse("phm_dim", "a divisor of " + std::to_string(in) + " and " + std::to_string(out));
     LoadedLayer loaded{{}, {name, "PHMLayer", {}}};
     PhmSource source(work, part, name, loaded.module);
-    const bool sharedRule = config.flag("shared_phm_rule", true), sharedWeight = config.flag("shared_W_phm", false);
+    const bool sharedRule = config.flag("shared_phm_rule"), sharedWeight = config.flag("shared_W_phm");
     const std::string place = name == "adapter_up" ? "up" : "down";
     const auto rule = [&](const char *key, const Shape &shape) {
         return sharedRule ? source.common(key, shape) : source.own(key, shape);
@@ -68,18 +68,18 @@ LoadedLayer loadPhm(const Work &work, const SavedPart &part, const std::string &
         return sharedWeight ? source.common("W_" + place + end, shape) : source.own("W" + end, shape);
     };
     const at::Tensor rules
-        = config.flag("factorized_phm_rule", false)
+        = config.flag("factorized_phm_rule")
               ? rule("phm_rule_left", {parts, parts, 1}).bmm(rule("phm_rule_right", {parts, 1, parts}))
               : rule("phm_rule", {parts, parts, parts});
     const at::Tensor weights
-        = config.flag("factorized_phm_W", true)
+        = config.flag("factorized_phm_W")
               ? weight("_left", {parts, in / parts, rank}).bmm(weight("_right", {parts, rank, out / parts}))
               : weight("", {parts, in / parts, out / parts});
     at::Tensor sum = at::zeros({in, out});
     for (std::int64_t i = 0; i < parts; ++i)
         sum += at::kron(rules[i], weights[i]);
     loaded.layer.weight = sum.t().contiguous();
-    if (config.flag("phm_bias", true))
+    if (config.flag("phm_bias"))
         loaded.layer.bias = source.own("b", {out});
     return loaded;
 }
@@ -89,7 +89,7 @@ LoadedLayer loadPhm(const Work &work, const SavedPart &part, const std::string &
 LoadedLayer loadLayer(const Work &work, const SavedPart &part, const std::string &name, std::int64_t in,
                       std::int64_t out)
 {
-    if (work.config.flag("phm_layer", false))
+    if (work.config.flag("phm_layer"))
         return loadPhm(work, part, name, in, out);
     return {{load(work, part, name + ".weight", {out, in}), load(work, part, name + ".bias", {out})},
             {name, "Linear", {{"weight", {out, in}}, {"bias", {out}}}}};
@@ -97,16 +97,16 @@ LoadedLayer loadLayer(const Work &work, const SavedPart &part, const std::string
 
 std::int64_t widthOf(const Work &work, const SavedPart &part, const std::string &name)
 {
-    if (!work.config.flag("phm_layer", false)) {
+    if (!work.config.flag("phm_layer")) {
         const Shape &shape = shapeOf(work, part, name + ".weight");
         return shape.empty() ? 0 : shape.front();
     }
     if (part.holds(name + ".b"))
         return elementCount(shapeOf(work, part, name + ".b")).value_or(0);
-    const std::string end = work.config.flag("factorized_phm_W", true) ? "_right" : "";
+    const std::string end = work.config.flag("factorized_phm_W") ? "_right" : "";
     const SavedPart *all = shared(work);
-    const Shape &shape = work.config.flag("shared_W_phm", false) && all ? shapeOf(work, *all, "W_down" + end)
-                                                                        : shapeOf(work, part, name + ".W" + end);
+    const Shape &shape = work.config.flag("shared_W_phm") && all ? shapeOf(work, *all, "W_down" + end)
+                                                                 : shapeOf(work, part, name + ".W" + end);
     return shape.size() == 3 ? shape.front() * shape.back() : 0;
 }
 

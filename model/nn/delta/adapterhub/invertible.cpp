@@ -1,18 +1,14 @@
 // AdapterHub's invertible adapters (Pfeiffer et al. 2020, MAD-X; adapters/methods/invertible.py): a NICE coupling
 // behind the embeddings, y1 = x1 + F(x2), y2 = x2 + G(y1).
 #include "nn/delta/adapterhub/adapterhub.h"
-#include "nn/delta/opendelta/opendelta.h"
 
 #include "core/outcome.h"
 
 #include <ATen/ATen.h>
 
-namespace deltascope::nn {
+namespace deltascope::nn::adapterhub {
 
 namespace {
-
-using adapterhub::SavedPart;
-using adapterhub::Work;
 
 /// Behind the module that embeds, or, where that is not one module, in front of the first layer.
 enum class Side { Behind, InFront };
@@ -52,7 +48,7 @@ struct Site {
 Site siteOf(const Work &work, const SavedPart &part)
 {
     const auto &modules = work.host.network.modules;
-    const std::vector<int> below = adapterhub::subtree(work.host, adapterhub::moduleAt(work, part, part.path));
+    const std::vector<int> below = subtree(work.host, moduleAt(work, part, part.path));
     for (const int module : below)
         if (modules[module].name.ends_with("embeddings") && modules[module].parent == below.front())
             return {module, Side::Behind};
@@ -68,10 +64,10 @@ Site siteOf(const Work &work, const SavedPart &part)
 
 } // namespace
 
-void adapterhub::addInvertible(const Work &work)
+void addInvertible(const Work &work)
 {
     for (const SavedPart *part : partsOf(work, "invertible_adapters")) {
-        if (const std::string type = work.config.text("inv_adapter", "nice"); type != "nice")
+        if (const std::string type = work.config.text("inv_adapter"); type != "nice")
             work.config.refuse("inv_adapter", "nice");
         const Site site = siteOf(work, *part);
         const Block &block = *work.host.blocks[site.module];
@@ -93,9 +89,9 @@ void adapterhub::addInvertible(const Work &work)
                 activation(work)};
         };
         Bottleneck f = net("F", width - half, half), g = net("G", half, width - half);
-        opendelta::addTap(work.delta, site.module, std::make_shared<CouplingTap>(site.side, std::move(f), std::move(g)),
-                          std::move(info));
+        nn::addTap(work.delta, site.module, std::make_shared<CouplingTap>(site.side, std::move(f), std::move(g)),
+                   std::move(info));
     }
 }
 
-} // namespace deltascope::nn
+} // namespace deltascope::nn::adapterhub

@@ -1,20 +1,15 @@
 // AdapterHub's LoRA, IA3, DoRA and VeRA (adapters/methods/lora.py; Hu et al. 2021, Liu et al. 2022 and 2024, Kopiczko
 // et al. 2024). Its DoRA differs from PEFT's: the norm has no scale, and the bias is scaled with the rest.
 #include "nn/delta/adapterhub/adapterhub.h"
-#include "nn/delta/opendelta/opendelta.h"
 #include "nn/delta/taps/taps.h"
 
 #include "core/outcome.h"
 
 #include <ATen/ATen.h>
 
-namespace deltascope::nn {
+namespace deltascope::nn::adapterhub {
 
 namespace {
-
-using adapterhub::Gate;
-using adapterhub::SavedPart;
-using adapterhub::Work;
 
 /// u = s B A x, or g B A x with a gate g; y + u, or with row factors m / |W + B A| the sum of y and u times those.
 class WideLoraTap : public Tap {
@@ -146,7 +141,7 @@ struct Site {
 
 Site siteOf(const Work &work, const SavedPart &part)
 {
-    const int module = adapterhub::moduleAt(work, part, part.path);
+    const int module = moduleAt(work, part, part.path);
     const auto *leaf = dynamic_cast<const Leaf *>(work.host.blocks[module]);
     if (!leaf)
         throw Failure(Error{work.file,
@@ -155,8 +150,8 @@ Site siteOf(const Work &work, const SavedPart &part)
                             {},
                             "shape-mismatch"});
     Site site{module, *leaf, groupsOf(work, part, *leaf), {}, std::nullopt, {}};
-    if (work.config.flag("use_gating", false)) {
-        site.gate = adapterhub::loadGate(work, part, "gate.", site.groups.count(), leaf->inputWidth());
+    if (work.config.flag("use_gating")) {
+        site.gate = loadGate(work, part, "gate.", site.groups.count(), leaf->inputWidth());
         site.inner.push_back(
             {"gate",
              "Linear",
@@ -174,14 +169,28 @@ void add(const Work &work, const SavedPart &part, Site site, std::string_view ty
         module.path = layer + "." + module.path;
         info.modules.push_back(std::move(module));
     }
-    opendelta::addTap(work.delta, site.module, std::move(tap), std::move(info));
+    nn::addTap(work.delta, site.module, std::move(tap), std::move(info));
+}
+
+/// "alpha", but for a LoRA (not one in a union) of a version "adapters.1.0.3", older than 1.1, that was scaled by 1
+/// whatever it says.
+double alphaOf(const Work &work, double otherwise)
+{
+    const Config &whole = work.source.whole;
+    const std::string version = whole.text("version", "");
+    int major = 0, minor = 0;
+    const bool isOld = std::sscanf(version.c_str(), "adapters.%d.%d", &major, &minor) == 2
+                       && std::pair(major, minor) < std::pair(1, 1);
+    const bool isAlone = whole.section("config").text("architecture", "") == "lora";
+    return isOld && isAlone && work.config.has("r") ? static_cast<double>(work.config.size("r"))
+                                                    : work.config.number("alpha", otherwise);
 }
 
 void addScaling(const Work &work, const SavedPart &part)
 {
     Site site = siteOf(work, part);
     const Shape shape{site.groups.count() * site.groups.width, 1};
-    const at::Tensor factors = load(work, part, "lora_B", shape).squeeze(1) * work.config.number("alpha", 1);
+    const at::Tensor factors = load(work, part, "lora_B", shape).squeeze(1) * alphaOf(work, 1);
     site.params = {{"lora_B", shape}};
     TapInfo info;
     info.formula = site.gate ? "y · (1 + s·(g(x) v - 1))" : "y · (1 + s·(v - 1))";
@@ -198,7 +207,7 @@ std::pair<at::Tensor, at::Tensor> factorsOf(const Work &work, const SavedPart &p
         site.params = {{"lora_A", a}, {"lora_B", b}};
         return {load(work, part, "lora_A", a), site.groups.blocks(load(work, part, "lora_B", b))};
     }
-    const auto shared = adapterhub::partsOf(work, "shared_parameters");
+    const auto shared = partsOf(work, "shared_parameters");
     if (shared.empty())
         throw Failure(Error{work.file,
                             "shared_parameters." + part.name + ".lora_A: expected beside "
@@ -214,13 +223,13 @@ std::pair<at::Tensor, at::Tensor> factorsOf(const Work &work, const SavedPart &p
 void addLora(const Work &work, const SavedPart &part)
 {
     Site site = siteOf(work, part);
-    const std::int64_t rank = work.config.size("r", 8);
-    const double scale = work.config.number("alpha", 8) / static_cast<double>(rank);
+    const std::int64_t rank = work.config.size("r");
+    const double scale = alphaOf(work, 8) / static_cast<double>(rank);
     const auto [a, b] = factorsOf(work, part, rank, site);
     TapInfo info;
     info.formula = site.gate ? "y + s·g(x)·BA x" : "y + s·BA x";
     info.scale = site.gate ? 1 : scale;
-    const bool dora = work.config.flag("use_dora", false);
+    const bool dora = work.config.flag("use_dora");
     at::Tensor ratio;
     if (dora) {
         const std::int64_t out = site.leaf.outputWidth();
@@ -238,17 +247,13 @@ void addLora(const Work &work, const SavedPart &part)
     add(work, part, std::move(site), part.holds("vera_D") ? "Vera" : "LoRA", std::move(tap), std::move(info));
 }
 
-} // namespace
-
-void adapterhub::addLoras(const Work &work)
+void addLoras(const Work &work)
 {
     DeltaInfo &info = work.delta.info;
-    const bool scales = work.config.text("composition_mode", "add") == "scale";
+    const bool scales = work.config.text("composition_mode") == "scale";
     info.kind = scales ? "ia3" : "lora";
-    info.summary = scales ? "ia3" : "lora r" + std::to_string(work.config.size("r", 8));
+    info.summary = scales ? "ia3" : "lora r" + std::to_string(work.config.size("r"));
     info.targets = work.config.texts("attn_matrices");
-    describe(work, {"r", "alpha", "attn_matrices", "selfattn_lora", "intermediate_lora", "output_lora", "use_gating",
-                    "use_dora"});
     bool shares = false;
     for (const SavedPart *part : partsOf(work, "loras")) {
         shares |= part->holds("vera_D");
@@ -264,4 +269,35 @@ void adapterhub::addLoras(const Work &work)
     }
 }
 
-} // namespace deltascope::nn
+BuiltDelta buildLora(const Host &host, const DeltaSource &source) { return buildPart(host, source, addLoras); }
+
+} // namespace
+
+DeltaKind lora()
+{
+    return {.library = "adapterhub",
+            .name = "lora",
+            .title = "LoRA (AdapterHub)",
+            .says = "y + s·BA x: a low-rank update, or learned factors (IA3, VeRA)",
+            .build = buildLora,
+            .keys = {{"r", KeyType::Whole, "8", {}, KeyPlace::Rack},
+                     {"alpha", KeyType::Number, "8", {}, KeyPlace::Rack},
+                     {"attn_matrices", KeyType::Texts, {}, {}, KeyPlace::Rack},
+                     {"selfattn_lora", KeyType::Flag, "True", {}, KeyPlace::Rack},
+                     {"intermediate_lora", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                     {"output_lora", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                     {"use_gating", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                     {"use_dora", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                     {"composition_mode", KeyType::Text, "add"},
+                     {"leave_out", KeyType::Wholes},
+                     trainingKey("init_weights", KeyType::Text, "lora"),
+                     trainingKey("vera_d", KeyType::Number),
+                     trainingKey("vera_b", KeyType::Number),
+                     recordKey("dtype", KeyType::Text),
+                     recordKey("architecture", KeyType::Text),
+                     trainingKey("init_weights_seed", KeyType::Whole),
+                     trainingKey("dropout", KeyType::Number, "0")},
+            .frozen = {"shared_parameters."}};
+}
+
+} // namespace deltascope::nn::adapterhub

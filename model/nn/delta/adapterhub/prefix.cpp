@@ -2,7 +2,6 @@
 // all attentions of a place, flat or from a small network, each times a gate if there is one.
 #include "nn/delta/adapterhub/adapterhub.h"
 #include "nn/delta/taps/fronttaps.h"
-#include "nn/delta/opendelta/opendelta.h"
 
 #include "core/outcome.h"
 
@@ -10,13 +9,9 @@
 
 #include <algorithm>
 
-namespace deltascope::nn {
+namespace deltascope::nn::adapterhub {
 
 namespace {
-
-using adapterhub::Gate;
-using adapterhub::SavedPart;
-using adapterhub::Work;
 
 /// Keys and values times the mean gates of what the attention reads.
 class GatedPrefixTap : public Tap {
@@ -69,9 +64,8 @@ std::vector<Attention> attentionsOf(const Work &work, Place place)
         else if (twoStacks && (name.rfind("encoder.", 0) == 0 || name.find(".encoder.") != std::string::npos))
             own = Place::Encoder;
         if (own == place)
-            list.push_back(
-                {static_cast<int>(i), *heads,
-                 std::find(without.begin(), without.end(), adapterhub::layerOf(work.host, name)) == without.end()});
+            list.push_back({static_cast<int>(i), *heads,
+                            std::find(without.begin(), without.end(), layerOf(work.host, name)) == without.end()});
     }
     return list;
 }
@@ -102,7 +96,7 @@ struct Pool {
 
 Pool loadPool(const Work &work, const SavedPart &part, const std::string &place, std::int64_t total)
 {
-    const std::int64_t tokens = work.config.size("prefix_length", 30);
+    const std::int64_t tokens = work.config.size("prefix_length");
     const std::string path = "prefix_tunings." + part.name + "." + place;
     if (part.holds(place + ".control_trans")) {
         const Shape shape{tokens * total};
@@ -116,7 +110,7 @@ Pool loadPool(const Work &work, const SavedPart &part, const std::string &place,
     const at::Tensor hidden
         = at::linear(get("wte.weight", {tokens, width}), get("control_trans.0.weight", {inner, width}),
                      get("control_trans.0.bias", {inner}));
-    return {at::linear(adapterhub::activation(work)(hidden), get("control_trans.2.weight", {total, inner}),
+    return {at::linear(activation(work)(hidden), get("control_trans.2.weight", {total, inner}),
                        get("control_trans.2.bias", {total})),
             {{path, "PrefixTuning", {}},
              {path + ".wte", "Embedding", {{"weight", {tokens, width}}}},
@@ -127,18 +121,18 @@ Pool loadPool(const Work &work, const SavedPart &part, const std::string &place,
 
 std::optional<Gate> gateAt(const Work &work, int module, std::vector<TapModule> &modules)
 {
-    if (!work.config.flag("use_gating", false))
+    if (!work.config.flag("use_gating"))
         return std::nullopt;
-    for (const SavedPart *part : adapterhub::partsOf(work, "prefix_gates")) {
+    for (const SavedPart *part : partsOf(work, "prefix_gates")) {
         const std::string path
             = part->path.ends_with(".prefix_tuning") ? part->path.substr(0, part->path.rfind('.')) : part->path;
-        if (adapterhub::moduleAt(work, *part, path) != module)
+        if (moduleAt(work, *part, path) != module)
             continue;
-        const std::int64_t outputs = work.config.flag("shared_gating", true) ? 1 : 2,
+        const std::int64_t outputs = work.config.flag("shared_gating") ? 1 : 2,
                            width = work.host.blocks[module]->inputWidth();
         modules.push_back(
             {"prefix_gates." + part->name, "Linear", {{"weight", {outputs, width}}, {"bias", {outputs}}}});
-        return adapterhub::loadGate(work, *part, "", outputs, width);
+        return loadGate(work, *part, "", outputs, width);
     }
     throw Failure(Error{work.file,
                         "prefix_gates: expected one at " + work.host.network.modules[module].name + ", found none",
@@ -186,20 +180,16 @@ void addPool(const Work &work, const SavedPart &part, const std::string &name, P
             tap = std::make_shared<GatedPrefixTap>(std::move(front), *gate);
         else
             tap = std::make_shared<PrefixTap>(std::move(front));
-        opendelta::addTap(work.delta, attention.module, std::move(tap), std::move(info));
+        nn::addTap(work.delta, attention.module, std::move(tap), std::move(info));
     }
 }
 
-} // namespace
-
-void adapterhub::addPrefixes(const Work &work)
+void addPrefixes(const Work &work)
 {
     DeltaInfo &info = work.delta.info;
     info.kind = "prefix_tuning";
-    info.summary = "prefix p" + std::to_string(work.config.size("prefix_length", 30));
+    info.summary = "prefix p" + std::to_string(work.config.size("prefix_length"));
     info.hasStrength = false;
-    describe(work, {"prefix_length", "flat", "bottleneck_size", "non_linearity", "encoder_prefix", "cross_prefix",
-                    "use_gating", "leave_out"});
     const auto parts = partsOf(work, "prefix_tunings"); // every attention repeats the pool
     if (parts.empty())
         throw Failure(Error{work.file, "expected keys prefix_tunings.<name>, found none", {}, "missing-weight"});
@@ -216,4 +206,32 @@ void adapterhub::addPrefixes(const Work &work)
             addPool(work, pool, name, place);
 }
 
-} // namespace deltascope::nn
+BuiltDelta buildPrefixTuning(const Host &host, const DeltaSource &source)
+{
+    return buildPart(host, source, addPrefixes);
+}
+
+} // namespace
+
+DeltaKind prefixTuning()
+{
+    return {.library = "adapterhub",
+            .name = "prefix_tuning",
+            .title = "Prefix tuning (AdapterHub)",
+            .says = "trained keys and values in front of those of every attention",
+            .build = buildPrefixTuning,
+            .keys = {{"prefix_length", KeyType::Whole, "30", {}, KeyPlace::Rack},
+                     {"flat", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                     {"bottleneck_size", KeyType::Whole, "512", {}, KeyPlace::Rack},
+                     {"non_linearity", KeyType::Text, "linear", {}, KeyPlace::Rack},
+                     {"encoder_prefix", KeyType::Flag, "True", {}, KeyPlace::Rack},
+                     {"cross_prefix", KeyType::Flag, "True", {}, KeyPlace::Rack},
+                     {"use_gating", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                     {"leave_out", KeyType::Wholes, {}, {}, KeyPlace::Rack},
+                     {"shared_gating", KeyType::Flag, "True"},
+                     recordKey("architecture", KeyType::Text),
+                     trainingKey("init_weights_seed", KeyType::Whole),
+                     trainingKey("dropout", KeyType::Number, "0")}};
+}
+
+} // namespace deltascope::nn::adapterhub

@@ -1,13 +1,12 @@
 // AdapterHub's prompt tuning (adapters/methods/prompt_tuning.py; Lester et al. 2021): virtual tokens behind the
 // embeddings, which neither have positions nor pass the embeddings' norm.
 #include "nn/delta/adapterhub/adapterhub.h"
-#include "nn/delta/opendelta/opendelta.h"
 
 #include "core/outcome.h"
 
 #include <ATen/ATen.h>
 
-namespace deltascope::nn {
+namespace deltascope::nn::adapterhub {
 
 namespace {
 
@@ -39,19 +38,16 @@ private:
     std::int64_t m_lead;
 };
 
-} // namespace
-
-void adapterhub::addPrompts(const Work &work)
+void addPrompts(const Work &work)
 {
     DeltaInfo &info = work.delta.info;
-    const std::int64_t count = work.config.size("prompt_length", 10);
-    const std::string combine = work.config.text("combine", "prefix");
+    const std::int64_t count = work.config.size("prompt_length");
+    const std::string combine = work.config.text("combine");
     if (combine != "prefix" && combine != "prefix_after_bos")
         work.config.refuse("combine", "prefix or prefix_after_bos");
     info.kind = "prompt_tuning";
     info.summary = "prompt p" + std::to_string(count);
     info.hasStrength = false;
-    describe(work, {"prompt_length", "combine", "prompt_init"});
     for (const SavedPart *part : partsOf(work, "prompt_tunings")) {
         const std::string base
             = part->path.substr(0, part->path.rfind('.') == std::string::npos ? 0 : part->path.rfind('.'));
@@ -69,9 +65,31 @@ void adapterhub::addPrompts(const Work &work)
         tap.formula = combine == "prefix" ? "[prompt; y]" : "[first of y; prompt; rest of y]";
         tap.modules = {{"prompt_tunings." + part->name, "PromptTuning", {}},
                        {"prompt_tunings." + part->name + ".prompt_embedding", "Embedding", {{"weight", shape}}}};
-        opendelta::addTap(work.delta, module, std::make_shared<PromptTap>(tokens, combine == "prefix" ? 0 : 1),
-                          std::move(tap));
+        nn::addTap(work.delta, module, std::make_shared<PromptTap>(tokens, combine == "prefix" ? 0 : 1),
+                   std::move(tap));
     }
 }
 
-} // namespace deltascope::nn
+BuiltDelta buildPromptTuning(const Host &host, const DeltaSource &source)
+{
+    return buildPart(host, source, addPrompts);
+}
+
+} // namespace
+
+DeltaKind promptTuning()
+{
+    return {.library = "adapterhub",
+            .name = "prompt_tuning",
+            .title = "Prompt tuning (AdapterHub)",
+            .says = "trained vectors behind the embeddings",
+            .build = buildPromptTuning,
+            .keys = {{"prompt_length", KeyType::Whole, "10", {}, KeyPlace::Rack},
+                     {"combine", KeyType::Text, "prefix", {}, KeyPlace::Rack},
+                     {"prompt_init", KeyType::Text, "random_uniform", {}, KeyPlace::Rack, KeyEffect::Trains},
+                     trainingKey("prompt_init_text", KeyType::Text),
+                     recordKey("architecture", KeyType::Text),
+                     trainingKey("init_weights_seed", KeyType::Whole)}};
+}
+
+} // namespace deltascope::nn::adapterhub

@@ -1,18 +1,14 @@
 // AdapterHub's representation fine-tuning (adapters/methods/reft.py; Wu et al. 2024): behind a layer, the first and the
 // last positions h become h + (act(W h + b) - R h) R, or h + act(W h + b) R (DiReFT).
 #include "nn/delta/adapterhub/adapterhub.h"
-#include "nn/delta/opendelta/opendelta.h"
 
 #include <ATen/ATen.h>
 
 #include <algorithm>
 
-namespace deltascope::nn {
+namespace deltascope::nn::adapterhub {
 
 namespace {
-
-using adapterhub::SavedPart;
-using adapterhub::Work;
 
 struct Unit {
     at::Tensor weight, bias, projection; ///< [r, width], [r], [r, width]
@@ -82,7 +78,7 @@ at::Tensor orthogonal(const at::Tensor &original, const at::Tensor &base)
 Unit loadUnit(const Work &work, const SavedPart &part, std::int64_t number, std::int64_t width,
               std::vector<TapModule> &modules)
 {
-    const std::int64_t rank = work.config.size("r", 1);
+    const std::int64_t rank = work.config.size("r");
     const std::string unit = "units." + std::to_string(number), path = "reft_layer.refts." + part.name + "." + unit;
     modules.push_back({path, "ReftUnit", {}});
     modules.push_back({path + ".learned_source", "Linear", {{"weight", {rank, width}}, {"bias", {rank}}}});
@@ -95,34 +91,55 @@ Unit loadUnit(const Work &work, const SavedPart &part, std::int64_t number, std:
                             ? orthogonal(load(work, part, reflections + "original", {rank, width}),
                                          load(work, part, reflections + "0.base", {width, width}))
                             : load(work, part, unit + ".projection.weight", {rank, width});
-    loaded.activation = adapterhub::activation(work);
-    loaded.subtracts = work.config.flag("subtract_projection", true);
+    loaded.activation = activation(work);
+    loaded.subtracts = work.config.flag("subtract_projection");
     return loaded;
 }
 
-} // namespace
-
-void adapterhub::addRefts(const Work &work)
+void addRefts(const Work &work)
 {
     DeltaInfo &info = work.delta.info;
     info.kind = "reft";
-    info.summary = "reft r" + std::to_string(work.config.size("r", 1));
-    describe(work, {"r", "prefix_positions", "suffix_positions", "orthogonality", "subtract_projection", "tied_weights",
-                    "layers"});
-    const std::int64_t firsts = work.config.integer("prefix_positions", 0),
-                       lasts = work.config.integer("suffix_positions", 0);
+    info.summary = "reft r" + std::to_string(work.config.size("r"));
+    const std::int64_t firsts = work.config.integer("prefix_positions"),
+                       lasts = work.config.integer("suffix_positions");
     for (const SavedPart *part : partsOf(work, "refts")) {
         const int module = moduleAt(work, *part, part->path.substr(0, part->path.rfind('.')));
         const std::int64_t width = work.host.blocks[module]->outputWidth();
         TapInfo tap;
-        tap.formula
-            = work.config.flag("subtract_projection", true) ? "h + s·(act(W h + b) - R h) R" : "h + s·act(W h + b) R";
+        tap.formula = work.config.flag("subtract_projection") ? "h + s·(act(W h + b) - R h) R" : "h + s·act(W h + b) R";
         tap.modules.push_back({"reft_layer.refts." + part->name, "ReftModule", {}});
         const Unit first = loadUnit(work, *part, 0, width, tap.modules);
-        const Unit last
-            = work.config.flag("tied_weights", false) ? first : loadUnit(work, *part, 1, width, tap.modules);
-        opendelta::addTap(work.delta, module, std::make_shared<ReftTap>(first, last, firsts, lasts), std::move(tap));
+        const Unit last = work.config.flag("tied_weights") ? first : loadUnit(work, *part, 1, width, tap.modules);
+        nn::addTap(work.delta, module, std::make_shared<ReftTap>(first, last, firsts, lasts), std::move(tap));
     }
 }
 
-} // namespace deltascope::nn
+BuiltDelta buildReft(const Host &host, const DeltaSource &source) { return buildPart(host, source, addRefts); }
+
+} // namespace
+
+DeltaKind reft()
+{
+    return {.library = "adapterhub",
+            .name = "reft",
+            .title = "ReFT (AdapterHub)",
+            .says = "h + s·(act(W h + b) - R h) R at the first and last positions",
+            .build = buildReft,
+            .keys = {{"r", KeyType::Whole, "1", {}, KeyPlace::Rack},
+                     {"prefix_positions", KeyType::Whole, "0", {}, KeyPlace::Rack},
+                     {"suffix_positions", KeyType::Whole, "0", {}, KeyPlace::Rack},
+                     {"orthogonality", KeyType::Flag, {}, {}, KeyPlace::Rack},
+                     {"subtract_projection", KeyType::Flag, "True", {}, KeyPlace::Rack},
+                     {"tied_weights", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                     {"layers", KeyType::Other, {}, {}, KeyPlace::Rack},
+                     {"non_linearity", KeyType::Text, "linear"},
+                     {"output_reft", KeyType::Flag, "True"},
+                     recordKey("dtype", KeyType::Text),
+                     recordKey("architecture", KeyType::Text),
+                     trainingKey("init_weights_seed", KeyType::Whole),
+                     trainingKey("dropout", KeyType::Number, "0.05")},
+            .frozen = {"parametrizations.weight.0.base"}};
+}
+
+} // namespace deltascope::nn::adapterhub

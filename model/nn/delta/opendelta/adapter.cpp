@@ -4,7 +4,7 @@
 
 #include <ATen/ATen.h>
 
-namespace deltascope::nn {
+namespace deltascope::nn::opendelta {
 
 namespace {
 
@@ -12,35 +12,48 @@ void add(BuiltDelta &delta, int module, const std::string &layer, const Bottlene
 {
     TapInfo info;
     info.formula = "y + s·Up(act(Down y))";
-    info.modules = opendelta::adapterModules(layer, "AdapterLayer", bottleneck);
-    opendelta::addTap(delta, module, std::make_shared<BottleneckTap>(bottleneck), std::move(info));
+    info.modules = adapterModules(layer, "AdapterLayer", bottleneck);
+    addTap(delta, module, std::make_shared<BottleneckTap>(bottleneck), std::move(info));
+}
+
+NamedTensors fresh(const Host &host, const Config &config, std::uint64_t seed)
+{
+    const std::int64_t bottleneck = config.size("bottleneck_dim");
+    at::Generator generator = seeded(seed);
+    NamedTensors tensors;
+    for (const int module : freshSites(host, config, {"attn@.proj@", "ff@.w2@"}))
+        addFreshAdapter(tensors, host.network.modules[module].name + ".adapter", host.blocks[module]->outputWidth(),
+                        bottleneck, generator);
+    return tensors;
+}
+
+BuiltDelta build(const Host &host, const DeltaSource &source)
+{
+    const std::int64_t bottleneck = source.config.size("bottleneck_dim");
+    const Activation activation = opendelta::activation(source.config);
+    BuiltDelta delta = beginDelta(source);
+    delta.info.summary = "adapter b" + std::to_string(bottleneck);
+    std::vector<TunedEntry> others;
+    for (const auto &layer : savedLayers(host, source, "adapter", others))
+        add(delta, layer.module, layer.layer,
+            loadAdapter(layer, source, host.blocks[layer.module]->outputWidth(), bottleneck, activation));
+    replaceTuned(host, source, others, delta);
+    return delta;
 }
 
 } // namespace
 
-NamedTensors freshOpenDeltaAdapter(const Host &host, const Config &config, std::uint64_t seed)
+DeltaKind adapter()
 {
-    const std::int64_t bottleneck = config.size("bottleneck_dim", 24);
-    at::Generator generator = seeded(seed);
-    NamedTensors tensors;
-    for (const int module : opendelta::freshSites(host, config, {"attn@.proj@", "ff@.w2@"}))
-        opendelta::addFreshAdapter(tensors, host.network.modules[module].name + ".adapter",
-                                   host.blocks[module]->outputWidth(), bottleneck, generator);
-    return tensors;
+    return {.library = "opendelta",
+            .name = "adapter",
+            .title = "Adapter",
+            .says = "y + up(act(down y)): a bottleneck after a module",
+            .build = build,
+            .fresh = fresh,
+            .keys = withTargets({{"bottleneck_dim", KeyType::Whole, "24", "width of the bottleneck", KeyPlace::Form},
+                                 activationKey(),
+                                 recordKey("sequential", KeyType::Flag)})};
 }
 
-BuiltDelta buildOpenDeltaAdapter(const Host &host, const DeltaSource &source)
-{
-    const std::int64_t bottleneck = source.config.size("bottleneck_dim", 24);
-    const Activation activation = opendelta::activation(source.config, "gelu_new");
-    BuiltDelta delta = opendelta::begin(source, "adapter", {"bottleneck_dim", "non_linearity"});
-    delta.info.summary = "adapter b" + std::to_string(bottleneck);
-    std::vector<const io::TensorEntry *> others;
-    for (const auto &layer : opendelta::savedLayers(host, source, "adapter", others))
-        add(delta, layer.module, layer.layer,
-            opendelta::loadAdapter(layer, source, host.blocks[layer.module]->outputWidth(), bottleneck, activation));
-    opendelta::replaceTuned(host, source, others, delta);
-    return delta;
-}
-
-} // namespace deltascope::nn
+} // namespace deltascope::nn::opendelta

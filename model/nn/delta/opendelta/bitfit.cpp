@@ -10,7 +10,7 @@
 
 #include <set>
 
-namespace deltascope::nn {
+namespace deltascope::nn::opendelta {
 
 namespace {
 
@@ -43,7 +43,7 @@ void add(BuiltDelta &delta, const Leaf &leaf, Place place, const at::Tensor &bia
             {place == Place::Behind ? "bitfit" : "", place == Place::Behind ? "BiasLayer" : "", {param}});
     }
     const at::Tensor shift = place == Place::Tuned ? leaf.outputShift("bias", bias - leaf.wideBias()) : bias;
-    opendelta::addTap(
+    addTap(
         delta, leaf.module(),
         std::make_shared<ShiftTap>(shift, place == Place::Behind ? ShiftTap::Where::Behind : ShiftTap::Where::Inside),
         std::move(info));
@@ -92,29 +92,26 @@ std::pair<std::string, bool> siteOf(std::string_view key)
     return {endsWith(own) ? std::string(key.substr(0, key.size() - own.size())) : std::string(), false};
 }
 
-} // namespace
-
-NamedTensors freshOpenDeltaBitfit(const Host &host, const Config &config, std::uint64_t seed)
+NamedTensors fresh(const Host &host, const Config &config, std::uint64_t seed)
 {
     at::Generator generator = seeded(seed);
     std::set<int> done;
     NamedTensors tensors;
-    for (const int module : opendelta::freshSites(host, config, {"attn@", "ff@", "layer_norm@", "lm_head@.proj@"}))
+    for (const int module : freshSites(host, config, {"attn@", "ff@", "layer_norm@", "lm_head@.proj@"}))
         addFresh(host, module, generator, tensors, done, false);
     return tensors;
 }
 
-BuiltDelta buildOpenDeltaBitfit(const Host &host, const DeltaSource &source)
+BuiltDelta build(const Host &host, const DeltaSource &source)
 {
-    BuiltDelta delta = opendelta::begin(source, "bitfit", {});
-    std::vector<const io::TensorEntry *> others;
+    BuiltDelta delta = beginDelta(source);
+    std::vector<TunedEntry> others;
     std::vector<SoughtModule> sought;
     for (const io::TensorEntry &entry : source.tensors.entries()) {
         const auto [path, behind] = siteOf(entry.name);
         const int module = path.empty() ? -1 : host.find(path);
         const Leaf *leaf = module < 0 ? nullptr : dynamic_cast<const Leaf *>(host.blocks[module]);
-        if (const auto readers
-            = module < 0 || leaf ? std::vector<const Leaf *>() : opendelta::tiedLeaves(host, entry.name);
+        if (const auto readers = module < 0 || leaf ? std::vector<const Leaf *>() : tiedLeaves(host, entry.name);
             !readers.empty()) {
             leaf = readers.front();
             delta.info.taps.push_back({module, {}, {"bias"}, "read by " + leaf->path()});
@@ -122,16 +119,28 @@ BuiltDelta buildOpenDeltaBitfit(const Host &host, const DeltaSource &source)
         if (!path.empty())
             sought.push_back({path, entry.name, module});
         if (!leaf) {
-            others.push_back(&entry);
+            others.push_back({&entry, entry.name});
             continue;
         }
-        const opendelta::SavedLayer layer{leaf->module(), path, {{"bias", &entry}}};
-        add(delta, *leaf, behind ? Place::Behind : placeOf(*leaf),
-            opendelta::load(layer, source, "bias", {leaf->outputWidth()}));
+        const SavedLayer layer{leaf->module(), path, {{"bias", &entry}}};
+        add(delta, *leaf, behind ? Place::Behind : placeOf(*leaf), load(layer, source, "bias", {leaf->outputWidth()}));
     }
     expectModules(host, source.file, sought);
-    opendelta::replaceTuned(host, source, others, delta);
+    replaceTuned(host, source, others, delta);
     return delta;
 }
 
-} // namespace deltascope::nn
+} // namespace
+
+DeltaKind bitfit()
+{
+    return {.library = "opendelta",
+            .name = "bitfit",
+            .title = "BitFit",
+            .says = "b + Δb: only the biases learn",
+            .build = build,
+            .fresh = fresh,
+            .keys = withTargets({})};
+}
+
+} // namespace deltascope::nn::opendelta

@@ -5,7 +5,7 @@
 
 #include <ATen/ATen.h>
 
-namespace deltascope::nn {
+namespace deltascope::nn::opendelta {
 
 namespace {
 
@@ -14,13 +14,13 @@ struct Facts {
     bool factorizedRule, factorizedWeight, downBias, upBias;
 
     explicit Facts(const Config &config)
-        : parts(config.size("hypercomplex_division", 4))
-        , rank(config.size("phm_rank", 1))
-        , reduction(config.size("reduction_factor", 16))
-        , factorizedRule(config.flag("factorized_phm_rule", false))
-        , factorizedWeight(config.flag("factorized_phm", true))
-        , downBias(config.flag("use_bias_down_sampler", true))
-        , upBias(config.flag("use_bias_up_sampler", true))
+        : parts(config.size("hypercomplex_division"))
+        , rank(config.size("phm_rank"))
+        , reduction(config.size("reduction_factor"))
+        , factorizedRule(config.flag("factorized_phm_rule"))
+        , factorizedWeight(config.flag("factorized_phm"))
+        , downBias(config.flag("use_bias_down_sampler"))
+        , upBias(config.flag("use_bias_up_sampler"))
     {
         for (const char *shared : {"shared_phm_rule", "shared_W_phm"})
             if (config.flag(shared, false))
@@ -54,13 +54,13 @@ struct Facts {
     }
 };
 
-opendelta::Sampler loadSampler(const Facts &facts, const opendelta::SavedLayer &layer, const DeltaSource &source,
-                               const std::string &name, std::int64_t in, std::int64_t out, bool bias)
+Sampler loadSampler(const Facts &facts, const SavedLayer &layer, const DeltaSource &source, const std::string &name,
+                    std::int64_t in, std::int64_t out, bool bias)
 {
-    opendelta::Sampler sampler;
+    Sampler sampler;
     std::map<std::string, at::Tensor> loaded;
     for (const auto &[key, shape] : facts.tensors(in, out, bias)) {
-        loaded[key] = opendelta::load(layer, source, name + "." + key, shape);
+        loaded[key] = load(layer, source, name + "." + key, shape);
         sampler.params.push_back({key, shape});
     }
     const at::Tensor rule
@@ -78,22 +78,20 @@ at::Tensor freshTensor(const Config &config, const std::string &key, const Shape
     if (key == "b")
         return at::zeros(shape);
     if (key.rfind("phm_rule", 0) == 0)
-        return config.text("phm_c_init", "normal") == "uniform" ? at::empty(shape).uniform_(-0.01, 0.01, generator)
-                                                                : at::empty(shape).normal_(0, 0.01, generator);
-    const std::string how = config.text("hypercomplex_nonlinearity", "glorot-uniform");
+        return config.text("phm_c_init") == "uniform" ? at::empty(shape).uniform_(-0.01, 0.01, generator)
+                                                      : at::empty(shape).normal_(0, 0.01, generator);
+    const std::string how = config.text("hypercomplex_nonlinearity");
     if (how == "normal")
-        return at::empty(shape).normal_(0, config.number("phm_init_range", 0.0001), generator);
-    return opendelta::glorot(shape, shape[1], shape[2], how, generator);
+        return at::empty(shape).normal_(0, config.number("phm_init_range"), generator);
+    return glorot(shape, shape[1], shape[2], how, generator);
 }
 
-} // namespace
-
-NamedTensors freshOpenDeltaCompacter(const Host &host, const Config &config, std::uint64_t seed)
+NamedTensors fresh(const Host &host, const Config &config, std::uint64_t seed)
 {
     const Facts facts(config);
     at::Generator generator = seeded(seed);
     NamedTensors tensors;
-    for (const int module : opendelta::freshSites(host, config, {"attn@.proj@", "ff@.w2@"})) {
+    for (const int module : freshSites(host, config, {"attn@.proj@", "ff@.w2@"})) {
         const std::int64_t width = host.blocks[module]->outputWidth(), inner = facts.bottleneck(config, width);
         const std::string layer = host.network.modules[module].name + ".compactor.";
         for (const auto &[key, shape] : facts.tensors(width, inner, facts.downBias))
@@ -104,24 +102,54 @@ NamedTensors freshOpenDeltaCompacter(const Host &host, const Config &config, std
     return tensors;
 }
 
-BuiltDelta buildOpenDeltaCompacter(const Host &host, const DeltaSource &source)
+BuiltDelta build(const Host &host, const DeltaSource &source)
 {
     const Facts facts(source.config);
-    const Activation activation = opendelta::activation(source.config, "gelu_new");
-    BuiltDelta delta = opendelta::begin(source, "compacter",
-                                        {"reduction_factor", "hypercomplex_division", "phm_rank", "factorized_phm",
-                                         "factorized_phm_rule", "learn_phm", "non_linearity"});
+    const Activation activation = opendelta::activation(source.config);
+    BuiltDelta delta = beginDelta(source);
     delta.info.summary = "compacter n" + std::to_string(facts.parts);
-    std::vector<const io::TensorEntry *> others;
-    for (const auto &layer : opendelta::savedLayers(host, source, "compactor", others)) {
+    std::vector<TunedEntry> others;
+    for (const auto &layer : savedLayers(host, source, "compactor", others)) {
         const std::int64_t width = host.blocks[layer.module]->outputWidth(),
                            inner = facts.bottleneck(source.config, width);
-        opendelta::addSamplers(delta, layer.module, layer.layer, "HyperComplexAdapterLayer", "PHMLinear",
-                               loadSampler(facts, layer, source, "down_sampler", width, inner, facts.downBias),
-                               loadSampler(facts, layer, source, "up_sampler", inner, width, facts.upBias), activation);
+        addSamplers(delta, layer.module, layer.layer, "HyperComplexAdapterLayer", "PHMLinear",
+                    loadSampler(facts, layer, source, "down_sampler", width, inner, facts.downBias),
+                    loadSampler(facts, layer, source, "up_sampler", inner, width, facts.upBias), activation);
     }
-    opendelta::replaceTuned(host, source, others, delta);
+    replaceTuned(host, source, others, delta);
     return delta;
 }
 
-} // namespace deltascope::nn
+} // namespace
+
+DeltaKind compacter()
+{
+    return {
+        .library = "opendelta",
+        .name = "compacter",
+        .title = "Compacter",
+        .says = "an adapter whose linears are sums of Kronecker products",
+        .build = build,
+        .fresh = fresh,
+        .keys = withTargets(
+            {{"reduction_factor", KeyType::Whole, "16", "the bottleneck is the width divided by it", KeyPlace::Form},
+             {"hypercomplex_division", KeyType::Whole, "4", "number of products that are added; divides both widths",
+              KeyPlace::Form},
+             {"phm_rank", KeyType::Whole, "1", "rank of each product's second factor", KeyPlace::Form},
+             {"factorized_phm", KeyType::Flag, "True", "the second factors are products", KeyPlace::Rack},
+             {"factorized_phm_rule", KeyType::Flag, "False", "the first factors are products", KeyPlace::Rack},
+             {"learn_phm", KeyType::Flag, "True", {}, KeyPlace::Rack, KeyEffect::Trains},
+             activationKey(),
+             {"shared_phm_rule", KeyType::Flag, "False", {}, KeyPlace::File, KeyEffect::Unsupported},
+             {"shared_W_phm", KeyType::Flag, "False", {}, KeyPlace::File, KeyEffect::Unsupported},
+             {"use_bias_up_sampler", KeyType::Flag, "True"},
+             {"use_bias_down_sampler", KeyType::Flag, "True"},
+             recordKey("bottleneck_dim", KeyType::Whole),
+             recordKey("sequential", KeyType::Flag),
+             recordKey("kronecker_prod", KeyType::Flag),
+             trainingKey("phm_c_init", KeyType::Text, "normal"),
+             trainingKey("phm_init_range", KeyType::Number, "0.0001"),
+             trainingKey("hypercomplex_nonlinearity", KeyType::Text, "glorot-uniform")})};
+}
+
+} // namespace deltascope::nn::opendelta

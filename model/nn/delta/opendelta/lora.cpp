@@ -7,7 +7,7 @@
 
 #include <ATen/ATen.h>
 
-namespace deltascope::nn {
+namespace deltascope::nn::opendelta {
 
 namespace {
 
@@ -30,17 +30,15 @@ void add(BuiltDelta &delta, int module, std::string layer, at::Tensor a, at::Ten
     info.scale = scale;
     info.modules.push_back(
         {std::move(layer), "LowRankLinear", {{"lora_A", a.sizes().vec()}, {"lora_B", b.sizes().vec()}}});
-    opendelta::addTap(delta, module, std::make_shared<LowRankTap>(std::move(a), std::move(b), scale), std::move(info));
+    addTap(delta, module, std::make_shared<LowRankTap>(std::move(a), std::move(b), scale), std::move(info));
 }
 
-} // namespace
-
-NamedTensors freshOpenDeltaLora(const Host &host, const Config &config, std::uint64_t seed)
+NamedTensors fresh(const Host &host, const Config &config, std::uint64_t seed)
 {
-    const std::int64_t rank = config.size("lora_r", 8);
+    const std::int64_t rank = config.size("lora_r");
     at::Generator generator = seeded(seed);
     NamedTensors tensors;
-    for (const int module : opendelta::freshSites(host, config, {"attn@.q@", "attn@.v@"})) {
+    for (const int module : freshSites(host, config, {"attn@.q@", "attn@.v@"})) {
         const Leaf &leaf = linearAt(host, config.path(), module);
         // Kaiming uniform with a = sqrt(5): bound 1 / sqrt(in).
         const double bound = 1 / std::sqrt(static_cast<double>(leaf.inputWidth()));
@@ -51,20 +49,36 @@ NamedTensors freshOpenDeltaLora(const Host &host, const Config &config, std::uin
     return tensors;
 }
 
-BuiltDelta buildOpenDeltaLora(const Host &host, const DeltaSource &source)
+BuiltDelta build(const Host &host, const DeltaSource &source)
 {
-    const std::int64_t rank = source.config.size("lora_r", 8);
-    const double scale = source.config.number("lora_alpha", 16) / static_cast<double>(rank);
-    BuiltDelta delta = opendelta::begin(source, "lora", {"lora_r", "lora_alpha", "lora_dropout"});
+    const std::int64_t rank = source.config.size("lora_r");
+    const double scale = source.config.number("lora_alpha") / static_cast<double>(rank);
+    BuiltDelta delta = beginDelta(source);
     delta.info.summary = "lora r" + std::to_string(rank);
-    std::vector<const io::TensorEntry *> others;
-    for (const auto &layer : opendelta::savedLayers(host, source, "lora", others)) {
+    std::vector<TunedEntry> others;
+    for (const auto &layer : savedLayers(host, source, "lora", others)) {
         const Leaf &leaf = linearAt(host, source.file, layer.module);
-        add(delta, layer.module, layer.layer, opendelta::load(layer, source, "lora_A", {rank, leaf.inputWidth()}),
-            opendelta::load(layer, source, "lora_B", {leaf.outputWidth(), rank}), scale);
+        add(delta, layer.module, layer.layer, load(layer, source, "lora_A", {rank, leaf.inputWidth()}),
+            load(layer, source, "lora_B", {leaf.outputWidth(), rank}), scale);
     }
-    opendelta::replaceTuned(host, source, others, delta);
+    replaceTuned(host, source, others, delta);
     return delta;
 }
 
-} // namespace deltascope::nn
+} // namespace
+
+DeltaKind lora()
+{
+    return {.library = "opendelta",
+            .name = "lora",
+            .title = "LoRA",
+            .says = "y + s·BA x: a low-rank update beside a linear module",
+            .build = build,
+            .fresh = fresh,
+            .keys = withTargets(
+                {{"lora_r", KeyType::Whole, "8", "rank of the update", KeyPlace::Form},
+                 {"lora_alpha", KeyType::Number, "16", "the update is scaled by lora_alpha / lora_r", KeyPlace::Form},
+                 {"lora_dropout", KeyType::Number, "0", {}, KeyPlace::Rack, KeyEffect::Trains}})};
+}
+
+} // namespace deltascope::nn::opendelta

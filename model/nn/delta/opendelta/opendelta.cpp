@@ -27,7 +27,7 @@ bool isLayerName(std::string_view part, std::string_view name)
 } // namespace
 
 std::vector<SavedLayer> savedLayers(const Host &host, const DeltaSource &source, std::string_view name,
-                                    std::vector<const io::TensorEntry *> &others)
+                                    std::vector<TunedEntry> &others)
 {
     std::vector<SavedLayer> layers;
     std::vector<SoughtModule> sought;
@@ -40,7 +40,7 @@ std::vector<SavedLayer> savedLayers(const Host &host, const DeltaSource &source,
             end = key.find('.', begin);
         }
         if (end == std::string_view::npos) {
-            others.push_back(&entry);
+            others.push_back({&entry, entry.name});
             continue;
         }
         const std::string path(key.substr(0, begin ? begin - 1 : 0)), layer(key.substr(begin, end - begin));
@@ -65,13 +65,7 @@ at::Tensor load(const SavedLayer &layer, const DeltaSource &source, const std::s
                                 + ", found no such key",
                             {},
                             "missing-weight"});
-    const io::TensorEntry &entry = *found->second;
-    if (entry.shape != expected)
-        throw Failure(Error{source.file,
-                            entry.name + ": expected shape " + toText(expected) + ", found " + toText(entry.shape),
-                            {},
-                            "shape-mismatch"});
-    return mappedTensor(entry).to(at::kFloat, false, true);
+    return source.tensor(*found->second, expected);
 }
 
 Bottleneck loadAdapter(const SavedLayer &layer, const DeltaSource &source, std::int64_t width, std::int64_t bottleneck,
@@ -139,9 +133,9 @@ std::vector<int> freshSites(const Host &host, const Config &config, const std::v
     return tree::deltaTargets(modules, config.texts("modified_modules"), config.texts("exclude_modules"), defaults);
 }
 
-Activation activation(const Config &config, std::string_view otherwise)
+Activation activation(const Config &config)
 {
-    std::string name = config.text("non_linearity", otherwise);
+    std::string name = config.text("non_linearity");
     std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
     if (name == "gelu_orig")
         name = "gelu";
@@ -153,26 +147,21 @@ Activation activation(const Config &config, std::string_view otherwise)
     return found;
 }
 
-BuiltDelta begin(const DeltaSource &source, std::string_view kind,
-                 std::initializer_list<std::string_view> hyperParameters)
+KeyInfo activationKey()
 {
-    BuiltDelta delta;
-    delta.info.library = "opendelta";
-    delta.info.kind = kind;
-    delta.info.summary = kind;
-    delta.info.targets = source.config.texts("modified_modules");
-    addHyperParameters(source.config, hyperParameters, delta.info);
-    return delta;
+    return {"non_linearity",
+            KeyType::Text,
+            "gelu_new",
+            "between the two linears",
+            KeyPlace::Form,
+            KeyEffect::Computes,
+            {"gelu_new", "relu", "sigmoid", "tanh", "leaky_relu", "linear"}};
 }
 
-void addTap(BuiltDelta &delta, int module, std::shared_ptr<const Tap> tap, TapInfo info)
+std::vector<KeyInfo> withTargets(std::vector<KeyInfo> own)
 {
-    info.module = module;
-    for (const TapModule &part : info.modules)
-        for (const ParamInfo &param : part.params)
-            delta.info.parameterCount += elementCount(param.shape).value_or(0);
-    delta.info.taps.push_back(std::move(info));
-    delta.taps.push_back({module, std::move(tap)});
+    own.push_back({"modified_modules", KeyType::Texts, {}, "modules, by name, suffix, [r]regex or common name"});
+    return own;
 }
 
 } // namespace deltascope::nn::opendelta

@@ -1,31 +1,16 @@
 #pragma once
 
 // OpenDelta's eight kinds (opendelta/delta_models/*.py): how their configuration and saved keys become taps.
+#include "nn/delta/keys.h"
+#include "nn/delta/shared/assembly.h"
+#include "nn/delta/shared/tuned.h"
 #include "nn/delta/taps/bottleneck.h"
-#include "nn/delta/delta.h"
 #include "nn/layers/activation.h"
 #include "nn/weights.h"
 
 #include <map>
 
 namespace deltascope::nn {
-
-BuiltDelta buildOpenDeltaLora(const Host &host, const DeltaSource &source);
-NamedTensors freshOpenDeltaLora(const Host &host, const Config &config, std::uint64_t seed);
-BuiltDelta buildOpenDeltaAdapter(const Host &host, const DeltaSource &source);
-NamedTensors freshOpenDeltaAdapter(const Host &host, const Config &config, std::uint64_t seed);
-BuiltDelta buildOpenDeltaBitfit(const Host &host, const DeltaSource &source);
-NamedTensors freshOpenDeltaBitfit(const Host &host, const Config &config, std::uint64_t seed);
-BuiltDelta buildOpenDeltaCompacter(const Host &host, const DeltaSource &source);
-NamedTensors freshOpenDeltaCompacter(const Host &host, const Config &config, std::uint64_t seed);
-BuiltDelta buildOpenDeltaLowRankAdapter(const Host &host, const DeltaSource &source);
-NamedTensors freshOpenDeltaLowRankAdapter(const Host &host, const Config &config, std::uint64_t seed);
-BuiltDelta buildOpenDeltaParallelAdapter(const Host &host, const DeltaSource &source);
-NamedTensors freshOpenDeltaParallelAdapter(const Host &host, const Config &config, std::uint64_t seed);
-BuiltDelta buildOpenDeltaPrefix(const Host &host, const DeltaSource &source);
-NamedTensors freshOpenDeltaPrefix(const Host &host, const Config &config, std::uint64_t seed);
-BuiltDelta buildOpenDeltaSoftPrompt(const Host &host, const DeltaSource &source);
-NamedTensors freshOpenDeltaSoftPrompt(const Host &host, const Config &config, std::uint64_t seed);
 
 namespace opendelta {
 
@@ -40,7 +25,7 @@ struct SavedLayer {
 /// Saved keys "<site>.<name or name_N>.<parameter>" grouped by site, in the order of the file. Keys that belong to no
 /// such layer are left in `others`. Throws Failure (no-such-module) for a site that the backbone lacks.
 std::vector<SavedLayer> savedLayers(const Host &host, const DeltaSource &source, std::string_view name,
-                                    std::vector<const io::TensorEntry *> &others);
+                                    std::vector<TunedEntry> &others);
 
 /// Sites of a fresh delta: modified_modules (or the kind's defaults, by common names), exclude_modules. Throws Failure
 /// if nothing matches.
@@ -72,35 +57,13 @@ void addSamplers(BuiltDelta &delta, int module, const std::string &layer, std::s
 at::Tensor glorot(const Shape &shape, std::int64_t rows, std::int64_t columns, std::string_view how,
                   at::Generator &generator);
 
-/// Tuned backbone weights that were saved with the delta (a head left trainable): they replace the backbone's while the
-/// delta is attached.
-void replaceTuned(const Host &host, const DeltaSource &source, const std::vector<const io::TensorEntry *> &others,
-                  BuiltDelta &delta);
-
-/// The leaves that read the parameter a key names, by whatever name.
-std::vector<const Leaf *> tiedLeaves(const Host &host, const std::string &key);
-
 /// Activation by OpenDelta's names (layers/activations.py), else by transformers'.
-Activation activation(const Config &config, std::string_view otherwise);
+Activation activation(const Config &config);
 
-/// Library, kind, targets and hyper-parameters for the rack.
-BuiltDelta begin(const DeltaSource &source, std::string_view kind,
-                 std::initializer_list<std::string_view> hyperParameters);
-
-/// Those of the keys that the configuration has, for the rack.
-template<class Keys>
-void addHyperParameters(const Config &config, const Keys &keys, DeltaInfo &info)
-{
-    for (const std::string_view name : keys) {
-        if (!config.has(name))
-            continue;
-        const nlohmann::json &value = config.json().at(std::string(name));
-        info.hyper.push_back({std::string(name), value.is_string() ? value.template get<std::string>() : value.dump()});
-    }
-}
-
-/// Adds a tap and its description; counts its parameters.
-void addTap(BuiltDelta &delta, int module, std::shared_ptr<const Tap> tap, TapInfo info);
+/// Of the kinds that change modules which the user may name.
+std::vector<KeyInfo> withTargets(std::vector<KeyInfo> own);
+/// Of the kinds with a bottleneck between two linears.
+KeyInfo activationKey();
 
 } // namespace opendelta
 } // namespace deltascope::nn

@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-namespace deltascope::nn {
+namespace deltascope::nn::opendelta {
 
 namespace {
 
@@ -26,7 +26,7 @@ std::vector<Pair> pairsOf(const Host &host, const Config &config)
         names = defaults;
     if (names.size() % 2 != 0)
         config.refuse("modified_modules", "an even number of entries, an opening and a closing module in turn");
-    const std::vector<int> sites = opendelta::freshSites(host, config, defaults);
+    const std::vector<int> sites = freshSites(host, config, defaults);
     std::vector<Pair> pairs;
     std::size_t entry = 0;
     for (std::size_t i = 0; i < sites.size(); entry = (entry + 2) % names.size()) {
@@ -56,10 +56,10 @@ void add(BuiltDelta &delta, const Pair &pair, const std::string &layer, const Bo
     const auto opening = std::make_shared<OpeningTap>();
     const auto closing = std::make_shared<ClosingTap>(opening, bottleneck, scale);
     TapInfo info;
-    info.modules = opendelta::adapterModules(layer, "ParallelAdapterLayer", bottleneck);
+    info.modules = adapterModules(layer, "ParallelAdapterLayer", bottleneck);
     if (pair.opening != pair.closing) {
         info.formula = "x, read by Up(act(Down x)) of the closing module";
-        opendelta::addTap(delta, pair.opening, opening, info);
+        addTap(delta, pair.opening, opening, info);
         for (TapModule &module : info.modules)
             module.repeated = true;
         info.module = pair.closing;
@@ -68,35 +68,33 @@ void add(BuiltDelta &delta, const Pair &pair, const std::string &layer, const Bo
     } else {
         info.formula = "y + s·Up(act(Down x))";
         delta.taps.push_back({pair.opening, opening});
-        opendelta::addTap(delta, pair.closing, closing, std::move(info));
+        addTap(delta, pair.closing, closing, std::move(info));
         return;
     }
     delta.taps.push_back({pair.closing, closing, -1, pair.opening});
 }
 
-} // namespace
-
-NamedTensors freshOpenDeltaParallelAdapter(const Host &host, const Config &config, std::uint64_t seed)
+NamedTensors fresh(const Host &host, const Config &config, std::uint64_t seed)
 {
-    const std::int64_t bottleneck = config.size("bottleneck_dim", 24);
+    const std::int64_t bottleneck = config.size("bottleneck_dim");
     at::Generator generator = seeded(seed);
     NamedTensors tensors;
     for (const Pair &pair : pairsOf(host, config))
-        opendelta::addFreshAdapter(tensors, host.network.modules[pair.opening].name + ".parallel_adapter",
-                                   widthOf(host, config, pair), bottleneck, generator);
+        addFreshAdapter(tensors, host.network.modules[pair.opening].name + ".parallel_adapter",
+                        widthOf(host, config, pair), bottleneck, generator);
     return tensors;
 }
 
-BuiltDelta buildOpenDeltaParallelAdapter(const Host &host, const DeltaSource &source)
+BuiltDelta build(const Host &host, const DeltaSource &source)
 {
-    const std::int64_t bottleneck = source.config.size("bottleneck_dim", 24);
-    const Activation activation = opendelta::activation(source.config, "gelu_new");
-    const double scale = source.config.number("scaled", 1);
-    BuiltDelta delta = opendelta::begin(source, "parallel_adapter", {"bottleneck_dim", "non_linearity", "scaled"});
+    const std::int64_t bottleneck = source.config.size("bottleneck_dim");
+    const Activation activation = opendelta::activation(source.config);
+    const double scale = source.config.number("scaled");
+    BuiltDelta delta = beginDelta(source);
     delta.info.summary = "parallel b" + std::to_string(bottleneck);
     const std::vector<Pair> pairs = pairsOf(host, source.config);
-    std::vector<const io::TensorEntry *> others;
-    for (const auto &layer : opendelta::savedLayers(host, source, "parallel_adapter", others)) {
+    std::vector<TunedEntry> others;
+    for (const auto &layer : savedLayers(host, source, "parallel_adapter", others)) {
         const auto pair = std::find_if(pairs.begin(), pairs.end(),
                                        [&](const Pair &known) { return known.opening == layer.module; });
         if (pair == pairs.end()) {
@@ -113,10 +111,27 @@ BuiltDelta buildOpenDeltaParallelAdapter(const Host &host, const DeltaSource &so
             continue;
         }
         add(delta, *pair, layer.layer,
-            opendelta::loadAdapter(layer, source, widthOf(host, source.config, *pair), bottleneck, activation), scale);
+            loadAdapter(layer, source, widthOf(host, source.config, *pair), bottleneck, activation), scale);
     }
-    opendelta::replaceTuned(host, source, others, delta);
+    replaceTuned(host, source, others, delta);
     return delta;
 }
 
-} // namespace deltascope::nn
+} // namespace
+
+DeltaKind parallelAdapter()
+{
+    return {.library = "opendelta",
+            .name = "parallel_adapter",
+            .title = "Parallel adapter",
+            .says = "a bottleneck from one module's input to another's output; targets in pairs",
+            .build = build,
+            .fresh = fresh,
+            .keys
+            = withTargets({{"bottleneck_dim", KeyType::Whole, "24", "width of the bottleneck", KeyPlace::Form},
+                           activationKey(),
+                           {"scaled", KeyType::Number, "1", "what the bottleneck is multiplied by", KeyPlace::Rack},
+                           recordKey("sequential", KeyType::Flag)})};
+}
+
+} // namespace deltascope::nn::opendelta

@@ -1,14 +1,14 @@
 // OpenDelta's prefix (opendelta/delta_models/prefix.py; Li and Liang 2021): keys and values in front of an attention's
 // own, as they are or, reparameterised, all of them from one small network.
-#include "nn/delta/taps/fronttaps.h"
 #include "nn/delta/opendelta/opendelta.h"
 #include "nn/delta/shared/random.h"
+#include "nn/delta/taps/fronttaps.h"
 
 #include "core/outcome.h"
 
 #include <ATen/ATen.h>
 
-namespace deltascope::nn {
+namespace deltascope::nn::opendelta {
 
 namespace {
 
@@ -45,7 +45,7 @@ Target targetAt(const Host &host, const std::string &file, int site)
 std::vector<Target> targetsOf(const Host &host, const Config &config)
 {
     std::vector<Target> targets;
-    for (const int site : opendelta::freshSites(host, config, {"attn@"}))
+    for (const int site : freshSites(host, config, {"attn@"}))
         targets.push_back(targetAt(host, config.path(), site));
     return targets;
 }
@@ -79,31 +79,30 @@ void add(BuiltDelta &delta, const Target &target, const at::Tensor &key, const a
     // The library takes T5's position bias away: the first block counts its own behind the prefix, later ones have
     // none.
     const auto distances = target.ownDistances ? KeyValue::Distances::Behind : KeyValue::Distances::None;
-    opendelta::addTap(delta, target.site,
-                      std::make_shared<PrefixTap>(KeyValue{splitPrefix(key, target.heads.count),
-                                                           splitPrefix(value, target.heads.count), distances}),
-                      std::move(info));
+    addTap(delta, target.site,
+           std::make_shared<PrefixTap>(
+               KeyValue{splitPrefix(key, target.heads.count), splitPrefix(value, target.heads.count), distances}),
+           std::move(info));
     if (target.attention != target.site)
         delta.taps.back().actsAt = target.attention;
 }
 
-void addPlain(const Host &host, const DeltaSource &source, std::int64_t tokens,
-              std::vector<const io::TensorEntry *> &others, BuiltDelta &delta)
+void addPlain(const Host &host, const DeltaSource &source, std::int64_t tokens, std::vector<TunedEntry> &others,
+              BuiltDelta &delta)
 {
-    for (const auto &layer : opendelta::savedLayers(host, source, "prefix", others)) {
+    for (const auto &layer : savedLayers(host, source, "prefix", others)) {
         const Target target = targetAt(host, source.file, layer.module);
         const Shape shape{tokens, target.width()};
-        const at::Tensor key = opendelta::load(layer, source, "past_key", shape),
-                         value = opendelta::load(layer, source, "past_value", shape);
+        const at::Tensor key = load(layer, source, "past_key", shape), value = load(layer, source, "past_value", shape);
         add(delta, target, key, value, {{layer.layer, layerType(host), {{"past_key", shape}, {"past_value", shape}}}});
     }
 }
 
 /// control_trans(wte(0..p-1)), viewed as [p, 2 layers, width]: keys and values of all targets in turn.
 void addReparameterized(const Host &host, const DeltaSource &source, std::int64_t tokens,
-                        std::vector<const io::TensorEntry *> &others, BuiltDelta &delta)
+                        std::vector<TunedEntry> &others, BuiltDelta &delta)
 {
-    const auto layers = opendelta::savedLayers(host, source, "reparams", others);
+    const auto layers = savedLayers(host, source, "reparams", others);
     if (layers.size() != 1)
         throw Failure(Error{source.file,
                             "expected one network reparams for all prefixes, found " + std::to_string(layers.size()),
@@ -114,8 +113,8 @@ void addReparameterized(const Host &host, const DeltaSource &source, std::int64_
     std::int64_t total = 0;
     for (const Target &target : targets)
         total += 2 * target.width();
-    const std::int64_t embed = source.config.size("embed_dim", 512), mid = source.config.size("mid_dim", 512);
-    const auto get = [&](const char *name, const Shape &shape) { return opendelta::load(layer, source, name, shape); };
+    const std::int64_t embed = source.config.size("embed_dim"), mid = source.config.size("mid_dim");
+    const auto get = [&](const char *name, const Shape &shape) { return load(layer, source, name, shape); };
     const at::Tensor table = get("wte.weight", {tokens, embed});
     const at::Tensor inner
         = at::linear(table, get("control_trans.0.weight", {mid, embed}), get("control_trans.0.bias", {mid})).tanh();
@@ -142,15 +141,13 @@ void addReparameterized(const Host &host, const DeltaSource &source, std::int64_
     delta.info.constantCount = tokens;
 }
 
-} // namespace
-
-NamedTensors freshOpenDeltaPrefix(const Host &host, const Config &config, std::uint64_t seed)
+NamedTensors fresh(const Host &host, const Config &config, std::uint64_t seed)
 {
-    const std::int64_t tokens = config.size("prefix_token_num", 6);
+    const std::int64_t tokens = config.size("prefix_token_num");
     at::Generator generator = seeded(seed);
     const std::vector<Target> targets = targetsOf(host, config);
     NamedTensors tensors;
-    if (!config.flag("reparameterize", true)) {
+    if (!config.flag("reparameterize")) {
         for (const Target &target : targets)
             for (const char *name : {"past_key", "past_value"})
                 tensors.emplace_back(homeOf(host, target) + ".prefix." + name,
@@ -162,7 +159,7 @@ NamedTensors freshOpenDeltaPrefix(const Host &host, const Config &config, std::u
     std::int64_t total = 0;
     for (const Target &target : targets)
         total += 2 * target.width();
-    const std::int64_t embed = config.size("embed_dim", 512), mid = config.size("mid_dim", 512);
+    const std::int64_t embed = config.size("embed_dim"), mid = config.size("mid_dim");
     const std::string path = host.network.modules[targets.front().site].name + ".reparams.";
     const auto linear
         = [&](const std::string &name, std::int64_t in, std::int64_t out) { // torch.nn.Linear's own initialisation
@@ -176,21 +173,37 @@ NamedTensors freshOpenDeltaPrefix(const Host &host, const Config &config, std::u
     return tensors;
 }
 
-BuiltDelta buildOpenDeltaPrefix(const Host &host, const DeltaSource &source)
+BuiltDelta build(const Host &host, const DeltaSource &source)
 {
-    const std::int64_t tokens = source.config.size("prefix_token_num", 6);
-    const bool reparameterized = source.config.flag("reparameterize", true);
-    BuiltDelta delta
-        = opendelta::begin(source, "prefix", {"prefix_token_num", "reparameterize", "embed_dim", "mid_dim"});
+    const std::int64_t tokens = source.config.size("prefix_token_num");
+    const bool reparameterized = source.config.flag("reparameterize");
+    BuiltDelta delta = beginDelta(source);
     delta.info.summary = "prefix p" + std::to_string(tokens);
     delta.info.hasStrength = false;
-    std::vector<const io::TensorEntry *> others;
+    std::vector<TunedEntry> others;
     if (reparameterized)
         addReparameterized(host, source, tokens, others, delta);
     else
         addPlain(host, source, tokens, others, delta);
-    opendelta::replaceTuned(host, source, others, delta);
+    replaceTuned(host, source, others, delta);
     return delta;
 }
 
-} // namespace deltascope::nn
+} // namespace
+
+DeltaKind prefix()
+{
+    return {.library = "opendelta",
+            .name = "prefix",
+            .title = "Prefix",
+            .says = "trained keys and values in front of those of an attention",
+            .build = build,
+            .fresh = fresh,
+            .keys
+            = withTargets({{"prefix_token_num", KeyType::Whole, "6", "number of keys and values", KeyPlace::Form},
+                           {"reparameterize", KeyType::Flag, "True", "a small network makes them", KeyPlace::Form},
+                           {"embed_dim", KeyType::Whole, "512", "of that network", KeyPlace::Form},
+                           {"mid_dim", KeyType::Whole, "512", "of that network", KeyPlace::Form}})};
+}
+
+} // namespace deltascope::nn::opendelta

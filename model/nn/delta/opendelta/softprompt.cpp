@@ -1,15 +1,15 @@
 // OpenDelta's soft_prompt (opendelta/delta_models/soft_prompt.py; Lester et al. 2021): virtual tokens in front of the
 // encoder's input, or of the whole backbone's.
-#include "nn/delta/taps/fronttaps.h"
 #include "nn/delta/opendelta/opendelta.h"
 #include "nn/delta/shared/random.h"
+#include "nn/delta/taps/fronttaps.h"
 #include "nn/layers/leaf.h"
 
 #include "core/outcome.h"
 
 #include <ATen/ATen.h>
 
-namespace deltascope::nn {
+namespace deltascope::nn::opendelta {
 
 namespace {
 
@@ -34,20 +34,18 @@ const Embedding &tokensOf(const Host &host, const std::string &file)
                         "other-backbone"});
 }
 
-} // namespace
-
-NamedTensors freshOpenDeltaSoftPrompt(const Host &host, const Config &config, std::uint64_t seed)
+NamedTensors fresh(const Host &host, const Config &config, std::uint64_t seed)
 {
-    const std::int64_t count = config.size("soft_token_num", 100);
+    const std::int64_t count = config.size("soft_token_num");
     const Embedding &table = tokensOf(host, config.path());
     at::Tensor tokens;
-    if (config.flag("token_init", true)) {
+    if (config.flag("token_init")) {
         if (count > table.inputWidth())
             config.refuse("soft_token_num", "at most the vocabulary's " + std::to_string(table.inputWidth())
                                                 + " where token_init is true");
         tokens = table.weight().narrow(0, 0, count).to(at::kFloat, false, true);
     } else {
-        const double range = config.number("init_range", 0.5);
+        const double range = config.number("init_range");
         at::Generator generator = seeded(seed);
         tokens = at::empty({count, table.outputWidth()}).uniform_(-range, range, generator);
     }
@@ -55,14 +53,14 @@ NamedTensors freshOpenDeltaSoftPrompt(const Host &host, const Config &config, st
     return {{(path.empty() ? "" : path + ".") + "soft_prompt_layer.soft_embeds", tokens}};
 }
 
-BuiltDelta buildOpenDeltaSoftPrompt(const Host &host, const DeltaSource &source)
+BuiltDelta build(const Host &host, const DeltaSource &source)
 {
-    const std::int64_t count = source.config.size("soft_token_num", 100);
-    BuiltDelta delta = opendelta::begin(source, "soft_prompt", {"soft_token_num", "token_init", "init_range"});
+    const std::int64_t count = source.config.size("soft_token_num");
+    BuiltDelta delta = beginDelta(source);
     delta.info.summary = "prompt p" + std::to_string(count);
     delta.info.hasStrength = false;
-    std::vector<const io::TensorEntry *> others;
-    for (const auto &layer : opendelta::savedLayers(host, source, "soft_prompt_layer", others)) {
+    std::vector<TunedEntry> others;
+    for (const auto &layer : savedLayers(host, source, "soft_prompt_layer", others)) {
         if (layer.module != siteOf(host))
             throw Failure(Error{source.file,
                                 layer.tensors.begin()->second->name + ": expected at \""
@@ -72,15 +70,31 @@ BuiltDelta buildOpenDeltaSoftPrompt(const Host &host, const DeltaSource &source)
                                 "no-such-module"});
         const Shape shape{count, tokensOf(host, source.file).outputWidth()};
         Front front;
-        front.tokens = opendelta::load(layer, source, "soft_embeds", shape).unsqueeze(0);
+        front.tokens = load(layer, source, "soft_embeds", shape).unsqueeze(0);
         front.unscaled = true;
         TapInfo info;
         info.formula = "[prompt; input]";
         info.modules = {{layer.layer, "SoftPromptLayer", {{"soft_embeds", shape}}}};
-        opendelta::addTap(delta, layer.module, std::make_shared<FrontTap>(std::move(front)), std::move(info));
+        addTap(delta, layer.module, std::make_shared<FrontTap>(std::move(front)), std::move(info));
     }
-    opendelta::replaceTuned(host, source, others, delta);
+    replaceTuned(host, source, others, delta);
     return delta;
 }
 
-} // namespace deltascope::nn
+} // namespace
+
+DeltaKind softPrompt()
+{
+    return {.library = "opendelta",
+            .name = "soft_prompt",
+            .title = "Soft prompt",
+            .says = "trained vectors in front of the embedded text",
+            .build = build,
+            .fresh = fresh,
+            .keys = {{"soft_token_num", KeyType::Whole, "100", "number of vectors", KeyPlace::Form},
+                     {"token_init", KeyType::Flag, "True", "begin with the first rows of the embedding", KeyPlace::Form,
+                      KeyEffect::Trains},
+                     {"init_range", KeyType::Number, "0.5", {}, KeyPlace::Rack, KeyEffect::Trains}}};
+}
+
+} // namespace deltascope::nn::opendelta

@@ -9,7 +9,7 @@
 
 #include <ATen/ATen.h>
 
-namespace deltascope::nn {
+namespace deltascope::nn::peft {
 
 namespace {
 
@@ -65,8 +65,6 @@ private:
 
 } // namespace
 
-namespace peft {
-
 const Leaf &weightAt(const Host &host, const DeltaSource &source, const SavedSite &site)
 {
     const auto *conv = dynamic_cast<const PatchConv2d *>(host.blocks[site.module]);
@@ -98,7 +96,7 @@ bool addConvLora(const Host &host, const DeltaSource &source, const SavedSite &s
     const Shape kernel = conv->weight().sizes().vec();
     const at::Tensor a = load(site, source, "lora_A.weight", {r, kernel[1], kernel[2], kernel[3]}).flatten(1);
     const at::Tensor b = load(site, source, "lora_B.weight", {kernel[0], r, 1, 1}).flatten(1);
-    if (source.config.flag("use_dora", false)) {
+    if (source.config.flag("use_dora")) {
         const char *name
             = site.has("lora_magnitude_vector.weight") ? "lora_magnitude_vector.weight" : "lora_magnitude_vector";
         const at::Tensor m = load(site, source, name, {1, kernel[0], 1, 1});
@@ -113,5 +111,4 @@ bool addConvLora(const Host &host, const DeltaSource &source, const SavedSite &s
     return true;
 }
 
-} // namespace peft
-} // namespace deltascope::nn
+} // namespace deltascope::nn::peft

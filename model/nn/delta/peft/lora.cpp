@@ -1,8 +1,6 @@
 // PEFT's LoRA (peft/tuners/lora/layer.py, dora.py): y + s B A x with s = alpha / r, or alpha / sqrt(r).
 #include "nn/delta/peft/lora.h"
-#include "nn/delta/opendelta/opendelta.h"
 #include "nn/delta/peft/conv.h"
-#include "nn/delta/peft/peft.h"
 #include "nn/delta/shared/random.h"
 #include "nn/delta/taps/taps.h"
 
@@ -12,7 +10,7 @@
 
 #include <cmath>
 
-namespace deltascope::nn {
+namespace deltascope::nn::peft {
 
 namespace {
 
@@ -23,13 +21,13 @@ struct Rank {
 
 Rank rankAt(const Config &config, const std::string &path)
 {
-    const std::int64_t r = peft::patternSize(config, "rank_pattern", path, config.size("r", 8));
-    const double alpha = peft::patternValue(config, "alpha_pattern", path, config.number("lora_alpha", 8));
+    const std::int64_t r = patternSize(config, "rank_pattern", path, config.size("r"));
+    const double alpha = patternValue(config, "alpha_pattern", path, config.number("lora_alpha"));
     const auto rank = static_cast<double>(r);
-    return {r, alpha / (config.flag("use_rslora", false) ? std::sqrt(rank) : rank)};
+    return {r, alpha / (config.flag("use_rslora") ? std::sqrt(rank) : rank)};
 }
 
-const Leaf &leafAt(const Host &host, const DeltaSource &source, const peft::SavedSite &site)
+const Leaf &leafAt(const Host &host, const DeltaSource &source, const SavedSite &site)
 {
     const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[site.module]);
     if (!leaf)
@@ -41,7 +39,7 @@ const Leaf &leafAt(const Host &host, const DeltaSource &source, const peft::Save
     return *leaf;
 }
 
-void addEmbedding(const Host &host, const DeltaSource &source, const peft::SavedSite &site, const Leaf &leaf,
+void addEmbedding(const Host &host, const DeltaSource &source, const SavedSite &site, const Leaf &leaf,
                   BuiltDelta &delta)
 {
     const auto [r, scale] = rankAt(source.config, site.path);
@@ -52,47 +50,45 @@ void addEmbedding(const Host &host, const DeltaSource &source, const peft::Saved
                                 + host.network.modules[site.module].type,
                             {},
                             "shape-mismatch"});
-    at::Tensor a = peft::load(site, source, "lora_embedding_A", {r, leaf.inputWidth()});
-    at::Tensor b = peft::load(site, source, "lora_embedding_B", {leaf.outputWidth(), r});
+    at::Tensor a = load(site, source, "lora_embedding_A", {r, leaf.inputWidth()});
+    at::Tensor b = load(site, source, "lora_embedding_B", {leaf.outputWidth(), r});
     if (!site.isReached)
-        return peft::addTap(delta, site, peft::unreachedTap(), "y: never called by this name", scale);
-    if (source.config.flag("use_dora", false)) {
-        at::Tensor m = peft::load(site, source, "lora_magnitude_vector", {leaf.outputWidth()});
-        peft::addTap(delta, site,
-                     std::make_shared<EmbeddingDoraTap>(*table, std::move(a), std::move(b), std::move(m), scale),
-                     "m/|W + s·BA| (W + s·BA)[x]", scale);
+        return addTap(delta, site, unreachedTap(), "y: never called by this name", scale);
+    if (source.config.flag("use_dora")) {
+        at::Tensor m = load(site, source, "lora_magnitude_vector", {leaf.outputWidth()});
+        addTap(delta, site, std::make_shared<EmbeddingDoraTap>(*table, std::move(a), std::move(b), std::move(m), scale),
+               "m/|W + s·BA| (W + s·BA)[x]", scale);
         return;
     }
-    peft::addTap(delta, site, std::make_shared<EmbeddingLoraTap>(std::move(a), std::move(b), scale, table->scale()),
-                 "y + s·BA[x]", scale);
+    addTap(delta, site, std::make_shared<EmbeddingLoraTap>(std::move(a), std::move(b), scale, table->scale()),
+           "y + s·BA[x]", scale);
 }
 
-void addLinear(const Host &host, const DeltaSource &source, const peft::SavedSite &site, const Leaf &leaf,
-               BuiltDelta &delta)
+void addLinear(const Host &host, const DeltaSource &source, const SavedSite &site, const Leaf &leaf, BuiltDelta &delta)
 {
     const Config &config = source.config;
     const auto [r, scale] = rankAt(config, site.path);
-    if (peft::addConvLora(host, source, site, r, scale, delta))
+    if (addConvLora(host, source, site, r, scale, delta))
         return;
-    at::Tensor a = peft::load(site, source, "lora_A.weight", {r, leaf.inputWidth()});
-    at::Tensor b = peft::load(site, source, "lora_B.weight", {leaf.outputWidth(), r});
+    at::Tensor a = load(site, source, "lora_A.weight", {r, leaf.inputWidth()});
+    at::Tensor b = load(site, source, "lora_B.weight", {leaf.outputWidth(), r});
     const auto start = startOf(leaf, config, r, scale);
     if (start) { // W - W0: the side path takes away what was trained from
         a = at::cat({a, start->a});
         b = at::cat({b, start->b * (-start->scale / scale)}, 1);
     }
     if (site.has("lora_B.bias")) {
-        const at::Tensor bias = peft::load(site, source, "lora_B.bias", {leaf.outputWidth()});
+        const at::Tensor bias = load(site, source, "lora_B.bias", {leaf.outputWidth()});
         TapInfo shift{site.module, {}, {}, "y + s·b", scale};
-        opendelta::addTap(delta, site.module, std::make_shared<ShiftTap>(bias * scale), std::move(shift));
+        nn::addTap(delta, site.module, std::make_shared<ShiftTap>(bias * scale), std::move(shift));
     }
-    if (config.flag("use_dora", false)) {
-        peft::linearAt(host, source, site);
+    if (config.flag("use_dora")) {
+        linearAt(host, source, site);
         const char *magnitude
             = site.has("lora_magnitude_vector.weight") ? "lora_magnitude_vector.weight" : "lora_magnitude_vector";
-        at::Tensor m = peft::load(site, source, magnitude, {leaf.outputWidth()});
-        peft::addTap(delta, site, std::make_shared<DoraTap>(leaf, std::move(a), std::move(b), std::move(m), scale),
-                     "m/|W + s·BA| (W + s·BA) x", scale);
+        at::Tensor m = load(site, source, magnitude, {leaf.outputWidth()});
+        addTap(delta, site, std::make_shared<DoraTap>(leaf, std::move(a), std::move(b), std::move(m), scale),
+               "m/|W + s·BA| (W + s·BA) x", scale);
         return;
     }
     std::shared_ptr<const Tap> tap;
@@ -100,10 +96,10 @@ void addLinear(const Host &host, const DeltaSource &source, const peft::SavedSit
         tap = std::make_shared<StartedLoraTap>(std::move(a), std::move(b), scale, *start);
     else
         tap = std::make_shared<LowRankTap>(std::move(a), std::move(b), scale);
-    peft::addTap(delta, site, std::move(tap), start ? "y + s·BA x - W0 x" : "y + s·BA x", scale);
+    addTap(delta, site, std::move(tap), start ? "y + s·BA x - W0 x" : "y + s·BA x", scale);
 }
 
-void addSite(const Host &host, const DeltaSource &source, const peft::SavedSite &site, BuiltDelta &delta)
+void addSite(const Host &host, const DeltaSource &source, const SavedSite &site, BuiltDelta &delta)
 {
     const Leaf &leaf = leafAt(host, source, site);
     if (site.has("token_adapter.trainable_tokens_delta"))
@@ -114,59 +110,19 @@ void addSite(const Host &host, const DeltaSource &source, const peft::SavedSite 
         addLinear(host, source, site, leaf, delta);
 }
 
-/// PEFT's defaults by model_type (peft/utils/constants.py).
-const std::map<std::string, std::vector<std::string>> &defaultTargets()
+BuiltDelta buildLora(const Host &host, const DeltaSource &source)
 {
-    static const std::vector<std::string> qv = {"q_proj", "v_proj"}, fused = {"query_key_value"},
-                                          named = {"query", "value"};
-    static const std::map<std::string, std::vector<std::string>> table = {
-        {"bert", named},
-        {"roberta", named},
-        {"xlm-roberta", named},
-        {"electra", named},
-        {"deberta-v2", {"query_proj", "value_proj"}},
-        {"bart", qv},
-        {"mbart", qv},
-        {"t5", {"q", "v"}},
-        {"mt5", {"q", "v"}},
-        {"gpt2", {"c_attn"}},
-        {"gptj", qv},
-        {"gpt_neo", qv},
-        {"gpt_neox", fused},
-        {"opt", qv},
-        {"bloom", fused},
-        {"falcon", fused},
-        {"llama", qv},
-        {"mistral", qv},
-        {"mixtral", qv},
-        {"phi", {"q_proj", "v_proj", "fc1", "fc2"}},
-        {"gemma", qv},
-        {"gemma2", qv},
-        {"qwen2", qv},
-        {"qwen3", qv},
-    };
-    return table;
+    const Containers containers{
+        "lora_A", "lora_B", "lora_embedding_A", "lora_embedding_B", "lora_magnitude_vector", "token_adapter"};
+    return build(host, source, containers,
+                 [&](const Saved &, const SavedSite &site, BuiltDelta &delta) { addSite(host, source, site, delta); });
 }
 
-} // namespace
-
-BuiltDelta buildPeftLora(const Host &host, const DeltaSource &source)
-{
-    const peft::Form form{
-        "lora",
-        {"r", "lora_alpha", "lora_dropout", "use_rslora", "use_dora", "rank_pattern", "alpha_pattern", "bias",
-         "modules_to_save"},
-        {"lora_A", "lora_B", "lora_embedding_A", "lora_embedding_B", "lora_magnitude_vector", "token_adapter"}};
-    return peft::build(host, source, form, [&](const peft::Saved &, const peft::SavedSite &site, BuiltDelta &delta) {
-        addSite(host, source, site, delta);
-    });
-}
-
-NamedTensors freshPeftLora(const Host &host, const Config &config, std::uint64_t seed)
+NamedTensors freshLora(const Host &host, const Config &config, std::uint64_t seed)
 {
     at::Generator generator = seeded(seed);
     NamedTensors tensors;
-    for (const int module : peft::targets(host, config, defaultTargets())) {
+    for (const int module : targets(host, config, familyDefaults(host).lora)) {
         const std::string &path = host.network.modules[module].name;
         const std::string key = "base_model.model." + path + ".";
         const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[module]);
@@ -188,4 +144,56 @@ NamedTensors freshPeftLora(const Host &host, const Config &config, std::uint64_t
     return tensors;
 }
 
-} // namespace deltascope::nn
+} // namespace
+
+std::vector<KeyInfo> loraKeys(std::vector<KeyInfo> own)
+{
+    const auto unsupported = [](std::string name, KeyType type, std::string standard = {}) {
+        return KeyInfo{std::move(name), type, std::move(standard), {}, KeyPlace::File, KeyEffect::Unsupported};
+    };
+    return withTargets(withKeys(std::move(own), {{"use_rslora", KeyType::Flag, "False"},
+                                                 {"use_dora", KeyType::Flag, "False"},
+                                                 {"lora_bias", KeyType::Flag, "False"},
+                                                 {"init_lora_weights", KeyType::Other, "True"},
+                                                 {"trainable_token_indices", KeyType::Other},
+                                                 {"alpha_pattern", KeyType::Other},
+                                                 {"ensure_weight_tying", KeyType::Flag, "False"},
+                                                 unsupported("alora_invocation_tokens", KeyType::Wholes),
+                                                 unsupported("use_qalora", KeyType::Flag, "False"),
+                                                 unsupported("layer_replication", KeyType::Other),
+                                                 unsupported("target_parameters", KeyType::Texts),
+                                                 unsupported("arrow_config", KeyType::Other),
+                                                 recordKey("qalora_group_size", KeyType::Whole),
+                                                 recordKey("megatron_config"),
+                                                 recordKey("megatron_core"),
+                                                 recordKey("runtime_config"),
+                                                 trainingKey("loftq_config", KeyType::Other),
+                                                 trainingKey("eva_config", KeyType::Other),
+                                                 trainingKey("corda_config", KeyType::Other)}));
+}
+
+DeltaKind lora()
+{
+    return {.library = "peft",
+            .name = "LORA",
+            .title = "LoRA (PEFT)",
+            .says = "y + s·BA x: a low-rank update beside a linear module or an embedding",
+            .build = buildLora,
+            .fresh = freshLora,
+            .keys
+            = loraKeys({{"r", KeyType::Whole, "8", "rank of the update", KeyPlace::Form},
+                        {"lora_alpha", KeyType::Number, "8", "the update is scaled by lora_alpha / r", KeyPlace::Form},
+                        {"lora_dropout", KeyType::Number, "0", {}, KeyPlace::Rack, KeyEffect::Trains},
+                        {"use_rslora", KeyType::Flag, "False", "scaled by lora_alpha / √r instead", KeyPlace::Form},
+                        {"use_dora", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                        {"rank_pattern", KeyType::Other, {}, {}, KeyPlace::Rack},
+                        {"alpha_pattern", KeyType::Other, {}, {}, KeyPlace::Rack},
+                        {"bias", KeyType::Text, "none", {}, KeyPlace::Rack},
+                        {"modules_to_save", KeyType::Texts, {}, {}, KeyPlace::Rack},
+                        {"init_lora_weights", KeyType::Other, "True"},
+                        {"trainable_token_indices", KeyType::Other},
+                        {"lora_bias", KeyType::Flag, "False"}}),
+            .rankKey = "r"};
+}
+
+} // namespace deltascope::nn::peft

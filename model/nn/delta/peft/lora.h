@@ -5,7 +5,7 @@
 #include "nn/delta/peft/peft.h"
 #include "nn/delta/taps/taps.h"
 
-namespace deltascope::nn {
+namespace deltascope::nn::peft {
 
 /// y + s (A^T[i] B^T), times the table's own scale. A [r, count], B [width, r].
 class EmbeddingLoraTap : public Tap {
@@ -89,7 +89,10 @@ private:
 /// delta, as scale * B A; nothing for a start that leaves W alone. Throws Failure for one that needs the training data.
 std::optional<LowRankUpdate> startOf(const Leaf &leaf, const Config &config, std::int64_t rank, double scale);
 
-/// trainable_token_indices: rows of an embedding that were trained, and of the heads tied to it.
-void addTrainedTokens(const Host &host, const DeltaSource &source, const peft::SavedSite &site, BuiltDelta &delta);
+/// `own` keys of a kind, and those that PEFT's LoRA has besides.
+std::vector<KeyInfo> loraKeys(std::vector<KeyInfo> own);
 
-} // namespace deltascope::nn
+/// trainable_token_indices: rows of an embedding that were trained, and of the heads tied to it.
+void addTrainedTokens(const Host &host, const DeltaSource &source, const SavedSite &site, BuiltDelta &delta);
+
+} // namespace deltascope::nn::peft

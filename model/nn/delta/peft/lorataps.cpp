@@ -2,7 +2,7 @@
 
 #include <ATen/ATen.h>
 
-namespace deltascope::nn {
+namespace deltascope::nn::peft {
 
 at::Tensor EmbeddingLoraTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
 {
@@ -85,4 +85,4 @@ std::optional<LowRankUpdate> startOf(const Leaf &leaf, const Config &config, std
     return std::nullopt;
 }
 
-} // namespace deltascope::nn
+} // namespace deltascope::nn::peft

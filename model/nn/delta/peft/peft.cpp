@@ -2,7 +2,6 @@
 
 #include "core/outcome.h"
 #include "nn/delta/findings.h"
-#include "nn/delta/opendelta/opendelta.h"
 #include "tree/addressing.h"
 
 #include <ATen/ATen.h>
@@ -42,7 +41,7 @@ bool hasOtherNames(const Host &host, int module)
 }
 
 /// Where the container's part of a key begins; npos if the key belongs to none.
-std::size_t containerAt(std::string_view key, const std::vector<std::string_view> &containers)
+std::size_t containerAt(std::string_view key, const Containers &containers)
 {
     for (const std::string_view container : containers) {
         const std::size_t found = key.rfind(container);
@@ -68,7 +67,7 @@ const io::TensorEntry &SavedSite::entry(const DeltaSource &source, const std::st
     return *found->second;
 }
 
-Saved savedSites(const Host &host, const DeltaSource &source, const std::vector<std::string_view> &containers)
+Saved savedSites(const Host &host, const DeltaSource &source, const Containers &containers)
 {
     Saved saved;
     std::vector<SoughtModule> sought;
@@ -86,8 +85,7 @@ Saved savedSites(const Host &host, const DeltaSource &source, const std::vector<
             continue;
         }
         if (at == std::string_view::npos) {
-            saved.others.push_back(entry);
-            saved.others.back().name = key;
+            saved.others.push_back({&entry, std::string(key)});
             continue;
         }
         std::string module = withoutWrapping(std::string(key.substr(0, at)));
@@ -103,24 +101,21 @@ Saved savedSites(const Host &host, const DeltaSource &source, const std::vector<
     return saved;
 }
 
-BuiltDelta begin(const DeltaSource &source, const Form &form)
+BuiltDelta begin(const DeltaSource &source)
 {
-    BuiltDelta delta = opendelta::begin(source, form.kind, {});
-    delta.info.library = "peft";
-    delta.info.targets = source.config.texts("target_modules");
-    opendelta::addHyperParameters(source.config, form.hyper, delta.info);
-    if (!form.rankKey.empty() && source.config.has(form.rankKey))
-        delta.info.summary += " r" + std::to_string(source.config.size(form.rankKey));
+    BuiltDelta delta = beginDelta(source);
+    if (const std::string_view rank = source.kind.rankKey; !rank.empty() && source.config.has(rank))
+        delta.info.summary += " r" + std::to_string(source.config.size(rank));
     return delta;
 }
 
-BuiltDelta build(const Host &host, const DeltaSource &source, const Form &form, const AddSite &add)
+BuiltDelta build(const Host &host, const DeltaSource &source, const Containers &containers, const AddSite &add)
 {
-    BuiltDelta delta = begin(source, form);
-    const Saved saved = savedSites(host, source, form.containers);
+    BuiltDelta delta = begin(source);
+    const Saved saved = savedSites(host, source, containers);
     if (saved.sites.empty())
         throw Failure(Error{source.file,
-                            "expected " + std::string(form.containers.front()) + " of modules that target_modules "
+                            "expected " + std::string(containers.front()) + " of modules that target_modules "
                                 + joinNames(delta.info.targets) + " names, found none",
                             {},
                             "missing-weight"});
@@ -132,17 +127,15 @@ BuiltDelta build(const Host &host, const DeltaSource &source, const Form &form, 
 
 void replaceTuned(const Host &host, const DeltaSource &source, const Saved &saved, BuiltDelta &delta)
 {
-    std::vector<io::TensorEntry> renamed = saved.others;
-    std::vector<const io::TensorEntry *> others;
-    for (io::TensorEntry &entry : renamed) {
-        if (isCopyOfSaved(entry.name))
+    std::vector<TunedEntry> tuned;
+    for (const auto &[entry, name] : saved.others) {
+        if (isCopyOfSaved(name))
             continue;
-        if (!entry.name.ends_with(".base_layer.weight")) // an embedding or a head saved for its size
-            delta.info.parameterCount += elementCount(entry.shape).value_or(0);
-        entry.name = withoutWrapping(entry.name);
-        others.push_back(&entry);
+        if (!name.ends_with(".base_layer.weight")) // an embedding or a head saved for its size
+            delta.info.parameterCount += elementCount(entry->shape).value_or(0);
+        tuned.push_back({entry, withoutWrapping(name)});
     }
-    opendelta::replaceTuned(host, source, others, delta);
+    nn::replaceTuned(host, source, tuned, delta);
 }
 
 void addTap(BuiltDelta &delta, const SavedSite &site, std::shared_ptr<const Tap> tap, std::string formula, double scale,
@@ -162,20 +155,14 @@ void addTap(BuiltDelta &delta, const SavedSite &site, std::shared_ptr<const Tap>
         if (constant.count(name))
             constants += elementCount(entry->shape).value_or(0);
     }
-    opendelta::addTap(delta, site.module, std::move(tap), std::move(info));
+    nn::addTap(delta, site.module, std::move(tap), std::move(info));
     delta.info.parameterCount -= constants;
     delta.info.constantCount += constants;
 }
 
 at::Tensor load(const SavedSite &site, const DeltaSource &source, const std::string &name, const Shape &expected)
 {
-    const io::TensorEntry &entry = site.entry(source, name);
-    if (entry.shape != expected)
-        throw Failure(Error{source.file,
-                            entry.name + ": expected shape " + toText(expected) + ", found " + toText(entry.shape),
-                            {},
-                            "shape-mismatch"});
-    return mappedTensor(entry).to(at::kFloat, false, true);
+    return source.tensor(site.entry(source, name), expected);
 }
 
 at::Tensor loadFree(const SavedSite &site, const DeltaSource &source, const std::string &name, std::size_t dimensions)
@@ -187,7 +174,7 @@ at::Tensor loadFree(const SavedSite &site, const DeltaSource &source, const std:
                                 + toText(entry.shape),
                             {},
                             "shape-mismatch"});
-    return mappedTensor(entry).to(at::kFloat, false, true);
+    return source.tensor(entry);
 }
 
 std::shared_ptr<const Tap> unreachedTap() { return std::make_shared<UnreachedTap>(); }

@@ -1,7 +1,10 @@
 #pragma once
 
 // PEFT's kinds (peft/tuners/*): how adapter_config.json and adapter_model's keys become taps.
-#include "nn/delta/delta.h"
+#include "nn/backbone.h"
+#include "nn/delta/keys.h"
+#include "nn/delta/shared/assembly.h"
+#include "nn/delta/shared/tuned.h"
 #include "nn/layers/leaf.h"
 #include "nn/weights.h"
 
@@ -10,32 +13,6 @@
 #include <set>
 
 namespace deltascope::nn {
-
-BuiltDelta buildPeftLora(const Host &host, const DeltaSource &source);
-NamedTensors freshPeftLora(const Host &host, const Config &config, std::uint64_t seed);
-BuiltDelta buildPeftAdaLora(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftVera(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftRandLora(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftDelora(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftVbLora(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftLoha(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftLokr(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftFourierFt(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftShira(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftC3a(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftBone(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftMiss(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftIa3(const Host &host, const DeltaSource &source);
-NamedTensors freshPeftIa3(const Host &host, const Config &config, std::uint64_t seed);
-BuiltDelta buildPeftOft(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftBoft(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftHra(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftRoad(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftLnTuning(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftTrainableTokens(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftPromptTuning(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftPTuning(const Host &host, const DeltaSource &source);
-BuiltDelta buildPeftPrefixTuning(const Host &host, const DeltaSource &source);
 
 namespace peft {
 
@@ -57,23 +34,18 @@ struct SavedSite {
 struct Saved {
     std::vector<SavedSite> sites;
     std::map<std::string, const io::TensorEntry *> shared; ///< one for all modules: "vera_A"
-    std::vector<io::TensorEntry> others; ///< whole modules and biases, under the backbone's names
+    std::vector<TunedEntry> others; ///< whole modules and biases, under the backbone's names
 };
 
-/// What the kinds differ in before their formulas.
-struct Form {
-    std::string_view kind; ///< "loha"
-    std::vector<std::string_view> hyper; ///< keys that the rack shows
-    std::vector<std::string_view> containers; ///< first parts of the keys that belong to it: "hada_w1_a"
-    std::string_view rankKey = "r"; ///< for the badge; empty: none
-};
+/// First parts of the keys that belong to a kind: "hada_w1_a".
+using Containers = std::vector<std::string_view>;
 using AddSite = std::function<void(const Saved &saved, const SavedSite &site, BuiltDelta &delta)>;
 
-/// A delta of that form: `add` is called for every saved module, tuned weights beside them replace the backbone's.
-BuiltDelta build(const Host &host, const DeltaSource &source, const Form &form, const AddSite &add);
-/// Library, kind, targets and hyper-parameters for the rack.
-BuiltDelta begin(const DeltaSource &source, const Form &form);
-Saved savedSites(const Host &host, const DeltaSource &source, const std::vector<std::string_view> &containers);
+/// A delta of which `add` is called for every saved module; tuned weights beside them replace the backbone's.
+BuiltDelta build(const Host &host, const DeltaSource &source, const Containers &containers, const AddSite &add);
+/// What the rack shows; a rank among it is in the badge.
+BuiltDelta begin(const DeltaSource &source);
+Saved savedSites(const Host &host, const DeltaSource &source, const Containers &containers);
 /// Whole modules and biases saved beside: they replace the backbone's; all but a wrapped module's own weight were
 /// trained.
 void replaceTuned(const Host &host, const DeltaSource &source, const Saved &saved, BuiltDelta &delta);
@@ -98,13 +70,18 @@ double patternValue(const Config &config, std::string_view key, const std::strin
 std::int64_t patternSize(const Config &config, std::string_view key, const std::string &module, std::int64_t otherwise);
 
 /// Modules that target_modules, exclude_modules, modules_to_save, layers_to_transform and layers_pattern choose
-/// (peft/tuners/tuners_utils.py); without target_modules those of `defaults` by model_type. Throws Failure
+/// (peft/tuners/tuners_utils.py); without target_modules those of `defaults`, the family's. Throws Failure
 /// (no-such-module).
-std::vector<int> targets(const Host &host, const Config &config,
-                         const std::map<std::string, std::vector<std::string>> &defaults);
+std::vector<int> targets(const Host &host, const Config &config, const std::vector<std::string> &defaults);
+/// Of the backbone's family; none for one that is only a tree.
+PeftDefaults familyDefaults(const Host &host);
 
-/// Endings of the modules whose input IA3 scales: feedforward_modules, else the model_type's.
-std::vector<std::string> feedForwardModules(const Host &host, const Config &config);
+/// `own` keys of a kind, and those that all kinds have which adapt modules.
+std::vector<KeyInfo> withTargets(std::vector<KeyInfo> own);
+/// A delta that puts the saved prompt_embeddings in front of the embedded text.
+BuiltDelta buildPrompt(const Host &host, const DeltaSource &source);
+/// `own` keys of a kind, and those that all kinds have which put virtual tokens in front.
+std::vector<KeyInfo> withPrompt(std::vector<KeyInfo> own);
 
 } // namespace peft
 } // namespace deltascope::nn

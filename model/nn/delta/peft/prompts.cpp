@@ -1,14 +1,13 @@
 // PEFT's prompt methods (peft/peft_model.py, peft/tuners/{prompt_tuning,p_tuning,prefix_tuning}/model.py): only what
 // their encoders made is saved, as prompt_embeddings.
-#include "nn/delta/taps/fronttaps.h"
-#include "nn/delta/opendelta/opendelta.h"
 #include "nn/delta/peft/peft.h"
+#include "nn/delta/taps/fronttaps.h"
 
 #include "core/outcome.h"
 
 #include <ATen/ATen.h>
 
-namespace deltascope::nn {
+namespace deltascope::nn::peft {
 
 namespace {
 
@@ -21,7 +20,7 @@ int entrance(const Host &host)
     return std::max(encoder, 0);
 }
 
-at::Tensor promptEmbeddings(const DeltaSource &source, const peft::Saved &saved, const Shape &shape)
+at::Tensor promptEmbeddings(const DeltaSource &source, const Saved &saved, const Shape &shape)
 {
     const auto found = saved.shared.find("prompt_embeddings");
     if (found == saved.shared.end())
@@ -32,7 +31,7 @@ at::Tensor promptEmbeddings(const DeltaSource &source, const peft::Saved &saved,
                   "prompt_embeddings: expected shape " + toText(shape) + ", found " + toText(found->second->shape),
                   {},
                   "shape-mismatch"});
-    return mappedTensor(*found->second).to(at::kFloat, false, true);
+    return source.tensor(*found->second);
 }
 
 /// Width of the embedded tokens.
@@ -45,26 +44,6 @@ std::int64_t tokenWidth(const Host &host, const DeltaSource &source)
                         "prompt_embeddings: expected a model with token embeddings, found " + host.network.architecture,
                         {},
                         "other-backbone"});
-}
-
-BuiltDelta buildPrompt(const Host &host, const DeltaSource &source, const peft::Form &form)
-{
-    BuiltDelta delta = peft::begin(source, form);
-    const std::int64_t count = source.config.size("num_virtual_tokens"),
-                       parts = source.config.size("num_transformer_submodules", 1);
-    delta.info.summary = "prompt p" + std::to_string(count);
-    delta.info.hasStrength = false;
-    const peft::Saved saved = peft::savedSites(host, source, form.containers);
-    const Shape shape{count * parts, tokenWidth(host, source)};
-    Front front;
-    front.tokens
-        = promptEmbeddings(source, saved, shape).narrow(0, 0, count).unsqueeze(0); // a decoder's part is never used
-    TapInfo info;
-    info.formula = "[prompt; input]";
-    info.modules = {{"prompt_encoder", "PromptEmbedding", {{"prompt_embeddings", shape}}}};
-    opendelta::addTap(delta, entrance(host), std::make_shared<FrontTap>(std::move(front)), std::move(info));
-    peft::replaceTuned(host, source, saved, delta);
-    return delta;
 }
 
 /// The attentions over a decoder's, or the only stack's, own sequence, in order of the layers.
@@ -86,31 +65,9 @@ std::vector<int> ownAttentions(const Host &host)
     return found;
 }
 
-} // namespace
-
-BuiltDelta buildPeftPromptTuning(const Host &host, const DeltaSource &source)
+BuiltDelta buildPrefixTuning(const Host &host, const DeltaSource &source)
 {
-    return buildPrompt(host, source,
-                       {"prompt_tuning",
-                        {"num_virtual_tokens", "prompt_tuning_init", "prompt_tuning_init_text"},
-                        {"prompt_embeddings"},
-                        ""});
-}
-
-BuiltDelta buildPeftPTuning(const Host &host, const DeltaSource &source)
-{
-    return buildPrompt(host, source,
-                       {"p_tuning",
-                        {"num_virtual_tokens", "encoder_reparameterization_type", "encoder_hidden_size"},
-                        {"prompt_embeddings"},
-                        ""});
-}
-
-BuiltDelta buildPeftPrefixTuning(const Host &host, const DeltaSource &source)
-{
-    const peft::Form form{
-        "prefix_tuning", {"num_virtual_tokens", "prefix_projection", "encoder_hidden_size"}, {"prompt_embeddings"}, ""};
-    BuiltDelta delta = peft::begin(source, form);
+    BuiltDelta delta = begin(source);
     const std::int64_t count = source.config.size("num_virtual_tokens");
     delta.info.summary = "prefix p" + std::to_string(count);
     delta.info.hasStrength = false;
@@ -123,12 +80,12 @@ BuiltDelta buildPeftPrefixTuning(const Host &host, const DeltaSource &source)
                             "other-backbone"});
     const KeyHeads heads = *host.blocks[attentions.front()]->keyHeads();
     const std::int64_t width = heads.count * heads.size, layers = static_cast<std::int64_t>(attentions.size());
-    const peft::Saved saved = peft::savedSites(host, source, form.containers);
+    const Saved saved = savedSites(host, source, {"prompt_embeddings"});
     const Shape shape{count, layers * 2 * width};
     const at::Tensor all = promptEmbeddings(source, saved, shape).view({count, 2 * layers, width});
     // For two submodules PEFT lays the tensor out twice and gives each layer four parts, of which cross-attention's are
     // unused.
-    const std::int64_t parts = 2 * source.config.size("num_transformer_submodules", 1);
+    const std::int64_t parts = 2 * source.config.size("num_transformer_submodules");
     for (std::int64_t layer = 0; layer < layers; ++layer) {
         const std::int64_t first = parts * layer % (2 * layers);
         const auto part
@@ -137,16 +94,88 @@ BuiltDelta buildPeftPrefixTuning(const Host &host, const DeltaSource &source)
         info.formula = "attention reads [prefix keys; K] and [prefix values; V]";
         if (layer == 0)
             info.modules = {{"prompt_encoder", "PrefixEncoder", {{"prompt_embeddings", shape}}}};
-        opendelta::addTap(delta, attentions[layer], std::make_shared<PrefixTap>(KeyValue{part(0), part(1)}),
-                          std::move(info));
+        nn::addTap(delta, attentions[layer], std::make_shared<PrefixTap>(KeyValue{part(0), part(1)}), std::move(info));
     }
     Front front;
     front.shift = count;
     TapInfo info;
     info.formula = "positions begin at " + std::to_string(count);
-    opendelta::addTap(delta, 0, std::make_shared<FrontTap>(front), std::move(info));
-    peft::replaceTuned(host, source, saved, delta);
+    nn::addTap(delta, 0, std::make_shared<FrontTap>(front), std::move(info));
+    replaceTuned(host, source, saved, delta);
     return delta;
 }
 
-} // namespace deltascope::nn
+} // namespace
+
+BuiltDelta buildPrompt(const Host &host, const DeltaSource &source)
+{
+    BuiltDelta delta = begin(source);
+    const std::int64_t count = source.config.size("num_virtual_tokens"),
+                       parts = source.config.size("num_transformer_submodules");
+    delta.info.summary = "prompt p" + std::to_string(count);
+    delta.info.hasStrength = false;
+    const Saved saved = savedSites(host, source, {"prompt_embeddings"});
+    const Shape shape{count * parts, tokenWidth(host, source)};
+    Front front;
+    front.tokens
+        = promptEmbeddings(source, saved, shape).narrow(0, 0, count).unsqueeze(0); // a decoder's part is never used
+    TapInfo info;
+    info.formula = "[prompt; input]";
+    info.modules = {{"prompt_encoder", "PromptEmbedding", {{"prompt_embeddings", shape}}}};
+    nn::addTap(delta, entrance(host), std::make_shared<FrontTap>(std::move(front)), std::move(info));
+    replaceTuned(host, source, saved, delta);
+    return delta;
+}
+
+std::vector<KeyInfo> withPrompt(std::vector<KeyInfo> own)
+{
+    return withKeys(std::move(own), {{"num_virtual_tokens", KeyType::Whole},
+                                     {"num_transformer_submodules", KeyType::Whole, "1"},
+                                     {"modules_to_save", KeyType::Texts},
+                                     recordKey("token_dim", KeyType::Whole),
+                                     recordKey("num_attention_heads", KeyType::Whole),
+                                     recordKey("num_layers", KeyType::Whole)});
+}
+
+DeltaKind promptTuning()
+{
+    return {.library = "peft",
+            .name = "PROMPT_TUNING",
+            .title = "Prompt tuning (PEFT)",
+            .says = "[prompt; input]: trained vectors in front of the embedded text",
+            .build = buildPrompt,
+            .keys = withPrompt({{"num_virtual_tokens", KeyType::Whole, {}, {}, KeyPlace::Rack},
+                                {"prompt_tuning_init", KeyType::Text, "RANDOM", {}, KeyPlace::Rack, KeyEffect::Trains},
+                                {"prompt_tuning_init_text", KeyType::Text, {}, {}, KeyPlace::Rack, KeyEffect::Trains},
+                                recordKey("tokenizer_name_or_path", KeyType::Text),
+                                recordKey("tokenizer_kwargs", KeyType::Other)})};
+}
+
+DeltaKind pTuning()
+{
+    return {.library = "peft",
+            .name = "P_TUNING",
+            .title = "P-tuning (PEFT)",
+            .says = "[prompt; input]: vectors in front of the embedded text, made by a small network",
+            .build = buildPrompt,
+            .keys = withPrompt(
+                {{"num_virtual_tokens", KeyType::Whole, {}, {}, KeyPlace::Rack},
+                 {"encoder_reparameterization_type", KeyType::Text, "MLP", {}, KeyPlace::Rack, KeyEffect::Trains},
+                 {"encoder_hidden_size", KeyType::Whole, {}, {}, KeyPlace::Rack, KeyEffect::Trains},
+                 trainingKey("encoder_num_layers", KeyType::Whole, "2"),
+                 trainingKey("encoder_dropout", KeyType::Number, "0")})};
+}
+
+DeltaKind prefixTuning()
+{
+    return {.library = "peft",
+            .name = "PREFIX_TUNING",
+            .title = "Prefix tuning (PEFT)",
+            .says = "trained keys and values in front of those of every attention",
+            .build = buildPrefixTuning,
+            .keys = withPrompt({{"num_virtual_tokens", KeyType::Whole, {}, {}, KeyPlace::Rack},
+                                {"prefix_projection", KeyType::Flag, "False", {}, KeyPlace::Rack, KeyEffect::Trains},
+                                {"encoder_hidden_size", KeyType::Whole, {}, {}, KeyPlace::Rack, KeyEffect::Trains}})};
+}
+
+} // namespace deltascope::nn::peft

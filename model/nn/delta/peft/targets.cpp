@@ -1,4 +1,4 @@
-// Which modules a PEFT configuration means (peft/tuners/tuners_utils.py: check_target_module_exists), and fresh IA3.
+// Which modules a PEFT configuration means (peft/tuners/tuners_utils.py: check_target_module_exists).
 #include "nn/delta/peft/peft.h"
 
 #include "core/outcome.h"
@@ -8,9 +8,7 @@
 
 #include <algorithm>
 
-namespace deltascope::nn {
-
-namespace peft {
+namespace deltascope::nn::peft {
 
 namespace {
 
@@ -82,15 +80,19 @@ bool isInner(const Host &host, std::size_t module, const Config &config)
 
 } // namespace
 
-std::vector<int> targets(const Host &host, const Config &config,
-                         const std::map<std::string, std::vector<std::string>> &defaults)
+PeftDefaults familyDefaults(const Host &host)
+{
+    const Family *family = familyOf(host.network.family);
+    return family ? family->peft : PeftDefaults();
+}
+
+std::vector<int> targets(const Host &host, const Config &config, const std::vector<std::string> &defaults)
 {
     std::vector<std::string> list = config.texts("target_modules");
     if (list.empty()) {
-        const auto known = defaults.find(host.network.family);
-        if (known == defaults.end())
+        if (defaults.empty())
             config.refuse("target_modules", "names of modules, since PEFT has no defaults for " + host.network.family);
-        list = known->second;
+        list = defaults;
     }
     const bool pattern = isText(config, "target_modules"), all = list.size() == 1 && list.front() == "all-linear";
     std::vector<int> found;
@@ -118,73 +120,15 @@ std::vector<int> targets(const Host &host, const Config &config,
     return found;
 }
 
-} // namespace peft
-
-namespace {
-
-struct Ia3Defaults {
-    std::vector<std::string> targets, feedForward;
-};
-
-/// peft/utils/constants.py
-const std::map<std::string, Ia3Defaults> &ia3Defaults()
+std::vector<KeyInfo> withTargets(std::vector<KeyInfo> own)
 {
-    static const Ia3Defaults bert{{"key", "value", "output.dense"}, {"output.dense"}},
-        fused{{"query_key_value", "dense_4h_to_h"}, {"dense_4h_to_h"}};
-    static const Ia3Defaults llama{{"k_proj", "v_proj", "down_proj"}, {"down_proj"}},
-        qwen{{"q_proj", "v_proj", "down_proj"}, {"down_proj"}};
-    static const std::map<std::string, Ia3Defaults> table = {
-        {"bert", bert},
-        {"roberta", bert},
-        {"deberta-v2", {{"key_proj", "value_proj", "output.dense"}, {"output.dense"}}},
-        {"bart", {{"q_proj", "v_proj", "fc2"}, {"fc2"}}},
-        {"mbart", {{"q_proj", "v_proj", "fc2"}, {"fc2"}}},
-        {"t5", {{"k", "v", "wo"}, {"wo"}}},
-        {"mt5", {{"k", "v", "wi_1"}, {}}},
-        {"gpt2", {{"c_attn", "mlp.c_proj"}, {"mlp.c_proj"}}},
-        {"gptj", {{"q_proj", "v_proj", "fc_out"}, {"fc_out"}}},
-        {"gpt_neo", {{"q_proj", "v_proj", "c_proj"}, {"c_proj"}}},
-        {"gpt_neox", fused},
-        {"opt", {{"q_proj", "k_proj", "fc2"}, {"fc2"}}},
-        {"bloom", {{"query_key_value", "mlp.dense_4h_to_h"}, {"mlp.dense_4h_to_h"}}},
-        {"falcon", fused},
-        {"llama", llama},
-        {"mistral", llama},
-        {"mixtral", {{"k_proj", "v_proj", "w2"}, {"w2"}}},
-        {"phi", {{"q_proj", "v_proj", "fc2"}, {"fc2"}}},
-        {"gemma", qwen},
-        {"gemma2", qwen},
-        {"qwen2", qwen},
-        {"qwen3", qwen},
-    };
-    return table;
+    return withKeys(std::move(own), {{"target_modules", KeyType::Texts, {}, "modules, by name or ending"},
+                                     {"exclude_modules", KeyType::Texts},
+                                     {"layers_to_transform", KeyType::Wholes},
+                                     {"layers_pattern", KeyType::Texts},
+                                     {"modules_to_save", KeyType::Texts},
+                                     {"bias", KeyType::Text, "none"},
+                                     recordKey("fan_in_fan_out", KeyType::Flag)});
 }
 
-} // namespace
-
-std::vector<std::string> peft::feedForwardModules(const Host &host, const Config &config)
-{
-    const auto known = ia3Defaults().find(host.network.family);
-    return config.has("feedforward_modules") || known == ia3Defaults().end() ? config.texts("feedforward_modules")
-                                                                             : known->second.feedForward;
-}
-
-NamedTensors freshPeftIa3(const Host &host, const Config &config, std::uint64_t)
-{
-    std::map<std::string, std::vector<std::string>> defaults;
-    for (const auto &[family, own] : ia3Defaults())
-        defaults[family] = own.targets;
-    NamedTensors tensors;
-    const std::vector<std::string> forward = peft::feedForwardModules(host, config);
-    for (const int module : peft::targets(host, config, defaults)) {
-        const std::string &path = host.network.modules[module].name;
-        const Block &block = *host.blocks[module];
-        const bool input
-            = std::any_of(forward.begin(), forward.end(), [&](const std::string &end) { return path.ends_with(end); });
-        tensors.emplace_back("base_model.model." + path + ".ia3_l",
-                             at::ones(input ? Shape{1, block.inputWidth()} : Shape{block.outputWidth(), 1}));
-    }
-    return tensors;
-}
-
-} // namespace deltascope::nn
+} // namespace deltascope::nn::peft

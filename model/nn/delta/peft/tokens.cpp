@@ -1,13 +1,12 @@
 // PEFT's trainable tokens, as a kind and as LoRA's trainable_token_indices (peft/tuners/trainable_tokens/layer.py):
 // trained rows take the place of an embedding's.
-#include "nn/delta/opendelta/opendelta.h"
 #include "nn/delta/peft/lora.h"
 
 #include "core/outcome.h"
 
 #include <ATen/ATen.h>
 
-namespace deltascope::nn {
+namespace deltascope::nn::peft {
 
 namespace {
 
@@ -55,7 +54,7 @@ std::vector<std::int64_t> tokenIds(const Config &config, std::string_view key, c
 }
 
 /// trainable_token_indices: a list for the input embedding, or an object from module name to list.
-std::vector<std::int64_t> indicesFor(const Config &config, const peft::SavedSite &site)
+std::vector<std::int64_t> indicesFor(const Config &config, const SavedSite &site)
 {
     const nlohmann::json &all = config.json().value("trainable_token_indices", nlohmann::json());
     const nlohmann::json *list = all.is_array() ? &all : nullptr;
@@ -82,7 +81,7 @@ bool isInput(const Host &host, const Leaf &table)
 }
 
 /// An embedding, or a head with a row for each token.
-const Leaf &tableAt(const Host &host, const DeltaSource &source, const peft::SavedSite &site)
+const Leaf &tableAt(const Host &host, const DeltaSource &source, const SavedSite &site)
 {
     const Block *block = host.blocks[site.module];
     if (dynamic_cast<const Embedding *>(block) || dynamic_cast<const Linear *>(block))
@@ -106,7 +105,7 @@ struct TokenKeys {
 
 /// The tap at one site, and where the library ties others to the input embeddings, taps there but for those with a site
 /// of their own.
-void addRows(const Host &host, const DeltaSource &source, const peft::SavedSite &site, const Leaf &table,
+void addRows(const Host &host, const DeltaSource &source, const SavedSite &site, const Leaf &table,
              const TokenKeys &keys, const std::vector<std::int64_t> &indices, const std::set<int> &ownSites,
              bool isTied, BuiltDelta &delta)
 {
@@ -114,13 +113,13 @@ void addRows(const Host &host, const DeltaSource &source, const peft::SavedSite 
     for (const std::int64_t index : indices)
         if (index < 0 || index >= count)
             source.config.refuse(keys.ids, "ids below " + std::to_string(count) + " for " + site.path);
-    const at::Tensor rows = peft::load(site, source, keys.tensor, {static_cast<std::int64_t>(indices.size()), width});
+    const at::Tensor rows = load(site, source, keys.tensor, {static_cast<std::int64_t>(indices.size()), width});
     const at::Tensor index = at::tensor(indices, at::kLong);
     const at::Tensor change = rows - table.weight().index_select(0, index).to(at::kFloat);
     const bool ties = host.config.flag("tie_word_embeddings", true);
     const bool acts = site.isReached || ties;
-    peft::addTap(delta, site, acts ? std::make_shared<TokenRowsTap>(table, index, change) : peft::unreachedTap(),
-                 "rows of W trained anew", 1, isTied ? std::set{keys.tensor} : std::set<std::string>{});
+    addTap(delta, site, acts ? std::make_shared<TokenRowsTap>(table, index, change) : unreachedTap(),
+           "rows of W trained anew", 1, isTied ? std::set{keys.tensor} : std::set<std::string>{});
     if (!isInput(host, table))
         return;
     for (const Block *block : host.blocks) {
@@ -130,40 +129,48 @@ void addRows(const Host &host, const DeltaSource &source, const peft::SavedSite 
             continue;
         TapInfo info;
         info.formula = "rows of W trained anew, shared with " + site.path;
-        opendelta::addTap(delta, other->module(), std::make_shared<TokenRowsTap>(*other, index, change),
-                          std::move(info));
+        nn::addTap(delta, other->module(), std::make_shared<TokenRowsTap>(*other, index, change), std::move(info));
     }
+}
+
+BuiltDelta buildTrainableTokens(const Host &host, const DeltaSource &source)
+{
+    const TokenKeys keys{"trainable_tokens_delta", "token_indices"};
+    const nlohmann::json &ids = source.config.json().value("token_indices", nlohmann::json());
+    return build(host, source, {keys.tensor}, [&](const Saved &saved, const SavedSite &site, BuiltDelta &delta) {
+        const Leaf &table = tableAt(host, source, site);
+        std::set<int> sites;
+        bool isTied = false; // to the input embeddings: saved twice, trained once
+        for (const SavedSite &other : saved.sites) {
+            const Leaf &theirs = tableAt(host, source, other);
+            sites.insert(theirs.module());
+            isTied |= sharesTable(table, theirs) && isInput(host, theirs);
+        }
+        if (host.network.modules[site.module].sameAs >= 0 && sites.count(host.network.modules[site.module].sameAs))
+            return; // the same module under another name
+        addRows(host, source, site, table, keys, tokenIds(source.config, keys.ids, &ids, site.path), sites, isTied,
+                delta);
+    });
 }
 
 } // namespace
 
-void addTrainedTokens(const Host &host, const DeltaSource &source, const peft::SavedSite &site, BuiltDelta &delta)
+void addTrainedTokens(const Host &host, const DeltaSource &source, const SavedSite &site, BuiltDelta &delta)
 {
     addRows(host, source, site, tableAt(host, source, site),
             {"token_adapter.trainable_tokens_delta", "trainable_token_indices"}, indicesFor(source.config, site), {},
             false, delta);
 }
 
-BuiltDelta buildPeftTrainableTokens(const Host &host, const DeltaSource &source)
+DeltaKind trainableTokens()
 {
-    const TokenKeys keys{"trainable_tokens_delta", "token_indices"};
-    const nlohmann::json &ids = source.config.json().value("token_indices", nlohmann::json());
-    return peft::build(host, source, {"trainable_tokens", {keys.ids}, {keys.tensor}, ""},
-                       [&](const peft::Saved &saved, const peft::SavedSite &site, BuiltDelta &delta) {
-                           const Leaf &table = tableAt(host, source, site);
-                           std::set<int> sites;
-                           bool isTied = false; // to the input embeddings: saved twice, trained once
-                           for (const peft::SavedSite &other : saved.sites) {
-                               const Leaf &theirs = tableAt(host, source, other);
-                               sites.insert(theirs.module());
-                               isTied |= sharesTable(table, theirs) && isInput(host, theirs);
-                           }
-                           if (host.network.modules[site.module].sameAs >= 0
-                               && sites.count(host.network.modules[site.module].sameAs))
-                               return; // the same module under another name
-                           addRows(host, source, site, table, keys, tokenIds(source.config, keys.ids, &ids, site.path),
-                                   sites, isTied, delta);
-                       });
+    return {.library = "peft",
+            .name = "TRAINABLE_TOKENS",
+            .title = "Trainable tokens (PEFT)",
+            .says = "rows of the embedding trained anew",
+            .build = buildTrainableTokens,
+            .keys = withTargets({{"token_indices", KeyType::Wholes, {}, {}, KeyPlace::Rack},
+                                 trainingKey("init_weights", KeyType::Other, "True")})};
 }
 
-} // namespace deltascope::nn
+} // namespace deltascope::nn::peft

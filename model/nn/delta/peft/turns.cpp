@@ -1,4 +1,4 @@
-// PEFT's kinds that turn or scale features: OFT, BOFT, HRA, RoAd, IA3 (peft/tuners/{oft,boft,hra,road,ia3}/layer.py).
+// PEFT's kinds that turn features: OFT, BOFT, HRA, RoAd (peft/tuners/{oft,boft,hra,road}/layer.py).
 #include "nn/delta/peft/peft.h"
 #include "nn/delta/taps/turntaps.h"
 
@@ -9,7 +9,7 @@
 #include <cmath>
 #include <cstdio>
 
-namespace deltascope::nn {
+namespace deltascope::nn::peft {
 
 namespace {
 
@@ -64,14 +64,14 @@ at::Tensor constrained(const at::Tensor &q, double eps)
 }
 
 /// The turns of one module, [n, k, k] or [1, k, k].
-at::Tensor oftBlocks(const DeltaSource &source, const peft::SavedSite &site, std::int64_t in)
+at::Tensor oftBlocks(const DeltaSource &source, const SavedSite &site, std::int64_t in)
 {
     const Config &config = source.config;
-    const at::Tensor entries = peft::loadFree(site, source, "oft_R.weight", 2);
+    const at::Tensor entries = loadFree(site, source, "oft_R.weight", 2);
     const std::int64_t size = skewSize(entries.size(1));
-    const bool fits = size > 0
-                      && (config.flag("block_share", false) ? entries.size(0) == 1 && in % size == 0
-                                                            : entries.size(0) * size == in);
+    const bool fits
+        = size > 0
+          && (config.flag("block_share") ? entries.size(0) == 1 && in % size == 0 : entries.size(0) * size == in);
     if (!fits)
         throw Failure(Error{source.file,
                             site.entry(source, "oft_R.weight").name + ": expected blocks that cover a width of "
@@ -79,10 +79,9 @@ at::Tensor oftBlocks(const DeltaSource &source, const peft::SavedSite &site, std
                             {},
                             "shape-mismatch"});
     at::Tensor q = skew(entries, size);
-    if (config.flag("coft", false))
-        q = constrained(q, config.number("eps", 6e-5));
-    return config.flag("use_cayley_neumann", false) ? cayleyNeumann(q, config.size("num_cayley_neumann_terms", 5))
-                                                    : cayley(q);
+    if (config.flag("coft"))
+        q = constrained(q, config.number("eps"));
+    return config.flag("use_cayley_neumann") ? cayleyNeumann(q, config.size("num_cayley_neumann_terms")) : cayley(q);
 }
 
 /// BOFT's order of features for a factor whose blocks reach over `stretch` features: of the runs of `run` in each
@@ -96,9 +95,9 @@ at::Tensor butterflyOrder(std::int64_t width, std::int64_t stretch, std::int64_t
 }
 
 /// The factors of one module, [f, n, k, k] in the file: factor i mixes features that lie 2^i half blocks apart.
-std::vector<TurnFactor> boftFactors(const DeltaSource &source, const peft::SavedSite &site, std::int64_t in)
+std::vector<TurnFactor> boftFactors(const DeltaSource &source, const SavedSite &site, std::int64_t in)
 {
-    const at::Tensor saved = peft::loadFree(site, source, "boft_R", 4);
+    const at::Tensor saved = loadFree(site, source, "boft_R", 4);
     const std::int64_t count = saved.size(0), size = saved.size(3);
     const bool covers = count >= 1 && count < 32 && size >= 1 && in % size == 0
                         && saved.sizes().vec() == Shape{count, in / size, size, size};
@@ -135,17 +134,17 @@ struct Turn {
 };
 
 /// Angles and lengths of RoAd's variants as factors of y and of the turned y.
-Turn roadTurn(const DeltaSource &source, const peft::SavedSite &site, std::int64_t out, std::int64_t group)
+Turn roadTurn(const DeltaSource &source, const SavedSite &site, std::int64_t out, std::int64_t group)
 {
-    const std::string variant = source.config.text("variant", "road_1");
+    const std::string variant = source.config.text("variant");
     const std::int64_t count = variant == "road_1"   ? out / 2
                                : variant == "road_2" ? out
                                : variant == "road_4" ? 2 * out
                                                      : 0;
     if (!count)
         source.config.refuse("variant", "road_1, road_2 or road_4");
-    const at::Tensor theta = peft::load(site, source, "road_theta", {count}),
-                     alpha = peft::load(site, source, "road_alpha", {count});
+    const at::Tensor theta = load(site, source, "road_theta", {count}),
+                     alpha = load(site, source, "road_alpha", {count});
     if (variant == "road_1") {
         const auto twice = [&](const at::Tensor &t) {
             return t.reshape({-1, group / 2}).repeat_interleave(2, 0).flatten();
@@ -166,7 +165,7 @@ void warnOfOtherSeries(const Config &config, BuiltDelta &delta)
 {
     int major = 0, minor = 0;
     const std::string version = config.text("peft_version", "");
-    if (!config.flag("use_cayley_neumann", false)
+    if (!config.flag("use_cayley_neumann")
         || (std::sscanf(version.c_str(), "%d.%d", &major, &minor) == 2 && std::pair(major, minor) >= std::pair(0, 18)))
         return;
     delta.info.problems.push_back(
@@ -180,85 +179,120 @@ BuiltDelta withoutStrength(BuiltDelta delta)
     return delta;
 }
 
-} // namespace
-
-BuiltDelta buildPeftOft(const Host &host, const DeltaSource &source)
+BuiltDelta buildOft(const Host &host, const DeltaSource &source)
 {
-    const peft::Form form{
-        "oft",
-        {"r", "oft_block_size", "block_share", "use_cayley_neumann", "num_cayley_neumann_terms", "coft", "eps"},
-        {"oft_R"},
-        ""};
-    BuiltDelta delta = withoutStrength(
-        peft::build(host, source, form, [&](const peft::Saved &, const peft::SavedSite &site, BuiltDelta &delta) {
-            const Leaf &leaf = peft::linearAt(host, source, site);
-            peft::addTap(
-                delta, site,
-                std::make_shared<BlockTurnTap>(std::vector{TurnFactor{oftBlocks(source, site, leaf.inputWidth()), {}}}),
-                "F(x R)");
-        }));
+    const Containers containers{"oft_R"};
+    BuiltDelta delta
+        = withoutStrength(build(host, source, containers, [&](const Saved &, const SavedSite &site, BuiltDelta &delta) {
+              const Leaf &leaf = linearAt(host, source, site);
+              addTap(delta, site,
+                     std::make_shared<BlockTurnTap>(
+                         std::vector{TurnFactor{oftBlocks(source, site, leaf.inputWidth()), {}}}),
+                     "F(x R)");
+          }));
     warnOfOtherSeries(source.config, delta);
     return delta;
 }
 
-BuiltDelta buildPeftBoft(const Host &host, const DeltaSource &source)
+BuiltDelta buildBoft(const Host &host, const DeltaSource &source)
 {
-    const peft::Form form{
-        "boft", {"boft_block_size", "boft_block_num", "boft_n_butterfly_factor"}, {"boft_R", "boft_s"}, ""};
+    const Containers containers{"boft_R", "boft_s"};
     return withoutStrength(
-        peft::build(host, source, form, [&](const peft::Saved &, const peft::SavedSite &site, BuiltDelta &delta) {
-            const Leaf &leaf = peft::linearAt(host, source, site);
-            const at::Tensor scales = peft::load(site, source, "boft_s", {leaf.outputWidth(), 1});
-            peft::addTap(
+        build(host, source, containers, [&](const Saved &, const SavedSite &site, BuiltDelta &delta) {
+            const Leaf &leaf = linearAt(host, source, site);
+            const at::Tensor scales = load(site, source, "boft_s", {leaf.outputWidth(), 1});
+            addTap(
                 delta, site,
                 std::make_shared<ScaledTurnTap>(leaf, boftFactors(source, site, leaf.inputWidth()), scales.flatten()),
                 "l·(F(x R) - b) + b");
         }));
 }
 
-BuiltDelta buildPeftHra(const Host &host, const DeltaSource &source)
+BuiltDelta buildHra(const Host &host, const DeltaSource &source)
 {
-    const peft::Form form{"hra", {"r", "apply_GS"}, {"hra_u"}};
+    const Containers containers{"hra_u"};
     return withoutStrength(
-        peft::build(host, source, form, [&](const peft::Saved &, const peft::SavedSite &site, BuiltDelta &delta) {
-            const Leaf &leaf = peft::linearAt(host, source, site);
-            const std::int64_t r
-                = peft::patternSize(source.config, "rank_pattern", site.path, source.config.size("r", 8));
-            const at::Tensor u = peft::load(site, source, "hra_u", {leaf.inputWidth(), r});
-            const at::Tensor units = source.config.flag("apply_GS", false) ? orthonormal(u) : u / u.norm(2, 0);
-            peft::addTap(delta, site, std::make_shared<ReflectionTap>(units), "F(H x), H reflections");
+        build(host, source, containers, [&](const Saved &, const SavedSite &site, BuiltDelta &delta) {
+            const Leaf &leaf = linearAt(host, source, site);
+            const std::int64_t r = patternSize(source.config, "rank_pattern", site.path, source.config.size("r"));
+            const at::Tensor u = load(site, source, "hra_u", {leaf.inputWidth(), r});
+            const at::Tensor units = source.config.flag("apply_GS") ? orthonormal(u) : u / u.norm(2, 0);
+            addTap(delta, site, std::make_shared<ReflectionTap>(units), "F(H x), H reflections");
         }));
 }
 
-BuiltDelta buildPeftRoad(const Host &host, const DeltaSource &source)
+BuiltDelta buildRoad(const Host &host, const DeltaSource &source)
 {
-    const peft::Form form{"road", {"variant", "group_size"}, {"road_theta", "road_alpha"}, ""};
+    const Containers containers{"road_theta", "road_alpha"};
     return withoutStrength(
-        peft::build(host, source, form, [&](const peft::Saved &, const peft::SavedSite &site, BuiltDelta &delta) {
-            const Leaf &leaf = peft::linearAt(host, source, site);
-            const std::int64_t group = source.config.size("group_size", 64), out = leaf.outputWidth();
+        build(host, source, containers, [&](const Saved &, const SavedSite &site, BuiltDelta &delta) {
+            const Leaf &leaf = linearAt(host, source, site);
+            const std::int64_t group = source.config.size("group_size"), out = leaf.outputWidth();
             if (group % 2 || out % group)
                 source.config.refuse("group_size", "an even divisor of " + std::to_string(out) + " for " + site.path);
             Turn turn = roadTurn(source, site, out, group);
-            peft::addTap(delta, site, std::make_shared<GroupTurnTap>(turn.first, turn.second, group), "R y");
+            addTap(delta, site, std::make_shared<GroupTurnTap>(turn.first, turn.second, group), "R y");
         }));
 }
 
-BuiltDelta buildPeftIa3(const Host &host, const DeltaSource &source)
+} // namespace
+
+DeltaKind oft()
 {
-    const peft::Form form{"ia3", {"feedforward_modules", "modules_to_save"}, {"ia3_l"}, ""};
-    return peft::build(host, source, form, [&](const peft::Saved &, const peft::SavedSite &site, BuiltDelta &delta) {
-        const Leaf &leaf = peft::linearAt(host, source, site);
-        const std::vector<std::string> forward = peft::feedForwardModules(host, source.config);
-        const bool input = std::any_of(forward.begin(), forward.end(),
-                                       [&](const std::string &end) { return site.path.ends_with(end); });
-        const at::Tensor scales
-            = peft::load(site, source, "ia3_l", input ? Shape{1, leaf.inputWidth()} : Shape{leaf.outputWidth(), 1});
-        peft::addTap(delta, site,
-                     std::make_shared<FeatureScaleTap>(scales.flatten(), input ? FeatureScaleTap::Where::Input
-                                                                               : FeatureScaleTap::Where::Output),
-                     input ? "F((1 + s(l - 1))·x)" : "(1 + s(l - 1))·y");
-    });
+    return {.library = "peft",
+            .name = "OFT",
+            .title = "OFT (PEFT)",
+            .says = "F(x R): features turned block by block",
+            .build = buildOft,
+            .keys = withTargets({{"r", KeyType::Whole, "0", {}, KeyPlace::Rack},
+                                 {"oft_block_size", KeyType::Whole, "32", {}, KeyPlace::Rack},
+                                 {"block_share", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                                 {"use_cayley_neumann", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                                 {"num_cayley_neumann_terms", KeyType::Whole, "5", {}, KeyPlace::Rack},
+                                 {"coft", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                                 {"eps", KeyType::Number, "6e-05", {}, KeyPlace::Rack},
+                                 trainingKey("module_dropout", KeyType::Number, "0"),
+                                 trainingKey("init_weights", KeyType::Other, "True")})};
 }
 
-} // namespace deltascope::nn
+DeltaKind boft()
+{
+    return {.library = "peft",
+            .name = "BOFT",
+            .title = "BOFT (PEFT)",
+            .says = "l·(F(x R) - b) + b: features turned by butterfly factors",
+            .build = buildBoft,
+            .keys = withTargets({{"boft_block_size", KeyType::Whole, "4", {}, KeyPlace::Rack},
+                                 {"boft_block_num", KeyType::Whole, "0", {}, KeyPlace::Rack},
+                                 {"boft_n_butterfly_factor", KeyType::Whole, "1", {}, KeyPlace::Rack},
+                                 trainingKey("boft_dropout", KeyType::Number, "0"),
+                                 trainingKey("init_weights", KeyType::Other, "True")})};
+}
+
+DeltaKind hra()
+{
+    return {.library = "peft",
+            .name = "HRA",
+            .title = "HRA (PEFT)",
+            .says = "F(H x): features reflected",
+            .build = buildHra,
+            .keys = withTargets({{"r", KeyType::Whole, "8", {}, KeyPlace::Rack},
+                                 {"apply_GS", KeyType::Flag, "False", {}, KeyPlace::Rack},
+                                 {"rank_pattern", KeyType::Other},
+                                 trainingKey("init_weights", KeyType::Other, "True")}),
+            .rankKey = "r"};
+}
+
+DeltaKind road()
+{
+    return {.library = "peft",
+            .name = "ROAD",
+            .title = "RoAd (PEFT)",
+            .says = "R y: pairs of outputs turned and scaled",
+            .build = buildRoad,
+            .keys = withTargets({{"variant", KeyType::Text, "road_1", {}, KeyPlace::Rack},
+                                 {"group_size", KeyType::Whole, "64", {}, KeyPlace::Rack},
+                                 trainingKey("init_weights", KeyType::Other, "True")})};
+}
+
+} // namespace deltascope::nn::peft

@@ -1,0 +1,73 @@
+#include "app/cli/predictions.h"
+
+#include "app/cli/columnjson.h"
+
+namespace deltascope::app {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+/// The number of the line in its file, from the end of "data.jsonl, line 7".
+std::int64_t lineNumber(const Input &input, std::size_t place)
+{
+    const std::size_t blank = input.origin.rfind(' ');
+    const std::string digits = blank == std::string::npos ? "" : input.origin.substr(blank + 1);
+    const bool isNumber
+        = !digits.empty() && digits.size() < 18 && digits.find_first_not_of("0123456789") == digits.npos;
+    return isNumber ? std::stoll(digits) : static_cast<std::int64_t>(place) + 1;
+}
+
+std::vector<std::string> named(const std::vector<int> &indices, const std::vector<std::string> &labels)
+{
+    std::vector<std::string> names;
+    for (const int index : indices)
+        names.push_back(labels[static_cast<std::size_t>(index)]);
+    return names;
+}
+
+void addPrediction(const LineOutcome &line, const EvaluationResult &result, const DataLine &data, ordered_json &object)
+{
+    switch (result.kind) {
+    case EvaluationKind::Classification:
+        object["label"] = result.labels[static_cast<std::size_t>(line.predicted)];
+        object["expected"] = result.labels[static_cast<std::size_t>(line.expected)];
+        break;
+    case EvaluationKind::Regression:
+        object["label"] = line.value;
+        object["expected"] = line.expectedValue;
+        break;
+    case EvaluationKind::TokenClassification:
+        object["labels"] = named(line.predictedLabels, result.labels);
+        object["expected"] = named(line.expectedLabels, result.labels);
+        break;
+    case EvaluationKind::LanguageModel:
+        object["text"] = line.text ? ordered_json(*line.text) : ordered_json();
+        object["expected"] = line.expectedText ? ordered_json(*line.expectedText)
+                             : data.target     ? ordered_json(*data.target)
+                                               : ordered_json();
+        break;
+    }
+    const auto right = line.right();
+    object["right"] = right ? ordered_json(*right) : ordered_json();
+    if (result.kind == EvaluationKind::Classification)
+        object["probabilities"] = line.probabilities;
+    if (result.kind == EvaluationKind::LanguageModel)
+        object["log_prob"] = -line.loss;
+}
+
+} // namespace
+
+std::string predictionLines(const EvaluationRequest &request, const EvaluationResult &result)
+{
+    std::string text;
+    for (std::size_t i = 0; i < request.lines.size(); ++i)
+        for (const ColumnOutcomes &column : result.columns) {
+            ordered_json object{{"line", lineNumber(request.lines[i].input, i)}, {"column", column.name}};
+            addPrediction(column.lines[i], result, request.lines[i], object);
+            text += answerLine(object);
+        }
+    return text;
+}
+
+} // namespace deltascope::app

@@ -1,0 +1,71 @@
+#include "app/cli/columnjson.h"
+#include "app/cli/commands.h"
+#include "app/cli/lines.h"
+#include "app/cli/session.h"
+#include "app/cli/terminalprogress.h"
+
+#include <cstdio>
+
+namespace deltascope::app {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json orNull(const std::optional<double> &number) { return number ? ordered_json(*number) : ordered_json(); }
+
+ordered_json toJson(const TextScore &score)
+{
+    ordered_json logProbs = ordered_json::array();
+    for (const auto &logProb : score.logProbs)
+        logProbs.push_back(logProb ? ordered_json(*logProb) : ordered_json());
+    return {{"ids", score.ids},
+            {"tokens", score.tokens},
+            {"log_probs", std::move(logProbs)},
+            {"count", score.count()},
+            {"sum", score.sum()},
+            {"mean", orNull(score.mean())},
+            {"perplexity", orNull(score.perplexity())}};
+}
+
+std::string toText(const ScoreResult &result)
+{
+    std::string text;
+    char line[120];
+    for (const ColumnScores &column : result.columns) {
+        text += column.name + "\n";
+        for (const TextScore &score : column.outputs) {
+            std::snprintf(line, sizeof line, "  %lld tokens, log-probability %.4f, perplexity %.4f\n",
+                          static_cast<long long>(score.count()), score.sum(), score.perplexity().value_or(0));
+            text += score.count() > 0 ? line : "  no token counts\n";
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+int runScore(const Options &options, Engine &engine)
+{
+    ScoreRequest request{scoredLines(options), {}};
+    const Opened opened = openSession(options, engine, Weights::Required);
+    request.columns = columnsOf(options, opened);
+    TerminalProgress progress;
+    const ScoreResult result = valueOf(judgeOf(engine).score(request, progress));
+    if (options.answer != Answer::Json) {
+        deliver(options, toText(result));
+        return 0;
+    }
+    ordered_json columns = ordered_json::array();
+    for (const ColumnScores &column : result.columns) {
+        ordered_json object = columnJson(column.name, column.attached);
+        object["outputs"] = ordered_json::array();
+        for (const TextScore &score : column.outputs)
+            object["outputs"].push_back(toJson(score));
+        columns.push_back(std::move(object));
+    }
+    deliver(options, answerLine({{"columns", std::move(columns)}}));
+    return 0;
+}
+
+} // namespace deltascope::app

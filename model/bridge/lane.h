@@ -1,0 +1,8 @@
+#pragma once
+
+namespace deltascope::bridge {
+
+/// Kinds of questions, most urgent first.
+enum class Lane { Open, Edit, Write, Read, Identify, Match, Check, Statistics, Merge, Run, Measure, Shelf, Count };
+
+} // namespace deltascope::bridge

@@ -1,0 +1,20 @@
+#pragma once
+
+namespace deltascope {
+
+/// What an engine can with what is open, beyond opening, keeping a list of deltas and running inputs. Who offers
+/// something asks here first.
+struct Capabilities {
+    bool tree = false; ///< knows modules by name
+    bool statistics = false; ///< of weights and taps
+    bool merge = false;
+    bool save = false; ///< deltas, also converted
+    bool shelf = false; ///< looks through folders for deltas
+    bool tokens = false; ///< tells the tokens of texts
+    bool strength = false; ///< takes a delta at any strength
+    bool siteStrength = false; ///< and switches and strengths of its own at every site
+    bool severalDeltas = false; ///< in one configuration
+    bool operator==(const Capabilities &) const = default;
+};
+
+} // namespace deltascope

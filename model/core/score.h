@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/dataline.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace deltascope {
+
+/// How probable are these texts (cli.md, score)?
+struct ScoreRequest {
+    std::vector<DataLine> lines;
+    std::vector<Column> columns;
+};
+
+/// A text's tokens with their natural log-probabilities; those that do not count have none.
+struct TextScore {
+    std::vector<std::int64_t> ids;
+    std::vector<std::string> tokens;
+    std::vector<std::optional<float>> logProbs;
+
+    std::int64_t count() const;
+    double sum() const;
+    std::optional<double> mean() const; ///< none where no token counts
+    std::optional<double> perplexity() const; ///< exp(-mean)
+};
+
+struct ColumnScores {
+    std::string name;
+    std::vector<AttachedDelta> attached;
+    std::vector<TextScore> outputs; ///< one per line
+};
+
+struct ScoreResult {
+    double seconds = 0;
+    std::vector<ColumnScores> columns;
+};
+
+} // namespace deltascope

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "engine/local/inputs.h"
+#include "engine/local/runner.h"
+
+namespace deltascope {
+
+/// Equally long inputs that are continued under all columns side by side.
+struct ToContinue {
+    const nn::ColumnTable &table;
+    const Lanes &lanes;
+    const nn::Pass::Fronts &fronts;
+    const std::vector<Prepared> &inputs;
+    const std::vector<int> &members; ///< of the inputs; lanes count them
+};
+
+/// The model's side of a generation: lanes that grow by one id a step, with keys and values remembered. Lanes may end,
+/// split and change places between steps; what two lanes of one input have in common is computed once.
+class Decoder {
+public:
+    Decoder(const Session &session, const ToContinue &prompts, Progress &progress);
+
+    /// The logits [lanes, V] behind what every lane holds now, float32.
+    at::Tensor step();
+    /// Lane i goes on as lane `parents[i]` with `ids[i]` behind it.
+    void goOn(const std::vector<int> &parents, const std::vector<std::int64_t> &ids);
+
+private:
+    nn::Pass newPass() const;
+    nn::Act newColumn() const;
+    void rearrange(const std::vector<int> &parents);
+
+    const Session &m_session;
+    const ToContinue &m_prompts;
+    Progress &m_progress;
+    const bool m_remembers;
+    Lanes m_lanes;
+    std::vector<std::vector<std::int64_t>> m_new; ///< ids chosen so far, by lane
+    nn::Batch m_batch;
+    std::optional<nn::Act> m_memory; ///< what an encoder read
+    nn::Cache m_cache;
+};
+
+} // namespace deltascope

@@ -1,0 +1,135 @@
+#include "engine/local/judge/texts.h"
+
+#include <algorithm>
+#include <set>
+
+namespace deltascope {
+
+namespace {
+
+using Ids = std::vector<std::int64_t>;
+
+constexpr std::int64_t ignored = -100; ///< transformers' label of what counts nothing
+
+/// The ids of cls, sep, bos, eos, pad and mask, as the tokenizer or config.json names them.
+std::set<std::int64_t> specialIds(const Session &session)
+{
+    std::set<std::int64_t> ids;
+    for (const char *role : {"cls", "sep", "bos", "eos", "pad", "mask"}) {
+        const std::string name = std::string(role) + "_token";
+        if (session.tokenizer && session.chat) {
+            if (const auto id = session.tokenizer->id(session.chat->specialToken(name)))
+                ids.insert(*id);
+        } else {
+            const Ids named = session.config->integers(name + "_id");
+            ids.insert(named.begin(), named.end());
+        }
+    }
+    return ids;
+}
+
+/// A conversation or a text with the target behind it, tokenised as one.
+text::Encoding encodeWithTarget(const Session &session, const DataLine &line, const std::string &where)
+{
+    if (!line.input.messages) {
+        Input whole = line.input;
+        *whole.text += *line.target;
+        return encode(session, whole, where).encoding;
+    }
+    const EncodedInput prompt = encode(session, line.input, where);
+    return session.tokenizer->encodeBare(*prompt.prompt + *line.target);
+}
+
+/// How many ids a text has alone, special ones at its end left out: where a target behind it begins.
+std::size_t lengthAlone(const text::Encoding &encoding)
+{
+    std::size_t length = encoding.ids.size();
+    while (length > 0 && encoding.added[length - 1])
+        --length;
+    return length;
+}
+
+ScoredText causal(const Session &session, const DataLine &line, const std::string &where)
+{
+    DataLine whole = line;
+    whole.input.origin = where;
+    std::size_t start = 1;
+    if (line.target) {
+        if (line.input.ids)
+            throw Failure(where, "target: expected a text before it, found ids");
+        start = std::max<std::size_t>(1, lengthAlone(encode(session, line.input, where).encoding));
+        whole.input = Input{};
+        whole.input.origin = where;
+        whole.input.ids = encodeWithTarget(session, line, where).ids;
+    }
+    ScoredText text;
+    text.input = prepare(session, {whole.input}).front();
+    text.ids = text.input.ids;
+    for (std::size_t i = 0; i < text.ids.size(); ++i)
+        text.counts.push_back(i >= start && text.input.isReal(static_cast<std::int64_t>(i)));
+    return text;
+}
+
+ScoredText sequenceToSequence(const Session &session, const DataLine &line, const std::string &where)
+{
+    ScoredText text;
+    if (line.decoderLabels) {
+        text.ids = *line.decoderLabels;
+    } else if (line.target) {
+        Input target;
+        target.text = line.target;
+        text.ids = encode(session, target, where).encoding.ids;
+    } else {
+        throw Failure(where, "target: expected a target or decoder_labels, since " + session.info.architecture
+                                 + " is scored on what it writes, found neither");
+    }
+    if (text.ids.empty())
+        throw Failure(where, "target: expected at least one token, found none");
+    Input source = line.input;
+    source.origin = where;
+    source.decoderIds = Ids{session.facts.decoderStart};
+    for (const std::int64_t id : text.ids) {
+        text.counts.push_back(id != ignored);
+        source.decoderIds->push_back(id == ignored ? session.facts.pad : id);
+    }
+    text.input = prepare(session, {source}).front();
+    text.input.decoderIds.pop_back();
+    return text;
+}
+
+ScoredText masked(const Session &session, const DataLine &line, const std::string &where)
+{
+    ScoredText text;
+    Input input = line.input;
+    input.origin = where;
+    text.input = prepare(session, {input}).front();
+    text.ids = text.input.ids;
+    const std::set<std::int64_t> specials = line.input.ids ? specialIds(session) : std::set<std::int64_t>();
+    for (std::size_t i = 0; i < text.ids.size(); ++i) {
+        const bool isSpecial = text.input.added.empty() ? specials.count(text.ids[i]) > 0 : text.input.added[i];
+        text.counts.push_back(!isSpecial && text.input.isReal(static_cast<std::int64_t>(i)));
+    }
+    return text;
+}
+
+} // namespace
+
+std::vector<ScoredText> scoredTexts(const Session &session, const std::vector<DataLine> &lines)
+{
+    std::vector<ScoredText> texts;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::string where = nameOf(lines[i].input, i);
+        switch (session.info.head) {
+        case HeadKind::CausalLm: texts.push_back(causal(session, lines[i], where)); break;
+        case HeadKind::ConditionalGeneration: texts.push_back(sequenceToSequence(session, lines[i], where)); break;
+        case HeadKind::MaskedLm:
+        case HeadKind::Pretraining: texts.push_back(masked(session, lines[i], where)); break;
+        default:
+            throw Failure(session.info.model, "expected a language model, found " + session.info.architecture
+                                                  + ", which gives no probabilities of texts");
+        }
+    }
+    return texts;
+}
+
+} // namespace deltascope

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/dataline.h"
+#include "engine/local/inputs.h"
+
+namespace deltascope {
+
+/// A line's text as a language model is to be asked about it.
+struct ScoredText {
+    std::vector<std::int64_t> ids; ///< whose probabilities are wanted
+    std::vector<bool> counts; ///< by id
+    Prepared input; ///< causal and masked: the ids; sequence to sequence: the source, with what the decoder reads
+};
+
+/// Throws Failure naming the line. Causal: the ids behind the first, or those of `target` where there is one. Sequence
+/// to sequence: those of `target` or `decoder_labels`; -100 counts nothing. Masked: all but special ones.
+std::vector<ScoredText> scoredTexts(const Session &session, const std::vector<DataLine> &lines);
+
+} // namespace deltascope

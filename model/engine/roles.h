@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/outcome.h"
+#include "core/progress.h"
+#include "core/reports.h"
+#include "core/requests.h"
+#include "core/run.h"
+#include "core/shelf.h"
+#include "core/statistics.h"
+#include "core/tokens.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+// What some engines can and others cannot. A role belongs to its engine: same thread, same life. Nothing throws.
+namespace deltascope {
+
+/// The end of a long action that needs its engine no more: runs once, on any thread. Nothing half-written stays.
+using Errand = std::function<Outcome<std::vector<std::string>>(Progress &)>;
+
+/// Knows modules by name.
+class TreeRole {
+public:
+    virtual ~TreeRole() = default;
+    /// Indices of modules that OpenDelta's patterns name, in named_modules() order.
+    virtual Outcome<std::vector<int>> match(const std::vector<std::string> &patterns) const = 0;
+};
+
+class StatisticsRole {
+public:
+    virtual ~StatisticsRole() = default;
+    virtual Outcome<ModuleStatistics> statistics(int module) = 0;
+};
+
+class TokensRole {
+public:
+    virtual ~TokensRole() = default;
+    virtual Outcome<std::vector<TokenizedText>> tokenize(const std::vector<Input> &inputs) = 0;
+};
+
+class MergeRole {
+public:
+    virtual ~MergeRole() = default;
+    /// What a merge would do, measured on the merged weights in memory. Fails (cannot-merge) for a delta that no
+    /// weights can stand for, and for a named folder that is taken; no name is no error. Writes nothing.
+    virtual Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) = 0;
+    /// Folds the mix into the backbone's weights; the errand writes them as a checkpoint folder and gives its files.
+    virtual Outcome<Errand> merge(const MergeRequest &request, Progress &progress) = 0;
+};
+
+class SaveRole {
+public:
+    virtual ~SaveRole() = default;
+    /// Writes a delta's folder; the files' paths. Fails (no-counterpart) if the library cannot express the delta.
+    virtual Outcome<std::vector<std::string>> save(const SaveRequest &request, Progress &progress) = 0;
+};
+
+/// A walk through a folder and everything below. It may outlive what is open: then it says so.
+class ShelfWalk {
+public:
+    virtual ~ShelfWalk() = default;
+    /// The next finds, after a few hundredths of a second, so that other requests come between.
+    virtual Outcome<ShelfBatch> next(Progress &progress) = 0;
+};
+
+/// Looks through folders for deltas, with or without an open model.
+class ShelfRole {
+public:
+    virtual ~ShelfRole() = default;
+    virtual Outcome<std::unique_ptr<ShelfWalk>> walk(const std::string &folder) = 0;
+};
+
+} // namespace deltascope

@@ -1,0 +1,125 @@
+#include "nn/delta/shared/tuned.h"
+
+#include "nn/delta/taps/taps.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+
+namespace deltascope::nn {
+
+namespace {
+
+/// A parameter where a module owns it.
+struct Owned {
+    int module;
+    std::string name;
+};
+
+std::map<int, std::vector<Owned>> ownersById(const Host &host)
+{
+    std::map<int, std::vector<Owned>> owners;
+    for (int module = 0; module < static_cast<int>(host.network.modules.size()); ++module)
+        if (host.network.modules[module].sameAs < 0)
+            for (const ParamInfo &param : host.network.modules[module].params)
+                owners[param.id].push_back({module, param.name});
+    return owners;
+}
+
+/// Which parameter a key names: its id, -1 if none.
+int idOf(const Host &host, const std::string &key)
+{
+    const std::size_t dot = key.rfind('.');
+    const int module = dot == std::string::npos ? -1 : host.find(key.substr(0, dot));
+    if (module < 0)
+        return -1;
+    for (const ParamInfo &param : host.network.modules[module].params)
+        if (param.name == key.substr(dot + 1))
+            return param.id;
+    return -1;
+}
+
+using Tuned = std::map<std::string, const io::TensorEntry *>; ///< of a module, by the parameter's name
+
+bool anyLive(const DeltaSource &source, const Tuned &tuned)
+{
+    return std::any_of(tuned.begin(), tuned.end(), [&](const auto &own) { return source.isLive(*own.second); });
+}
+
+void replaceLeaf(const DeltaSource &source, const Leaf &leaf, const Tuned &tuned, BuiltDelta &delta)
+{
+    const auto now = [&](const char *name, const at::Tensor &own) {
+        const auto found = tuned.find(name);
+        return found == tuned.end() ? own : source.tensor(*found->second, own.sizes().vec());
+    };
+    const at::Tensor weight = now("weight", leaf.wideWeight()),
+                     bias = leaf.hasBias() ? now("bias", leaf.wideBias()) : at::Tensor();
+    if (!anyLive(source, tuned) && at::equal(weight, leaf.wideWeight())
+        && (!bias.defined() || at::equal(bias, leaf.wideBias())))
+        return;
+    TapInfo info{leaf.module(), {}, {}, "F'(x), tuned with the delta"};
+    for (const auto &[name, entry] : tuned)
+        info.tunes.push_back(name);
+    delta.info.taps.push_back(std::move(info));
+    delta.taps.push_back({leaf.module(), std::make_shared<ReplaceTap>(leaf, weight, bias)});
+}
+
+/// Of a module that is no leaf: what its own parameters add to its output, if that is how it uses them. One whose
+/// parameters only its children read is changed through those.
+void shiftOutput(const DeltaSource &source, const Block &block, const Tuned &tuned, BuiltDelta &delta)
+{
+    TapInfo info{block.module(), {}, {}, "y + s·Δ, tuned with the delta"};
+    at::Tensor shift;
+    for (const auto &[name, entry] : tuned) {
+        const Param &own = *block.param(name);
+        const at::Tensor change = source.tensor(*entry, own.shape()) - own.get().to(at::kFloat);
+        if (!source.isLive(*entry) && !change.any().item<bool>())
+            continue;
+        info.tunes.push_back(name);
+        if (const at::Tensor part = block.outputShift(name, change); part.defined())
+            shift = shift.defined() ? shift + part : part;
+    }
+    if (info.tunes.empty())
+        return;
+    delta.info.taps.push_back(std::move(info));
+    if (shift.defined())
+        delta.taps.push_back({block.module(), std::make_shared<ShiftTap>(shift, ShiftTap::Where::Inside)});
+}
+
+} // namespace
+
+std::vector<const Leaf *> tiedLeaves(const Host &host, const std::string &key)
+{
+    std::vector<const Leaf *> leaves;
+    const std::map<int, std::vector<Owned>> owners = ownersById(host);
+    if (const auto found = owners.find(idOf(host, key)); found != owners.end())
+        for (const Owned &owned : found->second)
+            if (const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[owned.module]))
+                leaves.push_back(leaf);
+    return leaves;
+}
+
+void replaceTuned(const Host &host, const DeltaSource &source, const std::vector<TunedEntry> &entries,
+                  BuiltDelta &delta)
+{
+    const std::map<int, std::vector<Owned>> owners = ownersById(host);
+    std::map<int, Tuned> byModule;
+    for (const auto &[entry, name] : entries) {
+        const auto found = owners.find(idOf(host, name));
+        if (found == owners.end()) {
+            if (!isKnownBuffer(name))
+                delta.addUnexpected(entry->name, "belongs to nothing here and is ignored");
+            continue;
+        }
+        for (const Owned &owned : found->second)
+            byModule[owned.module].insert_or_assign(owned.name, entry);
+    }
+    for (const auto &[module, tuned] : byModule) {
+        if (const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[module]))
+            replaceLeaf(source, *leaf, tuned, delta);
+        else
+            shiftOutput(source, *host.blocks[module], tuned, delta);
+    }
+}
+
+} // namespace deltascope::nn

@@ -1,0 +1,153 @@
+// Scores, evaluations and generations depend on nothing that is computed beside them, and stop when told to. What they
+// are equal to is in tests/data/oracles/lm and evaluate.
+#include "engine/engine.h"
+
+#include <doctest/doctest.h>
+
+using namespace deltascope;
+
+namespace {
+
+const std::vector<std::string> texts = {"The old mill by the river grinds corn again.", "Where is it?", "Nobody knows.",
+                                        "The old mill by the river grinds corn twice."};
+
+std::unique_ptr<Engine> opened(const std::string &model)
+{
+    auto engine = makeEngine();
+    OpenRequest request;
+    request.model = TEST_DATA "/oracles/" + model;
+    NoProgress progress;
+    const auto network = engine->open(request, progress);
+    REQUIRE_MESSAGE(network.ok(), network.error().sentence());
+    return engine;
+}
+
+std::vector<DataLine> linesOf(const std::vector<std::string> &given)
+{
+    std::vector<DataLine> lines;
+    for (const std::string &text : given)
+        lines.emplace_back().input.text = text;
+    return lines;
+}
+
+/// Says that nobody wants the result any more once it has been asked `patience` times.
+class Impatient final : public Progress {
+public:
+    explicit Impatient(int patience)
+        : m_patience(patience)
+    {
+    }
+    void report(double, std::string_view) override { }
+    bool cancelled() const override { return m_patience-- <= 0; }
+
+private:
+    mutable int m_patience;
+};
+
+RunRequest drawn(const std::vector<std::string> &given)
+{
+    RunRequest request;
+    for (const std::string &text : given)
+        request.inputs.emplace_back().text = text;
+    request.columns = {{"base", {}}};
+    request.task = Task::Generate;
+    request.generation.samples = true;
+    request.generation.temperature = 1.5;
+    request.generation.maxNewTokens = 9;
+    request.generation.seed = 3;
+    return request;
+}
+
+} // namespace
+
+TEST_CASE("a text's score is the same alone and among others")
+{
+    const auto engine = opened("lm/backbones/qwen");
+    NoProgress progress;
+    const auto together = engine->judge()->score({linesOf(texts), {{"base", {}}, {"again", {}}}}, progress);
+    REQUIRE(together.ok());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto alone = engine->judge()->score({linesOf({texts[i]}), {{"base", {}}}}, progress);
+        REQUIRE(alone.ok());
+        const TextScore &one = alone.value().columns[0].outputs[0];
+        for (const ColumnScores &column : together.value().columns) {
+            CHECK(column.outputs[i].ids == one.ids);
+            CHECK(column.outputs[i].sum() == doctest::Approx(one.sum()).epsilon(1e-5));
+        }
+        CHECK_FALSE(one.logProbs.front().has_value());
+        CHECK(one.count() + 1 == static_cast<std::int64_t>(one.ids.size()));
+    }
+}
+
+TEST_CASE("what is drawn follows from the seed alone")
+{
+    const auto engine = opened("lm/backbones/qwen");
+    NoProgress progress;
+    const auto together = engine->run(drawn(texts), progress);
+    REQUIRE(together.ok());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto alone = engine->run(drawn({texts[i]}), progress);
+        REQUIRE(alone.ok());
+        CHECK(together.value().columns[0].outputs[i].newIds == alone.value().columns[0].outputs[0].newIds);
+    }
+    RunRequest other = drawn(texts);
+    other.generation.seed = 4;
+    const auto again = engine->run(other, progress);
+    REQUIRE(again.ok());
+    CHECK(again.value().columns[0].outputs[0].newIds != together.value().columns[0].outputs[0].newIds);
+}
+
+TEST_CASE("a text that is being generated is told token by token")
+{
+    const auto engine = opened("lm/backbones/qwen");
+    NoProgress progress;
+    std::vector<std::vector<std::int64_t>> seen;
+    int whole = 0;
+    const auto result = engine->run(drawn({texts[0]}), progress, [&](Part part) {
+        for (const CellPart &cell : std::get<RunPart>(part).cells) {
+            whole += cell.isWhole;
+            if (!cell.isWhole)
+                seen.push_back(cell.output.newIds);
+        }
+    });
+    REQUIRE(result.ok());
+    const auto &ids = result.value().columns[0].outputs[0].newIds;
+    REQUIRE(seen.size() == ids.size());
+    for (std::size_t i = 0; i < seen.size(); ++i)
+        CHECK(seen[i] == std::vector<std::int64_t>(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(i) + 1));
+    CHECK(whole == 1);
+}
+
+TEST_CASE("an evaluation and a score end when nobody wants them any more")
+{
+    const auto engine = opened("lm/backbones/qwen");
+    Impatient progress(3);
+    const auto score = engine->judge()->score({linesOf(texts), {{"base", {}}}}, progress);
+    REQUIRE_FALSE(score.ok());
+    CHECK(score.error().code == "cancelled");
+    EvaluationRequest request;
+    request.lines = linesOf(texts);
+    request.columns = {{"base", {}}};
+    Impatient other(3);
+    const auto evaluation = engine->judge()->evaluate(request, other);
+    REQUIRE_FALSE(evaluation.ok());
+    CHECK(evaluation.error().code == "cancelled");
+}
+
+TEST_CASE("a wrong label names its line, and a model that cannot be asked says so")
+{
+    const auto engine = opened("evaluate/backbones/two");
+    NoProgress progress;
+    EvaluationRequest request;
+    request.columns = {{"base", {}}};
+    request.lines = linesOf({"a boat", "x"});
+    request.lines[0].label = Label(std::int64_t(1));
+    request.lines[1].label = Label(std::string("maybe"));
+    const auto evaluation = engine->judge()->evaluate(request, progress);
+    REQUIRE_FALSE(evaluation.ok());
+    CHECK(evaluation.error().sentence().find("input 2") != std::string::npos);
+    CHECK(evaluation.error().sentence().find("maybe") != std::string::npos);
+    const auto score = engine->judge()->score({linesOf({"x"}), {{"base", {}}}}, progress);
+    REQUIRE_FALSE(score.ok());
+    CHECK(score.error().sentence().find("BertForSequenceClassification") != std::string::npos);
+}

@@ -1,0 +1,149 @@
+#include "views/bench/divergencefigure.h"
+#include "views/bench/divergencelegend.h"
+#include "views/bench/divergencepicture.h"
+#include "views/bench/divergenceplot.h"
+#include "views/bench/plotpanel.h"
+#include "views/bench/readout.h"
+#include "views/viewrig.h"
+
+#include <QFile>
+#include <QImage>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+using namespace deltascope;
+using namespace deltascope::views;
+using deltascope::test::ViewRig;
+
+namespace {
+
+/// The plot at the foot of a low window, with five columns of which four begin with the same delta.
+struct Plot {
+    ViewRig rig;
+    QWidget window;
+    PlotPanel panel{rig.session, rig.meters, &window};
+
+    Plot()
+    {
+        const auto with = [this](std::vector<std::pair<int, double>> deltas) {
+            Mix mix;
+            for (const auto &[delta, strength] : deltas)
+                mix.deltas.push_back({rig.id(delta), true, strength, {}});
+            rig.session.addColumn({}, mix);
+        };
+        with({{0, 1}});
+        with({{0, 0.5}});
+        with({{0, 1}, {1, 1}});
+        with({{0, 1}, {2, 1}});
+        with({{1, 1}});
+        window.resize(900, 300);
+        panel.setGeometry(0, 190, 900, 110);
+        window.show();
+        (void)QTest::qWaitForWindowExposed(&window);
+        (void)rig.settle();
+        QTest::qWait(20);
+    }
+    ~Plot() { panel.setParent(nullptr); }
+    QWidget *canvas() { return panel.plot()->findChild<QWidget *>(); }
+    ReadOut *readOut() { return window.findChild<ReadOut *>(); }
+    QString scope() { return panel.findChild<QToolButton *>()->text(); }
+};
+
+} // namespace
+
+class PlotTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theReadOutIsWholeAndGoesWithThePointer()
+    {
+        Plot p;
+        const int module = p.rig.delta(0).info->taps.front().module;
+        QTest::mouseMove(p.canvas(), p.panel.plot()->positionOf(module));
+        QTRY_VERIFY(p.readOut() && p.readOut()->isVisible());
+        QVERIFY2(p.window.rect().contains(p.readOut()->geometry()), "cut at the window's edge");
+        QCOMPARE(p.readOut()->text().count('\n'), 5);
+        QVERIFY(p.readOut()->text().contains("English + Chinese "));
+        QTest::mouseMove(&p.window, {400, 20});
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(p.canvas(), &leave);
+        QVERIFY(!p.readOut()->isVisible());
+        p.panel.plot()->setCursorModule(module); // as pointing at the tree does
+        QVERIFY(!p.readOut()->isVisible());
+    }
+
+    void noTwoColumnsLookAlike()
+    {
+        Plot p;
+        const QList<DivergenceLine> lines = p.panel.plot()->picture().lines;
+        QCOMPARE(lines.size(), 5);
+        for (qsizetype i = 0; i < lines.size(); ++i)
+            for (qsizetype j = 0; j < i; ++j)
+                QVERIFY(linePen(lines[i], theme()) != linePen(lines[j], theme()));
+        QVERIFY(p.panel.findChild<DivergenceLegend *>()->accessibleName().contains("English*0.5, English + Chinese"));
+    }
+
+    void itSaysOnWhichInputsAndMeasuresTheChosenOneAlone()
+    {
+        Plot p;
+        QCOMPARE(p.scope(), QString("on all 2 inputs together"));
+        const double together = *p.rig.meters.effect(p.rig.id(0));
+        QTest::mouseClick(p.panel.findChild<QToolButton *>(), Qt::LeftButton);
+        auto *menu = p.panel.findChild<QMenu *>();
+        QVERIFY(menu && menu->actions().size() == 4);
+        menu->actions().last()->trigger();
+        QVERIFY(p.rig.settle());
+        QCOMPARE(p.scope(), QString("on input 2 alone"));
+        QVERIFY(*p.rig.meters.effect(p.rig.id(0)) != together);
+        QVERIFY(p.rig.meters.effectMeaning().contains("chosen input alone"));
+        p.rig.session.removeInput(p.rig.input(1));
+        QVERIFY(p.rig.settle());
+        QCOMPARE(p.scope(), QString("on the input"));
+    }
+
+    void aSavedPlotExplainsItselfInTheLightTheme()
+    {
+        Plot p;
+        QTemporaryDir folder;
+        QSignalSpy saved(p.panel.plot(), &DivergencePlot::saved);
+        p.panel.plot()->saveAs(folder.filePath("plot.png"));
+        QCOMPARE(saved.count(), 1);
+        const QImage picture(folder.filePath("plot.png"));
+        QVERIFY(!picture.isNull());
+        QCOMPARE(picture.pixelColor(2, 2), Theme::load(Theme::Kind::Light).window);
+        p.panel.plot()->saveAs(folder.filePath("plot.svg"));
+        QFile file(folder.filePath("plot.svg"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString svg = QString::fromUtf8(file.readAll());
+        for (const char *text :
+             {"Where outputs part from the backbone", "toy, relative change", "on all 2 inputs together", "English*0.5",
+              "English + Chinese", "modules in the order they run"})
+            QVERIFY2(svg.contains(text), text);
+        p.panel.plot()->saveAs(folder.filePath("plot.pdf"));
+        QCOMPARE(saved.count(), 3);
+    }
+
+    void whatCannotBeSavedIsSaid()
+    {
+        Plot p;
+        QSignalSpy failed(p.panel.plot(), &DivergencePlot::failed);
+        p.panel.plot()->saveAs("/nowhere/plot.png");
+        p.panel.plot()->saveAs("plot.jpg");
+        QCOMPARE(failed.count(), 2);
+        QVERIFY(failed[0][0].toString().startsWith("/nowhere/plot.png: could not be written"));
+        QVERIFY(failed[1][0].toString().contains("expected a name that ends in .png, .svg or .pdf"));
+    }
+
+    void theTableHasAColumnForEachLine()
+    {
+        Plot p;
+        const QStringList csv = csvOf(p.panel.plot()->picture().lines).split('\n');
+        QVERIFY(csv[0].startsWith("module,\"English\",\"English*0.5\""));
+        QVERIFY(csv.size() > 20);
+    }
+};
+
+QTEST_MAIN(PlotTest)
+#include "tst_plot.moc"

@@ -1,0 +1,139 @@
+#include "views/bench/divergencepicture.h"
+
+#include "views/bench/divergencelegend.h"
+
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+#include <qcustomplot.h>
+
+namespace deltascope::views {
+
+namespace {
+
+constexpr int width = 960, plotHeight = 360, margin = 16, titleHeight = 22, subtitleHeight = 18, gap = 6;
+constexpr int pixelsAPoint = 2;
+
+/// Everything at 96 dots an inch; scaled by whoever sets up the painter.
+class Drawing {
+public:
+    explicit Drawing(const DivergencePicture &picture)
+        : m_picture(picture)
+        , m_theme(Theme::load(picture.theme))
+        , m_legend(margin, margin + titleHeight + subtitleHeight + gap, width - 2 * margin, 0)
+    {
+        m_legend.setHeight(drawLegend(nullptr, picture.lines, m_theme, m_legend));
+    }
+    QSize size() const { return {width, m_legend.bottom() + 1 + gap + plotHeight + margin}; }
+
+    void draw(QCPPainter &painter) const
+    {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.fillRect(QRect(QPoint(), size()), m_theme.window);
+        painter.setFont(m_theme.ui(Theme::Size::Title, QFont::DemiBold));
+        painter.setPen(m_theme.text);
+        painter.drawText(QRect(margin, margin, width - 2 * margin, titleHeight), Qt::AlignVCenter, m_picture.title);
+        painter.setFont(m_theme.ui(Theme::Size::Small));
+        painter.setPen(m_theme.muted);
+        painter.drawText(QRect(margin, margin + titleHeight, width - 2 * margin, subtitleHeight), Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(m_picture.subtitle, Qt::ElideMiddle, width - 2 * margin));
+        drawLegend(&painter, m_picture.lines, m_theme, m_legend);
+        QCustomPlot plot;
+        const QSize box(width - 2 * margin, plotHeight);
+        dressFigure(plot, m_theme);
+        drawFigure(plot, m_picture.lines, m_theme);
+        placeTicks(plot, m_picture.lines, box);
+        painter.save();
+        painter.translate(margin, m_legend.bottom() + 1 + gap);
+        plot.toPainter(&painter, box.width(), box.height());
+        painter.restore();
+    }
+
+private:
+    const DivergencePicture &m_picture;
+    Theme m_theme;
+    QRect m_legend;
+};
+
+bool writePng(const Drawing &drawing, QIODevice &device)
+{
+    QImage image(drawing.size() * pixelsAPoint, QImage::Format_RGB32);
+    image.setDotsPerMeterX(int(96 / 0.0254));
+    image.setDotsPerMeterY(int(96 / 0.0254));
+    QCPPainter painter;
+    painter.begin(&image);
+    painter.scale(pixelsAPoint, pixelsAPoint);
+    drawing.draw(painter);
+    painter.end();
+    return image.save(&device, "PNG");
+}
+
+bool writeSvg(const Drawing &drawing, QIODevice &device)
+{
+    QSvgGenerator svg;
+    svg.setOutputDevice(&device);
+    svg.setResolution(96);
+    svg.setSize(drawing.size());
+    svg.setViewBox(QRect(QPoint(), drawing.size()));
+    QCPPainter painter;
+    if (!painter.begin(&svg))
+        return false;
+    painter.setMode(QCPPainter::pmVectorized);
+    drawing.draw(painter);
+    return painter.end();
+}
+
+bool writePdf(const Drawing &drawing, QIODevice &device)
+{
+    QPdfWriter pdf(&device);
+    pdf.setResolution(96);
+    pdf.setPageMargins({});
+    pdf.setPageSize(QPageSize(QSizeF(drawing.size()) * 72.0 / 96.0, QPageSize::Point));
+    QCPPainter painter;
+    if (!painter.begin(&pdf))
+        return false;
+    painter.setMode(QCPPainter::pmVectorized);
+    drawing.draw(painter);
+    return painter.end();
+}
+
+} // namespace
+
+Outcome<Done> writePicture(const DivergencePicture &picture, const QString &path)
+{
+    QSaveFile file(path);
+    const Drawing drawing(picture);
+    const auto endsIn
+        = [&path](const char *ending) { return path.endsWith(QLatin1String(ending), Qt::CaseInsensitive); };
+    if (!endsIn(".png") && !endsIn(".svg") && !endsIn(".pdf"))
+        return Error{path.toStdString(), "expected a name that ends in .png, .svg or .pdf, found another", {}, {}};
+    if (!file.open(QIODevice::WriteOnly)
+        || !(endsIn(".svg")   ? writeSvg(drawing, file)
+             : endsIn(".pdf") ? writePdf(drawing, file)
+                              : writePng(drawing, file))
+        || !file.commit())
+        return Error{path.toStdString(), "could not be written: " + file.errorString().toStdString(), {}, {}};
+    return Done{};
+}
+
+QString csvOf(const QList<DivergenceLine> &lines)
+{
+    QString text = QStringLiteral("module");
+    const auto quoted = [](QString value) {
+        return QLatin1Char('"') + value.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
+    };
+    for (const DivergenceLine &line : lines)
+        text += QLatin1Char(',') + quoted(line.name);
+    text += QLatin1Char('\n');
+    for (std::size_t i = 0; !lines.isEmpty() && i < lines.first().points.size(); ++i) {
+        text += quoted(QString::fromStdString(lines.first().points[i].name));
+        for (const DivergenceLine &line : lines)
+            text += QLatin1Char(',')
+                    + (i < line.points.size() ? QString::number(line.points[i].relative, 'g', 9) : QString());
+        text += QLatin1Char('\n');
+    }
+    return text;
+}
+
+} // namespace deltascope::views

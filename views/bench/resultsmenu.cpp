@@ -1,0 +1,76 @@
+#include "views/bench/resultsmenu.h"
+
+#include "views/bench/resultstext.h"
+#include "views/common/popup.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QMenu>
+#include <QSaveFile>
+#include <QShortcut>
+#include <QTableView>
+
+namespace deltascope::views {
+
+ResultsMenu::ResultsMenu(QTableView &table, const items::Session &session, const items::Bench &bench)
+    : QObject(&table)
+    , m_table(table)
+    , m_session(session)
+    , m_bench(bench)
+{
+    table.setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(&table, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint &at) { open(m_table.viewport()->mapToGlobal(at)); });
+    const auto addKey = [&](const QKeySequence &key, auto action) {
+        new QShortcut(key, &table, this, action, Qt::WidgetWithChildrenShortcut); // goes with the table
+    };
+    addKey(QKeySequence::Copy, &ResultsMenu::copyCell);
+    addKey(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), &ResultsMenu::copyTable);
+}
+
+void ResultsMenu::copyCell()
+{
+    if (const QModelIndex index = m_table.currentIndex(); index.isValid())
+        QApplication::clipboard()->setText(index.data().toString());
+}
+
+void ResultsMenu::copyTable()
+{
+    QApplication::clipboard()->setText(ResultsText(m_session.state(), m_bench).table(QLatin1Char('\t')));
+}
+
+void ResultsMenu::saveAs(const QString &path)
+{
+    const ResultsText text(m_session.state(), m_bench);
+    QSaveFile file(path);
+    const QByteArray bytes
+        = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? text.json() : text.csv().toUtf8();
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+        Q_EMIT saved(path);
+    else
+        Q_EMIT failed(tr("%1 could not be written: %2").arg(path, file.errorString()));
+}
+
+void ResultsMenu::save(const QString &suffix)
+{
+    const QString filters
+        = suffix == QLatin1String("json") ? tr("JSON (*.json);;Table (*.csv)") : tr("Table (*.csv);;JSON (*.json)");
+    askPath(&m_table,
+            {PathQuestion::What::NewFile, tr("Save the results"), QStringLiteral("results.") + suffix, filters},
+            [this](const QString &path, const QString &) { saveAs(path); });
+}
+
+void ResultsMenu::open(const QPoint &globalPosition)
+{
+    const bool hasCells = m_table.model()->rowCount() > 0 && m_table.model()->columnCount() > 0;
+    QMenu *menu = makePopup(&m_table);
+    menu->addAction(tr("Copy cell\tCtrl+C"), this, &ResultsMenu::copyCell)
+        ->setEnabled(m_table.currentIndex().isValid());
+    menu->addAction(tr("Copy table\tCtrl+Shift+C"), this, &ResultsMenu::copyTable)->setEnabled(hasCells);
+    menu->addSeparator();
+    menu->addAction(tr("Save as CSV…"), this, [this] { save(QStringLiteral("csv")); })->setEnabled(hasCells);
+    menu->addAction(tr("Save as JSON…"), this, [this] { save(QStringLiteral("json")); })->setEnabled(hasCells);
+    popUp(menu, globalPosition);
+}
+
+} // namespace deltascope::views

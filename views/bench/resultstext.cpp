@@ -1,0 +1,145 @@
+#include "views/bench/resultstext.h"
+
+#include "items/benchmodel.h"
+#include "items/typedinput.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace deltascope::views {
+
+using items::Bench;
+
+namespace {
+
+/// As CSV wants it (RFC 4180): quoted where it must be.
+QString cellText(QString text, QChar separator)
+{
+    const bool mustQuote = text.contains(separator) || text.contains(QLatin1Char('"'))
+                           || text.contains(QLatin1Char('\n')) || text.contains(QLatin1Char('\r'));
+    return mustQuote ? QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"')
+                     : text;
+}
+
+QString lineOf(const QStringList &cells, QChar separator)
+{
+    QStringList written;
+    for (const QString &cell : cells)
+        written << cellText(cell, separator);
+    return written.join(separator) + QLatin1Char('\n');
+}
+
+/// The answer alone, without its probability.
+QString answerOf(const Output &output, Task task)
+{
+    if (task == Task::Classify)
+        return QString::fromStdString(output.label);
+    if (task == Task::Answer)
+        return QString::fromStdString(output.answerText);
+    return items::summaryOf(output, task);
+}
+
+QJsonArray numbers(const std::vector<float> &values)
+{
+    QJsonArray array;
+    for (const float value : values)
+        array.append(double(value));
+    return array;
+}
+
+QJsonObject jsonOf(const Bench::Cell &cell, const Bench &bench)
+{
+    const Output &output = cell.output;
+    QJsonObject object{{QStringLiteral("answer"), answerOf(output, bench.task())}};
+    const auto &labels = bench.labels();
+    if (!output.probabilities.empty() && labels.size() == output.probabilities.size()) {
+        QJsonObject probabilities;
+        for (std::size_t i = 0; i < labels.size(); ++i)
+            probabilities.insert(QString::fromStdString(labels[i]), double(output.probabilities[i]));
+        object.insert(QStringLiteral("probabilities"), probabilities);
+    }
+    if (bench.task() == Task::Answer)
+        object.insert(QStringLiteral("score"), double(output.answerScore));
+    if (bench.task() == Task::Embed)
+        object.insert(QStringLiteral("embedding"), numbers(output.embedding));
+    return object;
+}
+
+} // namespace
+
+ResultsText::ResultsText(const items::SessionState &state, const Bench &bench)
+    : m_state(state)
+    , m_bench(bench)
+{
+}
+
+QString ResultsText::table(QChar separator) const
+{
+    QStringList head{QStringLiteral("input")};
+    for (const items::BenchColumn &column : m_state.columns)
+        head << items::titleOf(m_state, column);
+    QString text = lineOf(head, separator);
+    for (const items::BenchInput &input : m_state.inputs) {
+        QStringList row{items::typedText(input.input)};
+        for (const items::BenchColumn &column : m_state.columns) {
+            const Bench::Cell *cell = m_bench.cell(input.key, column.key);
+            row << (cell ? items::summaryOf(cell->output, m_bench.task()) : QString());
+        }
+        text += lineOf(row, separator);
+    }
+    return text;
+}
+
+QString ResultsText::csv() const
+{
+    constexpr QLatin1Char comma(',');
+    QStringList head{QStringLiteral("input"), QStringLiteral("column"), QStringLiteral("answer")};
+    const auto &labels = m_bench.labels();
+    const bool hasLabels = m_bench.task() == Task::Classify && !labels.empty();
+    for (const std::string &label : hasLabels ? labels : std::vector<std::string>())
+        head << QString::fromStdString(label);
+    QString text = lineOf(head, comma);
+    for (const items::BenchInput &input : m_state.inputs)
+        for (const items::BenchColumn &column : m_state.columns) {
+            const Bench::Cell *cell = m_bench.cell(input.key, column.key);
+            if (!cell)
+                continue;
+            QStringList row{items::typedText(input.input), items::titleOf(m_state, column),
+                            answerOf(cell->output, m_bench.task())};
+            if (hasLabels)
+                for (const float probability : cell->output.probabilities)
+                    row << QString::number(double(probability), 'g', 6);
+            text += lineOf(row, comma);
+        }
+    return text;
+}
+
+QByteArray ResultsText::json() const
+{
+    QJsonArray inputs;
+    for (const items::BenchInput &input : m_state.inputs) {
+        QJsonArray columns;
+        for (const items::BenchColumn &column : m_state.columns) {
+            const Bench::Cell *cell = m_bench.cell(input.key, column.key);
+            if (!cell)
+                continue;
+            QJsonArray deltas;
+            for (const DeltaSetting &setting : cell->mix.deltas)
+                if (const items::SessionDelta *delta = m_state.find(setting.id))
+                    deltas.append(QJsonObject{{QStringLiteral("name"), QString::fromStdString(delta->info->name)},
+                                              {QStringLiteral("strength"), setting.strength}});
+            QJsonObject object = jsonOf(*cell, m_bench);
+            object.insert(QStringLiteral("column"), items::titleOf(m_state, column));
+            object.insert(QStringLiteral("deltas"), deltas);
+            columns.append(object);
+        }
+        inputs.append(QJsonObject{{QStringLiteral("input"), items::typedText(input.input)},
+                                  {QStringLiteral("columns"), columns}});
+    }
+    return QJsonDocument(QJsonObject{{QStringLiteral("inputs"), inputs}}).toJson();
+}
+
+} // namespace deltascope::views
