@@ -2,6 +2,7 @@
 #include "app/testwindow.h"
 #include "session/edit.h"
 #include "support/toyengine.h"
+#include "support/turns.h"
 #include "views/common/theme.h"
 #include "views/modules/findfield.h"
 #include "views/modules/patchbay.h"
@@ -422,8 +423,8 @@ private Q_SLOTS:
         Rig rig;
         for (const QSize size : {QSize(1280, 800), QSize(3840, 2160)}) {
             rig.window->resize(size);
-            QTest::qWait(30);
-            QCOMPARE(rig.window->size(), size);
+            QVERIFY(QTest::qWaitFor([&] { return rig.window->size() == size; }));
+            test::finishTurns();
             for (QPushButton *button : rig.window->topBar()->findChildren<QPushButton *>()) {
                 QVERIFY(button->width() >= button->minimumSizeHint().width());
                 QVERIFY(rig.window->rect().contains(QRect(button->mapTo(rig.window.get(), QPoint()), button->size())));
