@@ -3,6 +3,9 @@
 #include "nn/openmodel.h"
 
 #include "core/outcome.h"
+#include "nn/layers/leaf.h"
+
+#include <ATen/core/grad_mode.h>
 
 #include <filesystem>
 #include <map>
