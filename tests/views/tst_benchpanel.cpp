@@ -173,7 +173,7 @@ private Q_SLOTS:
         QVERIFY(edit->isVisible());
         QTest::keyClicks(edit, "bare");
         QTest::keyClick(edit, Qt::Key_Return);
-        QCOMPARE(p.rig.session.state().columns[1].name, QString("bare"));
+        QCOMPARE(p.rig.session.state().columns[1].name, std::string("bare"));
         header->moveSection(1, 0);
         QCOMPARE(p.rig.session.state().columns[0].key, key);
         QCOMPARE(header->visualIndex(0), 0);
@@ -293,7 +293,7 @@ private Q_SLOTS:
         auto *field = named<QLineEdit>(*header, "New name of the column");
         QTest::keyClicks(field, "other");
         QTest::keyClick(field, Qt::Key_Escape);
-        QCOMPARE(p.rig.session.state().columns[1].name, QString("mine"));
+        QCOMPARE(p.rig.session.state().columns[1].name, std::string("mine"));
         QVERIFY(header->hasFocus());
         QTest::keyClick(header, Qt::Key_Delete);
         QVERIFY(!p.rig.session.state().column(key));
