@@ -54,8 +54,11 @@ Parsed parseOptions(int argc, const char *const *argv);
 
 /// "en+adpt*0.5" or "base" as (name, strength) pairs. Throws Failure.
 std::vector<std::pair<std::string, double>> parseColumn(const std::string &spec);
-/// "[NAME=]PATH[*STRENGTH]". Throws Failure.
+/// "[NAME=]PATH[*STRENGTH]"; the name is empty where the text has none. Throws Failure.
 StartDelta parseSaved(const std::string &text);
+/// Deltas as they are opened: a run's checkpoints one by one where that is asked for, each with a name of its own, by
+/// default after its folder. Throws Failure for one name given twice and for a run without checkpoints.
+std::vector<StartDelta> resolved(const std::vector<StartDelta> &deltas);
 /// "NAME=KIND:key=value,..." or "NAME=JSON". Throws Failure.
 StartDelta parseFresh(const std::string &text);
 /// "0,8,2". Throws Failure.

@@ -1,6 +1,7 @@
 #include "app/window.h"
 
 #include "app/demo.h"
+#include "app/display.h"
 #include "app/mainwindow.h"
 #include "app/screenshot.h"
 #include "app/settings.h"
@@ -50,7 +51,9 @@ std::optional<items::SavedSession> firstSession(const WindowRequest &request, co
 
 int runWindow(const WindowRequest &request, const EngineSource &source, int &argc, char **argv)
 {
+    std::optional<DisplayNeeded> display(std::in_place);
     QApplication application(argc, argv);
+    display.reset();
     QCoreApplication::setApplicationName(QStringLiteral("deltascope"));
     Settings settings;
     application.setWindowIcon(views::programIcon());

@@ -31,7 +31,7 @@ std::string measured(const MergeReport &report, std::size_t inputs)
 int runMerge(const Options &options, Engine &engine)
 {
     const Opened opened = openSession(options, engine, Weights::Required);
-    const MergeRequest request{columnsOf(options, opened).front().mix, givenInputs(options), options.output};
+    const MergeRequest request{everythingOf(opened).mix, givenInputs(options), options.output};
     TerminalProgress progress;
     const MergeReport report = valueOf(engine.merges()->measureMerge(request, progress));
     std::cerr << measured(report, request.inputs.size());

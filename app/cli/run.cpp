@@ -1,12 +1,10 @@
 #include "app/cli/columnjson.h"
 #include "app/cli/commands.h"
+#include "app/cli/runtext.h"
 #include "app/cli/session.h"
+#include "app/cli/terminalprogress.h"
 
 #include <nlohmann/json.hpp>
-
-#include <algorithm>
-#include <iomanip>
-#include <sstream>
 
 namespace deltascope::app {
 
@@ -113,70 +111,11 @@ std::string toJson(const Options &options, const RunResult &result)
     return answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
-template<class List>
-void writeList(std::ostream &text, const List &values, std::size_t most)
+/// The line that says how far the run is goes before its answer is written.
+RunResult runWithProgress(Engine &engine, const RunRequest &request)
 {
-    for (std::size_t i = 0; i < values.size() && i < most; ++i)
-        text << (i ? " " : "") << values[i];
-    if (values.size() > most)
-        text << " ... (" << values.size() << ")";
-}
-
-/// One line that says an output to a person.
-std::string brief(Task task, const Output &output)
-{
-    std::ostringstream text;
-    text << std::fixed << std::setprecision(3);
-    switch (task) {
-    case Task::Classify:
-        if (output.probabilities.empty())
-            writeList(text, output.logits.values, 8);
-        else
-            text << *std::max_element(output.probabilities.begin(), output.probabilities.end()) << "  " << output.label;
-        break;
-    case Task::Tokens: writeList(text, output.labels, 64); break;
-    case Task::Answer: text << output.answerScore << "  " << output.answerText; break;
-    case Task::FillMask:
-        for (const MaskedPosition &mask : output.masks)
-            for (const MaskGuess &guess : mask.best)
-                text << (&guess == &mask.best.front() ? "  " : ", ") << guess.token << ' ' << guess.probability;
-        break;
-    case Task::Generate:
-        if (output.text.empty())
-            writeList(text, output.newIds, 64);
-        else
-            text << output.text;
-        break;
-    case Task::Embed: writeList(text, output.embedding, 8); break;
-    case Task::Logits: writeList(text, output.logits.values, 8); break;
-    case Task::Auto: break;
-    }
-    return text.str();
-}
-
-std::string heading(const Input &input, const Output &output)
-{
-    if (input.text)
-        return *input.text + (input.textPair ? "  |  " + *input.textPair : "");
-    std::ostringstream text;
-    text << "ids ";
-    writeList(text, output.ids, 16);
-    return text.str();
-}
-
-std::string toText(const std::vector<Input> &inputs, const RunResult &result)
-{
-    std::size_t widest = 0;
-    for (const ColumnResult &column : result.columns)
-        widest = std::max(widest, column.name.size());
-    std::ostringstream text;
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-        text << heading(inputs[i], result.columns.front().outputs[i]) << '\n';
-        for (const ColumnResult &column : result.columns)
-            text << "  " << std::left << std::setw(static_cast<int>(widest) + 2) << column.name
-                 << brief(result.task, column.outputs[i]) << '\n';
-    }
-    return text.str();
+    TerminalProgress progress;
+    return valueOf(engine.run(request, progress));
 }
 
 } // namespace
@@ -188,11 +127,10 @@ int runRun(const Options &options, Engine &engine)
     request.inputs = inputsOf(options);
     const Opened opened = openSession(options, engine, Weights::Required);
     request.columns = columnsOf(options, opened);
-    NoProgress progress;
-    const RunResult result = valueOf(engine.run(request, progress));
+    const RunResult result = runWithProgress(engine, request);
     if (!result.failures.empty())
         throw Failure(result.failures.front().error);
-    deliver(options, options.answer == Answer::Json ? toJson(options, result) : toText(request.inputs, result));
+    deliver(options, options.answer == Answer::Json ? toJson(options, result) : runText(request.inputs, result));
     return 0;
 }
 

@@ -14,20 +14,62 @@ namespace deltascope::app {
 
 namespace {
 
-void expectDifferentNames(const std::vector<StartDelta> &deltas)
+/// Keys that say what is right, which a mere run does not ask.
+std::vector<const char *> dataKeysIn(const std::vector<DataLine> &lines)
 {
-    for (std::size_t i = 0; i < deltas.size(); ++i)
-        for (std::size_t j = 0; j < i; ++j)
-            if (deltas[i].request.name == deltas[j].request.name)
-                throw Usage{deltas[i].request.name
-                            + ": expected a different name for each delta, found it twice; write NAME=PATH"};
+    const auto any = [&](auto &&holds) { return std::any_of(lines.begin(), lines.end(), holds); };
+    std::vector<const char *> keys;
+    if (any([](const DataLine &line) { return line.label.has_value(); }))
+        keys.push_back("label");
+    if (any([](const DataLine &line) { return line.labels.has_value(); }))
+        keys.push_back("labels");
+    if (any([](const DataLine &line) { return line.target.has_value(); }))
+        keys.push_back("target");
+    if (any([](const DataLine &line) { return line.decoderLabels.has_value(); }))
+        keys.push_back("decoder_labels");
+    return keys;
+}
+
+/// "a, b"; what a column may name.
+std::string namesOf(const std::vector<DeltaInfo> &deltas)
+{
+    std::string text;
+    for (const DeltaInfo &delta : deltas)
+        text += (text.empty() ? "" : ", ") + delta.name;
+    return text;
+}
+
+[[noreturn]] void refuseColumn(const std::string &spec, const std::string &name, const std::vector<DeltaInfo> &deltas)
+{
+    throw Usage{"--column " + spec + ": expected "
+                + (deltas.empty() ? "base, since no delta is loaded (--delta)"
+                                  : "base or names of the loaded deltas (" + namesOf(deltas) + ")")
+                + ", found " + name};
+}
+
+/// "base", and a column for each checkpoint of a run, the other deltas attached; none without such a run.
+std::vector<Column> stepColumns(const Options &options, const Opened &opened)
+{
+    const auto isStep = [&](std::size_t i) { return options.deltas[i].steps == Steps::Each; };
+    std::vector<Column> columns;
+    for (std::size_t step = 0; step < opened.deltas.size(); ++step) {
+        if (!isStep(step))
+            continue;
+        Column column{opened.deltas[step].name, {}};
+        for (std::size_t i = 0; i < opened.deltas.size(); ++i)
+            if (i == step || !isStep(i))
+                column.mix.deltas.push_back({opened.deltas[i].id, true, opened.strengths[i], {}});
+        columns.push_back(std::move(column));
+    }
+    if (!columns.empty())
+        columns.insert(columns.begin(), Column{"base", {}});
+    return columns;
 }
 
 } // namespace
 
 Opened openSession(const Options &options, Engine &engine, Weights weights)
 {
-    expectDifferentNames(options.deltas);
     TerminalProgress progress;
     OpenRequest request = options.model;
     request.weights = weights;
@@ -43,6 +85,14 @@ Opened openSession(const Options &options, Engine &engine, Weights weights)
     return opened;
 }
 
+Column everythingOf(const Opened &opened)
+{
+    Column column{"all", {}};
+    for (std::size_t i = 0; i < opened.deltas.size(); ++i)
+        column.mix.deltas.push_back({opened.deltas[i].id, true, opened.strengths[i], {}});
+    return column;
+}
+
 std::vector<Column> columnsOf(const Options &options, const Opened &opened)
 {
     std::vector<Column> columns;
@@ -52,17 +102,16 @@ std::vector<Column> columnsOf(const Options &options, const Opened &opened)
             const auto found = std::find_if(opened.deltas.begin(), opened.deltas.end(),
                                             [&](const DeltaInfo &delta) { return delta.name == name; });
             if (found == opened.deltas.end())
-                throw Failure("--column " + spec, "expected names of loaded deltas, found " + name);
+                refuseColumn(spec, name, opened.deltas);
             const double own = opened.strengths[found - opened.deltas.begin()];
             column.mix.deltas.push_back({found->id, true, strength * own, {}});
         }
         columns.push_back(std::move(column));
     }
-    if (columns.empty()) {
-        columns.push_back({"all", {}});
-        for (std::size_t i = 0; i < opened.deltas.size(); ++i)
-            columns.back().mix.deltas.push_back({opened.deltas[i].id, true, opened.strengths[i], {}});
-    }
+    if (columns.empty())
+        columns = stepColumns(options, opened);
+    if (columns.empty())
+        columns.push_back(everythingOf(opened));
     return columns;
 }
 
@@ -70,7 +119,12 @@ std::vector<Input> givenInputs(const Options &options)
 {
     std::vector<Input> inputs = asConversations(options, options.inputs);
     for (const std::string &file : options.inputFiles) {
-        std::vector<Input> more = files::inputsOf(files::readInputLines(file));
+        files::InputLines lines = files::readInputLines(file);
+        for (const char *key : dataKeysIn(lines.lines)) // of evaluate and train
+            lines.ignored.emplace_back(key);
+        if (const std::string note = files::ignoredNote(file, lines); !note.empty())
+            std::cerr << Error{{}, note, {}, {}}.sentence() << '\n';
+        std::vector<Input> more = files::inputsOf(std::move(lines));
         for (Input &input : more)
             addSystem(options, input);
         inputs.insert(inputs.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));

@@ -23,7 +23,9 @@ struct Opened {
 /// Notes and warnings go to standard error.
 Opened openSession(const Options &options, Engine &engine, Weights weights);
 
-/// The columns of --column; without any, one named "all" with every delta attached.
+/// Every delta attached, as "all".
+Column everythingOf(const Opened &opened);
+/// The columns of --column; without any, "base" and one for each of --checkpoints, else everythingOf().
 std::vector<Column> columnsOf(const Options &options, const Opened &opened);
 
 /// Inputs of the command line, then those of files; inputsOf() throws Usage if there are none.

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <iostream>
+
 namespace deltascope::app {
 
 namespace {
@@ -85,6 +87,8 @@ int runShelf(const Options &options, Engine &engine)
         valueOf(engine.open(request, progress));
     }
     const std::vector<ShelfEntry> entries = entriesOf(engine, options.path);
+    if (entries.empty())
+        std::cerr << Error{options.path, "there is no delta below this folder", {}, {}}.sentence() << '\n';
     deliver(options, options.answer == Answer::Json ? toJson(entries) : toText(entries));
     return 0;
 }

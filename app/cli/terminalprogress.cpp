@@ -13,6 +13,7 @@ constexpr char clearLine[] = "\r\x1b[K";
 
 TerminalProgress::TerminalProgress()
     : m_isTerminal(::isatty(STDERR_FILENO) == 1)
+    , m_last(m_isTerminal ? Clock::time_point() : Clock::now())
 {
 }
 
@@ -25,7 +26,7 @@ TerminalProgress::~TerminalProgress()
 void TerminalProgress::report(double fraction, std::string_view what)
 {
     const auto now = Clock::now();
-    if (fraction < 0 || (m_last && now - *m_last < (m_isTerminal ? refresh : lineEvery)))
+    if (fraction < 0 || now - m_last < (m_isTerminal ? refresh : lineEvery))
         return;
     m_last = now;
     std::fprintf(stderr, "%s%3.0f %%  %.*s%s", m_isTerminal ? clearLine : "", fraction * 100,

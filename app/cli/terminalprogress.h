@@ -3,7 +3,6 @@
 #include "core/progress.h"
 
 #include <chrono>
-#include <optional>
 #include <string>
 
 namespace deltascope::app {
@@ -22,7 +21,7 @@ private:
     using Clock = std::chrono::steady_clock;
 
     const bool m_isTerminal;
-    std::optional<Clock::time_point> m_last;
+    Clock::time_point m_last;
     bool m_hasLine = false;
 };
 

@@ -76,6 +76,31 @@ bool isThere(const fs::path &file)
     return fs::exists(file, ignored);
 }
 
+/// The snapshot of a repository's revision; nothing if there is none.
+std::optional<std::string> snapshotIn(const fs::path &repository, const std::string &revision)
+{
+    std::string commit = revision;
+    if (std::ifstream reference(repository / "refs" / revision); reference)
+        std::getline(reference, commit);
+    const fs::path snapshot = repository / "snapshots" / commit;
+    std::error_code ignored;
+    return !commit.empty() && fs::is_directory(snapshot, ignored) ? std::optional(snapshot.string()) : std::nullopt;
+}
+
+/// A repository as the cache keeps it, given by its own folder: its main snapshot, else the only one.
+std::optional<std::string> snapshotOfRepository(const fs::path &folder)
+{
+    std::error_code ignored;
+    if (!fs::is_directory(folder / "snapshots", ignored))
+        return std::nullopt;
+    if (const auto main = snapshotIn(folder, "main"))
+        return main;
+    std::vector<std::string> all;
+    for (const fs::directory_entry &entry : fs::directory_iterator(folder / "snapshots", ignored))
+        all.push_back(entry.path().string());
+    return all.size() == 1 ? std::optional(all.front()) : std::nullopt;
+}
+
 bool holdsWhole(const fs::path &folder, const std::string &weights)
 {
     if (isThere(folder / weights))
@@ -147,13 +172,7 @@ std::string repositoryFolder(const HubId &id)
 std::optional<std::string> cachedSnapshot(const std::string &text)
 {
     const HubId id = splitHubId(text);
-    const fs::path repository = repositoryFolder(id);
-    std::string commit = id.revision;
-    if (std::ifstream reference(repository / "refs" / id.revision); reference)
-        std::getline(reference, commit);
-    const fs::path snapshot = repository / "snapshots" / commit;
-    std::error_code ignored;
-    return !commit.empty() && fs::is_directory(snapshot, ignored) ? std::optional(snapshot.string()) : std::nullopt;
+    return snapshotIn(repositoryFolder(id), id.revision);
 }
 
 PartFiles filesOf(HubPart part)
@@ -192,7 +211,7 @@ bool holds(const std::string &snapshot, HubPart part)
 std::string locate(const std::string &name, HubPart part, const HubFetch &fetch, Progress &progress)
 {
     if (!name.empty() && isThere(name))
-        return name;
+        return snapshotOfRepository(name).value_or(name);
     const std::string wanted = part == HubPart::Delta ? "delta" : "model";
     if (!isHubId(name))
         throw Failure(name, "expected a " + wanted + " folder or file, found no such path");

@@ -43,7 +43,8 @@ PartFiles filesOf(HubPart part);
 /// True if a snapshot holds all of a part; one that was only begun does not.
 bool holds(const std::string &snapshot, HubPart part);
 
-/// The folder or file that a name on the command line says: an existing path, else a hub id's snapshot from the cache,
+/// The folder or file that a name on the command line says: an existing path (of a repository in a hub cache its
+/// snapshot), else a hub id's snapshot from the cache,
 /// else what `fetch` brings (if it is set and the environment allows it). Throws Failure if there is none of them.
 std::string locate(const std::string &name, HubPart part, const HubFetch &fetch, Progress &progress);
 

@@ -17,6 +17,9 @@ Json parse(std::string_view text, const std::string &where)
         text.remove_prefix(mark.size());
     if (text.empty())
         throw Failure(where, "expected a JSON text, found nothing");
+    if (text.starts_with("version https://git-lfs"))
+        throw Failure(where,
+                      "expected a JSON text, found a Git LFS pointer: the real file was not fetched (git lfs pull)");
     if (!utf8::valid(text))
         throw Failure(where, "expected UTF-8, found bytes that are not");
     const auto limit = [&](int depth, typename Json::parse_event_t, Json &) {

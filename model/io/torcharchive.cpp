@@ -14,6 +14,16 @@ std::string_view textOf(const MappedFile &file, const ZipMember &member)
     return file.text().substr(member.offset, member.size);
 }
 
+/// What a zip archive without data.pkl is; empty if unknown.
+std::string_view wellKnown(const ZipArchive &archive)
+{
+    if (archive.holdsEnding("serialized_exported_program.json") || archive.holdsEnding("archive_format"))
+        return "a program of torch.export (.pt2), whose weights this program does not read; save the state_dict()";
+    if (archive.holdsEnding(".npy"))
+        return "NumPy arrays (.npz)";
+    return {};
+}
+
 } // namespace
 
 bool looksLikeZip(const MappedFile &file) { return file.text().substr(0, 4) == "PK\x03\x04"; }
@@ -40,6 +50,8 @@ std::vector<TensorEntry> readTorchZip(const std::shared_ptr<const MappedFile> &f
         throw Failure(file->path(),
                       "expected little-endian numbers, found byte order " + utf8::readable(textOf(*file, *order), 20));
     const auto pickle = member("data.pkl");
+    if (const std::string_view what = wellKnown(archive); !pickle && !what.empty())
+        throw Failure(file->path(), "expected a checkpoint (safetensors or PyTorch), found " + std::string(what));
     if (!pickle)
         throw Failure(file->path(), "expected a member data.pkl, as torch.save writes it, found none");
     if (archive.holds(name.substr(0, rootLength) + "constants.pkl"))

@@ -56,6 +56,12 @@ ZipArchive::ZipArchive(const MappedFile &file)
     readDirectory(offset, size, count);
 }
 
+bool ZipArchive::holdsEnding(std::string_view ending) const
+{
+    return std::any_of(m_members.begin(), m_members.end(),
+                       [&](const auto &member) { return member.first.ends_with(ending); });
+}
+
 void ZipArchive::readDirectory(std::uint64_t offset, std::uint64_t size, std::uint64_t count)
 {
     constexpr std::uint64_t smallestEntry = 46;

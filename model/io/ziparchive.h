@@ -24,6 +24,8 @@ public:
     bool holds(std::string_view name) const { return m_members.count(name) != 0; }
     /// Nothing if there is none. Throws Failure if it is compressed, encrypted or cut off.
     std::optional<ZipMember> member(std::string_view name) const;
+    /// True if the name of any member ends so.
+    bool holdsEnding(std::string_view ending) const;
     /// The folder of the first member, with its slash: "archive/".
     std::string_view root() const { return m_root; }
 

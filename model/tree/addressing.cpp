@@ -151,6 +151,28 @@ std::size_t editDistance(std::string_view a, std::string_view b)
     return row[b.size()];
 }
 
+/// By letters to change; a name that begins with all of `pattern`, or holds it behind a joint, is nearer than any
+/// other.
+std::size_t distance(std::string_view pattern, std::string_view name)
+{
+    constexpr std::size_t far = 1000;
+    const std::size_t at = pattern.size() < 3 ? std::string_view::npos : name.find(pattern);
+    if (at != std::string_view::npos && (at == 0 || name[at - 1] == '_' || name[at - 1] == '.'))
+        return name.size() - pattern.size();
+    return far + editDistance(pattern, name);
+}
+
+/// As many last parts of a dotted name as there are dots and one more.
+std::string lastParts(const std::string &name, std::ptrdiff_t dots)
+{
+    std::size_t begin = name.size();
+    for (; dots >= 0 && begin != std::string::npos && begin > 0; --dots)
+        begin = name.rfind('.', begin - 1);
+    return begin == std::string::npos || begin == 0 ? name : name.substr(begin + 1);
+}
+
+bool isNumber(const std::string &text) { return text.find_first_not_of("0123456789") == std::string_view::npos; }
+
 } // namespace
 
 std::vector<int> match(const std::vector<NamedModule> &modules, const std::vector<std::string> &patterns)
@@ -199,19 +221,21 @@ std::vector<CommonName> commonNames(const std::vector<NamedModule> &modules)
 std::vector<std::string> nearestNames(const std::vector<NamedModule> &modules, std::string_view pattern,
                                       std::size_t most)
 {
-    if (pattern.substr(0, 3) == "[r]")
+    if (pattern.starts_with("[r]"))
         pattern.remove_prefix(3);
     pattern = pattern.substr(0, 200);
     const auto parts = std::count(pattern.begin(), pattern.end(), '.');
+    const std::vector<CommonName> common = commonNames(modules);
     std::set<std::pair<std::size_t, std::string>> ranked;
-    for (const NamedModule &module : modules) {
-        // As many last parts as the pattern has.
-        std::size_t begin = module.name.size();
-        for (auto i = parts; i >= 0 && begin != std::string::npos && begin > 0; --i)
-            begin = module.name.rfind('.', begin - 1);
-        const std::string tail = begin == std::string::npos || begin == 0 ? module.name : module.name.substr(begin + 1);
-        if (!tail.empty() && tail.size() <= 200)
-            ranked.emplace(editDistance(pattern, tail), tail);
+    const auto rank = [&](const std::string &name) {
+        const std::string tail = lastParts(name, parts);
+        if (!tail.empty() && tail.size() <= 200 && !isNumber(tail.substr(tail.rfind('.') + 1)))
+            ranked.emplace(distance(pattern, tail), tail);
+    };
+    for (std::size_t i = 0; i < modules.size(); ++i) {
+        rank(modules[i].name);
+        rank(common[i].name);
+        rank(common[i].virtualName);
     }
     std::vector<std::string> names;
     for (const auto &[distance, name] : ranked)

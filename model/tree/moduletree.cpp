@@ -198,9 +198,11 @@ FoldedRow fold(const ModuleTree &tree, const std::unordered_set<int> &unfolded)
 
 std::string freeName(const std::vector<std::string> &taken, const std::string &name)
 {
+    const bool isMatrix = name.ends_with("_A") || name.ends_with("_B");
+    const std::string later = isMatrix ? name : name.substr(0, name.find('_'));
     std::string candidate = name;
     for (int i = 1; std::find(taken.begin(), taken.end(), candidate) != taken.end(); ++i)
-        candidate = (i == 1 ? name : name.substr(0, name.find('_'))) + "_" + std::to_string(i);
+        candidate = (i == 1 ? name : later) + "_" + std::to_string(i);
     return candidate;
 }
 

@@ -54,7 +54,7 @@ std::string joinedNames(const std::vector<std::string> &names);
 std::string shortNames(const std::vector<std::string> &names);
 
 /// OpenDelta's rule for a name that is taken at a module: name_1, then the text before the first underscore and _2, _3
-/// ...
+/// ...; a matrix that is called by a letter (PEFT's lora_A) keeps it.
 std::string freeName(const std::vector<std::string> &taken, const std::string &name);
 
 } // namespace deltascope::tree

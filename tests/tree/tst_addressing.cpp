@@ -83,3 +83,19 @@ TEST_CASE("addressing: a pattern that would take for ever ends")
 {
     CHECK_NOTHROW(hits({{"", ""}, {std::string(60, 'a') + "!", ""}}, "[r](a+)+$"));
 }
+
+TEST_CASE("addressing: the nearest names hold the pattern, or are common names, and are never numbers alone")
+{
+    const auto sentence = [](const std::string &pattern) {
+        try {
+            tree::match(layers(3), {pattern});
+        } catch (const Failure &failure) {
+            return std::string(failure.what());
+        }
+        return std::string();
+    };
+    CHECK(sentence("attn").find("nearest: attn@") != std::string::npos);
+    CHECK(sentence("ff.w2").find("ff@.w2@") != std::string::npos);
+    CHECK(sentence("attentio").find("nearest: attention") != std::string::npos);
+    CHECK(sentence("x").find("nearest: 0") == std::string::npos);
+}

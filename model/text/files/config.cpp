@@ -4,6 +4,7 @@
 #include "core/utf8.h"
 #include "text/files/textfile.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace deltascope::text {
@@ -67,6 +68,29 @@ void addDescribed(const json &decoder, const fs::path &file, Pipeline::Extras &e
 
 } // namespace
 
+namespace {
+
+/// Special tokens of special_tokens_map.json win, and additional ones are added, unless tokenizer_config.json describes
+/// its tokens itself (transformers' from_pretrained()).
+void applySpecialTokens(json &config, const fs::path &file)
+{
+    const json map = readJsonText(file);
+    if (!map.is_object() || config.contains("added_tokens_decoder"))
+        return;
+    for (const auto &[key, value] : map.items()) {
+        const bool isList = key == "additional_special_tokens" && value.is_array();
+        if (!isList || !config.contains(key) || !config[key].is_array()) {
+            config[key] = value;
+            continue;
+        }
+        for (const json &token : value)
+            if (std::find(config[key].begin(), config[key].end(), token) == config[key].end())
+                config[key].push_back(token);
+    }
+}
+
+} // namespace
+
 json valueOr(const json &object, const char *key, json otherwise)
 {
     const auto found = object.find(key);
@@ -83,13 +107,8 @@ json readTokenizerConfig(const fs::path &folder)
 {
     const fs::path file = folder / "tokenizer_config.json", specials = folder / "special_tokens_map.json";
     json config = fs::exists(file) ? readJsonObject(file) : json::object();
-    if (fs::exists(specials)) {
-        const json map = readJsonText(specials);
-        if (map.is_object())
-            for (const auto &[key, value] : map.items())
-                if (!config.contains(key))
-                    config[key] = value;
-    }
+    if (fs::exists(specials))
+        applySpecialTokens(config, specials);
     return config;
 }
 

@@ -7,7 +7,8 @@
 
 namespace deltascope::text {
 
-/// tokenizer_config.json, completed by special_tokens_map.json; an empty object where there is neither.
+/// tokenizer_config.json with the special tokens of special_tokens_map.json, as transformers puts them together; an
+/// empty object where there is neither.
 nlohmann::json readTokenizerConfig(const std::filesystem::path &folder);
 
 nlohmann::json valueOr(const nlohmann::json &object, const char *key, nlohmann::json otherwise);

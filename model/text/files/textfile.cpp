@@ -11,14 +11,24 @@ namespace deltascope::text {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-std::string readText(const fs::path &path)
+std::string readBytes(const fs::path &path)
 {
     std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
+    std::ostringstream content;
+    content << file.rdbuf();
     if (!file)
         throw Failure(path.string(), "cannot be read");
-    std::string content = text.str();
+    std::string bytes = content.str();
+    if (bytes.starts_with("version https://git-lfs"))
+        throw Failure(path.string(),
+                      "expected a tokenizer's file, found a Git LFS pointer: the real file was not fetched "
+                      "(git lfs pull)");
+    return bytes;
+}
+
+std::string readText(const fs::path &path)
+{
+    std::string content = readBytes(path);
     if (!utf8::valid(content))
         throw Failure(path.string(), "expected UTF-8, found bytes that are not");
     return content;

@@ -7,6 +7,9 @@
 
 namespace deltascope::text {
 
+/// The bytes of a tokenizer's file. Throws Failure if it cannot be read or is a Git LFS pointer.
+std::string readBytes(const std::filesystem::path &path);
+
 /// A text file in UTF-8; throws Failure.
 std::string readText(const std::filesystem::path &path);
 /// A JSON file at most 100 levels deep; throws Failure.

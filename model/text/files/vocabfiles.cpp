@@ -29,6 +29,25 @@ json added(const json &vocab, const std::string &content, bool normalized, bool 
             {"rstrip", false},         {"normalized", normalized}, {"special", true}};
 }
 
+/// Qwen2's tokenizer knows a line "#version:"; the older ones take the first line for it whatever it says, and leave
+/// out what stands behind the last line's end, as transformers does.
+json mergesOf(const fs::path &file, ByteLevelStyle style)
+{
+    std::string text = readText(file);
+    const bool isStrict = style == ByteLevelStyle::Qwen2;
+    if (!isStrict)
+        text.resize(text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n'));
+    json merges = json::array();
+    bool first = true;
+    eachLine(text, [&](std::string line) {
+        const bool isVersion = first && (!isStrict || line.starts_with("#version:"));
+        if (!isVersion && !line.empty())
+            merges.push_back(std::move(line));
+        first = false;
+    });
+    return merges;
+}
+
 json special(const char *id, int type) { return {{"SpecialToken", {{"id", id}, {"type_id", type}}}}; }
 json sequence(const char *id, int type) { return {{"Sequence", {{"id", id}, {"type_id", type}}}}; }
 
@@ -77,13 +96,7 @@ json pipelineOfVocabJson(const fs::path &folder, ByteLevelStyle style)
     const json vocab = readJsonText(vocabFile);
     if (!vocab.is_object())
         throw Failure(vocabFile.string(), "expected an object from token to id, found something else");
-    json merges = json::array();
-    bool first = true;
-    eachLine(readText(folder / "merges.txt"), [&](std::string line) {
-        if (!(first && line.compare(0, 9, "#version:") == 0) && !line.empty())
-            merges.push_back(std::move(line));
-        first = false;
-    });
+    const json merges = mergesOf(folder / "merges.txt", style);
     const auto need = [&](const char *token) {
         if (!vocab.contains(token))
             throw Failure(vocabFile.string(), std::string("expected the token ") + token + ", found no such key");

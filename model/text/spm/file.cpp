@@ -1,12 +1,11 @@
 #include "text/spm/file.h"
 
 #include "core/outcome.h"
+#include "text/files/textfile.h"
 
 #include <sentencepiece_processor.h>
 
-#include <fstream>
 #include <optional>
-#include <sstream>
 
 namespace deltascope::text::spm {
 
@@ -93,12 +92,7 @@ void readTrainer(std::string_view bytes, File &file, const std::string &path)
 
 File read(const std::filesystem::path &path)
 {
-    std::ifstream stream(path, std::ios::binary);
-    std::ostringstream content;
-    content << stream.rdbuf();
-    if (!stream)
-        throw Failure(path.string(), "cannot be read");
-    const std::string bytes = content.str();
+    const std::string bytes = readBytes(path);
     sentencepiece::SentencePieceProcessor processor;
     if (const auto status = processor.LoadFromSerializedProto(bytes); !status.ok())
         throw Failure(path.string(), "expected a SentencePiece model, found something else");

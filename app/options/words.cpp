@@ -4,7 +4,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <filesystem>
 
 namespace deltascope::app {
 
@@ -75,10 +74,6 @@ StartDelta parseSaved(const std::string &text)
     if (path.empty())
         refuse(text, "the folder of a delta");
     delta.request.path = path;
-    if (delta.request.name.empty()) {
-        const std::filesystem::path folder(path);
-        delta.request.name = (folder.has_filename() ? folder : folder.parent_path()).filename().string();
-    }
     return delta;
 }
 

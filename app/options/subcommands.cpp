@@ -1,0 +1,165 @@
+#include "app/options/subcommands.h"
+
+#include "app/options/language.h"
+
+namespace deltascope::app {
+
+namespace {
+
+const std::map<std::string, Task> taskNames = {
+    {"auto", Task::Auto},          {"classify", Task::Classify}, {"tokens", Task::Tokens}, {"answer", Task::Answer},
+    {"fill-mask", Task::FillMask}, {"generate", Task::Generate}, {"embed", Task::Embed},   {"logits", Task::Logits},
+};
+const std::map<std::string, Pool> poolNames = {{"mean", Pool::Mean}, {"cls", Pool::Cls}, {"last", Pool::Last}};
+const std::map<std::string, LogitPositions> positionNames
+    = {{"all", LogitPositions::All}, {"last", LogitPositions::Last}};
+const std::map<std::string, TreeFormat> formatNames = {
+    {"text", TreeFormat::Text}, {"ansi", TreeFormat::Ansi}, {"json", TreeFormat::Json},
+    {"png", TreeFormat::Png},   {"svg", TreeFormat::Svg},   {"pdf", TreeFormat::Pdf},
+};
+const std::map<std::string, std::string> libraryNames
+    = {{"opendelta", "opendelta"}, {"peft", "peft"}, {"adapterhub", "adapterhub"}};
+
+constexpr char commonNamesHelp[]
+    = "Common names say where a module stands, whatever its model calls it: attn@ and ff@ of a block, q@, k@, v@,\n"
+      "proj@ and layer_norm@ inside attn@, w1@, w2@ and layer_norm@ inside ff@, block@, encoder@, decoder@,\n"
+      "embeddings@. attn@.q@ is every query; encoder@.block@.0.ff@.w1@ is one linear.\n";
+
+} // namespace
+
+Subcommands::Subcommands(CLI::App &app, Options &options)
+    : m_app(app)
+    , m_options(options)
+{
+    m_grammars.push_back(std::make_unique<Grammar>(app, options));
+    m_grammars.back()->optionalModel().deltas();
+    app.add_option("--screenshot", options.screenshot,
+                   "Grab the window into a picture once everything is computed, and exit");
+    log();
+    run();
+    score();
+    evaluate();
+    match();
+    checkAndShelf();
+    writing();
+    command("families", "List the model families that run, their heads and the checkpoint formats", Command::Families)
+        .json();
+}
+
+Grammar &Subcommands::command(const char *name, const char *help, Command command)
+{
+    CLI::App *sub = m_app.add_subcommand(name, help);
+    sub->callback([this, command] { m_options.command = command; });
+    m_grammars.push_back(std::make_unique<Grammar>(*sub, m_options));
+    return *m_grammars.back();
+}
+
+void Subcommands::log()
+{
+    Grammar &log
+        = command("log", "Print or draw the module tree with every delta in it", Command::Log).model().deltas();
+    log.app()
+        .add_option("--detach", m_options.detached, "Show this delta detached; repeatable")
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->take_all();
+    log.choice("--format", m_options.format, formatNames, "How");
+    log.app()
+        .add_option("--width", m_options.width, "Wrap as a terminal of that many columns")
+        ->check(CLI::PositiveNumber);
+    log.app().add_flag_callback(
+        "--no-fold", [this] { m_options.folding = Folding::Unfolded; }, "Show repeated modules one by one");
+    log.output("Write to a file instead of standard output");
+}
+
+void Subcommands::run()
+{
+    Grammar &run = command("run", "Run inputs under several columns of deltas side by side", Command::Run)
+                       .model()
+                       .deltas()
+                       .columns()
+                       .inputs()
+                       .json();
+    run.choice("--task", m_options.run.task, taskNames, "What to compute")
+        .choice("--pool", m_options.run.pool, poolNames, "How an embedding is pooled")
+        .choice("--positions", m_options.run.positions, positionNames, "Which logits");
+    addChatOptions(run.app(), m_options);
+    addGenerationOptions(run.app(), m_options);
+    run.app().add_flag("--divergence", m_options.run.divergence,
+                       "Also measure, module by module, how far each column is from the first");
+}
+
+void Subcommands::score()
+{
+    Grammar &score = command("score", "Say how probable texts are, token by token", Command::Score)
+                         .model()
+                         .deltas()
+                         .columns()
+                         .inputs()
+                         .json();
+    score.repeated("--target", "What is scored behind the n-th text; repeatable",
+                   [this](const std::string &text) { m_options.targets.push_back(text); });
+    addChatOptions(score.app(), m_options);
+}
+
+void Subcommands::evaluate()
+{
+    Grammar &evaluate = command("evaluate", "Say which configuration answers labelled data best", Command::Evaluate)
+                            .model()
+                            .deltas()
+                            .columns()
+                            .json();
+    evaluate.app().add_option("--data", m_options.data, "Labelled lines, JSON or CSV")->required();
+    evaluate.app().add_flag_callback(
+        "--generate", [this] { m_options.evaluatedTexts = EvaluationRequest::Texts::Generated; },
+        "Sequence to sequence: also generate, and compare with the target");
+    evaluate.app().add_option("--predictions", m_options.predictions,
+                              "Write a JSON line for each input and column to this file");
+    addChatOptions(evaluate.app(), m_options);
+    addGenerationOptions(evaluate.app(), m_options);
+}
+
+void Subcommands::match()
+{
+    Grammar &match = command("match", "List the modules that patterns name", Command::Match).model().json();
+    match.app()
+        .add_option("--modules", m_options.patterns, "Names, dotted suffixes, [r]regular expressions or common names")
+        ->required()
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->take_all();
+    match.app().footer(commonNamesHelp);
+    addChatOptions(command("tokenize", "Show tokens, ids and offsets", Command::Tokenize).model().inputs().json().app(),
+                   m_options);
+}
+
+void Subcommands::checkAndShelf()
+{
+    Grammar &check = command("check", "Say what a delta is and whether it fits a backbone", Command::Check).json();
+    check.app().add_option("PATH", m_options.path, "The delta's folder")->required();
+    check.app().add_option("--against", m_options.against, "The backbone to check it against");
+    Grammar &shelf = command("shelf", "List every delta below a folder, with what it fits", Command::Shelf).json();
+    shelf.app().add_option("DIR", m_options.path, "The folder to look through")->required();
+    shelf.app().add_option("--against", m_options.against, "The backbone to check them against");
+}
+
+void Subcommands::writing()
+{
+    Grammar &convert
+        = command("convert", "Save a delta in the format of its own or of another library", Command::Convert)
+              .model()
+              .deltas()
+              .json()
+              .folder()
+              .choice("--format", m_options.library, libraryNames,
+                      "The library; adapterhub for deltas that come from it");
+    convert.app().get_option("--format")->required();
+    command("merge", "Fold deltas into the backbone's weights and write it as a checkpoint", Command::Merge)
+        .model()
+        .deltas()
+        .inputs()
+        .json()
+        .folder();
+}
+
+} // namespace deltascope::app
