@@ -1,6 +1,6 @@
 #pragma once
 
-#include "items/sessionjson.h"
+#include "files/sessionfile.h"
 
 #include <optional>
 
@@ -8,6 +8,6 @@ namespace deltascope::app {
 
 /// The bundled demo: a small multilingual BART, its three language deltas detached, a sentence in each language.
 /// Nothing if its folder is not found.
-std::optional<items::SavedSession> demoSession();
+std::optional<files::SessionFile> demoSession();
 
 } // namespace deltascope::app

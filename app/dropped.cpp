@@ -1,6 +1,9 @@
 #include "app/dropped.h"
 
-#include "items/inputlines.h"
+#include "files/inputlines.h"
+
+#include <QFileInfo>
+#include <QStringList>
 
 #include <algorithm>
 
@@ -15,11 +18,7 @@ Dropped::Dropped(bridge::Workspace &workspace, QObject *parent)
 void Dropped::read(const QString &path)
 {
     m_workspace.read(this, path.toStdString(),
-                     {.then =
-                          [this, path](const QByteArray &bytes) {
-                              const auto inputs = items::inputsFrom(path, bytes);
-                              inputs ? Q_EMIT inputsFound(inputs.value()) : Q_EMIT failed(inputs.error());
-                          },
+                     {.then = [this, path](const QByteArray &bytes) { takeInputs(path, bytes); },
                       .failed = [this](const Error &error) { Q_EMIT failed(error); }});
 }
 
@@ -42,11 +41,35 @@ void Dropped::take(const QString &path)
 {
     if (path.isEmpty())
         return;
-    if (path.endsWith(QLatin1String(".jsonl"), Qt::CaseInsensitive)
-        || path.endsWith(QLatin1String(".txt"), Qt::CaseInsensitive))
+    static const QStringList inputFiles{QStringLiteral("jsonl"), QStringLiteral("txt"), QStringLiteral("csv"),
+                                        QStringLiteral("tsv")};
+    if (inputFiles.contains(QFileInfo(path).suffix().toLower()))
         read(path);
     else
         identify(path);
+}
+
+/// The bench has a card for each input: of a long file it takes the beginning and says so.
+void Dropped::takeInputs(const QString &path, const QByteArray &bytes)
+{
+    constexpr qsizetype mostInputs = 500;
+    try {
+        files::InputLines lines
+            = files::inputLinesFrom(path.toStdString(), {bytes.constData(), std::size_t(bytes.size())},
+                                    files::lineFormatOf(path.toStdString()));
+        QStringList notes;
+        if (const std::string note = files::ignoredNote(path.toStdString(), lines); !note.empty())
+            notes << QString::fromStdString(note);
+        const std::vector<Input> inputs = files::inputsOf(std::move(lines));
+        if (inputs.size() > mostInputs)
+            notes << tr("%1: the first %2 of %3 inputs were taken").arg(path).arg(mostInputs).arg(inputs.size());
+        Q_EMIT inputsFound(
+            QList<Input>(inputs.begin(), inputs.begin() + std::min(qsizetype(inputs.size()), mostInputs)));
+        if (!notes.isEmpty())
+            Q_EMIT noted(notes.join(QLatin1Char('\n')));
+    } catch (const Failure &failure) {
+        Q_EMIT failed(failure.error());
+    }
 }
 
 } // namespace deltascope::app

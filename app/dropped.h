@@ -18,10 +18,12 @@ Q_SIGNALS:
     void modelFound(const QString &path);
     void deltaFound(const QString &path);
     void inputsFound(const QList<Input> &inputs);
+    void noted(const QString &sentence); ///< what was left out
     void failed(const Error &error);
 
 private:
     void read(const QString &path);
+    void takeInputs(const QString &path, const QByteArray &bytes);
     void identify(const QString &path);
 
     bridge::Workspace &m_workspace;

@@ -6,6 +6,7 @@
 #include "app/messages.h"
 #include "app/openmenu.h"
 #include "app/progressline.h"
+#include "app/sessionfiles.h"
 #include "app/startpage.h"
 #include "app/topbar.h"
 #include "app/wiring.h"
@@ -161,7 +162,8 @@ void MainWindow::wireStart()
         if (m_desk.session().network())
             return;
         m_rows->setVisible(false);
-        m_start->show(QString::fromStdString(error.sentence()), m_settings.recentModels());
+        m_start->show(QString::fromStdString(error.sentence()), m_settings.recentModels(),
+                      m_kept ? StartPage::Kept::Session : StartPage::Kept::Nothing);
     });
     connect(&m_desk.session(), &items::Session::networkChanged, this, [this] {
         m_start->setVisible(false);
@@ -172,7 +174,10 @@ void MainWindow::wireStart()
     connect(m_start, &StartPage::modelAsked, this, &MainWindow::openModel);
     connect(m_start, &StartPage::demoAsked, this, [this] {
         if (const auto demo = demoSession())
-            m_desk.opening().start(*demo);
+            m_desk.keeper().open(*demo, items::Keeper::Begin::WhereItEnded);
+    });
+    connect(m_start, &StartPage::findAsked, this, [this] {
+        findModel({*this, m_desk, *m_panels.messages}, m_kept.value_or(files::SessionFile()));
     });
 }
 
@@ -240,19 +245,18 @@ void MainWindow::leaveSide(Side side)
 
 void MainWindow::openModel(const QString &model)
 {
-    items::SavedSession plan;
+    files::SessionFile plan;
     plan.model.model = model.toStdString();
-    m_desk.opening().start(plan);
+    m_desk.keeper().open(std::move(plan), items::Keeper::Begin::WhereItEnded);
 }
 
 void MainWindow::reopen(const std::function<void(OpenRequest &)> &change)
 {
     if (!m_desk.session().network())
         return;
-    items::SavedSession plan
-        = items::saved(m_desk.session().state(), *m_desk.session().network(), m_desk.opening().model());
-    change(plan.model);
-    m_desk.opening().start(plan);
+    OpenRequest model = m_desk.opening().model();
+    change(model);
+    m_desk.keeper().reopen(std::move(model));
 }
 
 void MainWindow::chooseModel()
@@ -312,6 +316,16 @@ void MainWindow::exportTo(const QString &path, views::Theme::Kind theme)
     });
 }
 
+void MainWindow::openSession() { openSessionFile({*this, m_desk, *m_panels.messages}); }
+
+void MainWindow::saveSession() { saveSessionFile({*this, m_desk, *m_panels.messages}); }
+
+void MainWindow::openKept(const files::SessionFile &kept, items::Keeper::Begin begin)
+{
+    m_kept = kept;
+    m_desk.keeper().open(kept, begin);
+}
+
 void MainWindow::showKeys()
 {
     auto *keys = new KeysHelp(this);
@@ -354,10 +368,6 @@ void MainWindow::remember()
     m_settings.setLayout(currentLayout());
     if (!m_panels.shelf->shelf().folder().isEmpty())
         m_settings.setShelf(m_panels.shelf->shelf().folder());
-    const items::Session &session = m_desk.session();
-    if (session.network())
-        m_settings.setSession(
-            items::toJson(items::saved(session.state(), *session.network(), m_desk.opening().model())));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -8,6 +8,7 @@
 #include <QMainWindow>
 
 #include <functional>
+#include <optional>
 
 class QSplitter;
 class QStackedWidget;
@@ -36,6 +37,8 @@ public:
     void openModel(const QString &model);
     /// Opens what is open once more, in another way, with its deltas, columns and inputs.
     void reopen(const std::function<void(OpenRequest &)> &change);
+    /// What was open last: if its model is gone, its session is not, and the start page offers to find the model.
+    void openKept(const files::SessionFile &kept, items::Keeper::Begin begin);
 
 Q_SIGNALS:
     /// A file or folder was dropped somewhere on the window.
@@ -43,6 +46,8 @@ Q_SIGNALS:
 
 public Q_SLOTS:
     void chooseModel();
+    void openSession();
+    void saveSession();
     /// Asks for a folder, file or hub id.
     void typeModel();
     void startExport();
@@ -68,6 +73,7 @@ private:
     items::Desk &m_desk;
     Settings &m_settings;
     Panels m_panels;
+    std::optional<files::SessionFile> m_kept; ///< that was opened first
     StartPage *m_start;
     QStackedWidget *m_side;
     QSplitter *m_rows, *m_upper, *m_lower;

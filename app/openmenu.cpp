@@ -71,7 +71,11 @@ void fill(QMenu &menu, const OpenMenuParts &parts)
     menu.addAction(MainWindow::tr("Hub id or path…"), &window, [&window] { window.typeModel(); });
     if (const auto demo = demoSession())
         menu.addAction(MainWindow::tr("The bundled demo"), &window,
-                       [parts, demo] { parts.desk.opening().start(*demo); });
+                       [parts, demo] { parts.desk.keeper().open(*demo, items::Keeper::Begin::WhereItEnded); });
+    menu.addSeparator();
+    menu.addAction(MainWindow::tr("Open session…"), &window, &MainWindow::openSession);
+    menu.addAction(MainWindow::tr("Save session… (Ctrl+S)"), &window, &MainWindow::saveSession)
+        ->setEnabled(parts.desk.session().network());
     menu.addSection(MainWindow::tr("What is open"));
     addOtherWays(menu, parts);
     addMerge(menu, parts);

@@ -70,9 +70,12 @@ void Settings::setLayout(const Layout &layout)
     m_store.setValue(QStringLiteral("layout/plot"), layout.isPlotShown);
 }
 
-QByteArray Settings::session() const { return m_store.value(QStringLiteral("session")).toByteArray(); }
-
-void Settings::setSession(const QByteArray &json) { m_store.setValue(QStringLiteral("session"), json); }
+QByteArray Settings::takeSession()
+{
+    const QByteArray session = m_store.value(QStringLiteral("session")).toByteArray();
+    m_store.remove(QStringLiteral("session"));
+    return session;
+}
 
 QString Settings::shelf() const { return m_store.value(QStringLiteral("shelf")).toString(); }
 

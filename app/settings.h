@@ -27,9 +27,8 @@ public:
     void setTheme(ThemeChoice theme);
     Layout layout() const;
     void setLayout(const Layout &layout);
-    /// The last session as items/sessionjson.h writes it; empty at the first start.
-    QByteArray session() const;
-    void setSession(const QByteArray &json);
+    /// The last session as older versions kept it here; empty if there is none. It is taken once.
+    QByteArray takeSession();
     /// The folder of the shelf; empty if none was chosen yet.
     QString shelf() const;
     void setShelf(const QString &folder);

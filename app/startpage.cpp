@@ -33,6 +33,8 @@ StartPage::StartPage(QWidget *parent)
         buttons->addWidget(button);
         return button;
     };
+    m_find = add(tr("Find it…"), &StartPage::findAsked);
+    m_find->setToolTip(tr("Its session is kept, with its deltas, columns and inputs"));
     if (demoSession())
         add(tr("Open the demo"), &StartPage::demoAsked)->setProperty("role", "primary");
     add(tr("Model folder…"), &StartPage::folderAsked);
@@ -56,8 +58,9 @@ StartPage::StartPage(QWidget *parent)
     across->addLayout(page, 0, 1);
 }
 
-void StartPage::show(const QString &problem, const QStringList &recentModels)
+void StartPage::show(const QString &problem, const QStringList &recentModels, Kept kept)
 {
+    m_find->setVisible(kept == Kept::Session);
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     while (QLayoutItem *item = m_recent->takeAt(0)) {

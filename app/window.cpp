@@ -5,11 +5,14 @@
 #include "app/mainwindow.h"
 #include "app/screenshot.h"
 #include "app/settings.h"
+#include "app/signalcloser.h"
+#include "session/edit.h"
 #include "views/common/icons.h"
 #include "views/common/theme.h"
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QStandardPaths>
 
 #include <memory>
 
@@ -24,27 +27,52 @@ std::string absolute(const std::string &path)
     return !path.empty() && file.exists() ? file.absoluteFilePath().toStdString() : path;
 }
 
-items::SavedSession planOf(const WindowRequest &request)
+files::SessionFile planOf(const WindowRequest &request)
 {
-    items::SavedSession plan;
+    files::SessionFile plan;
     plan.model = *request.model;
     plan.model.model = absolute(plan.model.model);
     for (const StartDelta &delta : request.deltas) {
-        plan.deltas.append({delta.request, true, delta.strength, {}});
-        plan.deltas.back().request.path = absolute(delta.request.path);
+        DeltaRequest wanted = delta.request;
+        wanted.path = absolute(wanted.path);
+        addWaiting(plan.state, std::move(wanted), {-1, true, delta.strength, {}});
     }
     return plan;
 }
 
-/// What the command line asks for, else what was open last, else the demo.
-std::optional<items::SavedSession> firstSession(const WindowRequest &request, const Settings &settings)
+/// The session that a version before this one kept in the settings.
+std::optional<files::SessionFile> oldSession(Settings &settings)
 {
+    const QByteArray json = settings.takeSession();
+    if (json.isEmpty())
+        return std::nullopt;
+    try {
+        return files::sessionFrom("settings", {json.constData(), std::size_t(json.size())});
+    } catch (const Failure &) {
+        return std::nullopt;
+    }
+}
+
+/// Opens what the command line asks for, else what was open last, else the demo.
+void openFirst(const WindowRequest &request, Settings &settings, items::Desk &desk, MainWindow &window)
+{
+    using Begin = items::Keeper::Begin;
     if (request.model)
-        return planOf(request);
-    if (request.screenshot.empty())
-        if (const auto last = items::sessionFrom(settings.session()); last && !last.value().model.model.empty())
-            return last.value();
-    return demoSession();
+        return desk.keeper().open(planOf(request), request.deltas.empty() ? Begin::WhereItEnded : Begin::AsGiven);
+    const bool isFresh = !request.screenshot.empty();
+    const auto last = isFresh ? std::nullopt : desk.keeper().last();
+    const auto old = isFresh || last ? std::nullopt : oldSession(settings);
+    if (const auto kept = last ? last : old)
+        return window.openKept(*kept, last ? Begin::WhereItEnded : Begin::AsGiven);
+    if (const auto demo = demoSession())
+        desk.keeper().open(*demo, Begin::WhereItEnded);
+}
+
+/// Where sessions are kept; nowhere while a picture is taken.
+QString sessionFolder(const WindowRequest &request)
+{
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return request.screenshot.empty() ? data + QStringLiteral("/deltascope/sessions") : QString();
 }
 
 } // namespace
@@ -59,24 +87,13 @@ int runWindow(const WindowRequest &request, const EngineSource &source, int &arg
     application.setWindowIcon(views::programIcon());
     views::wear(application,
                 settings.theme() == ThemeChoice::Light ? views::Theme::Kind::Light : views::Theme::Kind::Dark);
-    items::Desk desk(source.make, source.fetch);
+    items::Desk desk(source.make, {source.fetch, sessionFolder(request)});
     MainWindow window(desk, settings);
-    items::Opening &opening = desk.opening();
-    const auto session = firstSession(request, settings);
-    if (!request.model && session)
-        // What was open last may be gone; then the demo is better than an empty window.
-        QObject::connect(
-            &opening, &items::Opening::failed, &window,
-            [&desk, &opening] {
-                if (const auto demo = demoSession(); demo && !desk.session().network() && !opening.isBusy())
-                    opening.start(*demo);
-            },
-            Qt::SingleShotConnection);
+    const SignalCloser closer(window);
     std::unique_ptr<Screenshot> screenshot;
     if (!request.screenshot.empty())
-        screenshot = std::make_unique<Screenshot>(opening, window, QString::fromStdString(request.screenshot));
-    if (session)
-        opening.start(*session);
+        screenshot = std::make_unique<Screenshot>(desk.opening(), window, QString::fromStdString(request.screenshot));
+    openFirst(request, settings, desk, window);
     window.show();
     return QApplication::exec();
 }

@@ -87,7 +87,7 @@ void wireTreeToForm(ModulesPanel &tree, AddDeltaPanel &form)
 void wireTreeToPlot(ModulesPanel &tree, BenchPanel &bench)
 {
     QObject::connect(&tree, &ModulesPanel::hovered, bench.plot(), &views::DivergencePlot::setCursorModule);
-    QObject::connect(&bench, &BenchPanel::moduleClicked, &tree, &ModulesPanel::reveal);
+    QObject::connect(&bench, &BenchPanel::moduleClicked, &tree, &ModulesPanel::pick);
 }
 
 void wireTreeToSearch(ModulesPanel &tree, FindField &search)
@@ -125,6 +125,12 @@ void wireRackToDesk(RackPanel &rack, Desk &desk)
     QObject::connect(&desk.session(), &Session::inserted, &rack, [&rack, &desk](DeltaId id) {
         if (!desk.opening().isBusy())
             rack.select(id);
+    });
+    QObject::connect(&rack, &RackPanel::findAsked, &rack, [&rack, &desk](DeltaId id) {
+        const views::PathQuestion question{
+            views::PathQuestion::What::ExistingFolder, MainWindow::tr("Where is the delta?"), {}};
+        views::askPath(&rack, question,
+                       [&desk, id](const QString &folder, const QString &) { desk.session().locate(id, folder); });
     });
     QObject::connect(&rack, &RackPanel::saveAsked, &rack, [&rack, &desk](const SaveRequest &wanted) {
         const views::PathQuestion question{views::PathQuestion::What::NewFolder,
@@ -187,6 +193,9 @@ void wireMessages(const Panels &panels, Desk &desk)
         messages->settle(topicOf(Lane::Write));
         messages->say(panels.rack, writtenMessage(MainWindow::tr("Written to %1").arg(path), path));
     });
+    QObject::connect(&desk.keeper(), &items::Keeper::failed, messages, [messages, panels](const QString &sentence) {
+        messages->say(panels.rack, failureMessage(sentence, QStringLiteral("keeping")));
+    });
     const views::DivergencePlot *plot = panels.bench->plot();
     QObject::connect(plot, &views::DivergencePlot::failed, messages, [messages, panels](const QString &sentence) {
         messages->say(panels.bench, failureMessage(sentence, QStringLiteral("plot")));
@@ -219,8 +228,8 @@ void wireOpening(Desk &desk, const Panels &panels, MainWindow &window)
     // A stranger should see at once what a delta is: its first site stands in the inspector.
     QObject::connect(&desk.opening(), &Opening::finished, &window, [&desk, panels] {
         const auto &deltas = desk.session().state().deltas;
-        if (!deltas.isEmpty() && !deltas.first().info->taps.empty() && panels.inspector->modules().value(0) == 0)
-            panels.modules->reveal(deltas.first().info->taps.front().module);
+        if (!deltas.empty() && !deltas.front().info->taps.empty() && panels.inspector->modules().value(0) == 0)
+            panels.modules->reveal(deltas.front().info->taps.front().module);
     });
     QObject::connect(panels.headBar, &HeadBar::headChosen, &window, [&window](const HeadChoice &head) {
         window.reopen([&head](OpenRequest &request) { request.head = head; });
@@ -244,6 +253,9 @@ void wireDrops(Dropped *dropped, Session &session, const Panels &panels, MainWin
     });
     QObject::connect(dropped, &Dropped::inputsFound, &window,
                      [&session](const QList<Input> &inputs) { session.addInputs(inputs); });
+    QObject::connect(dropped, &Dropped::noted, messages, [messages, panels](const QString &sentence) {
+        messages->say(panels.bench->inputs(), {views::Message::Tone::Doubt, sentence, QStringLiteral("drop"), {}, {}});
+    });
     QObject::connect(dropped, &Dropped::failed, messages, [messages, panels](const Error &error) {
         messages->say(panels.bench->inputs(),
                       failureMessage(QString::fromStdString(error.sentence()), QStringLiteral("drop")));
@@ -264,8 +276,8 @@ void wireSessionKeys(Session &session, MainWindow &window)
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_Y), [&session] { session.undoStack().redo(); });
     for (int n = 0; n < 9; ++n) {
         addKey(window, QKeySequence(Qt::Key_1 + n), [&session, n] {
-            if (n < session.state().deltas.size())
-                session.toggleSolo(session.state().deltas[n].setting.id);
+            if (std::size_t(n) < session.state().deltas.size())
+                session.toggleSolo(session.state().deltas[std::size_t(n)].setting.id);
         });
         addKey(window, QKeySequence(Qt::CTRL | (Qt::Key_1 + n)), [&session, n] {
             for (const items::BenchColumn &column : session.state().columns)
@@ -289,6 +301,7 @@ void wireWindowKeys(const Panels &panels, MainWindow &window)
     });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_E), [&window] { window.startExport(); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_O), [&window] { window.chooseModel(); });
+    addKey(window, QKeySequence::Save, [&window] { window.saveSession(); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_D), [&window] { window.showSide(Side::AddDelta); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_L), [&window] { window.showSide(Side::Shelf); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_T), [&window] { window.switchTheme(); });

@@ -21,29 +21,105 @@ const char *nameOf(Problem::Severity severity)
     return "";
 }
 
+using nlohmann::ordered_json;
+
+/// Keys that the files say nothing of are null.
+template<class T>
+ordered_json orNull(const std::optional<T> &value)
+{
+    return value ? ordered_json(*value) : ordered_json();
+}
+
+ordered_json orNull(const std::string &text) { return text.empty() ? ordered_json() : ordered_json(text); }
+
+ordered_json toJson(const std::optional<DeltaHead> &head)
+{
+    if (!head)
+        return {};
+    return {{"kind", wordOf(head->kind)}, {"outputs", head->outputs}, {"labels", head->labels}};
+}
+
 std::string toJson(const CheckReport &report)
 {
-    using nlohmann::ordered_json;
     ordered_json problems = ordered_json::array();
     for (const Problem &problem : report.problems)
         problems.push_back({{"code", problem.code}, {"severity", nameOf(problem.severity)}, {"text", problem.text}});
-    const ordered_json answer{{"format", report.format},         {"kind", report.kind},
-                              {"parameters", report.parameters}, {"fits", report.fits},
-                              {"matched", report.matched},       {"missing", report.missing},
-                              {"unexpected", report.unexpected}, {"problems", std::move(problems)}};
+    const DeltaFacts &facts = report.facts;
+    const ordered_json answer{{"format", report.format},
+                              {"kind", report.kind},
+                              {"parameters", report.parameters},
+                              {"fits", report.fits},
+                              {"rank", orNull(facts.rank)},
+                              {"alpha", orNull(facts.alpha)},
+                              {"scaling", orNull(facts.scaling)},
+                              {"variant", orNull(facts.variant)},
+                              {"targets", facts.targets},
+                              {"modules_to_save", facts.modulesToSave},
+                              {"base_model", orNull(facts.baseModel)},
+                              {"task", orNull(facts.task)},
+                              {"trained_with", orNull(facts.trainedWith)},
+                              {"date", orNull(facts.date)},
+                              {"bytes", facts.bytes},
+                              {"head", toJson(facts.head)},
+                              {"matched", report.matched},
+                              {"missing", report.missing},
+                              {"unexpected", report.unexpected},
+                              {"problems", std::move(problems)}};
     return answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string joined(const std::vector<std::string> &names)
+{
+    std::string text;
+    for (const std::string &name : names)
+        text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+std::string headText(const DeltaHead &head)
+{
+    std::string text(wordOf(head.kind));
+    if (hasLabels(head.kind) && head.outputs > 0)
+        text += ":" + std::to_string(head.outputs);
+    return head.labels.empty() ? text : text + " (" + joined(head.labels) + ")";
+}
+
+/// A line for each thing that the files say.
+std::string toText(const DeltaFacts &facts)
+{
+    std::string text;
+    const auto line = [&](const char *name, const std::string &value) {
+        if (!value.empty())
+            text += std::string(name) + ": " + value + "\n";
+    };
+    const auto number = [](double value) { return nlohmann::json(value).dump(); };
+    line("rank", facts.rank ? std::to_string(*facts.rank) : "");
+    line("alpha", facts.alpha ? number(*facts.alpha) : "");
+    line("scaling", facts.scaling ? number(*facts.scaling) : "");
+    line("variant", facts.variant);
+    line("targets", joined(facts.targets));
+    line("saved whole", joined(facts.modulesToSave));
+    line("head", facts.head ? headText(*facts.head) : "");
+    line("base model", facts.baseModel);
+    line("task", facts.task);
+    line("trained with", facts.trainedWith);
+    line("weights", std::to_string(facts.bytes) + " bytes" + (facts.date.empty() ? "" : " of " + facts.date));
+    return text;
 }
 
 std::string toText(const CheckReport &report)
 {
-    std::string text = report.kind.empty() ? "no delta"
-                                           : report.kind + " of " + report.format + ", "
-                                                 + std::to_string(report.parameters) + " parameters";
+    if (report.kind.empty())
+        return {}; // its problem says it all
+    std::string text = report.kind + " of " + report.format + ", " + std::to_string(report.parameters) + " parameters";
     text += report.fits ? "\n" : ": does not fit\n";
+    text += toText(report.facts);
     if (!report.matched.empty())
-        text += "sits at " + std::to_string(report.matched.size()) + " modules\n";
+        text += "sits at " + std::to_string(report.matched.size())
+                + (report.matched.size() == 1 ? " module\n" : " modules\n");
     for (const Problem &problem : report.problems)
-        text += std::string(nameOf(problem.severity)) + " " + problem.code + ": " + problem.text + "\n";
+        if (problem.severity != Problem::Severity::Error)
+            text += std::string(nameOf(problem.severity)) + " " + problem.code + ": " + problem.text + "\n";
     return text;
 }
 

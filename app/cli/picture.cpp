@@ -23,8 +23,8 @@ void deliverPicture(const Options &options, const NetworkInfo &network, const st
                                views::Theme::Kind::Light,
                                QDate::currentDate()};
     for (const DeltaInfo &delta : deltas)
-        picture.deltas << items::SessionDelta{std::make_shared<const DeltaInfo>(delta), int(picture.deltas.size()),
-                                              *mix.find(delta.id)};
+        picture.deltas.push_back(
+            {{}, std::make_shared<const DeltaInfo>(delta), int(picture.deltas.size()), *mix.find(delta.id), {}});
     const views::PictureFormat format = options.format == TreeFormat::Png   ? views::PictureFormat::Png
                                         : options.format == TreeFormat::Svg ? views::PictureFormat::Svg
                                                                             : views::PictureFormat::Pdf;

@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <iostream>
+
 namespace deltascope::app {
 
 namespace {
@@ -89,6 +91,8 @@ ordered_json toJson(const ColumnResult &column, Task task)
     object["outputs"] = ordered_json::array();
     for (const Output &output : column.outputs)
         object["outputs"].push_back(toJson(task, output));
+    if (!column.labels.empty())
+        object["labels"] = column.labels;
     return object;
 }
 
@@ -130,6 +134,8 @@ int runRun(const Options &options, Engine &engine)
     const RunResult result = runWithProgress(engine, request);
     if (!result.failures.empty())
         throw Failure(result.failures.front().error);
+    for (const std::string &note : result.notes)
+        std::cerr << Error{{}, note, {}, {}}.sentence() << '\n';
     deliver(options, options.answer == Answer::Json ? toJson(options, result) : runText(request.inputs, result));
     return 0;
 }

@@ -73,6 +73,9 @@ Opened openSession(const Options &options, Engine &engine, Weights weights)
     TerminalProgress progress;
     OpenRequest request = options.model;
     request.weights = weights;
+    for (const StartDelta &delta : options.deltas)
+        if (!delta.request.path.empty())
+            request.deltas.push_back(delta.request.path);
     Opened opened{valueOf(engine.open(request, progress)), {}, {}};
     for (const std::string &note : opened.network.notes)
         std::cerr << Error{{}, note, {}, {}}.sentence() << '\n';

@@ -37,8 +37,7 @@ Subcommands::Subcommands(CLI::App &app, Options &options)
                    "Grab the window into a picture once everything is computed, and exit");
     log();
     run();
-    score();
-    evaluate();
+    judging();
     match();
     checkAndShelf();
     writing();
@@ -89,7 +88,7 @@ void Subcommands::run()
                        "Also measure, module by module, how far each column is from the first");
 }
 
-void Subcommands::score()
+void Subcommands::judging()
 {
     Grammar &score = command("score", "Say how probable texts are, token by token", Command::Score)
                          .model()
@@ -97,13 +96,12 @@ void Subcommands::score()
                          .columns()
                          .inputs()
                          .json();
-    score.repeated("--target", "What is scored behind the n-th text; repeatable",
-                   [this](const std::string &text) { m_options.targets.push_back(text); });
+    score.app()
+        .add_option("--target", m_options.targets, "What is scored behind the n-th text; repeatable")
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->take_all();
     addChatOptions(score.app(), m_options);
-}
-
-void Subcommands::evaluate()
-{
     Grammar &evaluate = command("evaluate", "Say which configuration answers labelled data best", Command::Evaluate)
                             .model()
                             .deltas()
@@ -129,8 +127,8 @@ void Subcommands::match()
         ->allow_extra_args(false)
         ->take_all();
     match.app().footer(commonNamesHelp);
-    addChatOptions(command("tokenize", "Show tokens, ids and offsets", Command::Tokenize).model().inputs().json().app(),
-                   m_options);
+    Grammar &tokenize = command("tokenize", "Show tokens, ids and offsets", Command::Tokenize).model().inputs().json();
+    addChatOptions(tokenize.app(), m_options);
 }
 
 void Subcommands::checkAndShelf()

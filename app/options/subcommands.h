@@ -16,8 +16,7 @@ private:
     Grammar &command(const char *name, const char *help, Command command);
     void log();
     void run();
-    void score();
-    void evaluate();
+    void judging();
     void match();
     void checkAndShelf();
     void writing();

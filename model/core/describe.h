@@ -6,6 +6,7 @@
 #include "core/shape.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -87,6 +88,14 @@ struct Problem {
     std::string text;
 };
 
+/// The head that a delta brings: its own, or values for the backbone's.
+struct DeltaHead {
+    HeadKind kind = HeadKind::None;
+    int outputs = 0; ///< labels of a classification head
+    std::vector<std::string> labels; ///< by index, where its files name them; else empty
+    bool standsAlone = false; ///< it answers in the place of the backbone's, whatever that is
+};
+
 /// A loaded delta; a plain value. Whether it is attached, and how strongly, is in Mix.
 struct DeltaInfo {
     DeltaId id = -1;
@@ -104,6 +113,7 @@ struct DeltaInfo {
     std::int64_t constantCount = 0; ///< elements that it lists and that are not trained
     std::int64_t bytes = 0;
     std::vector<Problem> problems;
+    std::optional<DeltaHead> head;
 };
 
 } // namespace deltascope

@@ -9,9 +9,10 @@ namespace deltascope {
 enum class KeyType { Whole, Number, Flag, Text, Wholes, Texts, Other };
 
 /// What a key does to a delta that runs: changes what is computed or which tensors there are; nothing, since it is
-/// about training or initialising; nothing, since it is about where the delta came from; or changes what is computed in
-/// a way that this program does not, so that only its default is taken.
-enum class KeyEffect { Computes, Trains, Records, Unsupported };
+/// about training; nothing, but it decided how training began, which people are told; nothing, since it is about where
+/// the delta came from; or changes what is computed in a way that this program does not, so that only its default is
+/// taken.
+enum class KeyEffect { Computes, Trains, Prepares, Records, Unsupported };
 
 /// Where a key is shown while it is set: nowhere, in the rack, or also in the form of a fresh delta.
 enum class KeyPlace { File, Rack, Form };

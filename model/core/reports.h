@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/deltafacts.h"
 #include "core/describe.h"
 #include "core/head.h"
 #include "core/kinds.h"
@@ -16,6 +17,7 @@ struct CheckReport {
     bool fits = false;
     std::vector<std::string> matched, missing, unexpected;
     std::vector<Problem> problems;
+    DeltaFacts facts;
 };
 
 struct MergedModule {

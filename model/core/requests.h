@@ -15,7 +15,7 @@ namespace deltascope {
 
 struct HeadChoice {
     HeadKind kind = HeadKind::None;
-    int labels = 0; ///< 0: as config.json says (or two)
+    int labels = 0; ///< 0: as the head of one of OpenRequest::deltas has, else as config.json says (or two)
     bool operator==(const HeadChoice &) const = default;
 };
 
@@ -30,6 +30,7 @@ struct OpenRequest {
     Weights weights = Weights::Optional;
     ComputeType compute = ComputeType::Float32;
     ChatSettings chat; ///< how conversations become prompts
+    std::vector<std::string> deltas; ///< paths of deltas to be added: what they bring decides what is left open here
     bool operator==(const OpenRequest &) const = default;
 };
 

@@ -109,6 +109,7 @@ struct ColumnResult {
     std::vector<AttachedDelta> attached; ///< what the engine really had attached, in order of insertion
     std::vector<Output> outputs; ///< one per input
     std::vector<ModuleDivergence> divergence; ///< in the order modules first ran
+    std::vector<std::string> labels; ///< its own, by index, where a delta brings a head with other ones; else empty
 };
 
 /// Why an input could not run. Its outputs are empty.
@@ -123,6 +124,7 @@ struct RunResult {
     double seconds = 0;
     std::vector<std::string> labels; ///< of classification heads, by index
     std::vector<ColumnResult> columns;
+    std::vector<std::string> notes; ///< what strength and several heads do in it, in words
     std::vector<InputFailure> failures; ///< by input
 
     /// Null if the input could run.

@@ -45,6 +45,10 @@ Bench::Bench(Session &session, bridge::Workspace &workspace, QObject *parent)
     for (const auto signal : {&Session::deltasChanged, &Session::mixChanged, &Session::columnsChanged,
                               &Session::inputsChanged, &Session::engineTold})
         connect(&session, signal, this, &Bench::schedule);
+    connect(&session, &Session::runChanged, this, [this] {
+        m_cells.clear();
+        schedule();
+    });
 }
 
 const Bench::Cell *Bench::cell(int inputKey, int columnKey) const
@@ -59,6 +63,8 @@ Bench::State Bench::stateOf(int inputKey, int columnKey) const
     const BenchInput *input = m_session.state().input(inputKey);
     const BenchColumn *column = m_session.state().column(columnKey);
     if (!known || !input || !column || !isRunnable(input->input))
+        return State::Empty;
+    if (!m_session.state().lacking(*column, *input).empty())
         return State::Empty;
     if (!(known->input == input->input) || !(known->mix == m_session.state().mixOf(*column, *input)))
         return State::Stale;
@@ -101,18 +107,10 @@ bool Bench::isSettled() const
     const SessionState &state = m_session.state();
     return !m_timer.isActive() && std::all_of(state.inputs.begin(), state.inputs.end(), [&](const BenchInput &input) {
         return !isRunnable(input.input)
-               || std::all_of(state.columns.begin(), state.columns.end(),
-                              [&](const BenchColumn &c) { return isAnswered(stateOf(input.key, c.key)); });
+               || std::all_of(state.columns.begin(), state.columns.end(), [&](const BenchColumn &column) {
+                      return !state.lacking(column, input).empty() || isAnswered(stateOf(input.key, column.key));
+                  });
     });
-}
-
-void Bench::setMaxNewTokens(int count)
-{
-    if (m_maxNewTokens == count)
-        return;
-    m_maxNewTokens = count;
-    m_cells.clear();
-    schedule();
 }
 
 QPair<int, int> Bench::progress() const
@@ -179,7 +177,8 @@ RunRequest Bench::gather()
     for (const BenchInput &input : state.inputs) {
         const std::size_t place = run.inputs.size();
         for (const BenchColumn &column : state.columns) {
-            if (!isRunnable(input.input) || isAnswered(stateOf(input.key, column.key)))
+            if (!isRunnable(input.input) || !state.lacking(column, input).empty()
+                || isAnswered(stateOf(input.key, column.key)))
                 continue;
             if (run.inputs.size() == place)
                 run.inputs.push_back(input.input);
@@ -187,7 +186,7 @@ RunRequest Bench::gather()
             m_asked.append({{input.key, column.key}, input.input, mix, place, placeOf(mix, run.columns)});
         }
     }
-    run.generation.maxNewTokens = m_maxNewTokens;
+    run.generation.maxNewTokens = state.run.answerLength;
     return run;
 }
 

@@ -59,8 +59,6 @@ public:
     /// Lets go of what runs; the next change runs again.
     void stop();
 
-    void setMaxNewTokens(int count);
-
 Q_SIGNALS:
     void answered(); ///< cells have new answers
     void staleChanged(); ///< cells became stale, or an error came or went
@@ -104,7 +102,6 @@ private:
     std::vector<std::string> m_labels;
     std::optional<double> m_seconds;
     std::optional<Error> m_error;
-    int m_maxNewTokens = 24;
 };
 
 /// Whether there is anything to run.

@@ -97,7 +97,7 @@ QVariant BenchModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation == Qt::Horizontal && section >= 0 && section < m_columns.size()) {
         const BenchColumn *column = m_session.state().column(m_columns[section]);
         if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
-            return column ? m_session.state().titleOf(*column) : QString();
+            return column ? titleOf(m_session.state(), *column) : QString();
         if (role == ColumnKeyRole)
             return m_columns[section];
     }

@@ -4,13 +4,14 @@
 
 namespace deltascope::items {
 
-Desk::Desk(bridge::EngineFactory factory, bridge::Fetch fetch)
-    : m_workspace(std::move(factory), std::move(fetch))
+Desk::Desk(bridge::EngineFactory factory, const DeskOptions &options)
+    : m_workspace(std::move(factory), options.fetch)
+    , m_questions(m_workspace)
     , m_session(m_workspace)
     , m_bench(m_session, m_workspace)
     , m_meters(m_session, m_workspace)
     , m_opening(m_session, m_workspace)
-    , m_questions(m_workspace)
+    , m_keeper(m_session, m_opening, options.sessions)
 {
 }
 

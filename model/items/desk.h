@@ -2,6 +2,7 @@
 
 #include "bridge/workspace.h"
 #include "items/bench.h"
+#include "items/keeper.h"
 #include "items/meters.h"
 #include "items/opening.h"
 #include "items/questions.h"
@@ -9,29 +10,36 @@
 
 namespace deltascope::items {
 
+struct DeskOptions {
+    bridge::Fetch fetch = {}; ///< of what the engine would have to download
+    QString sessions = {}; ///< the folder where sessions are kept; empty: nowhere
+};
+
 /// The one owner of everything that is not a widget: the engine's side, the live session and what runs for it. Made
 /// before the window, whose panels refer to its parts, and destroyed after it.
 class Desk {
 public:
-    explicit Desk(bridge::EngineFactory factory, bridge::Fetch fetch = {});
+    explicit Desk(bridge::EngineFactory factory, const DeskOptions &options = {});
 
     bridge::Workspace &workspace() { return m_workspace; }
+    Questions &questions() { return m_questions; }
     Session &session() { return m_session; }
     Bench &bench() { return m_bench; }
     Meters &meters() { return m_meters; }
     Opening &opening() { return m_opening; }
-    Questions &questions() { return m_questions; }
+    Keeper &keeper() { return m_keeper; }
 
     /// Whether all that was asked for is there and computed.
     bool isSettled() const;
 
 private:
     bridge::Workspace m_workspace; // first: the others refer to it
+    Questions m_questions;
     Session m_session;
     Bench m_bench;
     Meters m_meters;
     Opening m_opening;
-    Questions m_questions;
+    Keeper m_keeper;
 };
 
 } // namespace deltascope::items

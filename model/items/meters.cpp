@@ -136,11 +136,11 @@ void Meters::request()
         return int(run.columns.size()) - 1;
     };
     for (const BenchColumn &column : state.columns)
-        if (column.kind != ColumnKind::ByRule)
+        if (column.kind != ColumnKind::ByRule && state.lacking(column).empty())
             m_columnSlots.insert(column.key, slotOf(state.mixOf(column)));
-    for (const SessionDelta &delta : state.deltas) {
-        m_deltaSlots.insert(delta.setting.id, slotOf({{alone(delta.setting)}}));
-    }
+    for (const SessionDelta &delta : state.deltas)
+        if (delta.isThere())
+            m_deltaSlots.insert(delta.setting.id, slotOf({{alone(delta.setting)}}));
     if (run.inputs.empty()) {
         forget();
         return;

@@ -91,7 +91,7 @@ QList<ModuleTreeModel::Lane> ModuleTreeModel::lanesOf(const TreeWish &wish, cons
 {
     const Mix live = m_session.state().liveMix();
     QList<Lane> lanes;
-    for (int i = 0; i < wish.deltas.size(); ++i) {
+    for (std::size_t i = 0; i < wish.deltas.size(); ++i) {
         const SessionDelta &delta = wish.deltas[i];
         const DeltaSetting *setting = live.find(delta.setting.id);
         Lane lane{delta.setting.id,

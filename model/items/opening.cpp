@@ -2,62 +2,89 @@
 
 #include "bridge/workspace.h"
 
+#include <utility>
+
 namespace deltascope::items {
+
+namespace {
+
+/// "As attached", the bare backbone, every delta alone.
+std::vector<BenchColumn> firstColumns(const SessionState &state)
+{
+    std::vector<BenchColumn> columns{{0, ColumnKind::AsAttached, {}, {}}, {0, ColumnKind::Fixed, {}, {}}};
+    for (const SessionDelta &delta : state.deltas)
+        columns.push_back({0, ColumnKind::Fixed, {}, {{{delta.setting.id, true, delta.setting.strength, {}}}}});
+    return columns;
+}
+
+/// Inputs for another session: rules that choose one of this one's deltas mean nothing there.
+std::vector<BenchInput> withoutChoices(std::vector<BenchInput> inputs)
+{
+    for (BenchInput &input : inputs)
+        if (input.rule.kind == RuleKind::Chosen)
+            input.rule = {};
+    return inputs;
+}
+
+} // namespace
 
 Opening::Opening(Session &session, bridge::Workspace &workspace, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_workspace(workspace)
 {
-    connect(&session, &Session::addingEnded, this, &Opening::endAdding);
+    connect(&session, &Session::loaded, this, [this] {
+        if (std::exchange(m_isFinishing, false))
+            Q_EMIT finished();
+    });
 }
 
 /// The plan waits in the question: what is open keeps its own until another model is.
-void Opening::start(const SavedSession &plan)
+void Opening::start(files::SessionFile plan)
 {
-    m_question = m_workspace.open(this, plan.model,
-                                  {.then = [this, plan](const bridge::Opened &opened) { take(plan, opened.network); },
-                                   .failed = [this](const Error &error) { Q_EMIT failed(error); }});
+    const OpenRequest model = plan.model;
+    open(model, [this, plan = std::move(plan)](const NetworkInfo &network) { take(plan, network); });
+}
+
+void Opening::restart(const OpenRequest &model)
+{
+    open(model, [this, model](const NetworkInfo &network) {
+        files::SessionFile plan = current();
+        plan.model = model;
+        take(std::move(plan), network);
+    });
+}
+
+void Opening::open(const OpenRequest &model, std::function<void(const NetworkInfo &)> then)
+{
+    m_question
+        = m_workspace.open(this, model,
+                           {.then = [then = std::move(then)](const bridge::Opened &opened) { then(opened.network); },
+                            .failed = [this](const Error &error) { Q_EMIT failed(error); }});
 }
 
 void Opening::cancel() { m_question.cancel(); }
 
-void Opening::take(const SavedSession &plan, const NetworkInfo &network)
+files::SessionFile Opening::current() const
 {
-    m_plan = plan;
+    if (!m_session.network())
+        return {};
+    return {m_model, session::moduleNames(*m_session.network()), session::unloaded(m_session.state())};
+}
+
+void Opening::take(files::SessionFile plan, const NetworkInfo &network)
+{
     m_model = plan.model;
-    m_adding.clear();
-    m_session.setNetwork(network);
+    SessionState next = session::rebased(std::move(plan.state), plan.modules, session::moduleNames(network));
+    if (next.columns.empty())
+        next.columns = firstColumns(next);
+    if (next.inputs.empty())
+        next.inputs = withoutChoices(m_session.state().inputs);
+    m_isFinishing = true;
+    m_session.open(network, std::move(next));
     Q_EMIT opened();
-    for (const SavedDelta &delta : m_plan.deltas)
-        m_adding.insert(m_session.add(delta.request, restored(delta, network)));
-    if (m_adding.isEmpty())
-        finish();
-}
-
-void Opening::endAdding(bridge::Ticket ticket)
-{
-    if (m_adding.remove(ticket) && m_adding.isEmpty())
-        finish();
-}
-
-void Opening::finish()
-{
-    const SessionState &state = m_session.state();
-    QList<BenchColumn> columns;
-    for (const SavedColumn &column : m_plan.columns)
-        columns.append(restored(column, state, *m_session.network()));
-    if (columns.isEmpty()) {
-        columns = {{0, ColumnKind::AsAttached, {}, {}}, {0, ColumnKind::Fixed, {}, {}}};
-        for (const SessionDelta &delta : state.deltas)
-            columns.append({0, ColumnKind::Fixed, {}, {{{delta.setting.id, true, delta.setting.strength, {}}}}});
-    }
-    QList<Input> inputs = m_plan.inputs;
-    if (inputs.isEmpty())
-        for (const BenchInput &input : state.inputs)
-            inputs.append(input.input);
-    m_session.setBench(columns, inputs);
-    Q_EMIT finished();
+    if (!m_session.isLoading() && std::exchange(m_isFinishing, false))
+        Q_EMIT finished();
 }
 
 } // namespace deltascope::items

@@ -1,27 +1,36 @@
 #pragma once
 
 #include "bridge/request.h"
+#include "files/sessionfile.h"
 #include "items/session.h"
-#include "items/sessionjson.h"
 
 #include <QObject>
-#include <QSet>
+
+#include <functional>
+
+namespace deltascope::bridge {
+class Workspace;
+}
 
 namespace deltascope::items {
 
-/// Brings a session up: opens the model, loads its deltas, sets up columns and inputs. A plan without columns gets
-/// "as attached", the backbone and every delta alone; one without inputs leaves those that are there.
+/// Brings a session up: opens its model, then shows it with its deltas loading. A session without columns gets "as
+/// attached", the backbone and every delta alone; one without inputs keeps those that are there.
 class Opening : public QObject {
     Q_OBJECT
 
 public:
     Opening(Session &session, bridge::Workspace &workspace, QObject *parent = nullptr);
 
-    void start(const SavedSession &plan);
+    void start(files::SessionFile plan);
+    /// Opens what is open in another way; what is edited until it is there counts.
+    void restart(const OpenRequest &model);
     void cancel();
     /// Of what is open now.
     const OpenRequest &model() const { return m_model; }
-    bool isBusy() const { return m_question.isOpen() || !m_adding.isEmpty(); }
+    bool isBusy() const { return m_question.isOpen() || m_session.isLoading(); }
+    /// What is open, as it can be kept.
+    files::SessionFile current() const;
 
 Q_SIGNALS:
     void opened(); ///< the network is there; deltas may still load
@@ -29,16 +38,14 @@ Q_SIGNALS:
     void failed(const Error &error); ///< the model could not be opened; what was open stays
 
 private:
-    void take(const SavedSession &plan, const NetworkInfo &network);
-    void endAdding(bridge::Ticket ticket);
-    void finish();
+    void open(const OpenRequest &model, std::function<void(const NetworkInfo &)> then);
+    void take(files::SessionFile plan, const NetworkInfo &network);
 
     Session &m_session;
     bridge::Workspace &m_workspace;
-    SavedSession m_plan; ///< of what is open
     OpenRequest m_model; ///< of what is open
     bridge::Question m_question;
-    QSet<bridge::Ticket> m_adding;
+    bool m_isFinishing = false;
 };
 
 } // namespace deltascope::items

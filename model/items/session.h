@@ -1,12 +1,16 @@
 #pragma once
 
 #include "bridge/workspace.h"
+#include "items/enginelist.h"
 #include "items/sessionstate.h"
 
 #include <QHash>
+#include <QList>
 #include <QObject>
 #include <QUndoStack>
 
+#include <functional>
+#include <map>
 #include <memory>
 
 namespace deltascope::items {
@@ -18,17 +22,8 @@ struct Gesture {
     bool operator==(const Gesture &) const = default;
 };
 
-/// Edits of one gesture to the same thing become one step of undo.
-struct MergeKey {
-    enum class What { Nothing, Strength, SiteStrength, Input };
-    What what = What::Nothing;
-    int target = 0, module = 0;
-    Gesture gesture = {};
-    bool operator==(const MergeKey &) const = default;
-};
-
-/// The live session: an open network and the state that the user edits. Every edit is one undo command; undo and redo
-/// lead back to the very same value. Edits of the list of deltas are passed on to the engine.
+/// The live session: an open network and the state that the user edits. Every step of edits can be undone and redone,
+/// which lead back to the very same state. The engine's list of deltas follows.
 class Session : public QObject {
     Q_OBJECT
 
@@ -42,14 +37,23 @@ public:
     QUndoStack &undoStack() { return m_stack; }
     /// Whether the engine has been told of all edits; while a delta loads, others wait.
     bool isEngineTold() const { return m_isEngineTold; }
+    /// Whether deltas load.
+    bool isLoading() const { return !m_adding.isEmpty(); }
 
-    /// A new network: deltas and their columns go, inputs stay. Cannot be undone.
+    /// A new network with nothing but "as attached" and the bare backbone to compare; inputs stay. Cannot be undone.
     void setNetwork(NetworkInfo network);
-    /// Columns and inputs as remembered; no step of undo.
-    void setBench(const QList<BenchColumn> &columns, const QList<Input> &inputs);
+    /// A new network with the session that belongs to it: its deltas, all of which wait, are loaded. Cannot be undone.
+    void open(NetworkInfo network, SessionState state);
+
+    /// Makes the edits as one step of undo; what changes nothing is no step.
+    void edit(const QString &text, session::Edits edits, Gesture gesture = {});
+    /// Is called with every step of edits, undone and redone ones too, before it is made.
+    void setJournal(std::function<void(const session::Edits &, const SessionState &before)> journal);
 
     /// Loads a delta; once the engine has it, it stands last in the rack, plugged in as `setting` says.
     bridge::Ticket add(const DeltaRequest &request, DeltaSetting setting);
+    /// Tries again to load a delta that is not there, from another place.
+    void locate(DeltaId waiting, const QString &path);
     /// `wanted`, or with a number after it the first that no delta bears and none that is being added asks for.
     QString freeName(const QString &wanted) const;
     void remove(DeltaId id);
@@ -62,7 +66,7 @@ public:
     void attachAt(DeltaId id, const QList<int> &modules);
     void detachAt(DeltaId id, const QList<int> &modules);
     void setStrength(DeltaId id, double strength, Gesture gesture = {});
-    void setStrengthAt(DeltaId id, int module, double strength, Gesture gesture = {});
+    void setStrengthAt(DeltaId id, const QList<int> &modules, double strength, Gesture gesture = {});
     void toggleSolo(DeltaId id);
     /// Plugs in what a column stands for.
     void plugIn(int columnKey);
@@ -80,6 +84,7 @@ public:
     void removeInput(int key);
     void setRule(int key, const InputRule &rule);
     void setInput(int key, const Input &input, Gesture gesture = {});
+    void setAnswerLength(int tokens);
 
 Q_SIGNALS:
     void networkChanged();
@@ -87,22 +92,34 @@ Q_SIGNALS:
     void mixChanged(); ///< what is attached, how strongly, solo
     void columnsChanged(); ///< which there are, their order, names and mixes
     void inputsChanged();
+    void presetsChanged();
+    void runChanged(); ///< how answers are computed
     void engineTold(); ///< after a while of isEngineTold() being false
     void inserted(DeltaId id); ///< a delta that was asked for is there
     void addingFailed(bridge::Ticket ticket, const Error &error); ///< before it ended
     void addingEnded(bridge::Ticket ticket); ///< it is there, or failed, or was cancelled
+    void loaded(); ///< no delta loads any more
 
 private:
-    friend class SessionCommand;
-    void change(const QString &text, SessionState next, MergeKey key = {});
-    void changeDelta(const QString &text, DeltaId id, const DeltaSetting &setting, MergeKey key = {});
-    void setAttachedAt(DeltaId id, const QList<int> &modules, bool isAttached);
-    int append(BenchColumn column);
-    void insert(const DeltaInfo &delta, DeltaSetting setting);
-    void take(bridge::Ticket ticket, const DeltaInfo &delta);
+    friend class EditCommand;
+    struct Adding {
+        DeltaRequest request;
+        DeltaSetting setting;
+        DeltaId waiting = -1; ///< the delta in the rack that it is for; -1: none yet
+    };
+
+    void play(const session::Edits &edits);
+    bool isSameAfter(const session::Edits &backward, const session::Edits &forward);
+    session::Edit current(session::Edit edit) const;
+    void tell(const session::Changes &changes);
+    void load(const SessionDelta &delta);
+    bridge::Ticket ask(Adding adding);
+    void take(bridge::Ticket ticket, const DeltaInfo &info);
     void failAdding(bridge::Ticket ticket, const Error &error);
+    void insert(const Adding &adding, const DeltaInfo &info);
     void endAdding(bridge::Ticket ticket);
-    void show(const SessionState &state);
+    void setAttachedAt(DeltaId id, const QList<int> &modules, session::Switch to);
+    int append(BenchColumn column);
     void syncEngine();
     QString nameOf(DeltaId id) const;
 
@@ -110,13 +127,13 @@ private:
     std::shared_ptr<const NetworkInfo> m_network;
     SessionState m_state;
     QUndoStack m_stack;
-    QList<SessionDelta> m_posted; ///< the deltas as the engine has them once it has done all it was told
-    struct Adding {
-        QString name;
-        DeltaSetting setting;
-    };
+    std::function<void(const session::Edits &, const SessionState &)> m_journal;
+    EngineList m_engine;
     QHash<bridge::Ticket, Adding> m_adding;
     bridge::Ticket m_lastAdding = 0;
+    /// Deltas that came for ones that waited: steps of undo may still speak of those.
+    std::map<DeltaId, DeltaId> m_arrived;
+    std::map<DeltaId, std::shared_ptr<const DeltaInfo>> m_facts; ///< of the ones that came
     bool m_isEngineTold = true;
     int m_lastKey = 0;
 };

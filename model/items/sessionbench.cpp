@@ -1,100 +1,92 @@
 // The session's columns and inputs.
 #include "items/session.h"
 
-#include <algorithm>
+#include <limits>
 
 namespace deltascope::items {
 
 namespace {
 
-template<class List>
-int indexOfKey(const List &list, int key)
+constexpr int behindAll = std::numeric_limits<int>::max();
+
+template<class List, class Item>
+int placeOf(const List &list, const Item *item)
 {
-    const auto found = std::find_if(list.begin(), list.end(), [key](const auto &item) { return item.key == key; });
-    return found == list.end() ? -1 : int(found - list.begin());
+    return int(item - list.data());
 }
 
 } // namespace
 
-int Session::addColumn(const QString &name, const Mix &mix) { return append({0, ColumnKind::Fixed, name, mix}); }
+int Session::addColumn(const QString &name, const Mix &mix)
+{
+    return append({0, ColumnKind::Fixed, name.toStdString(), mix});
+}
 
 int Session::addColumn(ColumnKind kind) { return append({0, kind, {}, {}}); }
 
 int Session::append(BenchColumn column)
 {
-    SessionState next = m_state;
     column.key = ++m_lastKey;
-    next.columns.append(column);
-    change(tr("add column"), next);
+    edit(tr("add column"), {session::PutColumn{std::move(column), behindAll}});
     return m_lastKey;
 }
 
-void Session::removeColumn(int key)
-{
-    SessionState next = m_state;
-    next.columns.removeIf([key](const BenchColumn &column) { return column.key == key; });
-    change(tr("remove column"), next);
-}
+void Session::removeColumn(int key) { edit(tr("remove column"), {session::RemoveColumn{key}}); }
 
 void Session::moveColumn(int key, int position)
 {
-    SessionState next = m_state;
-    const int index = indexOfKey(next.columns, key);
-    if (index < 0)
-        return;
-    next.columns.move(index, std::clamp(position, 0, int(next.columns.size()) - 1));
-    change(tr("reorder columns"), next);
+    if (const BenchColumn *column = m_state.column(key))
+        edit(tr("reorder columns"), {session::PutColumn{*column, position}});
 }
 
 void Session::renameColumn(int key, const QString &name)
 {
-    SessionState next = m_state;
-    if (const int index = indexOfKey(next.columns, key); index >= 0)
-        next.columns[index].name = name;
-    change(tr("rename column"), next);
+    const BenchColumn *column = m_state.column(key);
+    if (!column)
+        return;
+    BenchColumn next = *column;
+    next.name = name.toStdString();
+    edit(tr("rename column"), {session::PutColumn{std::move(next), placeOf(m_state.columns, column)}});
 }
 
 void Session::setColumnMix(int key, const Mix &mix)
 {
-    SessionState next = m_state;
-    if (const int index = indexOfKey(next.columns, key); index >= 0) {
-        next.columns[index].kind = ColumnKind::Fixed;
-        next.columns[index].mix = mix;
-    }
-    change(tr("change column"), next);
+    const BenchColumn *column = m_state.column(key);
+    if (!column)
+        return;
+    edit(tr("change column"),
+         {session::PutColumn{{key, ColumnKind::Fixed, column->name, mix}, placeOf(m_state.columns, column)}});
 }
 
 int Session::addInputs(const QList<Input> &inputs)
 {
-    SessionState next = m_state;
+    session::Edits edits;
     const int first = m_lastKey + 1;
     for (const Input &input : inputs)
-        next.inputs.append({++m_lastKey, input, {}});
-    change(inputs.size() == 1 ? tr("add input") : tr("add %1 inputs").arg(inputs.size()), next);
+        edits.push_back(session::PutInput{{++m_lastKey, input, {}, {}}, behindAll});
+    edit(inputs.size() == 1 ? tr("add input") : tr("add %1 inputs").arg(inputs.size()), std::move(edits));
     return first;
 }
 
-void Session::removeInput(int key)
-{
-    SessionState next = m_state;
-    next.inputs.removeIf([key](const BenchInput &input) { return input.key == key; });
-    change(tr("remove input"), next);
-}
+void Session::removeInput(int key) { edit(tr("remove input"), {session::RemoveInput{key}}); }
 
 void Session::setInput(int key, const Input &input, Gesture gesture)
 {
-    SessionState next = m_state;
-    if (const int index = indexOfKey(next.inputs, key); index >= 0)
-        next.inputs[index].input = input;
-    change(tr("edit input"), next, {MergeKey::What::Input, key, 0, gesture});
+    const BenchInput *known = m_state.input(key);
+    if (!known)
+        return;
+    BenchInput next = *known;
+    next.input = input;
+    edit(tr("edit input"), {session::PutInput{std::move(next), placeOf(m_state.inputs, known)}}, gesture);
 }
 
-void Session::setRule(int key, const InputRule &rule)
+void Session::setRule(int key, const InputRule &rule) { edit(tr("change rule"), {session::SetRule{key, rule}}); }
+
+void Session::setAnswerLength(int tokens)
 {
-    SessionState next = m_state;
-    if (const int index = indexOfKey(next.inputs, key); index >= 0)
-        next.inputs[index].rule = rule;
-    change(tr("change rule"), next);
+    session::RunSettings run = m_state.run;
+    run.answerLength = tokens;
+    edit(tr("length of answers"), {session::SetRun{run}});
 }
 
 } // namespace deltascope::items

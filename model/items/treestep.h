@@ -10,7 +10,7 @@ namespace deltascope::items {
 /// What the tree is to show.
 struct TreeWish {
     std::shared_ptr<const NetworkInfo> network;
-    QList<SessionDelta> deltas; ///< in order of insertion
+    std::vector<SessionDelta> deltas; ///< in order of insertion
     tree::Repeats repeats = tree::Repeats::Folded;
     std::unordered_set<int> unfolded;
 };

@@ -77,6 +77,8 @@ struct Family {
     enum class TypeIds { Unused, Used } typeIds = TypeIds::Unused;
     std::string_view tokenizer = {}; ///< Python class, without "Fast", where the files name none; empty: no usual one
     PeftDefaults peft = {};
+    /// What a head's outputs are multiplied by only as long as its weight is the embedding's; null: nothing.
+    double (*tiedHeadScale)(const Config &config) = nullptr;
 };
 
 const std::vector<Family> &families();

@@ -2,6 +2,7 @@
 
 #include "core/outcome.h"
 
+#include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 
 namespace deltascope::nn {
@@ -44,6 +45,7 @@ std::shared_ptr<const Param> Builder::declare(const Block &block, std::string_vi
         tensor = makeFresh(shape, init);
     } else {
         m_missing.push_back(fullName);
+        tensor = at::empty(shape, at::TensorOptions().dtype(m_options.compute).device(at::kMeta));
     }
     m_parameters += elementCount(shape).value_or(0);
     auto param = std::make_shared<Param>(fullName, std::move(shape), info.dtype, tensor, m_options.compute);

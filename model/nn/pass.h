@@ -53,6 +53,8 @@ public:
     const ColumnTable &table;
     std::vector<int> columnOfLane;
     RowsPtr inputs; ///< one row per input: as coarse as rows of inputs can be
+    /// By lane: the ids that its input gave, without what was generated since; empty where nobody says.
+    std::vector<const std::vector<std::int64_t> *> prompts;
     RowsPtr single; ///< one row for everybody: what depends on no input (positions)
     Progress &progress;
     Observer *observer = nullptr;

@@ -4,6 +4,22 @@
 
 namespace deltascope::nn {
 
+namespace {
+
+/// One lane of each of the rows.
+std::vector<int> lanesOf(const Rows &rows, const std::vector<std::int64_t> &list)
+{
+    std::vector<int> laneOfRow(rows.count());
+    for (int lane = 0; lane < rows.lanes(); ++lane)
+        laneOfRow[rows.of(lane)] = lane;
+    std::vector<int> lanes;
+    for (const std::int64_t row : list)
+        lanes.push_back(laneOfRow[row]);
+    return lanes;
+}
+
+} // namespace
+
 SiteRun::SiteRun(const Block &block, Pass &pass, const SiteMix &mix, const Act &x)
     : m_block(block)
     , m_pass(pass)
@@ -81,8 +97,9 @@ Act SiteRun::applyAfter(const Act &y) const
         const at::Tensor read = readOf(i, result.rows);
         for (const auto &[strength, list] : lists)
             onRows(result.t, list, [&](const at::Tensor &part, auto &&pick) {
-                return tap.after({m_block, strength, m_pass}, widened(pick(read)), widened(part))
-                    .to(part.scalar_type());
+                const TapCall call{m_block, strength, m_pass,
+                                   tap.asksForLanes() ? lanesOf(*result.rows, list) : std::vector<int>()};
+                return tap.after(call, widened(pick(read)), widened(part)).to(part.scalar_type());
             });
     }
     return result;

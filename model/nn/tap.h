@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace deltascope::nn {
 
@@ -17,6 +18,8 @@ struct TapCall {
     const Block &site;
     double strength; ///< never 0; 1 is as trained
     const Pass &pass;
+    /// A lane of each row that after() is given.
+    std::vector<int> lanes = {};
 };
 
 /// Keys and values that a prefix puts in front of an attention's own: each [1 or rows, kvHeads, p, headDim].
@@ -64,6 +67,9 @@ public:
     /// The output, given what the module read and what it and the taps inserted earlier computed.
     virtual bool changesOutput() const { return true; }
     virtual at::Tensor after(const TapCall &, const at::Tensor &, at::Tensor y) const { return y; }
+
+    /// True if after() asks which lanes its rows are of.
+    virtual bool asksForLanes() const { return false; }
 
     /// True if what its module reads is wanted elsewhere: by the tap whose source() it is, or by its own prefix().
     virtual bool keepsInput() const { return false; }

@@ -122,6 +122,25 @@ Edits plugIn(const State &state, const Mix &mix)
     return edits;
 }
 
+void addWaiting(State &state, DeltaRequest request, DeltaSetting setting)
+{
+    int waiting = 0;
+    while (state.indexOf(waitingId(waiting)) >= 0)
+        ++waiting;
+    setting.id = waitingId(waiting);
+    request.name = state.freeName(request.name);
+    perform(state, AddDelta{waitingDelta(std::move(request), state.freeSeries(), std::move(setting)),
+                            int(state.deltas.size())});
+}
+
+void addInput(State &state, Input input)
+{
+    int key = 0;
+    for (const BenchInput &known : state.inputs)
+        key = std::max(key, known.key);
+    perform(state, PutInput{{key + 1, std::move(input), {}, {}}, int(state.inputs.size())});
+}
+
 bool sameTarget(const Edit &a, const Edit &b) { return a.index() == b.index() && std::visit(Target(b), a); }
 
 Edit withIds(Edit edit, const std::map<DeltaId, DeltaId> &ids)

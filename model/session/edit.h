@@ -145,6 +145,11 @@ Edit attachAt(const State &state, DeltaId delta, std::vector<int> modules, Switc
 /// Plugs in exactly what the mix says; solo goes.
 Edits plugIn(const State &state, const Mix &mix);
 
+/// A delta to load, behind the others; a name that is taken gets a number.
+void addWaiting(State &state, DeltaRequest request, DeltaSetting setting = {});
+/// An input behind the others.
+void addInput(State &state, Input input);
+
 /// Whether both set the same thing, so that the later one of a gesture stands for both.
 bool sameTarget(const Edit &a, const Edit &b);
 /// The edit with other ids for deltas; ids that are not in the map stay.

@@ -84,6 +84,17 @@ const BenchColumn *State::column(int key) const { return withKey(columns, key); 
 
 const BenchInput *State::input(int key) const { return withKey(inputs, key); }
 
+int State::presetOf(int columnKey) const
+{
+    int number = 0;
+    for (const BenchColumn &each : columns) {
+        number += each.kind == ColumnKind::Fixed;
+        if (each.key == columnKey)
+            return each.kind == ColumnKind::Fixed ? number : 0;
+    }
+    return 0;
+}
+
 Mix State::liveMix() const
 {
     Mix mix;

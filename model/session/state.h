@@ -92,6 +92,8 @@ struct State {
     const BenchColumn *column(int key) const;
     const BenchInput *input(int key) const;
 
+    /// The place of a fixed column among the fixed ones, from 1: the number of its key; 0 for the others.
+    int presetOf(int columnKey) const;
     /// What is plugged in now, solo included, of the deltas that are there.
     Mix liveMix() const;
     /// What a column stands for: only deltas that are there and do something, in order of insertion. Two columns with

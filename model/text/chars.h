@@ -19,6 +19,8 @@ using Chars = std::vector<Char>;
 Chars charsOf(std::string_view utf8);
 void append(std::string &utf8, char32_t c);
 std::string toUtf8(const Chars &chars);
+/// Every `from` by `to`, from left to right; what is put in is not looked at again. An empty `from` stands nowhere.
+std::string replaced(std::string text, std::string_view from, std::string_view to);
 
 /// Unicode's White_Space property, as Rust's char::is_whitespace and the \s of tokenizers' patterns.
 bool isSpace(char32_t c);

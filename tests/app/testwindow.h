@@ -21,8 +21,9 @@ struct DeskHolder {
 /// The desk is made before the window and destroyed after it, as in the program.
 class TestWindow : private DeskHolder, public app::MainWindow {
 public:
-    TestWindow(bridge::EngineFactory factory, app::Settings &settings)
-        : DeskHolder{items::Desk(std::move(factory))}
+    /// `sessions`: the folder where sessions are kept; empty: nowhere.
+    TestWindow(bridge::EngineFactory factory, app::Settings &settings, const QString &sessions = {})
+        : DeskHolder{items::Desk(std::move(factory), {{}, sessions})}
         , MainWindow(desk, settings)
     {
     }

@@ -3,6 +3,7 @@
 #include "app/testwindow.h"
 #include "hub/fetch.h"
 #include "hub/hubserver.h"
+#include "support/turns.h"
 
 #include <QApplication>
 #include <QDir>
@@ -40,7 +41,7 @@ class TestDownload : public QObject {
         QVERIFY(pictures.mkpath(QStringLiteral(".")));
         for (const auto theme : {views::Theme::Kind::Dark, views::Theme::Kind::Light}) {
             views::wear(*qApp, theme);
-            QTest::qWait(50);
+            test::finishTurns();
             QVERIFY(window.grab().save(
                 pictures.filePath(name + (theme == views::Theme::Kind::Dark ? "-dark.png" : "-light.png"))));
         }

@@ -1,6 +1,7 @@
 // The window goes in every state, and what menus and dialogs stand on goes while they are open. Most of what can go
 // wrong here is seen by the address sanitizer only.
 #include "app/testwindow.h"
+#include "session/edit.h"
 #include "support/toyengine.h"
 #include "views/bench/benchtable.h"
 #include "views/bench/columnheader.h"
@@ -30,19 +31,25 @@ using Side = MainWindow::Side;
 
 namespace {
 
-items::SavedSession planFor(const char *model)
+Input sentence(const char *text)
 {
-    items::SavedSession plan;
+    Input input;
+    input.text = text;
+    return input;
+}
+
+files::SessionFile planFor(const char *model)
+{
+    files::SessionFile plan;
     plan.model.model = model;
     for (const char *name : {"en", "zh", "titles"}) {
-        items::SavedDelta delta;
-        delta.request.path = std::string("/shelf/") + name;
-        delta.request.name = name;
-        delta.attached = std::string(name) == "en";
-        plan.deltas.append(delta);
+        DeltaRequest request;
+        request.path = std::string("/shelf/") + name;
+        request.name = name;
+        addWaiting(plan.state, request, {-1, std::string(name) == "en", 1.0, {}});
     }
     for (const char *text : {"a card game", "an image viewer"})
-        plan.inputs.emplaceBack().text = text;
+        addInput(plan.state, sentence(text));
     return plan;
 }
 
@@ -76,8 +83,8 @@ struct Rig {
     }
     const items::SessionState &state() const { return window->session().state(); }
 
-    views::InputCard *inputCard() const { return window->benchPanel()->inputs()->card(state().inputs.first().key); }
-    views::DeltaCard *deltaCard() const { return window->rack()->card(state().deltas.first().setting.id); }
+    views::InputCard *inputCard() const { return window->benchPanel()->inputs()->card(state().inputs.front().key); }
+    views::DeltaCard *deltaCard() const { return window->rack()->card(state().deltas.front().setting.id); }
     void openMenuOf(QWidget *widget, const QPoint &at = {5, 5})
     {
         QContextMenuEvent event(QContextMenuEvent::Mouse, at, widget->mapToGlobal(at));
@@ -94,7 +101,7 @@ struct Rig {
     void openTreeMenu()
     {
         views::PatchBay *tree = window->modules()->tree();
-        window->modules()->reveal(state().deltas.first().info->taps.front().module);
+        window->modules()->reveal(state().deltas.front().info->taps.front().module);
         openMenuOf(tree->viewport(), tree->visualRect(tree->currentIndex()).center());
     }
     void openAddColumnMenu()
@@ -138,7 +145,7 @@ private Q_SLOTS:
             QVERIFY(rig.waitUntilHeld());
         });
         add("text is generated", [](Rig &rig) {
-            items::SavedSession plan = planFor("/shelf/bart");
+            files::SessionFile plan = planFor("/shelf/bart");
             plan.model.head = HeadChoice{HeadKind::ConditionalGeneration, 0};
             rig.gate->hold(Gate::Call::Run);
             rig.window->opening().start(plan);
@@ -212,9 +219,9 @@ private Q_SLOTS:
         step(rig);
         if (QTest::currentTestFailed())
             return;
-        items::SavedSession bare;
+        files::SessionFile bare;
         bare.model.model = "/shelf/other";
-        bare.inputs.emplaceBack().text = "another text";
+        addInput(bare.state, sentence("another text"));
         rig.window->opening().start(bare);
         QVERIFY(QTest::qWaitFor(
             [&] { return rig.window->isSettled() && rig.window->session().network()->model == "/shelf/other"; }));

@@ -42,7 +42,7 @@ private Q_SLOTS:
             [&] { return window.session().state().deltas.size() == 3 && !window.opening().isBusy(); }, 60000));
         window.session().attach(window.session().state().deltas[0].info->id);
         QVERIFY(QTest::qWaitFor([&] { return window.bench().isSettled(); }, 60000));
-        QTest::qWait(400);
+        QVERIFY(QTest::qWaitFor([&] { return window.isSettled(); }, 60000)); // meters come last
         const QPixmap picture = window.grab();
         QCOMPARE(picture.size(), size);
         const QDir pictures(QStringLiteral(PICTURES));

@@ -83,7 +83,7 @@ private Q_SLOTS:
         QTest::keyClick(QApplication::focusWidget(), 'T');
         QTest::keyClicks(QApplication::focusWidget(), "etris-like game with very impressive effects");
         QVERIFY(settle());
-        QCOMPARE(state().inputs.size(), 1);
+        QCOMPARE(int(state().inputs.size()), 1);
         QCOMPARE(label(1), QString("science"));
         QElapsedTimer timer;
         timer.start();
@@ -99,7 +99,7 @@ private Q_SLOTS:
     {
         const QString footer = totals();
         addFresh("lora", "fc2", "mine");
-        QCOMPARE(state().deltas.size(), 1);
+        QCOMPARE(int(state().deltas.size()), 1);
         QCOMPARE(state().deltas[0].info->taps.size(), std::size_t(6));
         QVERIFY(totals() != footer);
         QVERIFY(totals().contains("30,720</b> of"));
@@ -112,7 +112,7 @@ private Q_SLOTS:
     {
         for (const char *name : {"en", "zh", "fr"})
             addSaved(demo + "/deltas/" + name);
-        QCOMPARE(state().deltas.size(), 4);
+        QCOMPARE(int(state().deltas.size()), 4);
         for (int i = 0; i < 4; ++i)
             m_window->session().detach(id(i));
         QVERIFY(settle());
@@ -205,7 +205,7 @@ private Q_SLOTS:
         while (stack.canUndo())
             stack.undo();
         QVERIFY(settle());
-        QCOMPARE(state().deltas.size(), 0);
+        QCOMPARE(int(state().deltas.size()), 0);
         stack.setIndex(index);
         QVERIFY(settle());
         QVERIFY(state() == before);

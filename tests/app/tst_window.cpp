@@ -1,5 +1,8 @@
+#include "app/dropped.h"
 #include "app/testwindow.h"
+#include "session/edit.h"
 #include "support/toyengine.h"
+#include "support/turns.h"
 #include "views/common/theme.h"
 #include "views/modules/findfield.h"
 #include "views/modules/patchbay.h"
@@ -22,18 +25,26 @@ using namespace deltascope::app;
 
 namespace {
 
-items::SavedSession threeDeltas()
+using Begin = items::Keeper::Begin;
+
+Input sentence(const char *text)
 {
-    items::SavedSession plan;
+    Input input;
+    input.text = text;
+    return input;
+}
+
+files::SessionFile threeDeltas()
+{
+    files::SessionFile plan;
     plan.model.model = "/shelf/bart";
     for (const char *name : {"en", "zh", "fr"}) {
-        items::SavedDelta delta;
-        delta.request.path = std::string("/shelf/") + name;
-        delta.request.name = name;
-        delta.attached = false;
-        plan.deltas.append(delta);
+        DeltaRequest request;
+        request.path = std::string("/shelf/") + name;
+        request.name = name;
+        addWaiting(plan.state, request, {-1, false, 1.0, {}});
     }
-    plan.inputs.emplaceBack().text = "a card game";
+    addInput(plan.state, sentence("a card game"));
     return plan;
 }
 
@@ -42,17 +53,29 @@ struct Rig {
     Settings settings{folder.filePath("settings.ini")};
     std::unique_ptr<test::TestWindow> window;
 
-    Rig() { start(threeDeltas()); }
-    void start(const items::SavedSession &plan)
+    Rig()
+    {
+        makeWindow();
+        window->desk.keeper().open(threeDeltas(), Begin::AsGiven);
+        (void)settle();
+    }
+    /// As if the program was started once more.
+    void restart()
+    {
+        window.reset();
+        makeWindow();
+        window->desk.keeper().open(*window->desk.keeper().last(), Begin::WhereItEnded);
+        (void)settle();
+    }
+    void makeWindow()
     {
         views::wear(*qApp, views::Theme::Kind::Dark);
-        window = std::make_unique<test::TestWindow>([] { return std::make_unique<test::ToyEngine>(); }, settings);
+        window = std::make_unique<test::TestWindow>([] { return std::make_unique<test::ToyEngine>(); }, settings,
+                                                    folder.filePath("sessions"));
         window->resize(1280, 800);
         window->show();
         QApplication::setActiveWindow(window.get());
         (void)QTest::qWaitForWindowActive(window.get());
-        window->opening().start(plan);
-        (void)settle();
     }
     bool settle()
     {
@@ -95,7 +118,7 @@ private Q_SLOTS:
         Rig rig;
         QStringList titles;
         for (const items::BenchColumn &column : rig.state().columns)
-            titles << rig.state().titleOf(column);
+            titles << items::titleOf(rig.state(), column);
         QCOMPARE(titles, (QStringList{"Nothing", "Backbone", "en", "zh", "fr"}));
         QVERIFY(!rig.window->session().undoStack().canUndo());
         QCOMPARE(rig.window->inspector()->modules().size(), 3);
@@ -113,17 +136,17 @@ private Q_SLOTS:
         QCOMPARE(rig.state().solo, -1);
         rig.key(Qt::Key_2, Qt::ControlModifier);
         QVERIFY(rig.state().deltas[0].setting.attached);
-        QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("en"));
+        QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("en"));
         rig.key(Qt::Key_4, Qt::ControlModifier);
-        QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("fr"));
+        QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("fr"));
         rig.key(Qt::Key_Z, Qt::ControlModifier);
-        QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("en"));
+        QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("en"));
         rig.key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
-        QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("fr"));
+        QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("fr"));
         QTest::mouseClick(rig.window->topBar()->undo(), Qt::LeftButton);
-        QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("en"));
+        QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("en"));
         rig.key(Qt::Key_1, Qt::ControlModifier);
-        QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("Nothing"));
+        QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("Nothing"));
     }
 
     void whatIsAttachedHasAColumnOnlyWhileNoOtherSaysTheSame()
@@ -137,16 +160,51 @@ private Q_SLOTS:
         QVERIFY(table->isColumnHidden(0));
         rig.window->session().attach(rig.id(1));
         QVERIFY(!table->isColumnHidden(0));
-        QCOMPARE(rig.state().titleOf(rig.state().columns[0]), QString("en + zh"));
+        QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("en + zh"));
+    }
+
+    void droppedInputsAreReadAsOnTheCommandLine()
+    {
+        QTemporaryDir folder;
+        bridge::Workspace workspace([] { return std::make_unique<test::ToyEngine>(); });
+        Dropped dropped(workspace);
+        QList<Input> inputs;
+        QString noted, failed;
+        connect(&dropped, &Dropped::inputsFound, [&inputs](const QList<Input> &found) { inputs = found; });
+        connect(&dropped, &Dropped::noted, [&noted](const QString &sentence) { noted = sentence; });
+        connect(&dropped, &Dropped::failed,
+                [&failed](const Error &error) { failed = QString::fromStdString(error.sentence()); });
+        const auto take = [&](const char *name, const QByteArray &bytes) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+            file.close();
+            inputs.clear();
+            noted.clear();
+            failed.clear();
+            dropped.take(file.fileName());
+            QTRY_VERIFY(!inputs.isEmpty() || !failed.isEmpty());
+        };
+        take("a.jsonl", R"({"ids": [1, "two"]})");
+        QVERIFY2(failed.endsWith("a.jsonl, line 1: ids: expected whole numbers, found \"two\""), qPrintable(failed));
+        take("b.jsonl", R"({"pixels": [[[1, 2]]]})");
+        QCOMPARE(inputs.value(0).pixels, (std::vector<float>{1, 2}));
+        take("c.csv", "text,note\na,b\n");
+        QCOMPARE(inputs.value(0).text, std::optional<std::string>("a"));
+        QTRY_VERIFY2(noted.endsWith("keys that mean nothing here were ignored: note"), qPrintable(noted));
+        take("d.txt", QByteArray("line\n").repeated(600));
+        QCOMPARE(int(inputs.size()), 500);
+        QTRY_VERIFY2(noted.endsWith("the first 500 of 600 inputs were taken"), qPrintable(noted));
     }
 
     void aFailedFirstOpenOffersWaysOn()
     {
-        items::SavedSession none;
+        files::SessionFile none;
         none.model.model = "/shelf/missing";
         Rig rig;
         rig.settings.addRecentModel("/models/other");
-        rig.start(none);
+        rig.window.reset();
+        rig.makeWindow();
+        rig.window->desk.keeper().open(none, Begin::AsGiven);
         auto *page = rig.window->findChild<app::StartPage *>();
         QTRY_VERIFY(page->isVisible());
         QVERIFY(!rig.window->benchPanel()->isVisible());
@@ -181,20 +239,20 @@ private Q_SLOTS:
     {
         Rig rig;
         rig.drop({"/shelf/titles"});
-        QCOMPARE(rig.state().deltas.size(), 4);
+        QCOMPARE(int(rig.state().deltas.size()), 4);
         QCOMPARE(rig.state().deltas[3].info->name, std::string("titles"));
         rig.drop({"/shelf/titles"});
         QCOMPARE(rig.state().deltas[4].info->name, std::string("titles-2"));
         rig.drop({"/shelf/titles", "/other/titles", "/shelf/news"});
-        QCOMPARE(rig.state().deltas.size(), 8);
+        QCOMPARE(int(rig.state().deltas.size()), 8);
         QStringList names;
         for (int i = 5; i < 8; ++i)
             names << QString::fromStdString(rig.state().deltas[i].info->name);
         QCOMPARE(names, QStringList({"titles-3", "titles-4", "news"}));
         rig.drop({"/models/not-a-delta/bert"});
         QCOMPARE(rig.window->session().network()->model, std::string("/models/not-a-delta/bert"));
-        QVERIFY(rig.state().deltas.isEmpty());
-        QCOMPARE(rig.state().inputs.size(), 1);
+        QVERIFY(rig.state().deltas.empty());
+        QCOMPARE(int(rig.state().inputs.size()), 1);
     }
 
     void aDroppedListOfInputsIsRead()
@@ -205,14 +263,14 @@ private Q_SLOTS:
         file.write("{\"text\": \"one\"}\n\n{\"text\": \"two\", \"text_pair\": \"three\"}\n");
         file.close();
         rig.drop({file.fileName()});
-        QCOMPARE(rig.state().inputs.size(), 3);
+        QCOMPARE(int(rig.state().inputs.size()), 3);
         QCOMPARE(*rig.state().inputs[2].input.textPair, std::string("three"));
         QFile bad(rig.folder.filePath("bad.jsonl"));
         QVERIFY(bad.open(QIODevice::WriteOnly));
         bad.write("nonsense\n");
         bad.close();
         rig.drop({bad.fileName()});
-        QCOMPARE(rig.state().inputs.size(), 3);
+        QCOMPARE(int(rig.state().inputs.size()), 3);
         QVERIFY(rig.window->messages()->text().contains("line 1"));
     }
 
@@ -222,14 +280,14 @@ private Q_SLOTS:
         rig.window->openModel("/models/missing");
         QVERIFY(QTest::qWaitFor([&] { return rig.window->messages()->text().contains("there is no such folder"); }));
         QCOMPARE(rig.window->session().network()->model, std::string("/shelf/bart"));
-        QCOMPARE(rig.state().deltas.size(), 3);
+        QCOMPARE(int(rig.state().deltas.size()), 3);
     }
 
     void aFreshHeadIsSaidClearly()
     {
         Rig rig;
         QVERIFY(rig.window->headBar()->text().isEmpty());
-        items::SavedSession plan = threeDeltas();
+        files::SessionFile plan = threeDeltas();
         plan.model.head = HeadChoice{HeadKind::SequenceClassification, 6};
         rig.window->opening().start(plan);
         QVERIFY(QTest::qWaitFor(
@@ -253,7 +311,7 @@ private Q_SLOTS:
             return rig.window->opening().model().compute == ComputeType::AsStored && !rig.window->opening().isBusy();
         }));
         QCOMPARE(rig.window->session().network()->copyBytes, 0);
-        QCOMPARE(rig.state().deltas.size(), 3);
+        QCOMPARE(int(rig.state().deltas.size()), 3);
         QVERIFY(trigger("With another head…"));
         const auto *heads = rig.window->headBar()->findChild<QComboBox *>();
         QCOMPARE(heads->count(), 2);
@@ -332,17 +390,14 @@ private Q_SLOTS:
         QCOMPARE(views::theme().kind, views::Theme::Kind::Light);
         rig.window->rack()->hide();
         rig.window->close();
-        rig.window.reset();
+        rig.restart();
         QCOMPARE(rig.settings.theme(), ThemeChoice::Light);
         QVERIFY(!rig.settings.layout().isRackShown);
-        const auto last = items::sessionFrom(rig.settings.session());
-        QVERIFY(last.ok());
-        rig.start(last.value());
         QVERIFY(!rig.window->rack()->isVisible());
-        QCOMPARE(rig.state().deltas.size(), 3);
+        QCOMPARE(int(rig.state().deltas.size()), 3);
         QVERIFY(rig.state().deltas[1].setting.attached);
         QVERIFY(!rig.state().deltas[0].setting.attached);
-        QCOMPARE(rig.state().columns[2].name, QString("English"));
+        QCOMPARE(rig.state().columns[2].name, std::string("English"));
         QCOMPARE(rig.state().mixOf(rig.state().columns[2]).deltas.size(), std::size_t(1));
         QCOMPARE(*rig.state().inputs[0].input.text, std::string("a card game"));
     }
@@ -368,8 +423,8 @@ private Q_SLOTS:
         Rig rig;
         for (const QSize size : {QSize(1280, 800), QSize(3840, 2160)}) {
             rig.window->resize(size);
-            QTest::qWait(30);
-            QCOMPARE(rig.window->size(), size);
+            QVERIFY(QTest::qWaitFor([&] { return rig.window->size() == size; }));
+            test::finishTurns();
             for (QPushButton *button : rig.window->topBar()->findChildren<QPushButton *>()) {
                 QVERIFY(button->width() >= button->minimumSizeHint().width());
                 QVERIFY(rig.window->rect().contains(QRect(button->mapTo(rig.window.get(), QPoint()), button->size())));

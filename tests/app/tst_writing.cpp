@@ -35,7 +35,7 @@ private Q_SLOTS:
         QVERIFY(demo);
         m_window->opening().start(*demo);
         QVERIFY(settle());
-        QCOMPARE(state().deltas.size(), 3);
+        QCOMPARE(int(state().deltas.size()), 3);
         m_window->session().attach(id(0));
         QVERIFY(settle());
         m_attached = logits(0);

@@ -117,7 +117,7 @@ struct Bench {
 
     void measureDelta(const char *what, const std::string &target)
     {
-        const qsizetype before = session.state().deltas.size();
+        const std::size_t before = session.state().deltas.size();
         DeltaRequest request;
         request.name = what;
         request.kind = "lora";
@@ -127,12 +127,12 @@ struct Bench {
         measure(
             what, [&] { session.add(request, {}); }, [&] { return session.state().deltas.size() > before; });
         measure(
-            "  its strength", [&] { session.setStrength(session.state().deltas.last().setting.id, 0.5); },
+            "  its strength", [&] { session.setStrength(session.state().deltas.back().setting.id, 0.5); },
             [] { return true; });
         measure(
-            "  switched off", [&] { session.detach(session.state().deltas.last().setting.id); }, [] { return true; });
+            "  switched off", [&] { session.detach(session.state().deltas.back().setting.id); }, [] { return true; });
         measure(
-            "  its going", [&] { session.remove(session.state().deltas.last().setting.id); }, [] { return true; });
+            "  its going", [&] { session.remove(session.state().deltas.back().setting.id); }, [] { return true; });
     }
 
     void run(const std::string &few, const std::string &many)

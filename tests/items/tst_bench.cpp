@@ -1,6 +1,7 @@
 #include "items/bench.h"
 #include "items/meters.h"
 #include "support/toyengine.h"
+#include "support/turns.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -112,8 +113,9 @@ private Q_SLOTS:
         QSignalSpy answered(&rig.bench, &Bench::answered);
         rig.session.renameColumn(rig.column(1), "bare");
         rig.session.rename(rig.delta(0), "English");
-        QTest::qWait(120);
-        rig.settle();
+        QVERIFY(rig.bench.isSettled());
+        test::finishTurns();
+        QVERIFY(rig.bench.isSettled());
         QCOMPARE(answered.count(), 0);
     }
 
@@ -122,7 +124,7 @@ private Q_SLOTS:
         Rig rig;
         for (const char *text : {"a", "a n", "a ne", "a new game"}) {
             rig.session.setInput(rig.input(0), sentence(text), {77});
-            QTest::qWait(10);
+            test::finishTurns();
         }
         rig.settle();
         QCOMPARE(*rig.bench.cell(rig.input(0), rig.column(0))->input.text, std::string("a new game"));

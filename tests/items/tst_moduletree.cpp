@@ -6,6 +6,7 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace deltascope;
 using namespace deltascope::items;
@@ -34,7 +35,7 @@ struct Rig {
     DeltaId add(const std::string &kind, const std::vector<std::string> &targets = {})
     {
         DeltaRequest request;
-        request.name = session.state().freeName(QString::fromStdString(kind)).toStdString();
+        request.name = session.state().freeName(kind);
         request.kind = kind;
         for (const std::string &target : targets)
             request.keys.emplace_back("modified_modules", target);
@@ -75,6 +76,18 @@ private:
         return {};
     }
 };
+
+/// A hundred thousand modules that all differ.
+NetworkInfo large()
+{
+    NetworkInfo network = test::toyNetwork();
+    const int list = int(network.modules.size());
+    network.modules.push_back({"extra", "ModuleList", 0, 1, -1, {}});
+    for (int i = 0; i < 100'000; ++i)
+        network.modules.push_back(
+            {"extra." + std::to_string(i), "Linear", list, 2, -1, {{"weight", {i + 1, 4}, DType::F32, 1000 + i}}});
+    return network;
+}
 
 } // namespace
 
@@ -321,6 +334,58 @@ private Q_SLOTS:
         QCOMPARE(moved.count(), 1);
         QCOMPARE(rig.model.headerData(FirstLaneColumn, Qt::Horizontal).toString(), QString("bitfit"));
         rig.settle();
+    }
+
+    void aHundredThousandRowsAreMadeOffThisThread()
+    {
+        Rig rig;
+        QSignalSpy made(&rig.model, &ModuleTreeModel::made);
+        rig.session.setNetwork(large());
+        QVERIFY(rig.model.isMaking());
+        QCOMPARE(rig.model.rowCount(), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(!rig.model.isMaking(), 60000);
+        QCOMPARE(made.count(), 1);
+        QCOMPARE(rig.model.rowCount(rig.row("extra")), 100'000);
+    }
+
+    void rowsOfANetworkThatWentNeverCome()
+    {
+        Rig rig;
+        const QStringList lines = rig.lines();
+        rig.session.setNetwork(large());
+        rig.session.setNetwork(test::toyNetwork());
+        QCOMPARE(rig.lines(), lines);
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+        QCOMPARE(rig.lines(), lines);
+    }
+
+    void manyRowsAtOnceKeepWhatIsHeld()
+    {
+        Rig rig;
+        NetworkInfo network = test::toyNetwork();
+        const int list = int(network.modules.size());
+        network.modules.push_back({"many", "ModuleList", 0, 1, -1, {}});
+        for (int i = 0; i < 400; ++i) {
+            const std::string path = "many." + std::to_string(i);
+            const int at = int(network.modules.size());
+            network.modules.push_back({path, "Layer", list, 2, -1, {}});
+            network.modules.push_back(
+                {path + ".a", "Linear", at, 3, -1, {{"weight", {i + 1, 4}, DType::F32, 5000 + i}}});
+            network.modules.push_back(
+                {path + ".b", "Linear", at, 3, -1, {{"weight", {i + 1, 4}, DType::F32, 9000 + i}}});
+        }
+        rig.session.setNetwork(network);
+        const QPersistentModelIndex layer(rig.row("many.7"));
+        QVERIFY(layer.isValid());
+        QCOMPARE(rig.model.rowCount(layer), 1); // a, b
+        QSignalSpy layouts(&rig.model, &QAbstractItemModel::layoutChanged),
+            inserts(&rig.model, &QAbstractItemModel::rowsInserted);
+        rig.model.setRepeats(tree::Repeats::Shown);
+        QCOMPARE(layouts.count(), 1);
+        QCOMPARE(inserts.count(), 0);
+        QCOMPARE(layer.data(PathRole).toString(), QString("many.7"));
+        QCOMPARE(rig.model.rowCount(layer), 2);
     }
 
     void aSelectedMemberIsTheFoldedRowAfterFolding()

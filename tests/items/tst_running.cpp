@@ -17,18 +17,20 @@ Input sentence(const QString &text)
     return input;
 }
 
-SavedSession planFor(const char *model, int deltas)
+files::SessionFile planFor(const char *model, int deltas)
 {
-    SavedSession plan;
+    files::SessionFile plan;
     plan.model.model = model;
     for (int i = 0; i < deltas; ++i) {
-        SavedDelta delta;
-        delta.request.name = "d" + std::to_string(i);
-        delta.request.kind = "lora";
-        plan.deltas.append(delta);
-        plan.columns.append({ColumnKind::Fixed, {}, {{QString("d%1").arg(i), true, 1.0, {}}}});
+        DeltaRequest request;
+        request.name = "d" + std::to_string(i);
+        request.kind = "lora";
+        addWaiting(plan.state, request);
+        const DeltaSetting setting = plan.state.deltas.back().setting;
+        perform(plan.state, session::PutColumn{{i + 1, ColumnKind::Fixed, {}, {{setting}}}, i});
     }
-    plan.inputs = {sentence("a card game"), sentence("an image viewer")};
+    addInput(plan.state, sentence("a card game"));
+    addInput(plan.state, sentence("an image viewer"));
     return plan;
 }
 
@@ -150,9 +152,9 @@ private Q_SLOTS:
         QVERIFY(heard.contains("failed") && heard.contains("finished"));
         QCOMPARE(rig.session.network()->model, std::string("/shelf/b"));
         QCOMPARE(rig.opening.model().model, std::string("/shelf/b"));
-        QCOMPARE(rig.session.state().deltas.size(), 3);
-        QCOMPARE(rig.session.state().columns.size(), 3);
-        QCOMPARE(rig.session.state().inputs.size(), 2);
+        QCOMPARE(int(rig.session.state().deltas.size()), 3);
+        QCOMPARE(int(rig.session.state().columns.size()), 3);
+        QCOMPARE(int(rig.session.state().inputs.size()), 2);
     }
 };
 

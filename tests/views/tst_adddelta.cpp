@@ -91,7 +91,7 @@ private Q_SLOTS:
         QVERIFY(form.lastLit().isEmpty());
         QTest::keyClick(form.targets(), Qt::Key_Return);
         QVERIFY(form.rig.settle());
-        QCOMPARE(form.rig.session.state().deltas.size(), 3);
+        QCOMPARE(int(form.rig.session.state().deltas.size()), 3);
     }
 
     void aFreshDeltaIsAddedWithItsNumbers()
@@ -111,7 +111,7 @@ private Q_SLOTS:
         QCOMPARE(form.rig.delta(3).info->summary, std::string("lora r4"));
         QVERIFY(form.lastLit().isEmpty());
         form.rig.session.undoStack().undo();
-        QCOMPARE(form.rig.session.state().deltas.size(), 3);
+        QCOMPARE(int(form.rig.session.state().deltas.size()), 3);
         QVERIFY(form.rig.settle());
     }
 

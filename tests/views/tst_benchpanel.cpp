@@ -100,7 +100,7 @@ private Q_SLOTS:
         auto *ghost = named<QPlainTextEdit>(*p.panel.inputs(), "New input");
         QTest::mouseClick(ghost->viewport(), Qt::LeftButton);
         QTest::keyClicks(QApplication::focusWidget(), "n");
-        QCOMPARE(p.rig.session.state().inputs.size(), 3);
+        QCOMPARE(int(p.rig.session.state().inputs.size()), 3);
         QTest::keyClicks(QApplication::focusWidget(), "ew");
         QCOMPARE(*p.rig.session.state().inputs[2].input.text, std::string("new"));
         QVERIFY(ghost->toPlainText().isEmpty());
@@ -206,16 +206,16 @@ private Q_SLOTS:
         auto *ghost = named<QPlainTextEdit>(*p.panel.inputs(), "New input");
         QTest::mouseClick(ghost->viewport(), Qt::LeftButton);
         QTest::keyClick(ghost, Qt::Key_V, Qt::ControlModifier);
-        QCOMPARE(p.rig.session.state().inputs.size(), 52);
+        QCOMPARE(int(p.rig.session.state().inputs.size()), 52);
         QCOMPARE(*p.rig.session.state().inputs[51].input.text, std::string("line 49"));
         QVERIFY(ghost->toPlainText().isEmpty());
         p.rig.session.undoStack().undo();
-        QCOMPARE(p.rig.session.state().inputs.size(), 2);
+        QCOMPARE(int(p.rig.session.state().inputs.size()), 2);
         QTest::mouseClick(p.editor(1)->viewport(), Qt::LeftButton); // into a card: its first line there, the rest below
         p.editor(1)->moveCursor(QTextCursor::End);
         QApplication::clipboard()->setText(" one\ntwo\nthree");
         QTest::keyClick(p.editor(1), Qt::Key_V, Qt::ControlModifier);
-        QCOMPARE(p.rig.session.state().inputs.size(), 4);
+        QCOMPARE(int(p.rig.session.state().inputs.size()), 4);
         QCOMPARE(*p.rig.session.state().inputs[1].input.text, std::string("an image viewerone"));
         QCOMPARE(*p.rig.session.state().inputs[3].input.text, std::string("three"));
     }
@@ -232,7 +232,7 @@ private Q_SLOTS:
         QCOMPARE(ghost->cursorWidth(), 1);
         QCOMPARE(*p.rig.session.state().inputs[0].input.text, std::string("a card game"));
         QTest::keyClicks(ghost, "n");
-        QCOMPARE(p.rig.session.state().inputs.size(), 3);
+        QCOMPARE(int(p.rig.session.state().inputs.size()), 3);
         QWidget *added = QApplication::focusWidget();
         QTest::keyClick(added, Qt::Key_Return, Qt::ShiftModifier);
         QTest::keyClicks(added, "m");

@@ -82,7 +82,7 @@ private Q_SLOTS:
         inspector.inspect({}, {module});
         QVERIFY(rig.settle());
         QVERIFY(inspector.tapRow(rig.id(0))->accessibleName().endsWith("y + 2.0·BA x"));
-        rig.session.setStrengthAt(rig.id(0), module, 0.25);
+        rig.session.setStrengthAt(rig.id(0), {module}, 0.25);
         QVERIFY(inspector.tapRow(rig.id(0))->accessibleName().endsWith("y + 0.5·BA x"));
         rig.session.setStrength(rig.id(1), -1);
         QVERIFY(inspector.tapRow(rig.id(1))->accessibleName().endsWith("y + -2.0·BA x"));

@@ -8,6 +8,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
+#include <QWheelEvent>
 
 using namespace deltascope;
 using namespace deltascope::views;
@@ -153,6 +154,90 @@ private Q_SLOTS:
         QVERIFY(bay.rig.settle());
         QVERIFY(!bay.tree()->isExpanded(bay.row("model.encoder")));
         QCOMPARE(bay.tree()->currentIndex().data(items::PathRole).toString(), QString("model.decoder.layers.0-2.fc2"));
+    }
+
+    void twoHundredLanesKeepTheNamesAndAreAllReached()
+    {
+        Bay bay;
+        for (int i = 3; i < 200; ++i) {
+            DeltaRequest request;
+            request.name = "delta-" + std::to_string(i);
+            request.kind = "lora";
+            bay.rig.session.add(request, {-1, false, 1.0, {}});
+        }
+        QVERIFY(QTest::qWaitFor([&] { return bay.rig.session.state().deltas.size() == 200; }, 60000));
+        auto *head = static_cast<LaneHead *>(bay.tree()->header());
+        QCOMPARE(bay.tree()->model()->columnCount(), FirstLaneColumn + 200);
+        QVERIFY(head->sectionSize(items::NameColumn) >= LaneWindow::leastNames);
+        QVERIFY(bay.tree()->laneBar()->isVisible());
+        const auto isInSight = [&](int lane) {
+            const int column = FirstLaneColumn + lane;
+            return !head->isSectionHidden(column)
+                   && head->sectionViewportPosition(column) + head->sectionSize(column)
+                          <= bay.tree()->viewport()->width();
+        };
+        QVERIFY(isInSight(0) && !isInSight(199));
+        bay.tree()->laneBar()->setValue(bay.tree()->laneBar()->maximum());
+        QVERIFY(isInSight(199) && !isInSight(0));
+        // By the keys: from the head, and from a row.
+        head->setFocus();
+        QTest::keyClick(head, Qt::Key_Home);
+        QVERIFY(isInSight(0));
+        QTest::keyClick(head, Qt::Key_End);
+        QVERIFY(isInSight(199));
+        QTest::keyClick(head, Qt::Key_Space);
+        QVERIFY(bay.rig.delta(199).setting.attached);
+        // By dragging and turning the wheel over the heads.
+        const int y = LaneHead::height / 2, right = head->viewport()->width() - 12;
+        QTest::mousePress(head->viewport(), Qt::LeftButton, {}, {right - 100, y});
+        QTest::mouseMove(head->viewport(), {right, y});
+        QTest::mouseRelease(head->viewport(), Qt::LeftButton, {}, {right, y});
+        QVERIFY(!isInSight(199));
+        const int before = bay.tree()->laneBar()->value();
+        QWheelEvent wheel(QPointF(right, y), head->mapToGlobal(QPointF(right, y)), {}, {0, 120}, Qt::NoButton, {},
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(head->viewport(), &wheel);
+        QCOMPARE(bay.tree()->laneBar()->value(), before - 3);
+    }
+
+    void lanesBecomeNarrowBeforeTheyScroll()
+    {
+        LaneWindow lanes;
+        lanes.layOut(700, 5);
+        QVERIFY(!lanes.isScrolling());
+        QCOMPARE(lanes.widthOf(0), LaneWindow::wide);
+        lanes.layOut(700, 20);
+        QVERIFY(!lanes.isScrolling());
+        QCOMPARE(lanes.widthOf(0), LaneWindow::narrow);
+        lanes.layOut(700, 30);
+        QVERIFY(lanes.isScrolling());
+        QCOMPARE(lanes.count(), (700 - LaneWindow::leastNames) / LaneWindow::narrow);
+        lanes.show(29);
+        QVERIFY(lanes.isInSight(29) && !lanes.isInSight(0));
+        lanes.layOut(2000, 30);
+        QVERIFY(lanes.isInSight(0) && lanes.isInSight(29));
+    }
+
+    void aBrokenPatternIsSaid()
+    {
+        Bay bay;
+        QSignalSpy said(&bay.panel, &ModulesPanel::searchChanged);
+        bay.panel.setSearch("nowhere@");
+        QVERIFY(bay.rig.settle());
+        QTRY_VERIFY(!said.isEmpty());
+        QVERIFY(said.last()[1].toBool());
+        QVERIFY(said.last()[0].toString().contains("no module matches"));
+    }
+
+    void aPickedModuleIsSelectedAloneThoughItsRowIsFolded()
+    {
+        Bay bay;
+        QSignalSpy selected(&bay.panel, &ModulesPanel::selected);
+        const int module = bay.rig.delta(0).info->taps[1].module;
+        bay.panel.pick(module);
+        QCOMPARE(selected.last()[1].value<QList<int>>(), QList<int>{module});
+        QCOMPARE(selected.last()[0].toString(), QString("model.encoder.layers.1.fc2"));
+        QCOMPARE(bay.tree()->currentIndex().data(items::PathRole).toString(), encoderFc2);
     }
 
     void theFooterCounts()

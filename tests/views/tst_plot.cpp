@@ -1,3 +1,4 @@
+#include "support/turns.h"
 #include "views/bench/divergencefigure.h"
 #include "views/bench/divergencelegend.h"
 #include "views/bench/divergencepicture.h"
@@ -43,7 +44,7 @@ struct Plot {
         window.show();
         (void)QTest::qWaitForWindowExposed(&window);
         (void)rig.settle();
-        QTest::qWait(20);
+        test::finishTurns();
     }
     ~Plot() { panel.setParent(nullptr); }
     QWidget *canvas() { return panel.plot()->findChild<QWidget *>(); }

@@ -149,9 +149,9 @@ void BenchPanel::showState()
         hint = tr("Open a model, and what it says to your inputs stands here, one column a configuration.");
     else if (!network->runnable)
         hint = tr("This model opens as a tree only: there is no known architecture to run its weights with.");
-    else if (m_session.state().inputs.isEmpty())
+    else if (m_session.state().inputs.empty())
         hint = tr("Type a sentence on the left; what each column says to it appears here as you type.");
-    else if (m_session.state().columns.isEmpty())
+    else if (m_session.state().columns.empty())
         hint = tr("Add a column with +, for example from what is attached now.");
     m_table->setHint(hint);
     m_add->setEnabled(network);

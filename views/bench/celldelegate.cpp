@@ -45,15 +45,6 @@ QString idsText(const std::vector<std::int64_t> &ids)
     return texts.join(QStringLiteral(", "));
 }
 
-void layOut(QTextDocument &document, const QString &html, int width, const QFont &font)
-{
-    document.setDefaultFont(font);
-    document.setDocumentMargin(0);
-    document.setDefaultStyleSheet(QStringLiteral("body { color: %1 }").arg(theme().text.name()));
-    document.setHtml(QStringLiteral("<body>") + html + QStringLiteral("</body>"));
-    document.setTextWidth(width);
-}
-
 } // namespace
 
 CellDelegate::CellDelegate(const items::Session &session, const Bench &bench, QObject *parent)
@@ -94,7 +85,7 @@ QList<CellDelegate::Line> CellDelegate::cosineLines(const Bench::Cell &cell, con
         const double cosine = 1 - items::cosineDistance(cell.output.embedding, other->output.embedding);
         lines.append({name, cosine, QString::number(cosine, 'f', 3), false});
     };
-    const auto *first = m_session.state().columns.isEmpty() ? nullptr : &m_session.state().columns.first();
+    const auto *first = m_session.state().columns.empty() ? nullptr : &m_session.state().columns.front();
     if (first)
         compare(tr("first column"), m_bench.cell(index.data(items::InputKeyRole).toInt(), first->key));
     for (int row = 0; row < index.model()->rowCount() && lines.size() < mostLines; ++row)
@@ -199,7 +190,7 @@ QString CellDelegate::richText(const Bench::Cell &cell, const QModelIndex &index
     switch (m_bench.task()) {
     case Task::Generate: {
         const auto &columns = m_session.state().columns;
-        return generatedText(cell, columns.isEmpty() ? nullptr : m_bench.cell(inputKey, columns.first().key), color);
+        return generatedText(cell, columns.empty() ? nullptr : m_bench.cell(inputKey, columns.front().key), color);
     }
     case Task::Tokens: return labelledTokens(cell, inputKey, color);
     case Task::Answer:
@@ -218,6 +209,10 @@ QString CellDelegate::emptyText(const QModelIndex &index) const
     const items::BenchInput *input = m_session.state().input(index.data(items::InputKeyRole).toInt());
     if (!m_session.network() || !m_session.network()->runnable)
         return tr("cannot run");
+    const items::BenchColumn *column = m_session.state().column(index.data(items::ColumnKeyRole).toInt());
+    if (input && column)
+        if (const QString lack = items::lackOf(m_session.state(), *column, *input); !lack.isEmpty())
+            return lack;
     return input && items::isRunnable(input->input) ? tr("…") : QString();
 }
 
@@ -289,10 +284,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         painter->setOpacity(staleOpacity);
     const QColor color = cellColor(m_session.state(), *column, inputKey);
     if (const QString rich = richText(*cell, index, color); !rich.isEmpty()) {
-        QTextDocument document;
-        layOut(document, rich, box.width(), t.ui());
         painter->translate(box.topLeft());
-        document.drawContents(painter);
+        m_texts.document(rich, box.width()).drawContents(painter);
     } else {
         paintLines(*painter, box, linesOf(*cell, index), color);
     }
@@ -307,9 +300,7 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
         return {option.rect.width(), leastHeight};
     int height = 0;
     if (const QString rich = richText(*cell, index, theme().accent); !rich.isEmpty()) {
-        QTextDocument document;
-        layOut(document, rich, option.rect.width() - 2 * padding, theme().ui());
-        height = int(document.size().height()) + 16;
+        height = int(m_texts.document(rich, option.rect.width() - 2 * padding).size().height()) + 16;
     } else {
         height = lineHeight * int(linesOf(*cell, index).size()) + 13;
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "items/bench.h"
+#include "views/bench/textcache.h"
 
 #include <QStyledItemDelegate>
 
@@ -40,6 +41,7 @@ private:
 
     const items::Session &m_session;
     const items::Bench &m_bench;
+    mutable TextCache m_texts;
 };
 
 } // namespace deltascope::views

@@ -91,7 +91,7 @@ ColumnHeader::Marks ColumnHeader::marksOf(const items::BenchColumn &column) cons
 /// The title, and of the live column in words that it is what is attached now.
 QString ColumnHeader::headOf(const items::BenchColumn &column) const
 {
-    const QString title = m_session.state().titleOf(column);
+    const QString title = items::titleOf(m_session.state(), column);
     return column.kind == items::ColumnKind::AsAttached ? tr("attached now: %1").arg(title) : title;
 }
 
@@ -160,7 +160,7 @@ void ColumnHeader::editName(int section)
     if (!column)
         return;
     m_editedKey = column->key;
-    m_edit->setText(m_session.state().titleOf(*column));
+    m_edit->setText(items::titleOf(m_session.state(), *column));
     m_edit->setGeometry(sectionViewportPosition(section) + 8, 7, sectionSize(section) - 16, height - 14);
     m_edit->setVisible(true);
     m_edit->selectAll();
@@ -174,7 +174,7 @@ void ColumnHeader::takeName()
     m_edit->setVisible(false);
     const QString name = m_edit->text().trimmed();
     const items::BenchColumn *column = m_session.state().column(m_editedKey);
-    if (column && name != m_session.state().titleOf(*column))
+    if (column && name != items::titleOf(m_session.state(), *column))
         m_session.renameColumn(m_editedKey, name);
 }
 

@@ -1,6 +1,6 @@
 #include "views/bench/inputcard.h"
 
-#include "items/inputlines.h"
+#include "items/typedinput.h"
 
 #include "views/bench/inputeditor.h"
 #include "views/common/labels.h"

@@ -1,7 +1,6 @@
 #include "views/bench/inputspanel.h"
 
-#include "items/inputlines.h"
-#include "items/language.h"
+#include "items/typedinput.h"
 #include "views/bench/columnheader.h"
 #include "views/bench/inputcard.h"
 #include "views/bench/inputeditor.h"
@@ -32,7 +31,8 @@ QString inputFile(const QMimeData *data)
     for (const QUrl &url : data->urls()) {
         const QString path = url.toLocalFile();
         const QString suffix = QFileInfo(path).suffix().toLower();
-        if (suffix == QLatin1String("jsonl") || suffix == QLatin1String("txt"))
+        if (QStringList{QStringLiteral("jsonl"), QStringLiteral("txt"), QStringLiteral("csv"), QStringLiteral("tsv")}
+                .contains(suffix))
             return path;
     }
     return {};
@@ -180,7 +180,7 @@ QString InputsPanel::ruleText(const items::BenchInput &input) const
     const QString name = QString::fromStdString(delta->info->name);
     if (input.rule.kind == items::RuleKind::Chosen)
         return tr("rule: %1").arg(name);
-    return tr("rule: %1 → %2").arg(items::languageOf(QString::fromStdString(input.input.text.value_or(""))), name);
+    return tr("rule: %1 → %2").arg(QString::fromStdString(input.language), name);
 }
 
 void InputsPanel::openRuleMenu(int key, const QPoint &globalPosition)

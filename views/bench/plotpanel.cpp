@@ -1,7 +1,7 @@
 #include "views/bench/plotpanel.h"
 
 #include "items/bench.h"
-#include "items/inputlines.h"
+#include "items/typedinput.h"
 #include "views/bench/columnlook.h"
 #include "views/bench/divergencelegend.h"
 #include "views/bench/divergenceplot.h"
@@ -82,10 +82,11 @@ QList<DivergenceLine> PlotPanel::lines() const
 {
     const items::SessionState &state = m_session.state();
     QList<DivergenceLine> lines;
-    for (int i = 0; i < state.columns.size(); ++i) {
-        const QList<int> series = columnSeries(state, state.columns[i]);
-        if (const auto *points = m_meters.divergence(state.columns[i].key); points && !series.isEmpty())
-            lines.append({state.titleOf(state.columns[i]), i, series, *points});
+    for (std::size_t i = 0; i < state.columns.size(); ++i) {
+        const items::BenchColumn &column = state.columns[i];
+        const QList<int> series = columnSeries(state, column);
+        if (const auto *points = m_meters.divergence(column.key); points && !series.isEmpty())
+            lines.append({items::titleOf(state, column), int(i), series, *points});
     }
     return lines;
 }

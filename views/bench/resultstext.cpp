@@ -1,7 +1,7 @@
 #include "views/bench/resultstext.h"
 
 #include "items/benchmodel.h"
-#include "items/inputlines.h"
+#include "items/typedinput.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -80,7 +80,7 @@ QString ResultsText::table(QChar separator) const
 {
     QStringList head{QStringLiteral("input")};
     for (const items::BenchColumn &column : m_state.columns)
-        head << m_state.titleOf(column);
+        head << items::titleOf(m_state, column);
     QString text = lineOf(head, separator);
     for (const items::BenchInput &input : m_state.inputs) {
         QStringList row{items::typedText(input.input)};
@@ -107,7 +107,7 @@ QString ResultsText::csv() const
             const Bench::Cell *cell = m_bench.cell(input.key, column.key);
             if (!cell)
                 continue;
-            QStringList row{items::typedText(input.input), m_state.titleOf(column),
+            QStringList row{items::typedText(input.input), items::titleOf(m_state, column),
                             answerOf(cell->output, m_bench.task())};
             if (hasLabels)
                 for (const float probability : cell->output.probabilities)
@@ -132,7 +132,7 @@ QByteArray ResultsText::json() const
                     deltas.append(QJsonObject{{QStringLiteral("name"), QString::fromStdString(delta->info->name)},
                                               {QStringLiteral("strength"), setting.strength}});
             QJsonObject object = jsonOf(*cell, m_bench);
-            object.insert(QStringLiteral("column"), m_state.titleOf(column));
+            object.insert(QStringLiteral("column"), items::titleOf(m_state, column));
             object.insert(QStringLiteral("deltas"), deltas);
             columns.append(object);
         }

@@ -19,13 +19,13 @@ constexpr double margin = 24, indent = 16, markSize = TreeLegend::markSize, coun
                  laneHeadHeight = 24, footHeight = 42, leastTree = 360, dateWidth = 120;
 /// Lanes have room for a number beside their mark; many lanes have not.
 constexpr double wideLane = 34, narrowLane = 18;
-constexpr qsizetype mostWideLanes = 24;
+constexpr std::size_t mostWideLanes = 24;
 
 QList<LegendEntry> entriesOf(const TreePicture &picture, const items::TreeStep &step)
 {
     QList<LegendEntry> entries;
-    for (int i = 0; i < picture.deltas.size(); ++i)
-        entries << legendEntry(picture.deltas[i], picture.mix, *step.sites[std::size_t(i)]);
+    for (std::size_t i = 0; i < picture.deltas.size(); ++i)
+        entries << legendEntry(picture.deltas[i], picture.mix, *step.sites[i]);
     return entries;
 }
 
@@ -55,7 +55,7 @@ TreeDrawing::TreeDrawing(const TreePicture &picture)
     , m_laneWidth(picture.deltas.size() > mostWideLanes ? narrowLane : wideLane)
 {
     const QList<LegendEntry> entries = entriesOf(picture, m_step);
-    for (int i = 0; i < picture.deltas.size(); ++i) {
+    for (std::size_t i = 0; i < picture.deltas.size(); ++i) {
         const DeltaId id = picture.deltas[i].info->id;
         const auto &sites = m_step.sites[std::size_t(i)];
         const DeltaSetting *setting = picture.mix.find(id);

@@ -18,7 +18,7 @@ enum class PictureFormat { Png, Svg, Pdf };
 /// What a picture of the whole module tree shows. A plain value: it can be drawn on any thread.
 struct TreePicture {
     std::shared_ptr<const NetworkInfo> network;
-    QList<items::SessionDelta> deltas; ///< in order of insertion
+    std::vector<items::SessionDelta> deltas; ///< in order of insertion
     Mix mix; ///< what is attached
     tree::Repeats repeats = tree::Repeats::Folded;
     Theme::Kind theme = Theme::Kind::Light;

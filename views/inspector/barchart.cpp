@@ -3,12 +3,12 @@
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
 #include "views/common/theme.h"
+#include "views/common/writing.h"
 
 #include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QMenu>
 #include <QPainter>
-#include <QSaveFile>
 #include <QToolTip>
 
 #include <algorithm>
@@ -106,19 +106,23 @@ void BarChart::save(const QString &suffix)
             [this, suffix](const QString &path, const QString &) { saveAs(path, suffix); });
 }
 
+/// What came of it is said over the chart.
 void BarChart::saveAs(const QString &path, const QString &suffix)
 {
+    std::function<QByteArray()> bytes = [text = csv()] { return text.toUtf8(); };
     if (suffix == QLatin1String("png")) {
         QPixmap picture(size() * 2);
         picture.setDevicePixelRatio(2);
         picture.fill(theme().panel);
         render(&picture);
-        picture.save(path);
-        return;
+        bytes = [image = picture.toImage()] { return pngOf(image); };
     }
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(csv().toUtf8()) >= 0)
-        file.commit();
+    writeBeside(this, path, bytes, [this, path](const QString &problem) {
+        QToolTip::showText(mapToGlobal(rect().center()),
+                           problem.isEmpty() ? tr("Saved as %1").arg(path)
+                                             : tr("%1 could not be written: %2").arg(path, problem),
+                           this);
+    });
 }
 
 void BarChart::contextMenuEvent(QContextMenuEvent *event)

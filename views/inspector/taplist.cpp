@@ -84,10 +84,8 @@ TapRow *TapList::makeRow(DeltaId id)
         isAttached ? m_session.attachAt(id, m_modules) : m_session.detachAt(id, m_modules);
     });
     connect(row, &TapRow::strengthGestureBegun, this, [this] { m_gesture = items::Gesture::begin(); });
-    connect(row, &TapRow::strengthEdited, this, [this, id](double value) {
-        for (const int module : m_modules)
-            m_session.setStrengthAt(id, module, value, m_gesture);
-    });
+    connect(row, &TapRow::strengthEdited, this,
+            [this, id](double value) { m_session.setStrengthAt(id, m_modules, value, m_gesture); });
     connect(row, &TapRow::dragMoved, this, &TapList::showDropLine);
     connect(row, &TapRow::dragEnded, this, [this, id](const QPoint &at) { drop(id, at); });
     connect(row, &TapRow::moveAsked, this, [this, id](int by) {

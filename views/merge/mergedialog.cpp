@@ -32,7 +32,8 @@ MergeDialog::MergeDialog(items::Session &session, items::Questions &questions, Q
     items::BenchColumn attached;
     attached.kind = items::ColumnKind::AsAttached;
     setWindowTitle(tr("Merge into a checkpoint"));
-    m_title->setText(tr("%1, folded into the weights of a new checkpoint").arg(session.state().titleOf(attached)));
+    m_title->setText(
+        tr("%1, folded into the weights of a new checkpoint").arg(items::titleOf(session.state(), attached)));
     layOut();
     connect(m_folder, &QLineEdit::textChanged, this, &MergeDialog::refresh);
     connect(m_choose, &QPushButton::clicked, this, &MergeDialog::choose);

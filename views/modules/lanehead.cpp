@@ -211,6 +211,10 @@ QString LaneHead::tipOf(int section) const
 
 bool LaneHead::viewportEvent(QEvent *event)
 {
+    if (event->type() == QEvent::Wheel) { // which a header hands on to its view
+        wheelEvent(static_cast<QWheelEvent *>(event));
+        return true;
+    }
     if (event->type() != QEvent::ToolTip)
         return QHeaderView::viewportEvent(event);
     auto *help = static_cast<QHelpEvent *>(event);

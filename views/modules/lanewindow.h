@@ -9,7 +9,7 @@ public:
     static constexpr int wide = 30, narrow = 20;
     /// Behind the last wide lane, for the number beside its mark.
     static constexpr int lastExtra = 12;
-    static constexpr int leastNames = 220;
+    static constexpr int leastNames = 260;
 
     /// `room` is what the names and the lanes have together. The first lane in sight stays as far as it can.
     void layOut(int room, int lanes);

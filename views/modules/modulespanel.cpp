@@ -140,6 +140,15 @@ void ModulesPanel::goTo(const QModelIndex &index)
 
 void ModulesPanel::reveal(int module) { goTo(m_model->indexOf(module)); }
 
+void ModulesPanel::pick(int module)
+{
+    const items::TreeStep &shown = m_model->shown();
+    if (!shown.skeleton || module < 0 || module >= shown.skeleton->size())
+        return;
+    reveal(module);
+    Q_EMIT selected(QString::fromStdString(shown.skeleton->module(module).name), {module});
+}
+
 void ModulesPanel::light(const QList<int> &modules)
 {
     m_search->forget();

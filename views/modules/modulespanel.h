@@ -23,6 +23,8 @@ public:
     PatchBay *tree() const { return m_tree; }
     /// Unfolds to a module, selects it and scrolls there.
     void reveal(int module);
+    /// The same, and says that this one module was selected even where a folded row stands for several.
+    void pick(int module);
     /// Lights up modules, those that a pattern matches or where a delta sits; none: all are plain again.
     void light(const QList<int> &modules);
     tree::Repeats repeats() const { return m_model->repeats(); }

@@ -18,6 +18,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPushButton>
 #include <QToolButton>
 
 #include <algorithm>
@@ -35,6 +36,13 @@ MarkFill fillOf(const items::SessionDelta &delta)
     return differs ? MarkFill::Half : delta.setting.attached ? MarkFill::Filled : MarkFill::Hollow;
 }
 
+QString badgeOf(const items::SessionDelta &delta)
+{
+    if (!delta.isThere())
+        return delta.problem.empty() ? DeltaCard::tr("loading…") : DeltaCard::tr("not there");
+    return QString::fromStdString(delta.info->summary.empty() ? delta.info->kind : delta.info->summary);
+}
+
 } // namespace
 
 DeltaCard::DeltaCard(QWidget *parent)
@@ -50,6 +58,7 @@ DeltaCard::DeltaCard(QWidget *parent)
     , m_noStrength(makeLabel({}, "small", this))
     , m_meter(new MeterBar(this))
     , m_problems(new ProblemChips(this))
+    , m_find(new QPushButton(tr("Find it…"), this))
     , m_parameters(makeLabel({}, "small", this))
     , m_effect(makeLabel({}, "small", this))
 {
@@ -95,6 +104,7 @@ void DeltaCard::layOut()
     all->addLayout(head);
     all->addWidget(m_hyper);
     all->addWidget(m_problems);
+    all->addWidget(m_find, 0, Qt::AlignLeft);
     all->addWidget(m_strength);
     all->addWidget(m_noStrength);
     all->addWidget(m_meter);
@@ -109,6 +119,7 @@ void DeltaCard::connectParts()
     connect(drag, &PressDrag::ended, this, &DeltaCard::dragEnded);
     connect(m_switch, &Switch::clicked, this, &DeltaCard::switched);
     connect(m_solo, &QToolButton::clicked, this, &DeltaCard::soloed);
+    connect(m_find, &QPushButton::clicked, this, &DeltaCard::findAsked);
     connect(m_strength, &StrengthSlider::gestureBegun, this, &DeltaCard::strengthGestureBegun);
     connect(m_strength, &StrengthSlider::valueEdited, this, &DeltaCard::strengthEdited);
     connect(m_nameEdit, &QLineEdit::editingFinished, this, [this] {
@@ -130,7 +141,7 @@ void DeltaCard::show(const CardState &state)
     const bool isHeard = items::isHeard(delta.setting);
     m_mark->setMark(delta.series, fillOf(delta));
     m_name->setFullText(name);
-    m_badge->setFullText(QString::fromStdString(delta.info->summary.empty() ? delta.info->kind : delta.info->summary));
+    m_badge->setFullText(badgeOf(delta));
     m_solo->setChecked(state.solo == CardState::Solo::This);
     m_solo->setToolTip(tr("Solo: hear only %1").arg(name));
     m_solo->setAccessibleName(tr("Solo %1").arg(name));
@@ -156,7 +167,23 @@ void DeltaCard::show(const CardState &state)
     showHyper();
     showProblems();
     showFoot();
+    showPresence();
     update();
+}
+
+/// Of a delta that is not there the card holds the place, with its name, colour and strength.
+void DeltaCard::showPresence()
+{
+    const items::SessionDelta &delta = m_state.delta;
+    const bool isGone = !delta.problem.empty();
+    m_find->setVisible(isGone);
+    m_find->setEnabled(!delta.request.path.empty());
+    m_find->setAccessibleName(tr("Find %1").arg(QString::fromStdString(delta.name())));
+    m_meter->setVisible(delta.isThere());
+    m_parameters->setVisible(delta.isThere());
+    m_effect->setVisible(delta.isThere());
+    m_switch->setEnabled(delta.isThere());
+    m_solo->setEnabled(delta.isThere());
 }
 
 void DeltaCard::showHyper()
@@ -174,6 +201,8 @@ void DeltaCard::showHyper()
 void DeltaCard::showProblems()
 {
     std::vector<Problem> problems = m_state.delta.info->problems;
+    if (!m_state.delta.problem.empty())
+        problems.push_back({"not-there", Problem::Severity::Error, m_state.delta.problem});
     const bool saysNoEffect
         = std::any_of(problems.begin(), problems.end(), [](const Problem &p) { return p.code == "no-effect"; });
     if (!saysNoEffect && m_state.effect && *m_state.effect < items::roundingNoise

@@ -8,6 +8,7 @@
 
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QToolButton;
 
 namespace deltascope::views {
@@ -51,6 +52,7 @@ Q_SIGNALS:
     void dragEnded(const QPoint &globalPosition);
     void moveAsked(int by);
     void removeAsked();
+    void findAsked(); ///< a delta that is not there is to be looked for
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -65,6 +67,7 @@ private:
     void showHyper();
     void showProblems();
     void showFoot();
+    void showPresence();
 
     CardState m_state;
     MarkLabel *m_mark;
@@ -78,6 +81,7 @@ private:
     QLabel *m_noStrength; ///< stands where the strength would
     MeterBar *m_meter;
     ProblemChips *m_problems;
+    QPushButton *m_find;
     QLabel *m_parameters, *m_effect;
 };
 

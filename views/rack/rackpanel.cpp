@@ -115,6 +115,7 @@ DeltaCard *RackPanel::makeCard(DeltaId id)
     connect(card, &DeltaCard::moveAsked, this,
             [this, id](int by) { m_session.move(id, m_session.state().indexOf(id) + by); });
     connect(card, &DeltaCard::removeAsked, this, [this, id] { m_session.remove(id); });
+    connect(card, &DeltaCard::findAsked, this, [this, id] { Q_EMIT findAsked(id); });
     return card;
 }
 
@@ -165,9 +166,9 @@ void RackPanel::refresh()
         if (DeltaCard *shown = card(id))
             shown->show({delta, solo, m_meters.effect(id), m_meters.effectMeaning(), id == m_selected});
     }
-    m_count->setText(state.deltas.isEmpty() ? QString()
-                     : state.solo >= 0      ? tr("solo: 1 of %1 heard").arg(state.deltas.size())
-                                            : tr("%1 of %2 attached").arg(attached).arg(state.deltas.size()));
+    m_count->setText(state.deltas.empty() ? QString()
+                     : state.solo >= 0    ? tr("solo: 1 of %1 heard").arg(state.deltas.size())
+                                          : tr("%1 of %2 attached").arg(attached).arg(state.deltas.size()));
 }
 
 /// Saving and converting, as the delta is and, where the rack turns it up or down, as it is heard.
@@ -210,7 +211,8 @@ void RackPanel::openMenu(DeltaId id, const QPoint &globalPosition)
         Q_EMIT revealAsked(id);
     });
     menu->addSeparator();
-    addSaving(*menu, *delta);
+    if (delta->isThere())
+        addSaving(*menu, *delta);
     menu->addSeparator();
     menu->addAction(tr("Rename"), this, [this, id] {
         if (DeltaCard *renamed = card(id))

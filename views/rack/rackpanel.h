@@ -33,6 +33,7 @@ Q_SIGNALS:
     void revealAsked(DeltaId id);
     /// The delta should be written as that library reads it.
     /// Into a folder that is still to be chosen.
+    void findAsked(DeltaId id); ///< a delta that is not there is to be looked for
     void saveAsked(const SaveRequest &request);
 
 protected:

@@ -1,5 +1,7 @@
 #include "engine/local/check.h"
 
+#include "engine/local/deltafacts.h"
+#include "engine/local/origin.h"
 #include "io/hub.h"
 #include "nn/delta/findings.h"
 
@@ -34,26 +36,10 @@ std::string lower(std::string_view text)
 
 void checkAlone(const nn::DeltaFolder &folder, CheckReport &report)
 {
+    report.problems = folder.notes;
     for (auto problem : {nn::notFinite(folder.tensors), nn::noEffect(folder.tensors)})
         if (problem)
             report.problems.push_back(std::move(*problem));
-}
-
-/// The files name the class (OpenDelta, PEFT) or the family (AdapterHub) of the backbone that the delta was trained on.
-void compareBackbone(const Session &session, const nn::Config &config, CheckReport &report)
-{
-    const std::string trained
-        = config.text("backbone_class", config.section("auto_mapping").text("base_model_class", ""));
-    const std::string family = config.text("model_type", "");
-    if (!session.family)
-        return;
-    const bool isOther
-        = (!trained.empty() && trained.compare(0, session.family->classPrefix.size(), session.family->classPrefix) != 0)
-          || (!family.empty() && family != session.family->modelType);
-    if (isOther)
-        report.problems.push_back(
-            {"other-backbone", Problem::Severity::Warning,
-             "it was trained on " + (trained.empty() ? family : trained) + ", found " + session.info.architecture});
 }
 
 void addMatched(const Session &session, int module, CheckReport &report)
@@ -65,9 +51,11 @@ void addMatched(const Session &session, int module, CheckReport &report)
 
 void checkAgainst(const Session &session, const nn::DeltaFolder &folder, CheckReport &report)
 {
-    compareBackbone(session, folder.config, report);
+    report.problems = compareOrigin(session, folder);
     try {
-        const nn::BuiltDelta delta = nn::buildSaved(hostOf(session), folder);
+        const nn::BuiltDelta delta = session.info.runnable || !session.backbone
+                                         ? nn::buildSaved(hostOf(session), folder)
+                                         : nn::buildFromHeaders(hostOf(session), folder);
         report.kind = delta.info.kind;
         report.parameters = delta.info.parameterCount;
         report.problems.insert(report.problems.end(), delta.info.problems.begin(), delta.info.problems.end());
@@ -87,7 +75,9 @@ void checkAgainst(const Session &session, const nn::DeltaFolder &folder, CheckRe
 nn::Host hostOf(const Session &session)
 {
     if (!session.backbone)
-        throw Failure(session.info.model, "this checkpoint can be shown but not run, so no delta can be added to it");
+        throw Failure(session.info.model,
+                      "this checkpoint can be shown but not run, so no delta can be added to it"
+                          + (session.info.notes.empty() ? std::string() : ": " + session.info.notes.back()));
     return {session.info, session.blocks, *session.config,
             session.family ? std::string(session.family->basePrefix) : std::string()};
 }
@@ -101,6 +91,7 @@ CheckReport checkDelta(const Session *session, const std::string &path, const Hu
         report.kind = lower(folder.kind->name);
         report.parameters = countElements(folder.tensors);
         report.fits = true;
+        report.facts = factsOf(folder);
         if (session)
             checkAgainst(*session, folder, report);
         else

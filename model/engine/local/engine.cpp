@@ -1,11 +1,13 @@
 #include "engine/engine.h"
 
+#include "core/deltaname.h"
 #include "engine/local/check.h"
 #include "engine/local/freshconfig.h"
 #include "engine/local/inputs.h"
 #include "engine/local/judge/scorer.h"
 #include "engine/local/merge.h"
 #include "engine/local/opener.h"
+#include "engine/local/origin.h"
 #include "engine/local/runner.h"
 #include "engine/local/save.h"
 #include "engine/local/shelf.h"
@@ -222,11 +224,16 @@ Outcome<DeltaInfo> TorchEngine::add(const DeltaRequest &request, Progress &progr
                                         + open.info.modules[site.module].type,
                                     {},
                                     "no-such-module"});
+        if (!request.path.empty()) {
+            const std::vector<Problem> origin = compareOrigin(open, *built.files);
+            built.info.problems.insert(built.info.problems.begin(), origin.begin(), origin.end());
+        }
         built.info.id = m_nextId++;
         built.info.path = request.path;
-        built.info.name = request.name.empty() ? std::filesystem::path(request.path).filename().string() : request.name;
+        built.info.name = request.name.empty() ? nameFromPath(request.path) : request.name;
         built.info.bytes = built.info.parameterCount * 4;
-        open.deltas.push_back({std::move(built.info), std::move(built.taps), std::move(built.files)});
+        open.deltas.push_back(
+            {std::move(built.info), std::move(built.taps), std::move(built.files), std::move(built.head)});
         open.plugIn();
         return open.deltas.back().info;
     });

@@ -16,6 +16,7 @@ namespace {
 /// What a module makes of one of its parameters.
 struct Claim {
     int module;
+    std::string name; ///< of the parameter
     at::Tensor value; ///< float32
 };
 
@@ -41,8 +42,8 @@ public:
         for (std::size_t module = 0; module < m_info.modules.size(); ++module)
             if (m_info.modules[module].sameAs < 0)
                 foldAt(static_cast<int>(module));
-        expectSameWhereTied();
-        return {io::CheckpointIndex(entries()), modules()};
+        settleTied();
+        return {io::CheckpointIndex(entries()), modules(), config()};
     }
 
 private:
@@ -135,50 +136,101 @@ private:
             return;
         for (const ParamInfo &param : m_info.modules[module].params)
             if (param.name == name)
-                m_claims[param.id].push_back({module, after.reshape(param.shape)});
+                m_claims[param.id].push_back({module, param.name, after.reshape(param.shape)});
     }
 
-    /// A parameter that several modules read must become the same for all of them.
-    void expectSameWhereTied()
+    /// The modules that read each parameter.
+    std::map<int, std::vector<int>> owners() const
     {
-        for (std::size_t module = 0; module < m_info.modules.size(); ++module) {
-            for (const ParamInfo &param : m_info.modules[module].params) {
-                const auto found = m_claims.find(param.id);
-                if (found == m_claims.end() || m_info.modules[module].sameAs >= 0)
-                    continue;
-                const std::vector<Claim> &claims = found->second;
-                const auto own = std::find_if(claims.begin(), claims.end(), [&](const Claim &claim) {
-                    return claim.module == static_cast<int>(module);
-                });
-                if (own == claims.end() || !at::equal(own->value, claims.front().value))
-                    throw Failure(Error{m_info.modules[claims.front().module].name + "." + param.name,
-                                        "cannot be merged: the weight is tied to " + m_info.modules[module].name
-                                            + ", which would change too",
-                                        "merge without this delta", "cannot-merge"});
-            }
+        std::map<int, std::vector<int>> modules;
+        for (std::size_t module = 0; module < m_info.modules.size(); ++module)
+            if (m_info.modules[module].sameAs < 0)
+                for (const ParamInfo &param : m_info.modules[module].params)
+                    modules[param.id].push_back(static_cast<int>(module));
+        return modules;
+    }
+
+    /// A parameter becomes the same for all modules that read it, or they part.
+    void settleTied()
+    {
+        const std::map<int, std::vector<int>> readers = owners();
+        for (const auto &[id, claims] : m_claims) {
+            const std::vector<int> &modules = readers.at(id);
+            const bool isOne
+                = claims.size() == modules.size() && std::all_of(claims.begin(), claims.end(), [&](const Claim &claim) {
+                      return at::equal(claim.value, claims.front().value);
+                  });
+            if (isOne)
+                m_changed.emplace(id, round(claims.front()));
+            else
+                untie(claims, modules);
         }
-        for (const auto &[id, claims] : m_claims)
-            m_changed.emplace(id, round(claims.front()));
+    }
+
+    /// Every module that read the weight gets one of its own, as a configuration with tie_word_embeddings false has it.
+    void untie(const std::vector<Claim> &claims, const std::vector<int> &modules)
+    {
+        const auto isTable = [&](int module) { return dynamic_cast<const nn::Embedding *>(m_session.blocks[module]); };
+        const auto other
+            = std::find_if(modules.begin(), modules.end(), [&](int module) { return module != claims.front().module; });
+        if (claims.front().name != "weight" || std::none_of(modules.begin(), modules.end(), isTable))
+            throw Failure(
+                Error{m_info.modules[claims.front().module].name + "." + claims.front().name,
+                      "cannot be merged: it is tied to " + m_info.modules[*other].name + ", which would change too",
+                      "merge without this delta", "cannot-merge"});
+        for (const int module : modules) {
+            const auto own = std::find_if(claims.begin(), claims.end(),
+                                          [&](const Claim &claim) { return claim.module == module; });
+            const at::Tensor value = own != claims.end() ? own->value : stored(*m_session.blocks[module], "weight");
+            m_apart.emplace(module, round({module, "weight", isTable(module) ? value : value * tiedHeadScale()}));
+        }
+    }
+
+    double tiedHeadScale() const
+    {
+        const auto scale = m_session.family->tiedHeadScale;
+        return scale ? scale(*m_session.config) : 1;
+    }
+
+    /// config.json of what is written.
+    nn::Config config() const
+    {
+        nlohmann::json values = m_session.config->json();
+        if (!m_apart.empty())
+            values["tie_word_embeddings"] = false;
+        return {std::move(values), m_session.config->path()};
+    }
+
+    /// True if the mix changes what the module computes; one that only gets a weight of its own stays as it is.
+    bool isClaimed(int module) const
+    {
+        return std::any_of(m_claims.begin(), m_claims.end(), [&](const auto &entry) {
+            return std::any_of(entry.second.begin(), entry.second.end(),
+                               [&](const Claim &claim) { return claim.module == module; });
+        });
+    }
+
+    /// What a module's parameter becomes; null if it stays.
+    const Changed *changeOf(int module, const ParamInfo &param) const
+    {
+        if (const auto own = m_apart.find(module); own != m_apart.end() && param.name == "weight")
+            return &own->second;
+        const auto changed = m_changed.find(param.id);
+        return changed == m_changed.end() ? nullptr : &changed->second;
     }
 
     Changed round(const Claim &claim) const
     {
-        const nn::Block &block = *m_session.blocks[claim.module];
-        for (const ParamInfo &param : m_info.modules[claim.module].params) {
-            const nn::Param *own = block.param(param.name);
-            if (const auto found = m_claims.find(param.id); found == m_claims.end() || &found->second.front() != &claim)
-                continue;
-            const at::Tensor value = claim.value.to(own->stored().scalar_type());
-            const at::Tensor back = value.to(at::kFloat);
-            if (!at::isfinite(back).all().item<bool>())
-                throw Failure(Error{own->fullName(),
-                                    "cannot be merged: expected numbers that fit the checkpoint's "
-                                        + std::string(toText(own->dtype())) + ", found larger ones",
-                                    {},
-                                    "cannot-merge"});
-            return {value.contiguous(), (back - claim.value).abs().max().item<double>()};
-        }
-        throw Failure(m_info.modules[claim.module].name, "expected a parameter to merge into, found none");
+        const nn::Param &own = *m_session.blocks[claim.module]->param(claim.name);
+        const at::Tensor value = claim.value.to(own.stored().scalar_type());
+        const at::Tensor back = value.to(at::kFloat);
+        if (!at::isfinite(back).all().item<bool>())
+            throw Failure(Error{own.fullName(),
+                                "cannot be merged: expected numbers that fit the checkpoint's "
+                                    + std::string(toText(own.dtype())) + ", found larger ones",
+                                {},
+                                "cannot-merge"});
+        return {value.contiguous(), (back - claim.value).abs().max().item<double>()};
     }
 
     /// A head that was made when the model was opened is written too, and every tensor then under the names of the
@@ -190,17 +242,20 @@ private:
         std::map<std::string_view, std::size_t> places;
         for (std::size_t i = 0; i < all.size(); ++i)
             places.emplace(m_session.weights->index().entries()[i].name, i);
-        for (std::size_t module = 0; module < m_info.modules.size(); ++module) {
+        for (int module = 0; module < static_cast<int>(m_info.modules.size()); ++module) {
             for (const ParamInfo &param : m_info.modules[module].params) {
                 const std::string &path = m_info.modules[module].name;
                 const std::string name = path.empty() ? param.name : path + "." + param.name;
                 const io::TensorEntry *entry = m_session.weights->find(name);
+                const bool isApart = m_apart.count(module) && param.name == "weight";
+                if (isApart && entry && !entry->name.ends_with(name) && !name.ends_with(entry->name))
+                    entry = nullptr; // what it was tied to
                 const bool isFresh = std::find(m_info.fresh.begin(), m_info.fresh.end(), name) != m_info.fresh.end();
-                if (!entry && !isFresh)
+                if (!entry && !isFresh && !isApart)
                     continue; // tied: held under another name
                 io::TensorEntry &place = entry ? all[places.at(entry->name)] : all.emplace_back();
-                if (const auto changed = m_changed.find(param.id); changed != m_changed.end())
-                    place = held(entry ? entry->name : name, changed->second.value);
+                if (const Changed *changed = changeOf(module, param))
+                    place = held(entry ? entry->name : name, changed->value);
                 else if (isFresh)
                     place = held(name, m_session.blocks[module]->param(param.name)->stored());
                 if (hasFresh)
@@ -218,16 +273,16 @@ private:
     std::vector<MergedModule> modules() const
     {
         std::vector<MergedModule> list;
-        for (const ModuleInfo &module : m_info.modules) {
+        for (int module = 0; module < static_cast<int>(m_info.modules.size()); ++module) {
             bool isChanged = false;
             double error = 0;
-            for (const ParamInfo &param : module.params)
-                if (const auto changed = m_changed.find(param.id); changed != m_changed.end()) {
+            for (const ParamInfo &param : m_info.modules[module].params)
+                if (const Changed *changed = changeOf(module, param)) {
                     isChanged = true;
-                    error = std::max(error, changed->second.roundingError);
+                    error = std::max(error, changed->roundingError);
                 }
-            if (isChanged && module.sameAs < 0)
-                list.push_back({module.name, error});
+            if (isChanged && isClaimed(module))
+                list.push_back({m_info.modules[module].name, error});
         }
         return list;
     }
@@ -238,7 +293,8 @@ private:
     const nn::ColumnTable m_table;
     Progress &m_progress;
     std::map<int, std::vector<Claim>> m_claims; ///< by ParamInfo::id
-    std::map<int, Changed> m_changed;
+    std::map<int, Changed> m_changed; ///< by ParamInfo::id
+    std::map<int, Changed> m_apart; ///< by module: weights that were tied and are no longer
 };
 
 } // namespace
@@ -252,6 +308,15 @@ Folded fold(Session &session, const Mix &mix, Progress &progress)
                       + session.info.architecture,
                   {},
                   "cannot-merge"});
+    if (!session.quantised.empty())
+        throw Failure(Error{session.info.model,
+                            "cannot be merged into: its weights are quantised with " + session.quantised,
+                            "merge into the model that it was made from", "cannot-merge"});
+    if (!session.info.runnable)
+        throw Failure(Error{session.info.model,
+                            "cannot be merged into: the checkpoint lacks " + nn::joinNames(session.info.missing),
+                            {},
+                            "cannot-merge"});
     const c10::InferenceMode inference;
     return Folder(session, mix, progress)();
 }

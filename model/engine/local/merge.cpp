@@ -5,6 +5,7 @@
 #include "engine/local/samples.h"
 #include "engine/local/tensorfile.h"
 #include "io/atomicfolder.h"
+#include "io/jsonfile.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -26,12 +27,13 @@ bool goesAlong(const fs::path &file)
            && std::find(std::begin(endings), std::end(endings), file.extension().string()) != std::end(endings);
 }
 
-/// config.json as the model was opened: with the head that was chosen.
-std::string configOf(const Session &session)
+/// config.json as the model was opened, with the head that was chosen, and merged.
+std::string configOf(const Session &session, const nn::Config &merged)
 {
-    nlohmann::json config = session.config->json();
-    config["architectures"] = {session.info.architecture};
-    if (!session.info.labels.empty()) {
+    nlohmann::json config = merged.json();
+    if (session.request.head)
+        config["architectures"] = {session.info.architecture};
+    if (session.request.head && !session.info.labels.empty()) {
         config["id2label"] = nlohmann::json::object();
         config["label2id"] = nlohmann::json::object();
         for (std::size_t i = 0; i < session.info.labels.size(); ++i) {
@@ -53,7 +55,7 @@ MergeReport measureMerge(Session &session, const MergeRequest &request, Progress
     Folded folded = fold(session, request.mix, progress);
     MergeReport report;
     report.modules = std::move(folded.modules);
-    const auto merged = openWith(session, folded.tensors, progress);
+    const auto merged = openWith(session, folded.tensors, folded.config, progress);
     report.maxAbsError = largestDifference(session, {"before", request.mix}, *merged, {"after", {}},
                                            request.inputs.empty() ? sampleInputs(session) : request.inputs, progress);
     return report;
@@ -63,12 +65,14 @@ MergedFiles foldMerged(Session &session, const MergeRequest &request, Progress &
 {
     io::AtomicFolder::expectFree(request.folder);
     progress.report(-1, "merging");
-    MergedFiles files{fold(session, request.mix, progress).tensors, {}, std::nullopt, request.folder};
+    Folded folded = fold(session, request.mix, progress);
+    MergedFiles files{std::move(folded.tensors), {}, std::nullopt, request.folder};
+    const bool isOther = session.request.head || folded.config.json() != io::readJson(session.config->path());
     for (const fs::directory_entry &file : fs::directory_iterator(session.info.folder))
-        if (goesAlong(file.path()) && !(session.request.head && file.path().filename() == "config.json"))
+        if (goesAlong(file.path()) && !(isOther && file.path().filename() == "config.json"))
             files.along.push_back(file.path());
-    if (session.request.head)
-        files.config = configOf(session);
+    if (isOther)
+        files.config = configOf(session, folded.config);
     return files;
 }
 

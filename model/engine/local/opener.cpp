@@ -1,10 +1,13 @@
 #include "engine/local/opener.h"
 
 #include "engine/local/memory.h"
+#include "engine/local/modelfolder.h"
+#include "engine/local/modelweights.h"
 #include "engine/local/namestree.h"
 #include "io/checkpoint.h"
 #include "io/hub.h"
 #include "io/jsonfile.h"
+#include "nn/delta/broughthead.h"
 #include "nn/delta/keys.h"
 #include "nn/script/scriptmodel.h"
 
@@ -53,11 +56,11 @@ public:
         m_session->request = request;
     }
 
-    std::unique_ptr<Session> with(io::CheckpointIndex tensors, const Session &other)
+    std::unique_ptr<Session> with(io::CheckpointIndex tensors, const nn::Config &config, const Session &other)
     {
         m_session->info.model = m_request.model;
         m_session->info.folder = other.info.folder;
-        m_session->config = other.config;
+        m_session->config = config;
         m_session->family = other.family;
         m_session->tokenizer = other.tokenizer;
         m_session->chat = other.chat;
@@ -81,10 +84,12 @@ public:
     }
 
 private:
-    void openPath(const fs::path &path)
+    void openPath(const fs::path &given)
     {
-        if (fs::is_regular_file(path))
-            return openFile(path);
+        if (fs::is_regular_file(given))
+            return openFile(given);
+        const fs::path path = modelFolder(given);
+        expectNoDelta(path);
         m_session->info.folder = path.string();
         const std::string configFile = (path / "config.json").string();
         if (m_request.weights == Weights::Unneeded) {
@@ -97,14 +102,18 @@ private:
                           "is no model: expected a folder with a config.json and weights beside it "
                           "(model.safetensors, pytorch_model.bin or their shards), found no config.json");
         m_session->config.emplace(io::readJson(configFile), configFile);
-        io::CheckpointIndex index = io::openCheckpointFolder(path.string());
+        m_session->family = nn::familyOf(m_session->config->text("model_type", ""));
+        ModelWeights weights = readModelWeights(path, m_request, m_fetch, m_progress, *m_session);
+        m_tokenizerFolder = weights.tokenizerFolder;
+        m_shapesOnly = weights.areShapesOnly;
         if (m_request.weights == Weights::Required && !m_session->config->has("model_type"))
             m_session->config->refuse("model_type", "one of " + familyList());
-        m_session->family = nn::familyOf(m_session->config->text("model_type", ""));
-        if (m_session->family && decideHead())
-            build(std::move(index));
+        if (!weights.whyShownOnly.empty())
+            showOnly(std::move(weights.tensors), weights.whyShownOnly);
+        else if (m_session->family && decideHead())
+            build(std::move(weights.tensors));
         else
-            showOnly(std::move(index));
+            showOnly(std::move(weights.tensors), unknownFamily());
         loadTokenizer();
     }
 
@@ -117,6 +126,10 @@ private:
             return;
         }
         const io::CheckpointIndex index = io::openCheckpointFile(path.string());
+        if (index.entries().empty())
+            throw Failure(path.string(),
+                          "expected tensors by name, found none (the state of an optimizer or a scheduler, "
+                          "or settings)");
         m_session->info.architecture = path.filename().string();
         m_session->info.notes.push_back(
             "a checkpoint file alone can be shown but not run; to run it, open the folder with its config.json");
@@ -178,7 +191,7 @@ private:
         const nn::Family &family = *m_session->family;
         NetworkInfo &info = m_session->info;
         info.family = family.modelType;
-        info.labels = readLabels(config, m_request.head ? m_request.head->labels : 0);
+        info.labels = readLabels(config, labelCount());
         m_session->facts = readFacts(config, info.folder);
         if (info.labels.size() == 1 && m_session->facts.problem == RunFacts::Problem::SingleLabel)
             m_session->facts.problem = RunFacts::Problem::Regression;
@@ -200,8 +213,24 @@ private:
         builder.describe(info);
         estimateMemory(info, options.compute);
         info.runnable = info.missing.empty();
-        if (!info.runnable)
+        if (!info.runnable && !m_shapesOnly)
             complainAboutMissing();
+    }
+
+    /// Of a head that was chosen: as said, else as the head of a delta to be added has; 0: as config.json says.
+    int labelCount() const
+    {
+        if (!m_request.head || m_request.head->labels > 0)
+            return m_request.head ? m_request.head->labels : 0;
+        for (const std::string &path : m_request.deltas) {
+            try {
+                const auto head = nn::broughtHead(nn::identify(io::locate(path, HubPart::Delta, m_fetch, m_progress)));
+                if (head && head->kind == m_request.head->kind && head->outputs > 0)
+                    return head->outputs;
+            } catch (const Failure &) { // said when it is added
+            }
+        }
+        return 0;
     }
 
     at::ScalarType storedType() const
@@ -222,31 +251,48 @@ private:
         info.notes.insert(info.notes.begin(), text);
     }
 
-    void showOnly(io::CheckpointIndex index)
+    std::string architectureName() const
+    {
+        const std::vector<std::string> named = m_session->config->texts("architectures");
+        return !named.empty() ? named.front() : m_session->config->text("model_type", "checkpoint");
+    }
+
+    std::string unknownFamily() const
+    {
+        return "no family for " + architectureName() + " (model_type " + m_session->config->text("model_type", "none")
+               + "): it can be shown but not run; families that run: " + familyList();
+    }
+
+    /// The stored tensors as a tree; `why` it cannot be run.
+    void showOnly(io::CheckpointIndex index, const std::string &why)
     {
         NetworkInfo &info = m_session->info;
-        const std::vector<std::string> named = m_session->config->texts("architectures");
-        info.architecture = !named.empty() ? named.front() : m_session->config->text("model_type", "checkpoint");
-        info.notes.push_back("no family for " + info.architecture + " (model_type "
-                             + m_session->config->text("model_type", "none")
-                             + "): it can be shown but not run; families that run: " + familyList());
+        info.architecture = architectureName();
+        info.notes.push_back(why);
         describeFromNames(index, info);
         if (m_request.weights == Weights::Required)
-            throw Failure(info.folder, info.notes.front());
+            throw Failure(info.folder, why);
     }
 
     void loadTokenizer()
     {
         try {
-            m_session->tokenizer = text::loadTokenizer(
-                m_session->info.folder,
-                usualTokenizer(m_session->config ? m_session->config->text("model_type", "") : ""));
+            const std::string type = usualTokenizer(m_session->config ? m_session->config->text("model_type", "") : "");
+            if (!m_tokenizerFolder.empty())
+                m_session->tokenizer = text::loadTokenizer(m_tokenizerFolder, type);
+            if (!m_session->tokenizer)
+                m_session->tokenizer = text::loadTokenizer(m_session->info.folder, type);
+            if (const std::string code = customTokenizer(m_session->info.folder); !code.empty())
+                m_session->info.notes.push_back("its tokenizer is a class of its own code, " + code
+                                                + ", which is not run: tokens are what the tokenizer's files say");
             m_session->chat = std::make_shared<const chat::ChatFolder>(m_session->info.folder);
         } catch (const Failure &failure) {
             m_session->tokenizerError = failure.what();
         }
     }
 
+    std::string m_tokenizerFolder; ///< of a delta that adds tokens; empty: the model's own
+    bool m_shapesOnly = false; ///< there are no weights, only what config.json says of them
     const OpenRequest &m_request;
     const HubFetch &m_fetch;
     Progress &m_progress;
@@ -260,9 +306,10 @@ std::unique_ptr<Session> openSession(const OpenRequest &request, const HubFetch 
     return Opener(request, fetch, progress)();
 }
 
-std::unique_ptr<Session> openWith(const Session &session, io::CheckpointIndex tensors, Progress &progress)
+std::unique_ptr<Session> openWith(const Session &session, io::CheckpointIndex tensors, const nn::Config &config,
+                                  Progress &progress)
 {
-    return Opener(session.request, {}, progress).with(std::move(tensors), session);
+    return Opener(session.request, {}, progress).with(std::move(tensors), config, session);
 }
 
 } // namespace deltascope

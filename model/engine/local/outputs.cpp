@@ -23,23 +23,23 @@ Matrix matrix(const at::Tensor &tensor)
     return {tensor.size(0), tensor.size(1), false, numbers(tensor)};
 }
 
-void classify(const Session &session, const at::Tensor &head, Output &output)
+void classify(const HeadReading &reading, const at::Tensor &head, Output &output)
 {
     output.logits = matrix(head);
-    if (session.facts.problem == RunFacts::Problem::Regression)
+    if (reading.problem == RunFacts::Problem::Regression)
         return;
     output.probabilities
-        = numbers(session.facts.problem == RunFacts::Problem::MultiLabel ? head.to(at::kFloat).sigmoid()
-                                                                         : at::softmax(head.to(at::kFloat), -1));
-    output.label = session.info.labels.at(head.argmax().item<std::int64_t>());
+        = numbers(reading.problem == RunFacts::Problem::MultiLabel ? head.to(at::kFloat).sigmoid()
+                                                                   : at::softmax(head.to(at::kFloat), -1));
+    output.label = reading.labels.at(head.argmax().item<std::int64_t>());
 }
 
-void labelTokens(const Session &session, const at::Tensor &head, Output &output)
+void labelTokens(const HeadReading &reading, const at::Tensor &head, Output &output)
 {
     output.logits = matrix(head);
     const at::Tensor best = head.argmax(-1);
     for (std::int64_t i = 0; i < best.size(0); ++i)
-        output.labels.push_back(session.info.labels.at(best[i].item<std::int64_t>()));
+        output.labels.push_back(reading.labels.at(best[i].item<std::int64_t>()));
 }
 
 /// The most probable span of the context, at most 15 tokens long (transformers' question-answering pipeline).
@@ -114,16 +114,15 @@ void logits(const RunRequest &request, const Prepared &input, const at::Tensor &
 
 } // namespace
 
-void readOutput(const Session &session, const RunRequest &request, Task task, const Prepared &input,
-                const at::Tensor &head, Output &output)
+void readOutput(const Asked &asked, const Prepared &input, const at::Tensor &head, Output &output)
 {
-    switch (task) {
-    case Task::Classify: return classify(session, head, output);
-    case Task::Tokens: return labelTokens(session, head, output);
+    switch (asked.task) {
+    case Task::Classify: return classify(asked.reading, head, output);
+    case Task::Tokens: return labelTokens(asked.reading, head, output);
     case Task::Answer: return answer(input, head, output);
-    case Task::FillMask: return fillMasks(session, input, head, output);
-    case Task::Embed: return embed(request, input, head, output);
-    case Task::Logits: return logits(request, input, head, output);
+    case Task::FillMask: return fillMasks(asked.session, input, head, output);
+    case Task::Embed: return embed(asked.request, input, head, output);
+    case Task::Logits: return logits(asked.request, input, head, output);
     case Task::Auto:
     case Task::Generate: return;
     }

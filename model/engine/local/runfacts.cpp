@@ -10,6 +10,25 @@ namespace deltascope {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// The first id of a decoder, as transformers' generate() has it: decoder_start_token_id, else bos_token_id, of what
+/// says how to generate; config.json has its class's defaults too.
+std::optional<std::int64_t> decoderStart(const nn::Config &generation, const nn::Config &config)
+{
+    const bool isBart = config.text("model_type", "") == "bart", isMBart = config.text("model_type", "") == "mbart";
+    const bool hasDefaults = generation.path() == config.path();
+    if (const auto start = generation.optionalInteger("decoder_start_token_id"))
+        return start;
+    if (hasDefaults && isBart)
+        return 2;
+    if (const auto bos = generation.optionalInteger("bos_token_id"))
+        return bos;
+    return hasDefaults && isMBart ? std::optional<std::int64_t>(0) : config.optionalInteger("decoder_start_token_id");
+}
+
+} // namespace
+
 RunFacts readFacts(const nn::Config &config, const std::string &folder)
 {
     const fs::path file = fs::path(folder) / "generation_config.json";
@@ -22,8 +41,7 @@ RunFacts readFacts(const nn::Config &config, const std::string &folder)
         facts.problem = RunFacts::Problem::Regression;
     facts.endIds = generation.integers("eos_token_id");
     facts.pad = config.integer("pad_token_id", 0);
-    facts.decoderStart
-        = generation.integer("decoder_start_token_id", config.integer("decoder_start_token_id", facts.pad));
+    facts.decoderStart = decoderStart(generation, config).value_or(facts.pad);
     (void)readLogitRules(generation, facts.endIds); // a broken file is found when the model opens
     facts.generation = generation;
     return facts;

@@ -3,6 +3,7 @@
 #include "engine/local/divergence.h"
 #include "engine/local/fronts.h"
 #include "engine/local/generate/generation.h"
+#include "engine/local/heads.h"
 #include "engine/local/outputs.h"
 #include "nn/layers/toolong.h"
 
@@ -27,13 +28,6 @@ std::size_t inputsPerBatch(const std::vector<Prepared> &inputs, std::size_t colu
     return std::max<std::size_t>(1, mostTokens / (longest * columns));
 }
 
-void expectFitting(const Session &session, Task task)
-{
-    const HeadKind head = session.info.head;
-    const bool fits = task == Task::Logits || task == defaultTask(head);
-    if (!fits)
-        throw Failure(session.info.model, "the task does not fit the head of " + session.info.architecture
-                                              + "; open it with another --head, or leave --task out");
 }
 
 class Run {
@@ -43,7 +37,7 @@ public:
         , m_request(request)
         , m_progress(progress)
         , m_parts(parts)
-        , m_task(request.task == Task::Auto ? defaultTask(session.info.head) : request.task)
+        , m_heads(session, request.columns)
         , m_table(columnTable(session, request.columns))
         , m_fronts(groupByFront(session, m_table, static_cast<int>(request.columns.size())))
         , m_meter(session, static_cast<int>(request.columns.size()))
@@ -54,13 +48,18 @@ public:
     {
         const auto start = std::chrono::steady_clock::now();
         expectRunnable(m_session);
-        expectFitting(m_session, m_task);
+        m_task = m_request.task == Task::Auto ? m_heads.defaultTask() : m_request.task;
+        m_heads.expectFit(m_task);
         m_inputs = prepareEach(m_session, m_request.inputs, m_result.failures);
         m_result.task = m_task;
         m_result.labels = m_session.info.labels;
+        m_result.notes = m_heads.notes();
         for (const Column &column : m_request.columns) {
             m_result.columns.push_back(
-                {column.name, attachedIn(m_session, column), std::vector<Output>(m_inputs.size()), {}});
+                {column.name, attachedIn(m_session, column), std::vector<Output>(m_inputs.size()), {}, {}});
+            const int index = static_cast<int>(m_result.columns.size()) - 1;
+            if (m_heads.hasOwnLabels(index))
+                m_result.columns.back().labels = m_heads.reading(index).labels;
             for (std::size_t i = 0; i < m_inputs.size(); ++i)
                 m_result.columns.back().outputs[i].ids = m_inputs[i].ids;
         }
@@ -132,23 +131,35 @@ private:
         const Lanes lanes = Lanes::of(front.columns, static_cast<int>(members.size()));
         nn::Pass pass(m_table, lanes.columnOfLane, lanes.inputOfLane, m_progress);
         pass.fronts = front.fronts;
+        for (const std::int32_t input : lanes.inputOfLane)
+            pass.prompts.push_back(&m_inputs[members[input]].ids);
         if (m_request.divergence) {
             m_meter.begin(lanes, m_inputs, members, front.fronts.length());
             pass.observer = &m_meter;
         }
+        std::optional<BaseOutput> base;
+        if (m_heads.needHidden())
+            pass.observer = &base.emplace(m_session, pass.observer);
         const nn::Act head = m_session.backbone->run(pass, makeBatch(m_inputs, members, pass.inputs, front.fronts));
         if (m_task == Task::Generate)
             return;
         for (int lane = 0; lane < pass.lanes(); ++lane) {
-            const int input = members[lanes.inputOfLane[lane]];
-            at::Tensor own = head.t[head.rows->of(lane)];
-            const bool perToken = own.dim() > 1 && !m_session.backbone->isEncoderDecoder();
-            if (perToken
-                && own.size(0) == m_inputs[input].length() + front.fronts.length()) // virtual tokens say nothing
-                own = own.index_select(0, front.fronts.places(m_inputs[input].length()));
-            readOutput(m_session, m_request, m_task, m_inputs[input], own,
-                       m_result.columns[lanes.columnOfLane[lane]].outputs[input]);
+            const int input = members[lanes.inputOfLane[lane]], column = lanes.columnOfLane[lane];
+            const nn::OwnHead *own = m_heads.own(column);
+            const nn::Act &from = own ? base->value() : head;
+            const at::Tensor said = withoutFront(from.t[from.rows->of(lane)], input, front);
+            readOutput({m_session, m_request, m_task, m_heads.reading(column)}, m_inputs[input],
+                       own ? (*own)(said, m_inputs[input].ids) : said, m_result.columns[column].outputs[input]);
         }
+    }
+
+    /// Virtual tokens say nothing.
+    at::Tensor withoutFront(const at::Tensor &said, int input, const FrontGroup &front) const
+    {
+        const bool perToken = said.dim() > 1 && !m_session.backbone->isEncoderDecoder();
+        return perToken && said.size(0) == m_inputs[input].length() + front.fronts.length()
+                   ? said.index_select(0, front.fronts.places(m_inputs[input].length()))
+                   : said;
     }
 
     void generate(const std::vector<int> &members, const FrontGroup &front)
@@ -193,7 +204,8 @@ private:
     const RunRequest &m_request;
     Progress &m_progress;
     const TakePart &m_parts;
-    Task m_task;
+    Task m_task = Task::Auto;
+    ColumnHeads m_heads;
     nn::ColumnTable m_table;
     std::vector<FrontGroup> m_fronts;
     DivergenceMeter m_meter;

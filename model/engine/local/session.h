@@ -17,6 +17,7 @@ struct LoadedDelta {
     DeltaInfo info;
     std::vector<nn::SiteTap> taps;
     std::shared_ptr<const nn::DeltaFolder> files; ///< what it was made from
+    std::shared_ptr<const nn::OwnHead> head; ///< null: it has none
 };
 
 /// An open backbone with its deltas.
@@ -25,6 +26,7 @@ struct Session {
     NetworkInfo info;
     std::optional<nn::Config> config;
     RunFacts facts;
+    std::string quantised; ///< what the file's weights, which run multiplied out, are quantised with; mostly empty
     const nn::Family *family = nullptr;
     std::unique_ptr<nn::Weights> weights;
     std::unique_ptr<nn::Backbone> backbone; ///< null: a tree only

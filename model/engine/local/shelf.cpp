@@ -1,6 +1,9 @@
 #include "engine/local/shelf.h"
 
+#include "core/deltaname.h"
+#include "core/runfolder.h"
 #include "engine/local/check.h"
+#include "nn/delta/foreign.h"
 
 #include <c10/core/InferenceMode.h>
 #include <c10/util/Exception.h>
@@ -23,6 +26,7 @@ struct Listing {
     bool hasConfiguration = false; ///< of any library
     bool hasWeights = false; ///< any checkpoint
     std::string loneWeights; ///< weights of an adapter that need a configuration beside them
+    bool mayBeForeign = false; ///< there are files as other programs write deltas
 };
 
 Listing list(const fs::path &folder)
@@ -41,7 +45,10 @@ Listing list(const fs::path &folder)
             listing.hasWeights = true;
         if (name == "adapter_model.safetensors" || name == "adapter_model.bin")
             listing.loneWeights = name;
+        if (name == "adapters.safetensors" || name == "adapter_fusion_config.json")
+            listing.mayBeForeign = true;
     }
+    listing.mayBeForeign = listing.mayBeForeign || (listing.hasWeights && !listing.hasConfiguration);
     std::sort(listing.folders.rbegin(), listing.folders.rend());
     return listing;
 }
@@ -66,6 +73,33 @@ void describe(const nn::Config &config, ShelfEntry &entry)
         if (const auto found = config.json().find(key);
             found != config.json().end() && found->is_string() && entry.backbone.empty())
             entry.backbone = *found;
+}
+
+/// A path below the shelf, the steps of a run without "checkpoint-".
+std::string nameBelow(const fs::path &root, const fs::path &path)
+{
+    if (path == root)
+        return nameFromPath(path.string());
+    const fs::path below = path.lexically_relative(root);
+    const auto step = stepOf(path.string());
+    if (!step)
+        return below.string();
+    const fs::path run = below.has_parent_path() ? below.parent_path() : root.filename();
+    return (run / std::to_string(*step)).string();
+}
+
+/// Deltas of other programs stand on the shelf with the reason why they cannot be added.
+void addForeign(const fs::path &folder, const fs::path &root, std::vector<ShelfEntry> &found)
+{
+    for (const nn::ForeignDelta &foreign : nn::foreignDeltas(folder.string())) {
+        ShelfEntry entry;
+        entry.path = foreign.path;
+        entry.name = nameBelow(root, foreign.path);
+        entry.library = foreign.library;
+        entry.kind = foreign.kind;
+        markBroken(entry, Error{{}, "found " + foreign.what, {}, "not-a-delta"});
+        found.push_back(std::move(entry));
+    }
 }
 
 } // namespace
@@ -131,14 +165,17 @@ void ShelfScan::visit(const fs::path &folder, const Session *session, std::vecto
         return;
     ShelfEntry entry;
     entry.path = folder.string();
-    entry.name = folder == m_root ? folder.filename().string() : folder.lexically_relative(m_root).string();
+    entry.name = nameBelow(m_root, folder);
     Listing listing;
     try {
         listing = list(folder);
         m_waiting.insert(m_waiting.end(), listing.folders.begin(), listing.folders.end());
         std::optional<nn::DeltaLabel> label = nn::labelOf(entry.path);
-        if (!label && listing.loneWeights.empty())
+        if (!label && listing.loneWeights.empty()) {
+            if (listing.mayBeForeign)
+                addForeign(folder, m_root, found);
             return;
+        }
         if (!label)
             throw Failure(Error{
                 {}, "expected adapter_config.json beside " + listing.loneWeights + ", found none", {}, "not-a-delta"});

@@ -13,13 +13,16 @@ namespace {
 
 constexpr std::int64_t bins = 40;
 
+/// False for one that the checkpoint lacks, of which only the shape is known.
+bool hasNumbers(const nn::Param *param) { return param && param->present() && !param->stored().is_meta(); }
+
 ParamStatistics describe(const ParamInfo &info, const nn::Param *param)
 {
     ParamStatistics result;
     result.name = info.name;
     result.shape = info.shape;
     result.dtype = info.dtype;
-    if (!param || !param->present() || param->stored().numel() == 0)
+    if (!hasNumbers(param) || param->stored().numel() == 0)
         return result;
     const at::Tensor values = param->stored().to(at::kFloat).flatten();
     const at::Tensor finite = values.index({at::isfinite(values)});
@@ -108,7 +111,7 @@ ModuleStatistics measure(const Session &session, int module)
     if (!block)
         return result;
     const nn::Param *weight = block->taps.empty() ? nullptr : block->param("weight");
-    const double norm = weight && weight->present() ? normOf(weight->get()) : 0;
+    const double norm = hasNumbers(weight) ? normOf(weight->get()) : 0;
     for (const nn::TapRef &ref : block->taps) {
         TapStatistics tap;
         tap.delta = session.deltas[ref.slot].info.id;

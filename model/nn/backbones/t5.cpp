@@ -50,6 +50,15 @@ std::unique_ptr<Backbone> build(const BuildContext &context, std::string_view pr
     }
 }
 
+/// A model whose head is the embedding divides the outputs by the root of the width.
+double tiedT5Scale(const Config &config)
+{
+    // A file that says whether outputs are scaled says it of a head of its own too.
+    return config.has("scale_decoder_outputs")
+               ? 1
+               : 1 / std::sqrt(static_cast<double>(config.size({"d_model", "hidden_size"})));
+}
+
 std::unique_ptr<Backbone> buildT5(const BuildContext &context) { return build(context, "T5"); }
 
 std::unique_ptr<Backbone> buildMt5(const BuildContext &context) { return build(context, "MT5"); }
@@ -68,7 +77,8 @@ Family mt5()
             .headModules = {"classification_head", "classifier", "qa_outputs", "lm_head"},
             .widthKey = "d_model",
             .tokenizer = "MT5Tokenizer",
-            .peft = {.lora = {"q", "v"}, .ia3 = {"k", "v", "wi_1"}, .ia3FeedForward = {}}};
+            .peft = {.lora = {"q", "v"}, .ia3 = {"k", "v", "wi_1"}, .ia3FeedForward = {}},
+            .tiedHeadScale = tiedT5Scale};
 }
 
 Family t5()
@@ -81,7 +91,8 @@ Family t5()
             .headModules = {"classification_head", "classifier", "qa_outputs", "lm_head"},
             .widthKey = "d_model",
             .tokenizer = "T5Tokenizer",
-            .peft = {.lora = {"q", "v"}, .ia3 = {"k", "v", "wo"}, .ia3FeedForward = {"wo"}}};
+            .peft = {.lora = {"q", "v"}, .ia3 = {"k", "v", "wo"}, .ia3FeedForward = {"wo"}},
+            .tiedHeadScale = tiedT5Scale};
 }
 
 } // namespace backbones

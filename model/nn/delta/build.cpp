@@ -1,4 +1,5 @@
 // From a folder, or the values of a new delta, to taps at the sites of an open model.
+#include "nn/delta/broughthead.h"
 #include "nn/delta/delta.h"
 #include "nn/delta/findings.h"
 #include "nn/delta/keys.h"
@@ -101,7 +102,8 @@ BuiltDelta build(const Host &host, const DeltaFolder &folder, const io::Checkpoi
                  const LiveTensors *live = nullptr)
 {
     const Config own = kindConfig(*folder.kind, folder.config);
-    return folder.kind->build(host, {*folder.kind, own, folder.config, tensors, folder.weightsFile, live});
+    return folder.kind->build(host, {*folder.kind, own, folder.config, tensors, folder.weightsFile,
+                                     folder.head ? &*folder.head : nullptr, live});
 }
 
 bool isFrozen(const DeltaKind &kind, const std::string &name)
@@ -148,6 +150,9 @@ BuiltDelta buildSaved(const Host &host, DeltaFolder folder)
     BuiltDelta delta = build(host, *files, files->tensors);
     expectTargets(host, *files);
     delta.files = files;
+    if (!delta.info.head)
+        delta.info.head = broughtHead(*files);
+    delta.info.problems.insert(delta.info.problems.begin(), files->notes.begin(), files->notes.end());
     finish(delta);
     if (auto problem = notFinite(files->tensors))
         delta.info.problems.push_back(std::move(*problem));
@@ -201,7 +206,9 @@ DeltaFolder withTensors(const DeltaFolder &folder, const LiveTensors &live)
         const auto found = live.find(entry.name);
         tensors.emplace_back(entry.name, found == live.end() ? mappedTensor(entry) : found->second.detach());
     }
-    return {folder.kind, folder.config, heldCheckpoint(folder.weightsFile, tensors), folder.weightsFile};
+    DeltaFolder with = folder;
+    with.tensors = heldCheckpoint(folder.weightsFile, tensors);
+    return with;
 }
 
 BuiltDelta buildFresh(const Host &host, const nlohmann::json &values, std::uint64_t seed)

@@ -28,12 +28,24 @@ struct SiteTap {
 
 struct DeltaFolder;
 
+/// A head of the delta's own, which answers in the place of the backbone's.
+class OwnHead {
+public:
+    virtual ~OwnHead() = default;
+    virtual HeadKind kind() const = 0;
+    virtual bool isMultiLabel() const { return false; }
+    /// What it says of an input: `hidden` [T, width] is the base model's last hidden state over the positions of `ids`
+    /// (an encoder-decoder's over the decoder's). As Backbone::run() without the dimension of rows. Throws Failure.
+    virtual at::Tensor operator()(const at::Tensor &hidden, const std::vector<std::int64_t> &ids) const = 0;
+};
+
 /// A delta ready to be plugged in.
 struct BuiltDelta {
     DeltaInfo info; ///< id, name and path are the caller's to fill
     std::vector<SiteTap> taps;
     std::vector<std::string> unexpected; ///< keys that belong to nothing and are ignored
     std::shared_ptr<const DeltaFolder> files; ///< what it was made from; also of a fresh one
+    std::shared_ptr<const OwnHead> head; ///< null: it has none
 
     /// Notes such a key, with a warning that names it and says `why`.
     void addUnexpected(const std::string &key, const std::string &why)
@@ -66,6 +78,7 @@ struct DeltaSource {
     const Config &whole; ///< as the library saves it
     const io::CheckpointIndex &tensors;
     const std::string &file; ///< of the tensors, for messages
+    const Config *head = nullptr; ///< head_config.json; null: there is none
     const LiveTensors *live = nullptr; ///< which stand for the saved ones of their names; null: none
 
     bool isLive(const io::TensorEntry &entry) const { return live && live->contains(entry.name); }
@@ -128,9 +141,13 @@ struct DeltaFolder {
     Config config;
     io::CheckpointIndex tensors;
     std::string weightsFile;
+    std::optional<Config> head = {}; ///< head_config.json beside an AdapterHub delta
+    std::vector<Problem> notes
+        = {}; ///< how it was found and read: the newest of a run, names without what training added
 };
-/// Told by its content. Throws Failure ("not-a-delta", "unsafe-file", "truncated").
-DeltaFolder identify(const std::string &folder);
+/// Told by its content; of a weights file the folder it lies in, of a Trainer's run the newest checkpoint. Throws
+/// Failure ("not-a-delta", "unsafe-file", "truncated"), which names the deltas of other programs for what they are.
+DeltaFolder identify(const std::string &path);
 /// The same of a folder whose configuration has been read.
 DeltaFolder identify(const std::string &folder, DeltaLabel label);
 

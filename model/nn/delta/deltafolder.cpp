@@ -2,7 +2,10 @@
 #include "nn/delta/delta.h"
 
 #include "core/outcome.h"
+#include "core/runfolder.h"
 #include "io/jsonfile.h"
+#include "nn/delta/foreign.h"
+#include "nn/delta/keynames.h"
 #include "nn/delta/keys.h"
 #include "nn/weights.h"
 
@@ -19,6 +22,51 @@ namespace {
 std::string adapterHubKind(const Config &config, std::string_view kindKey)
 {
     return config.section(kindKey).text("architecture", "adapter");
+}
+
+/// The folder whose delta a path names: itself, or that of a weights file in it.
+std::string folderOf(const std::string &path)
+{
+    if (fs::is_directory(path))
+        return path;
+    const fs::path file(path);
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    for (const DeltaLayout &layout : deltaLayouts())
+        for (const std::string &name : layout.weightFiles)
+            if (file.filename() == name && fs::exists(folder / layout.configFile))
+                return folder.string();
+    const std::vector<ForeignDelta> foreign = foreignDeltas(path);
+    throw Failure(Error{path,
+                        "expected a folder with a delta, found "
+                            + (!foreign.empty()   ? foreign.front().what
+                               : fs::exists(path) ? std::string("a file")
+                                                  : std::string("no such folder")),
+                        {},
+                        "not-a-delta"});
+}
+
+/// The newest checkpoint with a delta in a Trainer's folder; empty if there is none.
+std::string newestIn(const std::string &run)
+{
+    const std::vector<std::string> all = checkpointsIn(run);
+    const auto newest = std::find_if(all.rbegin(), all.rend(), [](const std::string &step) { return labelOf(step); });
+    return newest == all.rend() ? std::string() : *newest;
+}
+
+[[noreturn]] void refuseFolder(const std::string &folder)
+{
+    const std::vector<ForeignDelta> foreign = foreignDeltas(folder);
+    std::vector<std::string> below;
+    for (const fs::directory_entry &entry : fs::directory_iterator(folder))
+        if (entry.is_directory() && labelOf(entry.path().string()))
+            below.push_back(entry.path().filename().string());
+    std::sort(below.begin(), below.end());
+    throw Failure(Error{folder,
+                        "expected a delta (config.json with delta_type, or adapter_config.json with peft_type or "
+                        "config), found "
+                            + (foreign.empty() ? "neither" : foreign.front().what),
+                        below.empty() ? std::string() : "there are deltas in folders below it: " + joinNames(below),
+                        "not-a-delta"});
 }
 
 std::string plainKind(const Config &config, std::string_view kindKey) { return config.text(kindKey, ""); }
@@ -138,22 +186,20 @@ std::optional<DeltaLabel> labelOf(const std::string &folder)
     return std::nullopt;
 }
 
-DeltaFolder identify(const std::string &folder)
+DeltaFolder identify(const std::string &path)
 {
-    if (!fs::is_directory(folder))
-        throw Failure(Error{folder,
-                            "expected a folder with a delta, found "
-                                + std::string(fs::exists(folder) ? "a file" : "no such folder"),
-                            {},
-                            "not-a-delta"});
+    std::string folder = folderOf(path);
     std::optional<DeltaLabel> label = labelOf(folder);
+    const std::string newest = label ? std::string() : newestIn(folder);
+    if (!newest.empty())
+        label = labelOf(folder = newest);
     if (!label)
-        throw Failure(Error{folder,
-                            "expected a delta (config.json with delta_type, or adapter_config.json with peft_type or "
-                            "config), found neither",
-                            {},
-                            "not-a-delta"});
-    return identify(folder, std::move(*label));
+        refuseFolder(folder);
+    DeltaFolder found = identify(folder, std::move(*label));
+    if (!newest.empty())
+        found.notes.push_back({"newest-checkpoint", Problem::Severity::Note,
+                               "the newest checkpoint of the run is taken: " + fs::path(newest).filename().string()});
+    return found;
 }
 
 DeltaFolder identify(const std::string &folder, DeltaLabel label)
@@ -164,7 +210,11 @@ DeltaFolder identify(const std::string &folder, DeltaLabel label)
     io::CheckpointIndex tensors = io::openCheckpointFolder(folder, label.weightFiles);
     std::string weights = tensors.entries().empty() ? folder : tensors.entries().front().file->path();
     tensors = withHead(folder, std::move(tensors), layout->headFiles);
-    return {&kind, std::move(label.config), std::move(tensors), std::move(weights)};
+    DeltaFolder found{&kind, std::move(label.config), std::move(tensors), std::move(weights)};
+    cleanKeys(found);
+    if (const fs::path head = fs::path(folder) / "head_config.json"; label.library == "adapterhub" && fs::exists(head))
+        found.head.emplace(io::readJson(head.string()), head.string());
+    return found;
 }
 
 DeltaFolder heldFolder(const DeltaLayout &layout, const nlohmann::json &values, const NamedTensors &tensors,

@@ -51,10 +51,13 @@ void expectModules(const Host &host, const std::string &file, const std::vector<
     if (!first)
         return;
     std::sort(matched.begin(), matched.end());
+    const bool isOfVision = first->path.find("language_model.") != std::string::npos;
     throw Misfit(
         Error{file,
               first->key + ": expected a module " + first->path + " in " + host.network.architecture + ", found none",
-              {},
+              isOfVision
+                  ? "language_model. is what a vision-language model calls its text part, and this one is text alone"
+                  : "",
               "no-such-module"},
         std::move(matched), std::move(missing));
 }

@@ -32,8 +32,8 @@ void review(const DeltaKind &kind, const nlohmann::json &values, KeyReview &resu
             result.unknown.push_back(name);
         else if (key->effect == KeyEffect::Unsupported && value != standardOf(*key))
             result.unsupported.push_back(name);
-        else if (key->effect == KeyEffect::Trains && value != standardOf(*key))
-            result.idle.push_back(name);
+        else if (key->effect == KeyEffect::Prepares)
+            result.prepared.push_back(name);
     }
 }
 
@@ -50,6 +50,11 @@ std::vector<KeyInfo> withKeys(std::vector<KeyInfo> own, const std::vector<KeyInf
 KeyInfo trainingKey(std::string name, KeyType type, std::string standard)
 {
     return {std::move(name), type, std::move(standard), {}, KeyPlace::File, KeyEffect::Trains, {}};
+}
+
+KeyInfo preparingKey(std::string name)
+{
+    return {std::move(name), KeyType::Other, {}, {}, KeyPlace::File, KeyEffect::Prepares, {}};
 }
 
 KeyInfo recordKey(std::string name, KeyType type)

@@ -9,6 +9,8 @@ namespace deltascope::nn {
 std::vector<KeyInfo> withKeys(std::vector<KeyInfo> own, const std::vector<KeyInfo> &shared);
 /// A key that changes nothing when a delta runs, since it is about training it.
 KeyInfo trainingKey(std::string name, KeyType type, std::string standard = {});
+/// A key that decided how a training began; people are told of it where it is set.
+KeyInfo preparingKey(std::string name);
 /// A key that changes nothing, since it is about where a delta came from.
 KeyInfo recordKey(std::string name, KeyType type = KeyType::Other);
 
@@ -24,7 +26,7 @@ Config kindConfig(const DeltaKind &kind, const Config &config);
 struct KeyReview {
     std::vector<std::string> unknown; ///< declared by nobody
     std::vector<std::string> unsupported; ///< would change what is computed in a way that this program does not
-    std::vector<std::string> idle; ///< differ from their defaults, and change nothing when the delta runs
+    std::vector<std::string> prepared; ///< decided how the training began
 };
 KeyReview reviewKeys(const DeltaKind &kind, const Config &config);
 

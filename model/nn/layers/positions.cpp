@@ -16,11 +16,11 @@ Act positionsFrom(Pass &pass, std::int64_t past, std::int64_t length)
 Act positionsOfReal(Pass &pass, const Act &ids, std::int64_t pad)
 {
     const std::int64_t length = embeddedLength(pass, ids);
-    if (pass.past() > 0 || length != ids.t.size(1))
+    if (length != ids.t.size(1)) // virtual tokens have no ids
         return positionsFrom(pass, pass.position() + pad + 1, length);
-    return ids.map([&](const at::Tensor &t) {
+    return ids.map([&](const at::Tensor &t) { // a pad that was generated stands at `pad` too
         const at::Tensor real = (t != pad).to(at::kLong);
-        return (real.cumsum(1) + pass.fronts.shift) * real + pad;
+        return (real.cumsum(1) + pass.position()) * real + pad;
     });
 }
 

@@ -4,9 +4,6 @@
 
 namespace deltascope::text {
 
-/// Every occurrence of `from`, which may be empty for none.
-std::string replaced(std::string text, std::string_view from, std::string_view to);
-
 // Tokens whose characters or names stand for bytes.
 std::unique_ptr<Decoder> makeByteLevelDecoder(const nlohmann::json &object, const Origin &origin);
 std::unique_ptr<Decoder> makeByteFallbackDecoder(const nlohmann::json &object, const Origin &origin);

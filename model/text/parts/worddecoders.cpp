@@ -115,13 +115,6 @@ private:
 
 } // namespace
 
-std::string replaced(std::string text, std::string_view from, std::string_view to)
-{
-    for (std::size_t at = 0; !from.empty() && (at = text.find(from, at)) != std::string::npos; at += to.size())
-        text.replace(at, from.size(), to);
-    return text;
-}
-
 std::unique_ptr<Decoder> makeWordPieceDecoder(const nlohmann::json &object, const Origin &origin)
 {
     return make<Decoder, WordPieceDecoder>(object, origin);

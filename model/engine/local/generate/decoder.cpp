@@ -81,6 +81,8 @@ nn::Pass Decoder::newPass() const
         inputs.push_back(rowOfInput.try_emplace(input, static_cast<std::int32_t>(rowOfInput.size())).first->second);
     nn::Pass pass(m_prompts.table, m_lanes.columnOfLane, std::move(inputs), m_progress);
     pass.fronts = m_prompts.fronts;
+    for (const std::int32_t input : m_lanes.inputOfLane)
+        pass.prompts.push_back(&m_prompts.inputs[m_prompts.members[input]].ids);
     return pass;
 }
 

@@ -12,6 +12,7 @@ Sweep::Sweep(Session &session, const std::vector<Column> &columns, Progress &pro
     : m_session(session)
     , m_columns(columns.size())
     , m_progress(progress)
+    , m_heads(session, columns)
     , m_table(columnTable(session, columns))
     , m_fronts(groupByFront(session, m_table, static_cast<int>(columns.size())))
 {
@@ -56,14 +57,21 @@ void Sweep::forward(const std::vector<Prepared> &inputs, const std::vector<int> 
     const Lanes lanes = Lanes::of(front.columns, static_cast<int>(members.size()));
     nn::Pass pass(m_table, lanes.columnOfLane, lanes.inputOfLane, m_progress);
     pass.fronts = front.fronts;
+    for (const std::int32_t input : lanes.inputOfLane)
+        pass.prompts.push_back(&inputs[members[input]].ids);
+    std::optional<BaseOutput> base;
+    if (m_heads.needHidden())
+        pass.observer = &base.emplace(m_session, nullptr);
     const nn::Act head = m_session.backbone->run(pass, makeBatch(inputs, members, pass.inputs, front.fronts));
     for (int lane = 0; lane < pass.lanes(); ++lane) {
         const int input = members[lanes.inputOfLane[lane]];
-        at::Tensor own = head.t[head.rows->of(lane)].to(at::kFloat);
+        const nn::OwnHead *brought = m_heads.own(lanes.columnOfLane[lane]);
+        const nn::Act &from = brought ? base->value() : head;
+        at::Tensor own = from.t[from.rows->of(lane)].to(at::kFloat);
         const bool isPerToken = own.dim() > 1 && !m_session.backbone->isEncoderDecoder();
         if (isPerToken && own.size(0) == inputs[input].length() + front.fronts.length())
             own = own.index_select(0, front.fronts.places(inputs[input].length()));
-        take(lanes.columnOfLane[lane], input, own);
+        take(lanes.columnOfLane[lane], input, brought ? (*brought)(own, inputs[input].ids) : own);
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/local/fronts.h"
+#include "engine/local/heads.h"
 #include "engine/local/inputs.h"
 
 #include <functional>
@@ -27,6 +28,7 @@ private:
     Session &m_session;
     const std::size_t m_columns;
     Progress &m_progress;
+    const ColumnHeads m_heads;
     const nn::ColumnTable m_table;
     const std::vector<FrontGroup> m_fronts;
 };

@@ -1,4 +1,5 @@
 #include "nn/delta/adapterhub/adapterhub.h"
+#include "nn/delta/adapterhub/heads.h"
 
 #include "core/outcome.h"
 #include "nn/delta/findings.h"
@@ -73,10 +74,18 @@ std::vector<SavedPart> savedParts(const io::CheckpointIndex &tensors, std::vecto
     return list;
 }
 
-void addHead(const Host &host, const DeltaSource &source, const std::vector<TunedEntry> &others, BuiltDelta &delta)
+void addHead(const Host &host, const DeltaSource &source, std::vector<TunedEntry> others, BuiltDelta &delta)
 {
+    if (source.head)
+        delta.info.head = describeHead(*source.head);
+    delta.head = flexibleHead(host, source);
+    if (delta.head) {
+        delta.info.head->standsAlone = true;
+        delta.info.hyper.push_back({"head", "its own, " + std::string(wordOf(delta.head->kind()))});
+        std::erase_if(others, [](const TunedEntry &other) { return isHeadKey(other.name); });
+    }
     BuiltDelta head;
-    replaceTuned(host, source, others, head);
+    replaceTuned(host, source, others, head, {.together = ReplaceTap::Together::Last});
     std::vector<std::string> names;
     for (const SiteTap &tap : head.taps)
         names.push_back(host.network.modules[tap.module].name);

@@ -36,8 +36,9 @@ struct Work {
 BuiltDelta buildPart(const Host &host, const DeltaSource &source, void (*add)(const Work &));
 /// Keys grouped by the module that holds them; others (a head's, under the backbone's names) are left in `others`.
 std::vector<SavedPart> savedParts(const io::CheckpointIndex &tensors, std::vector<TunedEntry> &others);
-/// Such a head stands for the backbone's while the adapter is attached.
-void addHead(const Host &host, const DeltaSource &source, const std::vector<TunedEntry> &others, BuiltDelta &delta);
+/// A head of the adapter's own answers in the place of the backbone's; one under the backbone's names stands for that
+/// while the adapter is attached, of several the last, as load_adapter() leaves it.
+void addHead(const Host &host, const DeltaSource &source, std::vector<TunedEntry> others, BuiltDelta &delta);
 
 /// The invertible adapters beside bottlenecks.
 void addInvertible(const Work &work);

@@ -56,7 +56,7 @@ BuiltDelta buildUnion(const Host &host, const DeltaSource &source)
         const Config folder = alone(source.whole, values);
         const DeltaKind &kind = kindOf(folder, *layoutOf(source.kind.library));
         const Config own = kindConfig(kind, folder);
-        BuiltDelta part = kind.build(host, {kind, own, source.whole, tensors, source.file, source.live});
+        BuiltDelta part = kind.build(host, {kind, own, source.whole, tensors, source.file, nullptr, source.live});
         if (!unused)
             unused = part.unexpected;
         else

@@ -105,7 +105,8 @@ DeltaFiles converted(const Host &host, const DeltaInfo &info, const std::vector<
         return convert::toPeft(host, info, form);
     if (library == "opendelta")
         return convert::toOpenDelta(host, info, form);
-    convert::refuse(info, library, "the formats to convert to are opendelta and peft");
+    convert::refuse(info, library,
+                    "its folders are written only of deltas that come from it; others go to opendelta and peft");
 }
 
 } // namespace deltascope::nn

@@ -8,6 +8,7 @@
 #include "nn/layers/activation.h"
 #include "nn/weights.h"
 
+#include <functional>
 #include <map>
 
 namespace deltascope::nn {

@@ -44,6 +44,27 @@ private:
     LowRankUpdate m_start;
 };
 
+/// y + s B A x from the last occurrence of the invocation tokens in an input on, y before it and in an input without
+/// them (Greenewald et al. 2025; PEFT's lora/variants.py). What is generated goes on as the prompt ended.
+class ActivatedLoraTap : public LowRankTap {
+public:
+    ActivatedLoraTap(at::Tensor a, at::Tensor b, double scale, std::vector<std::int64_t> invocation)
+        : LowRankTap(std::move(a), std::move(b), scale)
+        , m_invocation(std::move(invocation))
+    {
+    }
+    at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
+    bool asksForLanes() const override { return true; }
+    std::optional<LowRankUpdate> update() const override { return std::nullopt; }
+    std::optional<LeafParams> merged(const Leaf &, const LeafParams &, double) const override { return std::nullopt; }
+
+private:
+    /// The first position of a pass at which it acts in the lane; nothing if it does not.
+    std::optional<std::int64_t> firstIn(const Pass &pass, int lane) const;
+
+    std::vector<std::int64_t> m_invocation;
+};
+
 /// y + (m/n - 1) (y - bias) + (m/n) s B A x, n the row norms of W + s B A (Liu et al. 2024; PEFT's order of adapters).
 /// Strength multiplies s, inside n too; m stays.
 class DoraTap : public Tap {
@@ -88,6 +109,10 @@ private:
 /// What init_lora_weights "pissa" (top singular triples of W) and "olora" (its QR) take away from W when PEFT loads the
 /// delta, as scale * B A; nothing for a start that leaves W alone. Throws Failure for one that needs the training data.
 std::optional<LowRankUpdate> startOf(const Leaf &leaf, const Config &config, std::int64_t rank, double scale);
+
+/// KaSA (Wang et al. 2024; PEFT 0.21, lora/variants.py): the `rank` smallest singular triples, which it takes out of W.
+/// Throws Failure for a weight of another layout than a Linear's, or of too small a rank.
+std::optional<LowRankUpdate> smallestPart(const Leaf &leaf, const Config &config, std::int64_t rank);
 
 /// `own` keys of a kind, and those that PEFT's LoRA has besides.
 std::vector<KeyInfo> loraKeys(std::vector<KeyInfo> own);

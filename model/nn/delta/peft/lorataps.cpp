@@ -1,6 +1,10 @@
 #include "nn/delta/peft/lora.h"
 
+#include "nn/pass.h"
+
 #include <ATen/ATen.h>
+
+#include <algorithm>
 
 namespace deltascope::nn::peft {
 
@@ -28,6 +32,30 @@ std::optional<LeafParams> StartedLoraTap::merged(const Leaf &leaf, const LeafPar
 {
     auto merged = LowRankTap::merged(leaf, params, strength);
     return merged ? LowRankTap(m_start.a, m_start.b, m_start.scale).merged(leaf, *merged, strength - 1) : merged;
+}
+
+std::optional<std::int64_t> ActivatedLoraTap::firstIn(const Pass &pass, int lane) const
+{
+    if (pass.prompts.empty())
+        return std::nullopt;
+    const std::vector<std::int64_t> &ids = *pass.prompts[lane];
+    const auto found = std::find_end(ids.begin(), ids.end(), m_invocation.begin(), m_invocation.end());
+    if (found == ids.end())
+        return std::nullopt;
+    return std::max<std::int64_t>(found - ids.begin() + pass.fronts.length() - pass.past(), 0);
+}
+
+at::Tensor ActivatedLoraTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
+{
+    for (std::size_t row = 0; row < call.lanes.size(); ++row) {
+        const auto first = firstIn(call.pass, call.lanes[row]);
+        const auto at = static_cast<std::int64_t>(row);
+        if (!first || *first >= y.size(1))
+            continue;
+        at::Tensor part = y[at].narrow(0, *first, y.size(1) - *first);
+        part.copy_(LowRankTap::after(call, x[at].narrow(0, *first, x.size(1) - *first), part.clone()));
+    }
+    return y;
 }
 
 at::Tensor DoraTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
@@ -83,6 +111,20 @@ std::optional<LowRankUpdate> startOf(const Leaf &leaf, const Config &config, std
         config.refuse("init_lora_weights",
                       "an initialisation that leaves the backbone's weights as they are, pissa or olora");
     return std::nullopt;
+}
+
+std::optional<LowRankUpdate> smallestPart(const Leaf &leaf, const Config &config, std::int64_t rank)
+{
+    if (!dynamic_cast<const Linear *>(&leaf))
+        config.refuse("kasa_config", "null where a target is no Linear");
+    const at::Tensor weight = leaf.wideWeight();
+    const std::int64_t whole = std::min(weight.size(0), weight.size(1));
+    if (rank >= whole)
+        config.refuse("r", "less than " + std::to_string(whole) + ", the rank of " + leaf.path()
+                               + ", since KaSA keeps the rest");
+    const auto [u, s, v] = at::linalg_svd(weight, false);
+    const std::int64_t kept = whole - rank;
+    return LowRankUpdate{v.narrow(0, kept, rank), u.narrow(1, kept, rank) * s.narrow(0, kept, rank), 1};
 }
 
 } // namespace deltascope::nn::peft

@@ -1,6 +1,7 @@
 #include "nn/delta/peft/peft.h"
 
 #include "core/outcome.h"
+#include "core/utf8.h"
 #include "nn/delta/findings.h"
 #include "tree/addressing.h"
 
@@ -34,6 +35,7 @@ public:
     std::optional<LeafParams> merged(const Leaf &, const LeafParams &params, double) const override { return params; }
 };
 
+/// PEFT puts its copy under one of a module's names; the network calls it by the others (T5's shared).
 bool hasOtherNames(const Host &host, int module)
 {
     return std::any_of(host.network.modules.begin(), host.network.modules.end(),
@@ -58,6 +60,7 @@ std::size_t containerAt(std::string_view key, const Containers &containers)
 const io::TensorEntry &SavedSite::entry(const DeltaSource &source, const std::string &name) const
 {
     const auto found = tensors.find(name);
+    read.insert(name);
     if (found == tensors.end())
         throw Failure(
             Error{source.file,
@@ -101,9 +104,78 @@ Saved savedSites(const Host &host, const DeltaSource &source, const Containers &
     return saved;
 }
 
+namespace {
+
+/// A key that is set and that its kind does not read may change what the delta computes.
+void expectKnownKeys(const DeltaSource &source)
+{
+    const KeyReview review = reviewKeys(source.kind, source.whole);
+    for (const auto *names : {&review.unknown, &review.unsupported})
+        if (!names->empty())
+            throw Failure(
+                Error{source.whole.path(),
+                      names->front() + ": expected null or a key that this program knows, found "
+                          + utf8::readable(source.whole.json()
+                                               .at(names->front())
+                                               .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+                                           80),
+                      "it may change what the delta computes, so the delta is not run without it", "unexpected-key"});
+}
+
+[[noreturn]] void refuseTensor(const DeltaSource &source, const std::string &key, const std::string &expected)
+{
+    throw Failure(
+        Error{source.file,
+              key + ": expected " + expected + " in an adapted module, found a tensor that this program does not know",
+              "it would be left out of what the delta computes", "unexpected-key"});
+}
+
+std::string listed(const std::vector<std::string_view> &names)
+{
+    std::string text;
+    for (const std::string_view name : names)
+        text += (text.empty() ? "" : ", ") + std::string(name);
+    return text;
+}
+
+/// What lies in an adapted module belongs to the delta: nothing of it may be left aside.
+void expectKnownTensors(const DeltaSource &source, const Saved &saved, const Containers &containers)
+{
+    std::set<std::string> paths;
+    for (const SavedSite &site : saved.sites)
+        paths.insert(site.path);
+    for (const auto &[entry, name] : saved.others) {
+        if (name.find(".base_layer.") != std::string::npos || isCopyOfSaved(name))
+            continue;
+        for (std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0; dot = name.rfind('.', dot - 1)) {
+            const std::string rest = name.substr(dot + 1);
+            if (rest != "weight" && rest != "bias" && paths.count(name.substr(0, dot)))
+                refuseTensor(source, name, listed(containers));
+        }
+    }
+}
+
+void expectAllRead(const DeltaSource &source, const SavedSite &site)
+{
+    for (const auto &[name, entry] : site.tensors)
+        if (!site.read.count(name)) {
+            std::string known;
+            for (const std::string &other : site.read)
+                known += (known.empty() ? "" : ", ") + other;
+            refuseTensor(source, entry->name, known);
+        }
+}
+
+} // namespace
+
 BuiltDelta begin(const DeltaSource &source)
 {
+    expectKnownKeys(source);
     BuiltDelta delta = beginDelta(source);
+    if (const std::vector<std::string> prepared = reviewKeys(source.kind, source.whole).prepared; !prepared.empty())
+        delta.info.problems.push_back(
+            {"training-key", Problem::Severity::Note,
+             joinNames(prepared) + ": of the training, nothing to what the delta computes now"});
     if (const std::string_view rank = source.kind.rankKey; !rank.empty() && source.config.has(rank))
         delta.info.summary += " r" + std::to_string(source.config.size(rank));
     return delta;
@@ -119,8 +191,11 @@ BuiltDelta build(const Host &host, const DeltaSource &source, const Containers &
                                 + joinNames(delta.info.targets) + " names, found none",
                             {},
                             "missing-weight"});
-    for (const SavedSite &site : saved.sites)
+    expectKnownTensors(source, saved, containers);
+    for (const SavedSite &site : saved.sites) {
         add(saved, site, delta);
+        expectAllRead(source, site);
+    }
     replaceTuned(host, source, saved, delta);
     return delta;
 }
@@ -135,8 +210,25 @@ void replaceTuned(const Host &host, const DeltaSource &source, const Saved &save
             delta.info.parameterCount += elementCount(entry->shape).value_or(0);
         tuned.push_back({entry, withoutWrapping(name)});
     }
-    nn::replaceTuned(host, source, tuned, delta);
+    const bool isTied = source.config.flag("ensure_weight_tying", false);
+    const auto reach = [&](const std::string &key) {
+        if (isTied || !isWhole(source.config, key))
+            return Tuning::Reach::Tied;
+        return hasOtherNames(host, host.find(key.substr(0, key.rfind('.')))) ? Tuning::Reach::Nowhere
+                                                                             : Tuning::Reach::Alone;
+    };
+    nn::replaceTuned(host, source, tuned, delta, {.reach = reach});
 }
+
+namespace {
+
+/// As PEFT's own module would read in the tree.
+std::string typeOf(const std::string &container, bool isBareTensor)
+{
+    return container == "lora_magnitude_vector" ? "DoraLinearLayer" : isBareTensor ? "ParameterDict" : "Linear";
+}
+
+} // namespace
 
 void addTap(BuiltDelta &delta, const SavedSite &site, std::shared_ptr<const Tap> tap, std::string formula, double scale,
             const std::set<std::string> &constant)
@@ -150,7 +242,7 @@ void addTap(BuiltDelta &delta, const SavedSite &site, std::shared_ptr<const Tap>
         const std::string path = name.substr(0, dot),
                           param = dot == std::string::npos ? "default" : name.substr(dot + 1);
         if (info.modules.empty() || info.modules.back().path != path)
-            info.modules.push_back({path, dot == std::string::npos ? "ParameterDict" : "Linear", {}});
+            info.modules.push_back({path, typeOf(path, dot == std::string::npos), {}});
         info.modules.back().params.push_back({param, entry->shape});
         if (constant.count(name))
             constants += elementCount(entry->shape).value_or(0);

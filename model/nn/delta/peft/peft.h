@@ -23,6 +23,7 @@ struct SavedSite {
     /// PEFT wraps a module under one of its names; false where the network calls it by the others alone (T5's shared).
     bool isReached = true;
     std::map<std::string, const io::TensorEntry *> tensors;
+    mutable std::set<std::string> read = {}; ///< names that entry() was asked for
 
     bool has(const std::string &name) const { return tensors.count(name); }
     /// Throws Failure (missing-weight).
@@ -82,6 +83,9 @@ std::vector<KeyInfo> withTargets(std::vector<KeyInfo> own);
 BuiltDelta buildPrompt(const Host &host, const DeltaSource &source);
 /// `own` keys of a kind, and those that all kinds have which put virtual tokens in front.
 std::vector<KeyInfo> withPrompt(std::vector<KeyInfo> own);
+
+/// True for a module, or a key below one, that modules_to_save names: it is saved whole.
+bool isWhole(const Config &config, const std::string &name);
 
 } // namespace peft
 } // namespace deltascope::nn

@@ -46,6 +46,31 @@ std::int64_t tokenWidth(const Host &host, const DeltaSource &source)
                         "other-backbone"});
 }
 
+/// Virtual tokens are made for one architecture: what the configuration says of it must be true of this one.
+void expectArchitecture(const Host &host, const DeltaSource &source)
+{
+    const auto refuse = [&](const std::string &key, std::int64_t expected, std::int64_t found) {
+        throw Failure(Error{source.config.path(),
+                            key + ": expected " + std::to_string(expected) + ", as " + host.network.architecture
+                                + " has, found " + std::to_string(found),
+                            "the virtual tokens were trained for another architecture", "other-backbone"});
+    };
+    const std::int64_t most = isEncoderDecoder(host) ? 2 : 1;
+    if (const auto parts = source.config.optionalInteger("num_transformer_submodules"); parts && *parts > most)
+        refuse("num_transformer_submodules", most, *parts);
+    if (isEncoderDecoder(host) && source.config.text("task_type", "") == "CAUSAL_LM")
+        throw Failure(Error{source.config.path(),
+                            "task_type: expected a task of an encoder-decoder, as " + host.network.architecture
+                                + " is, found CAUSAL_LM",
+                            "the virtual tokens were trained for another architecture", "other-backbone"});
+    for (const char *key : {"num_hidden_layers", "num_layers", "n_layer"}) // in PEFT's order
+        if (const auto own = host.config.optionalInteger(key)) {
+            if (const auto layers = source.config.optionalInteger("num_layers"); layers && *layers != *own)
+                refuse("num_layers", *own, *layers);
+            return;
+        }
+}
+
 /// The attentions over a decoder's, or the only stack's, own sequence, in order of the layers.
 std::vector<int> ownAttentions(const Host &host)
 {
@@ -67,6 +92,7 @@ std::vector<int> ownAttentions(const Host &host)
 
 BuiltDelta buildPrefixTuning(const Host &host, const DeltaSource &source)
 {
+    expectArchitecture(host, source);
     BuiltDelta delta = begin(source);
     const std::int64_t count = source.config.size("num_virtual_tokens");
     delta.info.summary = "prefix p" + std::to_string(count);
@@ -109,6 +135,7 @@ BuiltDelta buildPrefixTuning(const Host &host, const DeltaSource &source)
 
 BuiltDelta buildPrompt(const Host &host, const DeltaSource &source)
 {
+    expectArchitecture(host, source);
     BuiltDelta delta = begin(source);
     const std::int64_t count = source.config.size("num_virtual_tokens"),
                        parts = source.config.size("num_transformer_submodules");

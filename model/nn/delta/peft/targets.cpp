@@ -28,14 +28,6 @@ bool named(const Config &config, std::string_view key, const std::string &name)
     return std::any_of(list.begin(), list.end(), [&](const std::string &end) { return endsWithPart(name, end); });
 }
 
-bool isWhole(const Config &config, const std::string &name)
-{
-    const std::string dotted = "." + name + ".";
-    const std::vector<std::string> list = config.texts("modules_to_save");
-    return std::any_of(list.begin(), list.end(),
-                       [&](const std::string &part) { return dotted.find("." + part + ".") != std::string::npos; });
-}
-
 /// The number of a module's layer: behind layers_pattern, or the first number between dots; -1 if there is none.
 std::int64_t layerOf(const Config &config, const std::string &name)
 {
@@ -79,6 +71,14 @@ bool isInner(const Host &host, std::size_t module, const Config &config)
 }
 
 } // namespace
+
+bool isWhole(const Config &config, const std::string &name)
+{
+    const std::string dotted = "." + name + ".";
+    const std::vector<std::string> list = config.texts("modules_to_save");
+    return std::any_of(list.begin(), list.end(),
+                       [&](const std::string &part) { return dotted.find("." + part + ".") != std::string::npos; });
+}
 
 PeftDefaults familyDefaults(const Host &host)
 {
@@ -128,6 +128,7 @@ std::vector<KeyInfo> withTargets(std::vector<KeyInfo> own)
                                      {"layers_pattern", KeyType::Texts},
                                      {"modules_to_save", KeyType::Texts},
                                      {"bias", KeyType::Text, "none"},
+                                     {"ensure_weight_tying", KeyType::Flag, "False"},
                                      recordKey("fan_in_fan_out", KeyType::Flag)});
 }
 

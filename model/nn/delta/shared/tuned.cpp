@@ -26,11 +26,18 @@ std::map<int, std::vector<Owned>> ownersById(const Host &host)
     return owners;
 }
 
+/// The module whose parameter a key names; -1 if none.
+int moduleOf(const Host &host, const std::string &key)
+{
+    const std::size_t dot = key.rfind('.');
+    return dot == std::string::npos ? -1 : host.find(key.substr(0, dot));
+}
+
 /// Which parameter a key names: its id, -1 if none.
 int idOf(const Host &host, const std::string &key)
 {
     const std::size_t dot = key.rfind('.');
-    const int module = dot == std::string::npos ? -1 : host.find(key.substr(0, dot));
+    const int module = moduleOf(host, key);
     if (module < 0)
         return -1;
     for (const ParamInfo &param : host.network.modules[module].params)
@@ -46,7 +53,8 @@ bool anyLive(const DeltaSource &source, const Tuned &tuned)
     return std::any_of(tuned.begin(), tuned.end(), [&](const auto &own) { return source.isLive(*own.second); });
 }
 
-void replaceLeaf(const DeltaSource &source, const Leaf &leaf, const Tuned &tuned, BuiltDelta &delta)
+void replaceLeaf(const DeltaSource &source, const Leaf &leaf, const Tuned &tuned, ReplaceTap::Together together,
+                 BuiltDelta &delta)
 {
     const auto now = [&](const char *name, const at::Tensor &own) {
         const auto found = tuned.find(name);
@@ -61,7 +69,7 @@ void replaceLeaf(const DeltaSource &source, const Leaf &leaf, const Tuned &tuned
     for (const auto &[name, entry] : tuned)
         info.tunes.push_back(name);
     delta.info.taps.push_back(std::move(info));
-    delta.taps.push_back({leaf.module(), std::make_shared<ReplaceTap>(leaf, weight, bias)});
+    delta.taps.push_back({leaf.module(), std::make_shared<ReplaceTap>(leaf, weight, bias, together)});
 }
 
 /// Of a module that is no leaf: what its own parameters add to its output, if that is how it uses them. One whose
@@ -100,7 +108,7 @@ std::vector<const Leaf *> tiedLeaves(const Host &host, const std::string &key)
 }
 
 void replaceTuned(const Host &host, const DeltaSource &source, const std::vector<TunedEntry> &entries,
-                  BuiltDelta &delta)
+                  BuiltDelta &delta, const Tuning &tuning)
 {
     const std::map<int, std::vector<Owned>> owners = ownersById(host);
     std::map<int, Tuned> byModule;
@@ -111,12 +119,14 @@ void replaceTuned(const Host &host, const DeltaSource &source, const std::vector
                 delta.addUnexpected(entry->name, "belongs to nothing here and is ignored");
             continue;
         }
+        const Tuning::Reach reach = tuning.reach(name);
         for (const Owned &owned : found->second)
-            byModule[owned.module].insert_or_assign(owned.name, entry);
+            if (reach == Tuning::Reach::Tied || (reach == Tuning::Reach::Alone && owned.module == moduleOf(host, name)))
+                byModule[owned.module].insert_or_assign(owned.name, entry);
     }
     for (const auto &[module, tuned] : byModule) {
         if (const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[module]))
-            replaceLeaf(source, *leaf, tuned, delta);
+            replaceLeaf(source, *leaf, tuned, tuning.together, delta);
         else
             shiftOutput(source, *host.blocks[module], tuned, delta);
     }

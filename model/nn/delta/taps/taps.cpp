@@ -68,7 +68,8 @@ std::optional<LeafParams> ReplaceTap::merged(const Leaf &leaf, const LeafParams 
     const auto mix = [&](const at::Tensor &now, const at::Tensor &theirs, const at::Tensor &ours) {
         return theirs.defined() ? now + (theirs - ours) * strength : now;
     };
-    return LeafParams{mix(params.weight, m_weight, leaf.wideWeight()), mix(params.bias, m_bias, leaf.wideBias())};
+    const LeafParams ours = m_together == Together::Last ? params : LeafParams{leaf.wideWeight(), leaf.wideBias()};
+    return LeafParams{mix(params.weight, m_weight, ours.weight), mix(params.bias, m_bias, ours.bias)};
 }
 
 at::Tensor ShiftTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
@@ -80,6 +81,8 @@ at::Tensor ShiftTap::after(const TapCall &call, const at::Tensor &x, at::Tensor 
 at::Tensor ReplaceTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
 {
     const at::Tensor theirs = m_leaf.evaluate(x, m_weight, m_bias);
+    if (m_together == Together::Last)
+        return call.strength == 1 ? theirs : at::lerp(y, theirs, call.strength);
     const at::Tensor ours = m_leaf.evaluate(x, m_leaf.wideWeight(), m_leaf.wideBias());
     // Alone and at full strength it is exactly the other module's output.
     if (call.strength == 1 && at::equal(ours, y))

@@ -67,10 +67,14 @@ private:
 /// The module with other parameters: y + strength * (F'(x) - F(x)). `bias` may be undefined.
 class ReplaceTap : public Tap {
 public:
-    ReplaceTap(const Leaf &leaf, at::Tensor weight, at::Tensor bias)
+    /// What several at one module do together: their differences from the backbone's add up, or each stands for all
+    /// that were inserted before it, F being what those made of the module (as loading one head after the other does).
+    enum class Together { Sum, Last };
+    ReplaceTap(const Leaf &leaf, at::Tensor weight, at::Tensor bias, Together together = Together::Sum)
         : m_leaf(leaf)
         , m_weight(std::move(weight))
         , m_bias(std::move(bias))
+        , m_together(together)
     {
     }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
@@ -80,6 +84,7 @@ public:
 private:
     const Leaf &m_leaf;
     at::Tensor m_weight, m_bias;
+    Together m_together;
 };
 
 } // namespace deltascope::nn

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "files/sessionstore.h"
+#include "items/opening.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace deltascope::items {
+
+/// Keeps the live session on the disk as it is edited, one for each model, and brings back what was kept of a model
+/// that is opened again. Whatever ends the program, the last edit is there at the next start.
+class Keeper : public QObject {
+    Q_OBJECT
+
+public:
+    /// Whether a session begins where the model's kept one ended, or as it is given, beside what was kept.
+    enum class Begin { WhereItEnded, AsGiven };
+
+    /// `folder`: where sessions are kept; empty: nowhere.
+    Keeper(Session &session, Opening &opening, const QString &folder, QObject *parent = nullptr);
+
+    /// Opens a model with its session. A head that the request names wins over the kept one's.
+    void open(files::SessionFile plan, Begin begin);
+    /// Opens what is open once more, in another way.
+    void reopen(const OpenRequest &model);
+    /// The session that was edited last; nothing if none was kept.
+    std::optional<files::SessionFile> last() const;
+
+Q_SIGNALS:
+    void failed(const QString &sentence); ///< what cannot be kept or was not readable
+
+private:
+    void begin();
+    void write(const session::Edits &edits, const SessionState &before);
+    void sync();
+    void giveUp(const Failure &failure);
+
+    Session &m_session;
+    Opening &m_opening;
+    std::unique_ptr<files::SessionStore> m_store; ///< null: nothing is kept
+    struct Kept {
+        std::unique_ptr<files::Journal> journal; ///< null: this one is not kept
+        std::string model;
+    };
+    Kept m_now; ///< what is open
+    Kept m_next; ///< what is being opened
+    std::vector<std::string> m_modules;
+    QTimer m_syncTimer;
+};
+
+} // namespace deltascope::items
