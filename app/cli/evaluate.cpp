@@ -105,6 +105,13 @@ std::string toText(const std::vector<Summary> &summaries, const EvaluationResult
     return text;
 }
 
+/// The line that says how far it is goes before the answer is written.
+EvaluationResult evaluated(Judge &judge, const EvaluationRequest &request)
+{
+    TerminalProgress progress;
+    return valueOf(judge.evaluate(request, progress));
+}
+
 } // namespace
 
 int runEvaluate(const Options &options, Engine &engine)
@@ -116,8 +123,7 @@ int runEvaluate(const Options &options, Engine &engine)
     request.generation.seed = options.model.seed;
     const Opened opened = openSession(options, engine, Weights::Required);
     request.columns = columnsOf(options, opened);
-    TerminalProgress progress;
-    const EvaluationResult result = valueOf(judgeOf(engine).evaluate(request, progress));
+    const EvaluationResult result = evaluated(judgeOf(engine), request);
     const std::vector<Summary> summaries = evaluate::summarize(result);
     if (!options.predictions.empty())
         writeFile(options.predictions, predictionLines(request, result));

@@ -43,6 +43,13 @@ std::string toText(const ScoreResult &result)
     return text;
 }
 
+/// The line that says how far it is goes before the answer is written.
+ScoreResult scored(Judge &judge, const ScoreRequest &request)
+{
+    TerminalProgress progress;
+    return valueOf(judge.score(request, progress));
+}
+
 } // namespace
 
 int runScore(const Options &options, Engine &engine)
@@ -50,8 +57,7 @@ int runScore(const Options &options, Engine &engine)
     ScoreRequest request{scoredLines(options), {}};
     const Opened opened = openSession(options, engine, Weights::Required);
     request.columns = columnsOf(options, opened);
-    TerminalProgress progress;
-    const ScoreResult result = valueOf(judgeOf(engine).score(request, progress));
+    const ScoreResult result = scored(judgeOf(engine), request);
     if (options.answer != Answer::Json) {
         deliver(options, toText(result));
         return 0;

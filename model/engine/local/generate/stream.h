@@ -44,9 +44,10 @@ protected:
     at::Tensor processed(const at::Tensor &scores, const std::vector<const Ids *> &lanes) const;
     /// Whether a text that has just grown is at its end.
     bool ends(const Ids &ids);
-    std::size_t given() const { return m_start.ids.size(); }
+    std::size_t given() const { return m_given; } ///< ids that were there at first
 
     StreamStart m_start;
+    const std::size_t m_given;
     StopTexts m_stops;
     at::Generator m_random;
 };

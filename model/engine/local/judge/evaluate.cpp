@@ -147,6 +147,8 @@ private:
         if (!m_session.tokenizer)
             throw Failure(m_session.info.model, "--generate: expected a tokenizer beside the model, found none");
         const RunResult generated = runColumns(m_session, run, m_progress);
+        if (!generated.failures.empty())
+            throw Failure(generated.failures.front().error);
         for (std::size_t c = 0; c < m_result.columns.size(); ++c)
             for (std::size_t i = 0; i < m_request.lines.size(); ++i) {
                 LineOutcome &line = m_result.columns[c].lines[i];
