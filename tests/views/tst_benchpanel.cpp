@@ -173,7 +173,7 @@ private Q_SLOTS:
         QVERIFY(edit->isVisible());
         QTest::keyClicks(edit, "bare");
         QTest::keyClick(edit, Qt::Key_Return);
-        QCOMPARE(p.rig.session.state().columns[1].name, QString("bare"));
+        QCOMPARE(p.rig.session.state().columns[1].name, std::string("bare"));
         header->moveSection(1, 0);
         QCOMPARE(p.rig.session.state().columns[0].key, key);
         QCOMPARE(header->visualIndex(0), 0);
