@@ -25,7 +25,7 @@ std::optional<Value> Iterator::next()
     fill();
     if (m_items.empty())
         return std::nullopt;
-    Value first = std::move(m_items.front());
+    std::optional<Value> first(std::move(m_items.front()));
     m_items.erase(m_items.begin());
     return first;
 }

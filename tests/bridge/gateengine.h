@@ -66,8 +66,8 @@ public:
     {
         return noted("restore " + std::to_string(id) + " " + std::to_string(position));
     }
-    Outcome<Done> reorder(const std::vector<DeltaId> &order) override { return noted("reorder"); }
-    Outcome<Done> rename(DeltaId id, const std::string &name) override { return noted("rename " + name); }
+    Outcome<Done> reorder(const std::vector<DeltaId> &) override { return noted("reorder"); }
+    Outcome<Done> rename(DeltaId, const std::string &name) override { return noted("rename " + name); }
     std::vector<DeltaInfo> deltas() const override { return {}; }
     Outcome<RunResult> run(const RunRequest &request, Progress &progress, const TakePart &parts) override
     {
@@ -81,9 +81,8 @@ public:
         if (!pass(progress))
             return cancelledError();
         RunResult result;
-        result.columns.push_back({m_network.model, {}, {}, {}});
-        result.columns[0].outputs.push_back({});
-        result.columns[0].outputs[0].label = *request.inputs.at(0).text;
+        result.columns.emplace_back().name = m_network.model;
+        result.columns[0].outputs.emplace_back().label = *request.inputs.at(0).text;
         return result;
     }
     Outcome<std::vector<int>> match(const std::vector<std::string> &) const override { return std::vector<int>{3}; }

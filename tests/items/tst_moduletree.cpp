@@ -24,7 +24,9 @@ struct Rig {
     Rig()
     {
         session.setNetwork(test::toyNetwork());
-        workspace.open(&session, {"toy", {}, 0, Weights::Optional, ComputeType::Float32}, {});
+        OpenRequest request;
+        request.model = "toy";
+        workspace.open(&session, request, {});
         settle();
     }
     void settle()

@@ -47,11 +47,11 @@ PatchBay::PatchBay(items::ModuleTreeModel &model, QWidget *parent)
     m_laneBar->setAccessibleName(tr("Lanes of deltas"));
     m_laneBar->hide();
     connect(m_laneBar, &QScrollBar::valueChanged, this, [this](int first) { scrollLanes(first - m_lanes.first()); });
-    connect(&model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parent, int first, int last) {
+    connect(&model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &site, int first, int last) {
         // A site's first delta rows come folded: they are there for who asks.
-        if (first == 0 && last + 1 == m_model.rowCount(parent)
-            && m_model.index(first, 0, parent).data(items::DeltaRole).toInt() >= 0)
-            setExpanded(parent, false);
+        if (first == 0 && last + 1 == m_model.rowCount(site)
+            && m_model.index(first, 0, site).data(items::DeltaRole).toInt() >= 0)
+            setExpanded(site, false);
     });
 }
 
