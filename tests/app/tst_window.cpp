@@ -1,4 +1,5 @@
 #include "app/dropped.h"
+#include "app/startpage.h"
 #include "app/testwindow.h"
 #include "session/edit.h"
 #include "support/toyengine.h"
