@@ -8,6 +8,7 @@
 #include "views/common/theme.h"
 #include "views/inspector/barchart.h"
 #include "views/merge/mergedialog.h"
+#include "views/modules/findfield.h"
 #include "views/modules/patchbay.h"
 #include "views/rack/deltacard.h"
 
