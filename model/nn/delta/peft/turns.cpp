@@ -183,9 +183,9 @@ BuiltDelta buildOft(const Host &host, const DeltaSource &source)
 {
     const Containers containers{"oft_R"};
     BuiltDelta delta
-        = withoutStrength(build(host, source, containers, [&](const Saved &, const SavedSite &site, BuiltDelta &delta) {
+        = withoutStrength(build(host, source, containers, [&](const Saved &, const SavedSite &site, BuiltDelta &built) {
               const Leaf &leaf = linearAt(host, source, site);
-              addTap(delta, site,
+              addTap(built, site,
                      std::make_shared<BlockTurnTap>(
                          std::vector{TurnFactor{oftBlocks(source, site, leaf.inputWidth()), {}}}),
                      "F(x R)");
