@@ -83,12 +83,6 @@ struct Bench {
     explicit Bench(const NetworkInfo &network)
         : workspace([network] { return std::make_unique<test::ToyEngine>(network); })
     {
-        QObject::connect(&workspace, &bridge::Workspace::opened, &session,
-                         [this](bridge::Ticket, const NetworkInfo &opened) {
-                             pulse.reset();
-                             clock.start();
-                             session.setNetwork(opened);
-                         });
         panel.resize(1100, 700);
         panel.show();
         QTest::qWait(300);
@@ -140,7 +134,13 @@ struct Bench {
         measure(
             "open",
             [this] {
-                workspace.open({"big", {}, 0, Weights::Optional, ComputeType::Float32});
+                OpenRequest request;
+                request.model = "big";
+                workspace.open(&session, request, {.then = [this](const bridge::Opened &opened) {
+                    pulse.reset();
+                    clock.start();
+                    session.setNetwork(opened.network);
+                }});
             },
             [this] { return session.network() && model().rowCount() > 0; });
         measureDelta("a delta at few modules", few);
@@ -160,7 +160,8 @@ struct Bench {
 
     bridge::Workspace workspace;
     items::Session session{workspace};
-    views::ModulesPanel panel{session, workspace};
+    items::Questions questions{workspace};
+    views::ModulesPanel panel{session, questions};
     Pulse pulse;
     QElapsedTimer clock;
     qint64 idle = 1;
