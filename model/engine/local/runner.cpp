@@ -28,8 +28,6 @@ std::size_t inputsPerBatch(const std::vector<Prepared> &inputs, std::size_t colu
     return std::max<std::size_t>(1, mostTokens / (longest * columns));
 }
 
-}
-
 class Run {
 public:
     Run(Session &session, const RunRequest &request, Progress &progress, const TakePart &parts)
