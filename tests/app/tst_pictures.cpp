@@ -1,6 +1,7 @@
 // Pictures of the window on the demo, both themes, small and large: written to build/tests/pictures to be looked at.
 #include "app/demo.h"
 #include "app/testwindow.h"
+#include "engine/engine.h"
 #include "views/common/theme.h"
 
 #include <QApplication>

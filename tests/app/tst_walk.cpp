@@ -1,5 +1,6 @@
 // The multitask walk-through of OpenDelta's documentation, done by hand in the window on the real engine.
 #include "app/testwindow.h"
+#include "engine/engine.h"
 #include "views/bench/inputcard.h"
 #include "views/bench/inputspanel.h"
 #include "views/common/switch.h"

@@ -4,6 +4,7 @@
 #include "session/edit.h"
 #include "support/toyengine.h"
 #include "support/turns.h"
+#include "views/bench/benchtable.h"
 #include "views/common/theme.h"
 #include "views/modules/findfield.h"
 #include "views/modules/patchbay.h"

@@ -2,6 +2,7 @@
 // dialog.
 #include "app/demo.h"
 #include "app/testwindow.h"
+#include "engine/engine.h"
 #include "views/common/theme.h"
 #include "views/merge/mergedialog.h"
 #include "views/rack/deltacard.h"

@@ -88,7 +88,7 @@ TEST_CASE("a site parts the lanes of columns in which its taps act otherwise, an
     CHECK(lanesOf(mix.part(pass.inputs)) == Numbers{0, 1, 2, 3, 4, 5, 2, 3});
     const RowLists lists = mix.rowsByStrength(*mix.part(pass.inputs), 0);
     CHECK(lists == RowLists{{0.5, {4, 5}}, {1, {2, 3}}});
-    const Act y = linear(pass, {at::tensor({{1.f, 0, 0, 0}, {0, 0, 0, 2.f}}).unsqueeze(1), pass.inputs});
+    const Act y = linear(pass, {at::tensor({1.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 2.f}).view({2, 1, 4}), pass.inputs});
     CHECK(at::equal(y.t.select(2, 0).flatten(), at::tensor({1.f, 2.f, 11.f, 12.f, 6.f, 7.f})));
     const Lanes off({{0}, {0}}, 2);
     Pass idle = off.pass();
