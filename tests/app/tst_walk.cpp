@@ -255,7 +255,7 @@ private:
     }
     std::vector<float> withOnly(const QList<int> &wanted)
     {
-        for (int i = 0; i < state().deltas.size(); ++i)
+        for (int i = 0; i < int(state().deltas.size()); ++i)
             if (items::isHeard(state().deltas[i].setting) != wanted.contains(i))
                 toggle(i);
         return logits(0);
