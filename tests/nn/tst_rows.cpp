@@ -115,7 +115,7 @@ TEST_CASE("a builder gathers what the checkpoint lacks instead of stopping at th
     CHECK(info.missing == std::vector<std::string>{"a.bias", "b.weight"});
     REQUIRE(info.notes.size() == 1);
     CHECK(info.notes.front().find("extra") != std::string::npos);
-    CHECK_THROWS_AS((void)second.weight(), Failure);
+    CHECK(second.weight().is_meta()); // a shape without numbers
 }
 
 TEST_CASE("a configuration refuses by file, key, expected and found; absent keys have standards")

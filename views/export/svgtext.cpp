@@ -24,10 +24,11 @@ QString plain(QString text)
 
 double widthOf(const QString &attributes, const QString &text)
 {
-    QFont font(attribute(attributes, QStringLiteral("font-family")).split(QLatin1Char(',')));
-    font.setPointSizeF(attribute(attributes, QStringLiteral("font-size")).toDouble() * 72 / 96);
-    font.setWeight(QFont::Weight(attribute(attributes, QStringLiteral("font-weight")).toInt()));
-    return QFontMetricsF(font).horizontalAdvance(plain(text));
+    constexpr int measured = 96; // points: large, so that the widths of letters are not rounded
+    const QFont font(attribute(attributes, QStringLiteral("font-family")).split(QLatin1Char(',')), measured,
+                     attribute(attributes, QStringLiteral("font-weight")).toInt());
+    const double points = attribute(attributes, QStringLiteral("font-size")).toDouble() * 72 / 96;
+    return QFontMetricsF(font).horizontalAdvance(plain(text)) * points / measured;
 }
 
 } // namespace

@@ -172,6 +172,7 @@ std::vector<Prepared> prepareEach(const Session &session, const std::vector<Inpu
             prepared = prepareOne(session, inputs[i], where);
         } catch (const Failure &failure) {
             failures.push_back({i, failure.error(), 0});
+            prepared.hasFailed = true;
         }
         prepared.where = where;
         all.push_back(std::move(prepared));
@@ -198,6 +199,8 @@ std::vector<std::vector<int>> groupAlike(const std::vector<Prepared> &inputs, st
     std::vector<std::vector<int>> groups;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const Prepared &input = inputs[i];
+        if (input.hasFailed)
+            continue;
         const Key key{input.ids.size(), !input.mask.empty(), !input.typeIds.empty(), input.decoderIds.size(),
                       input.pixelShape};
         const auto [found, added] = open.try_emplace(key, groups.size());

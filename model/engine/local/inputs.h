@@ -10,6 +10,7 @@ namespace deltascope {
 
 /// An input as ids, checked against each other.
 struct Prepared {
+    bool hasFailed = false; ///< it could not be prepared: it has nothing to run and is in no group
     std::vector<std::int64_t> ids, mask, typeIds, decoderIds; ///< mask, typeIds, decoderIds: empty if there is none
     std::vector<float> pixels;
     Shape pixelShape;
