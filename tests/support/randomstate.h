@@ -96,6 +96,7 @@ private:
         }
         return setting;
     }
+    /// Under an id that no delta which has come meanwhile waited under: in a session those are not used again.
     session::RackDelta delta(const session::State &state, int key)
     {
         DeltaRequest request;
@@ -109,7 +110,7 @@ private:
             request.keys = {{"modified_modules", "fc1"}, {"modified_modules", "fc2"}, {"lora_r", "4"}};
         }
         return session::waitingDelta(std::move(request), state.freeSeries() + below(2),
-                                     setting(session::waitingId(key)));
+                                     setting(session::waitingId(1000 + key)));
     }
     Mix mix(const session::State &state)
     {
