@@ -46,7 +46,7 @@ namespace {
 
 constexpr int sideWidth = 262, inspectorWidth = 288;
 /// Of the first picture: a head and three inputs of six labels whole, and the line below; more where there is room.
-constexpr int firstTable = 332, firstPlot = 128, roomyTable = 430, roomyPlot = 170;
+constexpr int firstTable = 334, firstPlot = 152, roomyTable = 430, roomyPlot = 190;
 
 /// As large as is comfortable on this screen. Screens that are no real ones, as in tests, say nothing about it.
 QSize firstSize(const QScreen &screen)
@@ -339,8 +339,9 @@ void MainWindow::restoreLayout()
     if (layout.geometry.isEmpty() || !restoreGeometry(layout.geometry))
         resize(firstSize(*screen()));
     m_upper->setSizes(layout.columns.size() == 3 ? layout.columns : QList<int>{sideWidth, 900, inspectorWidth});
-    const int lower = std::clamp(height() / 2 - 10, firstTable + firstPlot, roomyTable + roomyPlot);
-    m_rows->setSizes(layout.rows.size() == 2 ? layout.rows : QList<int>{std::max(0, height() - lower), lower});
+    const int room = height() - m_panels.topBar->sizeHint().height() - ProgressLine::lineHeight - m_rows->handleWidth();
+    const int lower = std::clamp(room / 2, firstTable + firstPlot, roomyTable + roomyPlot);
+    m_rows->setSizes(layout.rows.size() == 2 ? layout.rows : QList<int>{std::max(0, room - lower), lower});
     m_panels.bench->splitter()->setSizes(layout.bench.size() == 2 ? layout.bench
                                                                   : QList<int>{lower - firstPlot, firstPlot});
     m_panels.rack->setVisible(layout.isRackShown);

@@ -12,7 +12,7 @@ using bridge::Lane;
 
 namespace {
 
-constexpr int patience = 100, barWidth = 180, lineHeight = 24;
+constexpr int patience = 100, barWidth = 180;
 
 bool isShown(Lane lane) { return lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write; }
 

@@ -20,6 +20,8 @@ class ProgressLine : public QWidget {
     Q_OBJECT
 
 public:
+    static constexpr int lineHeight = 24;
+
     explicit ProgressLine(bridge::Workspace &workspace, QWidget *parent = nullptr);
 
 private:

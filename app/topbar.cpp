@@ -12,6 +12,8 @@ namespace deltascope::app {
 
 namespace {
 
+constexpr int architectureFrom = 980, untouchedFrom = 1180; ///< widths of the bar
+
 QToolButton *makeTool(const QString &text, const QString &name, QWidget *parent)
 {
     auto *button = new QToolButton(parent);
@@ -75,12 +77,25 @@ TopBar::TopBar(QWidget *parent)
     show(nullptr);
 }
 
+/// A narrow bar keeps what can be clicked.
+void TopBar::showChips()
+{
+    m_architecture->setVisible(m_hasNetwork && width() >= architectureFrom);
+    m_untouched->setVisible(m_hasNetwork && width() >= untouchedFrom);
+}
+
+void TopBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    showChips();
+}
+
 void TopBar::show(const NetworkInfo *network)
 {
     const QString model = network ? QString::fromStdString(network->model) : QString();
     m_model->setVisible(network);
-    m_architecture->setVisible(network);
-    m_untouched->setVisible(network);
+    m_hasNetwork = network;
+    showChips();
     m_search->setEnabled(network);
     m_export->setEnabled(network);
     m_add->setEnabled(network);

@@ -32,10 +32,16 @@ public:
     QPushButton *exportTree() const { return m_export; }
     QPushButton *addDelta() const { return m_add; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void showChips();
+
     views::ElidedLabel *m_model, *m_architecture;
     views::ElidedLabel *m_untouched;
     views::FindField *m_search;
+    bool m_hasNetwork = false;
     QToolButton *m_open, *m_view, *m_theme;
     QPushButton *m_undo, *m_redo, *m_export, *m_add;
 };

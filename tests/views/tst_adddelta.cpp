@@ -65,6 +65,51 @@ private Q_SLOTS:
         QVERIFY(form.button("Add")->isEnabled());
     }
 
+    void aWrongNumberIsSaidAtItsFieldWhileTyping_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("zero") << "0"
+                              << "needs a whole number from 1 on, not 0";
+        QTest::newRow("negative") << "-1"
+                                  << "needs a whole number from 1 on, not -1";
+        QTest::newRow("fraction") << "2.5"
+                                  << "needs a whole number from 1 on, not 2.5";
+        QTest::newRow("word") << "abc"
+                              << "\"abc\" is no number";
+        QTest::newRow("nothing") << ""
+                                 << "needs a number, such as 8";
+        QTest::newRow("huge") << "1000000000"
+                              << "at most 65,536: more is larger than any backbone";
+    }
+
+    void aWrongNumberIsSaidAtItsFieldWhileTyping()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, says);
+        Form form;
+        QTest::keyClicks(form.targets(), "fc1");
+        QVERIFY(form.says("6 modules match"));
+        QVERIFY(form.button("Add")->isEnabled());
+        auto *rank = named<QLineEdit>(form.panel, "lora_r");
+        rank->selectAll();
+        QTest::keyClick(rank, Qt::Key_Delete);
+        QTest::keyClicks(rank, typed);
+        QStringList said;
+        for (QLabel *label : form.panel.findChildren<QLabel *>())
+            if (label->isVisible() && label->text() == says)
+                said << label->parentWidget()->metaObject()->className();
+        QCOMPARE(said, QStringList{"deltascope::views::KeyField"}); // once, at the field
+        QVERIFY(!form.button("Add")->isEnabled());
+        QTest::keyClick(rank, Qt::Key_Return);
+        QVERIFY(form.rig.settle());
+        QCOMPARE(form.rig.session.state().deltas.size(), 3);
+        rank->selectAll();
+        QTest::keyClicks(rank, "4");
+        QVERIFY(form.says("6 modules match"));
+        QVERIFY(form.button("Add")->isEnabled());
+    }
+
     void aPatternThatMatchesNothingIsNamed()
     {
         Form form;

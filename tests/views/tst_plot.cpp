@@ -67,6 +67,9 @@ private Q_SLOTS:
         QVERIFY2(p.window.rect().contains(p.readOut()->geometry()), "cut at the window's edge");
         QCOMPARE(p.readOut()->text().count('\n'), 5);
         QVERIFY(p.readOut()->text().contains("English + Chinese "));
+        p.rig.session.setStrength(p.rig.id(0), 0.7); // other numbers come, the pointer stays
+        QVERIFY(p.rig.settle());
+        QVERIFY(p.readOut()->isVisible());
         QTest::mouseMove(&p.window, {400, 20});
         QEvent leave(QEvent::Leave);
         QApplication::sendEvent(p.canvas(), &leave);

@@ -181,7 +181,8 @@ private Q_SLOTS:
         auto *number = numberOf(rack, rig.id(0));
         typeInto(number, typed);
         QTest::keyClick(number, Qt::Key_Return);
-        QCOMPARE(QToolTip::text(), says);
+        QTRY_COMPARE(QToolTip::text(), says);
+        QVERIFY(!number->hasFocus()); // which has not taken the sentence away
         QCOMPARE(rig.delta(0).setting.strength, 1.0);
         QCOMPARE(number->text(), QString("1.0"));
     }

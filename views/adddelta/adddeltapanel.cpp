@@ -271,7 +271,8 @@ void AddDeltaPanel::refresh()
 {
     const KindInfo *kind = m_fresh->kind();
     const bool asksForModules = kind && !kind->targetsKey.empty();
-    const bool isReady = isFresh() ? kind && (!asksForModules || !m_matched.isEmpty()) : m_doesFit;
+    const bool isReady
+        = isFresh() ? kind && m_fresh->isWhole() && (!asksForModules || !m_matched.isEmpty()) : m_doesFit;
     m_add->setEnabled(isReady && m_adding == 0 && m_session.network());
     if (isFresh() && kind)
         m_name->setPlaceholderText(m_session.freeName(QString::fromStdString(kind->kind).toLower()));

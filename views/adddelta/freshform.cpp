@@ -1,5 +1,6 @@
 #include "views/adddelta/freshform.h"
 
+#include "views/adddelta/keyfield.h"
 #include "views/common/labels.h"
 #include "views/common/wheelguard.h"
 
@@ -17,46 +18,6 @@
 #include <algorithm>
 
 namespace deltascope::views {
-
-namespace {
-
-QStringList choicesOf(const KeyInfo &key)
-{
-    if (key.type == KeyType::Flag)
-        return {QStringLiteral("True"), QStringLiteral("False")};
-    QStringList list;
-    for (const std::string &choice : key.choices)
-        list << QString::fromStdString(choice);
-    return list;
-}
-
-QWidget *makeField(const KeyInfo &key)
-{
-    const QString standard = QString::fromStdString(key.standard);
-    const QStringList choices = choicesOf(key);
-    QWidget *field = nullptr;
-    if (choices.isEmpty()) {
-        field = new QLineEdit(standard);
-    } else {
-        auto *box = new QComboBox;
-        guardWheel(box);
-        box->addItems(choices);
-        box->setCurrentText(standard);
-        field = box;
-    }
-    field->setAccessibleName(QString::fromStdString(key.name));
-    field->setToolTip(QString::fromStdString(key.says));
-    return field;
-}
-
-QString textOf(QWidget *field)
-{
-    if (auto *box = qobject_cast<QComboBox *>(field))
-        return box->currentText();
-    return static_cast<QLineEdit *>(field)->text().trimmed();
-}
-
-} // namespace
 
 FreshForm::FreshForm(QWidget *parent)
     : QWidget(parent)
@@ -122,8 +83,10 @@ void FreshForm::showKind()
     for (const KeyInfo &key : shown ? shown->keys : std::vector<KeyInfo>()) {
         if (key.place != KeyPlace::Form)
             continue;
-        QWidget *field = makeField(key);
-        m_fields.insert(QString::fromStdString(key.name), field);
+        auto *field = new KeyField(key);
+        m_fields.append(field);
+        connect(field, &KeyField::changed, this, &FreshForm::changed);
+        connect(field, &KeyField::submitted, this, &FreshForm::submitted);
         QLabel *name = makeLabel(QString::fromStdString(key.name), "muted");
         name->setToolTip(QString::fromStdString(key.says));
         m_keyForm->addRow(name, field);
@@ -132,6 +95,12 @@ void FreshForm::showKind()
     m_targets->setVisible(asksForModules);
     m_targetsTitle->setVisible(asksForModules);
     Q_EMIT changed();
+}
+
+bool FreshForm::isWhole() const
+{
+    return std::all_of(m_fields.begin(), m_fields.end(),
+                       [](const KeyField *field) { return field->problem().isEmpty(); });
 }
 
 QStringList FreshForm::patterns() const
@@ -153,11 +122,9 @@ void FreshForm::fill(DeltaRequest &request) const
     if (!chosen)
         return;
     QJsonObject object{{QStringLiteral("peft_type"), QString::fromStdString(chosen->kind)}};
-    for (const KeyInfo &key : chosen->keys) {
-        const QString name = QString::fromStdString(key.name);
-        if (!m_fields.contains(name))
-            continue;
-        const QString text = textOf(m_fields[name]);
+    for (const KeyField *field : m_fields) {
+        const KeyInfo &key = field->key();
+        const QString name = QString::fromStdString(key.name), text = field->text();
         const bool isList = key.type == KeyType::Texts;
         if (isList)
             object.insert(name, QJsonArray()); // to which the words are added one by one

@@ -3,7 +3,7 @@
 #include "core/kinds.h"
 #include "core/requests.h"
 
-#include <QHash>
+#include <QList>
 #include <QWidget>
 
 #include <vector>
@@ -14,6 +14,8 @@ class QLabel;
 class QLineEdit;
 
 namespace deltascope::views {
+
+class KeyField;
 
 /// The form of a fresh delta: its kind, the kind's numbers, and the patterns that name its modules.
 class FreshForm : public QWidget {
@@ -28,6 +30,8 @@ public:
     /// Kind, keys and values as the kind's configuration has them, modules included.
     void fill(DeltaRequest &request) const;
     QStringList patterns() const;
+    /// Whether every number is one that a delta can be made with; what is wrong stands at its field.
+    bool isWhole() const;
     /// Adds a module's name to the patterns, or takes it away.
     void point(const QString &name);
     void focusTargets();
@@ -43,7 +47,7 @@ private:
     QComboBox *m_kind;
     QLabel *m_says;
     QFormLayout *m_keyForm;
-    QHash<QString, QWidget *> m_fields;
+    QList<KeyField *> m_fields;
     QLabel *m_targetsTitle;
     QLineEdit *m_targets;
 };

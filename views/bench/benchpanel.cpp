@@ -3,6 +3,7 @@
 #include "views/bench/benchtable.h"
 #include "views/bench/celldelegate.h"
 #include "views/bench/columnheader.h"
+#include "views/bench/columnlook.h"
 #include "views/bench/columnpicker.h"
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputspanel.h"
@@ -126,6 +127,8 @@ void BenchPanel::layOutRows()
     for (int row = 0; row < m_model->rowCount(); ++row) {
         int height = m_inputs->wantedHeight(m_model->inputKey(row));
         for (int column = 0; column < m_model->columnCount(); ++column) {
+            if (m_table->isColumnHidden(column))
+                continue;
             option.rect = QRect(0, 0, m_table->columnWidth(column), 0);
             height = std::max(height, m_delegate->sizeHint(option, m_model->index(row, column)).height());
         }
@@ -163,13 +166,9 @@ void BenchPanel::hideRepeats()
     const items::SessionState &state = m_session.state();
     for (int i = 0; i < m_model->columnCount(); ++i) {
         const items::BenchColumn *column = state.column(m_model->columnKey(i));
-        const bool isRepeat
-            = column && column->kind == items::ColumnKind::AsAttached
-              && std::any_of(state.columns.begin(), state.columns.end(), [&](const items::BenchColumn &other) {
-                     return other.kind == items::ColumnKind::Fixed && state.mixOf(other) == state.mixOf(*column);
-                 });
-        if (m_table->isColumnHidden(i) != isRepeat)
-            m_table->setColumnHidden(i, isRepeat);
+        const bool isHidden = column && isRepeat(state, *column);
+        if (m_table->isColumnHidden(i) != isHidden)
+            m_table->setColumnHidden(i, isHidden);
     }
     m_layoutTimer.start(0);
 }

@@ -11,7 +11,7 @@
 namespace deltascope::views {
 
 namespace {
-constexpr int leastColumn = 200;
+constexpr int leastColumn = 188;
 }
 
 BenchTable::BenchTable(QWidget *parent)

@@ -48,10 +48,12 @@ void addLine(QCustomPlot &plot, const DivergenceLine &line, const Theme &theme)
 
 QPen linePen(const DivergenceLine &line, const Theme &theme)
 {
-    static const QList<QList<qreal>> dashes{{}, {5, 2.5}, {1, 2}, {7, 2, 1, 2}, {3, 1.5}, {9, 3}, {5, 2, 1, 2, 1, 2}};
+    static const QList<QList<qreal>> dashes{{}, {5, 2.5}, {1, 2}, {7, 2, 1, 2}, {3, 1.5}, {5, 2, 1, 2, 1, 2}};
+    static const QList<qreal> liveDash{9, 3};
     QPen pen(line.series.isEmpty() ? theme.muted : theme.seriesColor(line.series.first()), lineWidth);
     pen.setCapStyle(Qt::FlatCap);
-    if (const QList<qreal> &dash = dashes[line.number % dashes.size()]; !dash.isEmpty())
+    const QList<qreal> &dash = line.number == DivergenceLine::live ? liveDash : dashes[line.number % dashes.size()];
+    if (!dash.isEmpty())
         pen.setDashPattern(dash);
     return pen;
 }
@@ -74,7 +76,7 @@ void dressFigure(QCustomPlot &plot, const Theme &theme)
         axis->setLabelPadding(2);
     }
     plot.xAxis->setLabel(QCustomPlot::tr("modules in the order they run"));
-    plot.yAxis->setLabel(QCustomPlot::tr("|y − y₀| / |y₀|"));
+    plot.yAxis->setLabel(QCustomPlot::tr("relative"));
 }
 
 void drawFigure(QCustomPlot &plot, const QList<DivergenceLine> &lines, const Theme &theme)

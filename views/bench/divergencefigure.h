@@ -14,9 +14,13 @@ namespace deltascope::views {
 /// One column's line: how far each module's output is from the backbone's, in the order modules run.
 struct DivergenceLine {
     QString name;
-    int number = 0; ///< of the column, from 0: gives the dash
+    /// Gives the dash: from 0 for the columns that stay, `live` for what is attached now, so that switching deltas
+    /// changes no other line.
+    int number = 0;
     QList<int> series; ///< its deltas: the first gives the colour, the last the marks on the line
     std::vector<ModuleDivergence> points;
+
+    static constexpr int live = -1;
 };
 
 /// The look of a line, the same in the plot, its legend and its pictures: no two columns share it.

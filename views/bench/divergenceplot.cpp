@@ -23,6 +23,7 @@ struct DivergencePlot::Parts {
     QCustomPlot *plot = nullptr;
     QCPItemStraightLine *cursor = nullptr;
     ReadOut *readOut = nullptr;
+    int index = -1; ///< where the cursor stands
 };
 
 DivergencePlot::DivergencePlot(QWidget *parent)
@@ -60,8 +61,11 @@ void DivergencePlot::rebuild()
     drawFigure(*m_parts->plot, m_lines, theme());
     placeTicks(*m_parts->plot, m_lines, size());
     m_parts->cursor->setPen(QPen(theme().muted, 1, Qt::DashLine));
-    m_parts->readOut->hide();
-    moveCursor(-1);
+    // New numbers leave the cursor, and the read-out under the pointer, where they are.
+    const bool isRead = m_parts->readOut->isVisible();
+    const bool isThere = !m_lines.isEmpty() && m_parts->index < int(m_lines.first().points.size());
+    const int index = isThere ? m_parts->index : -1;
+    isRead ? showReadOut(index) : moveCursor(index);
 }
 
 int DivergencePlot::indexOf(int module) const
@@ -98,6 +102,7 @@ QPoint DivergencePlot::positionOf(int module) const
 
 void DivergencePlot::moveCursor(int index)
 {
+    m_parts->index = index;
     m_parts->cursor->setVisible(index >= 0);
     m_parts->cursor->point1->setCoords(index, 0);
     m_parts->cursor->point2->setCoords(index, 1);

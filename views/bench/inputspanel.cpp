@@ -24,7 +24,7 @@ using items::Session;
 
 namespace {
 
-constexpr int ghostHeight = 58, margin = 8, mostPasted = 500;
+constexpr int ghostHeight = 76, rowHeight = 58, margin = 8, mostPasted = 500;
 
 QString inputFile(const QMimeData *data)
 {
@@ -66,7 +66,7 @@ InputsPanel::InputsPanel(items::Session &session, items::Bench &bench, QWidget *
     all->addWidget(head);
     all->addWidget(m_area, 1);
     m_ghost->setPlaceholderText(
-        tr("Type a sentence, paste lines or drop a file. Return: next one, Shift+Return: new line"));
+        tr("Type a sentence, paste lines or drop a file.\nReturn: next, Shift+Return: new line"));
     m_ghost->setProperty("role", "ghost");
     m_ghost->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_area->installEventFilter(this);
@@ -110,7 +110,7 @@ void InputsPanel::place()
     int y = -m_offset;
     const int width = m_area->width() - 2 * margin;
     for (int i = 0; i < m_order.size(); ++i) {
-        const int height = m_heights.value(i, ghostHeight);
+        const int height = m_heights.value(i, rowHeight);
         m_cards[m_order[i]]->setGeometry(margin, y + 3, width, height - 6);
         y += height;
     }

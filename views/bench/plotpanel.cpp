@@ -82,11 +82,14 @@ QList<DivergenceLine> PlotPanel::lines() const
 {
     const items::SessionState &state = m_session.state();
     QList<DivergenceLine> lines;
-    for (std::size_t i = 0; i < state.columns.size(); ++i) {
-        const items::BenchColumn &column = state.columns[i];
+    int number = 0;
+    for (const items::BenchColumn &column : state.columns) {
         const QList<int> series = columnSeries(state, column);
-        if (const auto *points = m_meters.divergence(column.key); points && !series.isEmpty())
-            lines.append({items::titleOf(state, column), int(i), series, *points});
+        const auto *points = m_meters.divergence(column.key);
+        if (!points || series.isEmpty() || isRepeat(state, column))
+            continue;
+        const bool isLive = column.kind == items::ColumnKind::AsAttached;
+        lines.append({items::titleOf(state, column), isLive ? DivergenceLine::live : number++, series, *points});
     }
     return lines;
 }
@@ -106,7 +109,8 @@ QString PlotPanel::hint(const QList<DivergenceLine> &lines) const
     if (lines.isEmpty())
         return m_meters.isSettled() ? tr("attach a delta or add a column to see where it acts") : tr("measuring…");
     const QString first = firstDifference(lines);
-    return first.isEmpty() ? tr("no difference anywhere") : tr("first difference at %1").arg(first);
+    return first.isEmpty() ? tr("|y − y₀| / |y₀|, no difference anywhere")
+                           : tr("|y − y₀| / |y₀|, first difference at %1").arg(first);
 }
 
 QString PlotPanel::scopeText() const

@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QLineEdit>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -61,8 +62,10 @@ void PathDialog::accept()
     const QStringList paths = selectedFiles();
     const QString path = paths.value(0);
     if (m_what == PathQuestion::What::NewFile && paths.size() == 1 && !QFileInfo(path).isDir()) {
-        if (const QString whole = withEnding(path, selectedNameFilter(), nameFilters()); whole != path)
-            selectFile(whole);
+        // Not by selectFile(), which leaves a field alone that has the focus.
+        auto *field = findChild<QLineEdit *>(QStringLiteral("fileNameEdit"));
+        if (const QString whole = withEnding(path, selectedNameFilter(), nameFilters()); field && whole != path)
+            field->setText(whole);
     }
     const QFileInfo folder(path);
     if (m_what == PathQuestion::What::NewFolder && paths.size() == 1 && !folder.exists() && folder.dir().exists())

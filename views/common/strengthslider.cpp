@@ -10,6 +10,7 @@
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTimer>
 #include <QToolTip>
 #include <QWheelEvent>
 
@@ -135,7 +136,10 @@ void StrengthSlider::takeNumber()
 void StrengthSlider::refuse(const QString &sentence)
 {
     setAccessibleDescription(sentence);
-    QToolTip::showText(m_number->mapToGlobal(QPoint(0, m_number->height())), sentence, m_number);
+    // Once the focus has gone where it goes: a change of it takes tooltips away.
+    QTimer::singleShot(0, m_number, [this, sentence] {
+        QToolTip::showText(m_number->mapToGlobal(QPoint(0, m_number->height())), sentence, m_number);
+    });
 }
 
 /// Return and Esc give the keys back to the slider, and undo is the window's unless something is half typed.

@@ -29,9 +29,13 @@ namespace deltascope {
 
 namespace {
 
-/// What a call throws becomes an Error; the only place that catches torch's exceptions.
+constexpr const char *fewerInputs = "use fewer or shorter inputs, or fewer columns";
+constexpr const char *smallerDelta = "take smaller numbers or fewer modules";
+
+/// What a call throws becomes an Error; the only place that catches torch's exceptions. `memoryHint` helps where memory
+/// runs out.
 template<class Call>
-auto guarded(Call &&call) -> Outcome<decltype(call())>
+auto guarded(const char *memoryHint, Call &&call) -> Outcome<decltype(call())>
 {
     try {
         return call();
@@ -42,10 +46,16 @@ auto guarded(Call &&call) -> Outcome<decltype(call())>
     } catch (const c10::Error &error) {
         return Error{{}, "the tensor library refused: " + std::string(error.what_without_backtrace()), {}, "internal"};
     } catch (const std::bad_alloc &) {
-        return Error{{}, "not enough memory", "use fewer or shorter inputs, or fewer columns", "memory"};
+        return Error{{}, "not enough memory", memoryHint, "memory"};
     } catch (const std::exception &error) {
         return Error{{}, error.what(), {}, "internal"};
     }
+}
+
+template<class Call>
+auto guarded(Call &&call) -> Outcome<decltype(call())>
+{
+    return guarded(fewerInputs, std::forward<Call>(call));
 }
 
 /// A walk through a shelf beside the session that was open when it began.
@@ -201,7 +211,7 @@ private:
 
 Outcome<DeltaInfo> TorchEngine::add(const DeltaRequest &request, Progress &progress)
 {
-    return guarded([&] {
+    return guarded(smallerDelta, [&] {
         Session &open = session();
         progress.report(-1, "adding " + request.name);
         const nn::Host host = hostOf(open);
