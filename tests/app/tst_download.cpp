@@ -73,13 +73,13 @@ private Q_SLOTS:
         window.openModel(QStringLiteral("org/tiny"));
         auto *line = window.findChild<ProgressLine *>();
         auto *bar = line->findChild<QProgressBar *>();
-        QVERIFY(QTest::qWaitFor([&] { return line->isVisible() && bar->maximum() > 0 && bar->value() > 300; }, 10000));
+        QVERIFY(QTest::qWaitFor([&] { return bar->isVisible() && bar->maximum() > 0 && bar->value() > 300; }, 10000));
         const QString text = line->findChild<QLabel *>()->text();
         QVERIFY2(text.startsWith("downloading org/tiny: model.safetensors, ") && text.endsWith(" MB"),
                  qPrintable(text));
         picture(window, QStringLiteral("download"));
         QTest::mouseClick(line->findChild<QPushButton *>(), Qt::LeftButton);
-        QVERIFY(QTest::qWaitFor([&] { return !window.opening().isBusy() && !line->isVisible(); }, 3000));
+        QVERIFY(QTest::qWaitFor([&] { return !window.opening().isBusy() && !bar->isVisible(); }, 3000));
         QVERIFY(!window.session().network());
 
         m_hub.tamper = nullptr;

@@ -84,8 +84,9 @@ std::map<std::string, std::pair<std::string, DeltaFolder>> oneOfEach(const std::
         for (const std::string &backbone : foldersIn(area + "/backbones")) {
             const OpenModel model(backbone);
             try {
-                if (buildSaved(model.host(), folder).taps.empty())
-                    continue;
+                const BuiltDelta built = buildSaved(model.host(), folder);
+                if (built.taps.empty() || !built.unexpected.empty())
+                    continue; // of a backbone with another head
             } catch (const Failure &) {
                 continue; // of another backbone
             }

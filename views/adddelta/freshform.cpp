@@ -67,7 +67,7 @@ void FreshForm::offer(const std::vector<KindInfo> &kinds)
         m_kinds = kinds;
         m_kind->clear();
         for (const KindInfo &kind : m_kinds)
-            m_kind->addItem(QString::fromStdString(kind.title));
+            m_kind->addItem(QString::fromStdString(kind.title), QString::fromStdString(kind.kind));
         m_kind->setCurrentIndex(m_kinds.empty() ? -1 : std::max(0, m_kind->findText(before)));
     }
     showKind();
