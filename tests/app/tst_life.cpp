@@ -287,7 +287,7 @@ private:
              [](Rig &rig) {
                  rig.open("/shelf/bart");
                  auto *header = rig.window->findChild<views::ColumnHeader *>();
-                 QTRY_COMPARE(header->logicalIndexAt(QPoint(5, 5)), 0);
+                 QTRY_VERIFY(header->logicalIndexAt(QPoint(5, 5)) >= 0);
                  rig.openMenuOf(header->viewport());
                  QVERIFY(rig.entry("Remove column"));
              }},

@@ -70,10 +70,10 @@ void learn(const OpenModel &model, const DeltaFolder &folder)
     CHECK(at::equal(model.run(again), after));
 }
 
-/// The first saved delta of every kind of an area that fits one of its backbones.
+/// The first saved delta of every kind of an area that fits one of its backbones, wholly if there is one.
 std::map<std::string, std::pair<std::string, DeltaFolder>> oneOfEach(const std::string &area)
 {
-    std::map<std::string, std::pair<std::string, DeltaFolder>> found;
+    std::map<std::string, std::pair<std::string, DeltaFolder>> found, partly;
     for (const std::string &path : foldersIn(area + "/deltas")) {
         if (fs::path(path).filename().string().starts_with("bad-"))
             continue;
@@ -85,8 +85,12 @@ std::map<std::string, std::pair<std::string, DeltaFolder>> oneOfEach(const std::
             const OpenModel model(backbone);
             try {
                 const BuiltDelta built = buildSaved(model.host(), folder);
-                if (built.taps.empty() || !built.unexpected.empty())
-                    continue; // of a backbone with another head
+                if (built.taps.empty())
+                    continue;
+                if (!built.unexpected.empty()) { // another head's, say
+                    partly.try_emplace(kind, backbone, folder);
+                    continue;
+                }
             } catch (const Failure &) {
                 continue; // of another backbone
             }
@@ -94,6 +98,7 @@ std::map<std::string, std::pair<std::string, DeltaFolder>> oneOfEach(const std::
             break;
         }
     }
+    found.merge(partly);
     return found;
 }
 

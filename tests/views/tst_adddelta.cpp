@@ -107,7 +107,7 @@ private Q_SLOTS:
         rank->selectAll();
         QTest::keyClicks(rank, "4");
         QVERIFY(form.says("6 modules match"));
-        QVERIFY(form.button("Add")->isEnabled());
+        QTRY_VERIFY(form.button("Add")->isEnabled());
     }
 
     void aPatternThatMatchesNothingIsNamed()

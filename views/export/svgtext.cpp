@@ -24,11 +24,13 @@ QString plain(QString text)
 
 double widthOf(const QString &attributes, const QString &text)
 {
-    constexpr int measured = 96; // points: large, so that the widths of letters are not rounded
-    const QFont font(attribute(attributes, QStringLiteral("font-family")).split(QLatin1Char(',')), measured,
-                     attribute(attributes, QStringLiteral("font-weight")).toInt());
     const double points = attribute(attributes, QStringLiteral("font-size")).toDouble() * 72 / 96;
-    return QFontMetricsF(font).horizontalAdvance(plain(text)) * points / measured;
+    QFont font;
+    font.fromString(QStringLiteral(",%1,-1,5,%2,0,0,0,0,0")
+                        .arg(points)
+                        .arg(attribute(attributes, QStringLiteral("font-weight")).toInt()));
+    font.setFamilies(attribute(attributes, QStringLiteral("font-family")).split(QLatin1Char(',')));
+    return QFontMetricsF(font).horizontalAdvance(plain(text));
 }
 
 } // namespace
