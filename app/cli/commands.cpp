@@ -1,28 +1,59 @@
 #include "app/cli/commands.h"
 
 #include <iostream>
+#include <sstream>
 
 namespace deltascope::app {
+
+namespace {
+
+/// Notes that commands write to std::clog are said once the command is done: what fails is said in one line.
+class HeldNotes {
+public:
+    HeldNotes()
+        : m_before(std::clog.rdbuf(m_held.rdbuf()))
+    {
+    }
+    ~HeldNotes() { std::clog.rdbuf(m_before); }
+    HeldNotes(const HeldNotes &) = delete;
+    HeldNotes &operator=(const HeldNotes &) = delete;
+
+    void say() const { std::cerr << m_held.str(); }
+
+private:
+    std::ostringstream m_held;
+    std::streambuf *m_before;
+};
+
+int runOn(Engine &engine, const Options &options)
+{
+    switch (options.command) {
+    case Command::Log: return runLog(options, engine);
+    case Command::Run: return runRun(options, engine);
+    case Command::Match: return runMatch(options, engine);
+    case Command::Tokenize: return runTokenize(options, engine);
+    case Command::Merge: return runMerge(options, engine);
+    case Command::Convert: return runConvert(options, engine);
+    case Command::Check: return runCheck(options, engine);
+    case Command::Shelf: return runShelf(options, engine);
+    case Command::Score: return runScore(options, engine);
+    case Command::Evaluate: return runEvaluate(options, engine);
+    case Command::Families: return runFamilies(options, engine);
+    case Command::Window: break;
+    }
+    return 2;
+}
+
+} // namespace
 
 int runCommand(const Options &options, MakeEngine makeEngine)
 {
     try {
-        const std::unique_ptr<Engine> engine = makeEngine();
-        switch (options.command) {
-        case Command::Log: return runLog(options, *engine);
-        case Command::Run: return runRun(options, *engine);
-        case Command::Match: return runMatch(options, *engine);
-        case Command::Tokenize: return runTokenize(options, *engine);
-        case Command::Merge: return runMerge(options, *engine);
-        case Command::Convert: return runConvert(options, *engine);
-        case Command::Check: return runCheck(options, *engine);
-        case Command::Shelf: return runShelf(options, *engine);
-        case Command::Score: return runScore(options, *engine);
-        case Command::Evaluate: return runEvaluate(options, *engine);
-        case Command::Families: return runFamilies(options, *engine);
-        case Command::Window: break;
-        }
-        return 2;
+        const HeldNotes notes;
+        const int status = runOn(*makeEngine(), options);
+        if (status == 0)
+            notes.say();
+        return status;
     } catch (const Failure &failure) {
         std::cerr << failure.what() << '\n';
         return 1;

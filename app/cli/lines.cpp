@@ -18,7 +18,7 @@ files::InputLines readWithNote(const std::string &path)
 {
     files::InputLines lines = files::readInputLines(path);
     if (const std::string note = files::ignoredNote(path, lines); !note.empty())
-        std::cerr << note << '\n';
+        std::clog << note << '\n';
     return lines;
 }
 

@@ -135,7 +135,7 @@ int runRun(const Options &options, Engine &engine)
     if (!result.failures.empty())
         throw Failure(result.failures.front().error);
     for (const std::string &note : result.notes)
-        std::cerr << Error{{}, note, {}, {}}.sentence() << '\n';
+        std::clog << Error{{}, note, {}, {}}.sentence() << '\n';
     deliver(options, options.answer == Answer::Json ? toJson(options, result) : runText(request.inputs, result));
     return 0;
 }

@@ -78,12 +78,12 @@ Opened openSession(const Options &options, Engine &engine, Weights weights)
             request.deltas.push_back(delta.request.path);
     Opened opened{valueOf(engine.open(request, progress)), {}, {}};
     for (const std::string &note : opened.network.notes)
-        std::cerr << Error{{}, note, {}, {}}.sentence() << '\n';
+        std::clog << Error{{}, note, {}, {}}.sentence() << '\n';
     for (const StartDelta &delta : options.deltas) {
         opened.deltas.push_back(valueOf(engine.add(delta.request, progress)));
         opened.strengths.push_back(delta.strength);
         for (const Problem &problem : opened.deltas.back().problems)
-            std::cerr << Error{delta.request.name, problem.text, {}, {}}.sentence() << '\n';
+            std::clog << Error{delta.request.name, problem.text, {}, {}}.sentence() << '\n';
     }
     return opened;
 }
@@ -126,7 +126,7 @@ std::vector<Input> givenInputs(const Options &options)
         for (const char *key : dataKeysIn(lines.lines)) // of evaluate and train
             lines.ignored.emplace_back(key);
         if (const std::string note = files::ignoredNote(file, lines); !note.empty())
-            std::cerr << Error{{}, note, {}, {}}.sentence() << '\n';
+            std::clog << Error{{}, note, {}, {}}.sentence() << '\n';
         std::vector<Input> more = files::inputsOf(std::move(lines));
         for (Input &input : more)
             addSystem(options, input);

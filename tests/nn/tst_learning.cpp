@@ -103,6 +103,8 @@ std::map<std::string, std::pair<std::string, DeltaFolder>> oneOfEach(const std::
 }
 
 const std::string data = TEST_DATA "/oracles/";
+/// The only trained tokens at hand are of T5's shared table, which is never called by their name.
+const std::string actsNowhere = "TRAINABLE_TOKENS";
 
 } // namespace
 
@@ -111,6 +113,8 @@ TEST_CASE("every saved kind learns by saved name, and what it learnt is read aga
     std::set<std::string> kinds;
     for (const std::string area : {"opendelta", "peft", "adapterhub", "extensions"})
         for (const auto &[kind, where] : oneOfEach(data + area)) {
+            if (kind == actsNowhere)
+                continue;
             const std::string library(where.second.kind->library);
             CAPTURE(library);
             CAPTURE(kind);
@@ -120,8 +124,7 @@ TEST_CASE("every saved kind learns by saved name, and what it learnt is read aga
         }
     for (const DeltaKind &kind : deltaKinds()) {
         const std::string name = std::string(kind.library) + " " + std::string(kind.name);
-        // The only trained tokens at hand are of T5's shared table, which acts nowhere.
-        CHECK_MESSAGE((kind.fresh || kinds.contains(name) || name == "peft TRAINABLE_TOKENS"), name);
+        CHECK_MESSAGE((kind.fresh || kinds.contains(name) || kind.name == actsNowhere), name);
     }
 }
 

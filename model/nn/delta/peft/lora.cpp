@@ -229,7 +229,7 @@ std::vector<KeyInfo> loraKeys(std::vector<KeyInfo> own)
                                                  {"ensure_weight_tying", KeyType::Flag, "False"},
                                                  unsupported("use_qalora", KeyType::Flag, "False"),
                                                  unsupported("layer_replication", KeyType::Other),
-                                                 unsupported("target_parameters", KeyType::Texts),
+                                                 {"target_parameters", KeyType::Texts},
                                                  unsupported("arrow_config", KeyType::Other),
                                                  recordKey("qalora_group_size", KeyType::Whole),
                                                  preparingKey("megatron_config"),

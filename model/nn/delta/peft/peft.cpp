@@ -122,50 +122,6 @@ void expectKnownKeys(const DeltaSource &source)
                       "it may change what the delta computes, so the delta is not run without it", "unexpected-key"});
 }
 
-[[noreturn]] void refuseTensor(const DeltaSource &source, const std::string &key, const std::string &expected)
-{
-    throw Failure(
-        Error{source.file,
-              key + ": expected " + expected + " in an adapted module, found a tensor that this program does not know",
-              "it would be left out of what the delta computes", "unexpected-key"});
-}
-
-std::string listed(const std::vector<std::string_view> &names)
-{
-    std::string text;
-    for (const std::string_view name : names)
-        text += (text.empty() ? "" : ", ") + std::string(name);
-    return text;
-}
-
-/// What lies in an adapted module belongs to the delta: nothing of it may be left aside.
-void expectKnownTensors(const DeltaSource &source, const Saved &saved, const Containers &containers)
-{
-    std::set<std::string> paths;
-    for (const SavedSite &site : saved.sites)
-        paths.insert(site.path);
-    for (const auto &[entry, name] : saved.others) {
-        if (name.find(".base_layer.") != std::string::npos || isCopyOfSaved(name))
-            continue;
-        for (std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0; dot = name.rfind('.', dot - 1)) {
-            const std::string rest = name.substr(dot + 1);
-            if (rest != "weight" && rest != "bias" && paths.count(name.substr(0, dot)))
-                refuseTensor(source, name, listed(containers));
-        }
-    }
-}
-
-void expectAllRead(const DeltaSource &source, const SavedSite &site)
-{
-    for (const auto &[name, entry] : site.tensors)
-        if (!site.read.count(name)) {
-            std::string known;
-            for (const std::string &other : site.read)
-                known += (known.empty() ? "" : ", ") + other;
-            refuseTensor(source, entry->name, known);
-        }
-}
-
 } // namespace
 
 BuiltDelta begin(const DeltaSource &source)
@@ -191,11 +147,8 @@ BuiltDelta build(const Host &host, const DeltaSource &source, const Containers &
                                 + joinNames(delta.info.targets) + " names, found none",
                             {},
                             "missing-weight"});
-    expectKnownTensors(source, saved, containers);
-    for (const SavedSite &site : saved.sites) {
+    for (const SavedSite &site : saved.sites)
         add(saved, site, delta);
-        expectAllRead(source, site);
-    }
     replaceTuned(host, source, saved, delta);
     return delta;
 }
