@@ -12,9 +12,12 @@ const KeyInfo *find(const std::vector<KeyInfo> &keys, std::string_view name)
     return found == keys.end() ? nullptr : &*found;
 }
 
+/// Whether a value says anything: lists and objects of nothing do not.
 bool isSet(const nlohmann::json &value)
 {
-    return !value.is_null() && value != false && value != "" && !(value.is_structured() && value.empty());
+    if (value.is_structured())
+        return std::any_of(value.begin(), value.end(), [](const nlohmann::json &part) { return isSet(part); });
+    return !value.is_null() && value != false && value != "";
 }
 
 nlohmann::json standardOf(const KeyInfo &key)
