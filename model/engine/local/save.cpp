@@ -22,7 +22,7 @@ public:
         : m_session(session)
     {
         delta.info.id = m_id;
-        m_session.deltas.push_back({std::move(delta.info), std::move(delta.taps), std::move(delta.files)});
+        m_session.deltas.push_back({std::move(delta.info), std::move(delta.taps), std::move(delta.files), nullptr});
         m_session.plugIn();
     }
     ~Guest()
