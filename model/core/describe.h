@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/dtype.h"
+#include "core/generation.h"
 #include "core/head.h"
 #include "core/kinds.h"
 #include "core/shape.h"
@@ -42,6 +43,9 @@ struct NetworkInfo {
     HeadKind head = HeadKind::None;
     std::vector<HeadKind> heads; ///< that it can be opened with
     std::vector<std::string> labels;
+    std::vector<std::string> chatTemplates; ///< names of those that make prompts of conversations; none: it has none
+    /// What the checkpoint's files say of a generation; what they leave open is absent.
+    GenerationSettings generation;
     /// Pre-order, root first, as named_modules(); a module reached by two names is listed twice. Modules without any
     /// parameter in their whole subtree are left out, except containers (ModuleList).
     std::vector<ModuleInfo> modules;

@@ -53,6 +53,7 @@ struct RunRequest {
     Pool pool = Pool::Mean;
     LogitPositions positions = LogitPositions::All;
     GenerationSettings generation; ///< for Task::Generate
+    std::vector<std::uint64_t> seeds; ///< by input, in place of generation.seed; empty: that for all
     bool divergence = false; ///< also measure, module by module, how far each column is from the first
 };
 

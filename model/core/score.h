@@ -12,6 +12,14 @@ namespace deltascope {
 struct ScoreRequest {
     std::vector<DataLine> lines;
     std::vector<Column> columns;
+    int alternatives = 0; ///< that are wanted in the place of every token, the likeliest first
+};
+
+/// What a model could have said in the place of a token, and its natural log-probability there.
+struct Alternative {
+    std::int64_t id = 0;
+    std::string token;
+    float logProb = 0;
 };
 
 /// A text's tokens with their natural log-probabilities; those that do not count have none.
@@ -19,6 +27,9 @@ struct TextScore {
     std::vector<std::int64_t> ids;
     std::vector<std::string> tokens;
     std::vector<std::optional<float>> logProbs;
+    /// By token, where alternatives were wanted: these, and the text that it adds to what stands before it.
+    std::vector<std::vector<Alternative>> alternatives;
+    std::vector<std::string> pieces;
 
     std::int64_t count() const;
     double sum() const;

@@ -1,6 +1,7 @@
 #include "files/editjson.h"
 
 #include "core/outcome.h"
+#include "files/runjson.h"
 
 #include <algorithm>
 #include <map>
@@ -112,7 +113,7 @@ public:
     {
         return {{"edit", "remove-preset"}, {"at", placeOf(m_before.presets, edit.key)}};
     }
-    Json operator()(const SetRun &edit) const { return {{"edit", "run"}, {"to", StateWriter::run(edit.run)}}; }
+    Json operator()(const SetRun &edit) const { return {{"edit", "run"}, {"to", toJson(edit.run)}}; }
 
 private:
     /// `at` is left out for what is new.
@@ -181,7 +182,7 @@ public:
         return PutPreset{std::move(preset), position()};
     }
     Edit removePreset() const { return RemovePreset{knownKey(m_before.presets)}; }
-    Edit run() const { return SetRun{StateReader::run(m_at.at("to"))}; }
+    Edit run() const { return SetRun{runFrom(m_at.at("to"))}; }
 
 private:
     DeltaId delta() const { return m_read.deltaNamed(m_at.at("delta")); }

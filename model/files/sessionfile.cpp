@@ -1,6 +1,7 @@
 #include "files/sessionfile.h"
 
 #include "core/outcome.h"
+#include "files/runjson.h"
 #include "files/statejson.h"
 #include "io/atomicfile.h"
 #include "io/jsonfile.h"
@@ -15,7 +16,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int currentVersion = 2;
+/// Version 2 knew of generations only run.answer_length, which runFrom() goes on reading.
+constexpr int currentVersion = 3;
 
 /// Version 1, which the settings file held, told kinds of columns by flags; rules, solo, presets and the length of
 /// answers were not kept.
@@ -106,7 +108,7 @@ State stateFrom(const JsonAt &at, ModuleTable &modules)
     if (const auto solo = at.find("solo"))
         state.solo = read.deltaNamed(*solo);
     if (const auto run = at.find("run"))
-        state.run = StateReader::run(*run);
+        state.run = runFrom(*run);
     return state;
 }
 
@@ -150,7 +152,7 @@ std::string sessionText(const SessionFile &file)
         object["presets"].push_back(write.preset(preset));
     if (const std::string solo = names.delta(state.solo); !solo.empty())
         object["solo"] = solo;
-    object["run"] = StateWriter::run(state.run);
+    object["run"] = toJson(state.run);
     return object.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

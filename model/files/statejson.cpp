@@ -15,13 +15,12 @@ using session::InputRule;
 using session::Preset;
 using session::RackDelta;
 using session::RuleKind;
-using session::RunSettings;
 
 namespace {
 
 constexpr std::array<std::pair<ColumnKind, const char *>, 3> columnWords{
     {{ColumnKind::AsAttached, "as-attached"}, {ColumnKind::Fixed, "fixed"}, {ColumnKind::ByRule, "by-rule"}}};
-constexpr int mostSeries = 100'000, longestAnswer = 1'000'000;
+constexpr int mostSeries = 100'000;
 
 SiteSetting siteFrom(const JsonAt &at)
 {
@@ -110,8 +109,6 @@ StateWriter::Json StateWriter::preset(const Preset &preset) const
 {
     return {{"name", preset.name}, {"deltas", mix(preset.mix)}};
 }
-
-StateWriter::Json StateWriter::run(const RunSettings &run) { return {{"answer_length", run.answerLength}}; }
 
 DeltaId StateReader::deltaNamed(const JsonAt &name) const
 {
@@ -216,14 +213,6 @@ BenchInput StateReader::input(const JsonAt &at) const
 }
 
 Preset StateReader::preset(const JsonAt &at) const { return {0, at.at("name").text(), mix(at.at("deltas"))}; }
-
-RunSettings StateReader::run(const JsonAt &at)
-{
-    RunSettings run;
-    if (const auto length = at.find("answer_length"))
-        run.answerLength = length->whole(1, longestAnswer);
-    return run;
-}
 
 int freeKey(const session::State &state)
 {

@@ -18,7 +18,6 @@ struct StateWriter {
     Json rule(const session::InputRule &rule) const;
     Json input(const session::BenchInput &input) const;
     Json preset(const session::Preset &preset) const;
-    static Json run(const session::RunSettings &run);
 };
 
 /// Keys of columns, inputs and presets are left 0.
@@ -35,7 +34,6 @@ struct StateReader {
     session::InputRule rule(const JsonAt &at) const;
     session::BenchInput input(const JsonAt &at) const;
     session::Preset preset(const JsonAt &at) const;
-    static session::RunSettings run(const JsonAt &at);
 };
 
 /// A key that no column, input or preset of the state has.

@@ -84,7 +84,9 @@ public:
     void removeInput(int key);
     void setRule(int key, const InputRule &rule);
     void setInput(int key, const Input &input, Gesture gesture = {});
-    void setAnswerLength(int tokens);
+    /// The conversation goes on: `answer` is what the assistant said, and the user's next turn waits for words.
+    void goOn(int inputKey, const std::string &answer);
+    void setRun(const RunSettings &run, Gesture gesture = {});
 
 Q_SIGNALS:
     void networkChanged();

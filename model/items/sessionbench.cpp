@@ -1,4 +1,5 @@
 // The session's columns and inputs.
+#include "files/conversation.h"
 #include "items/session.h"
 
 #include <limits>
@@ -82,11 +83,22 @@ void Session::setInput(int key, const Input &input, Gesture gesture)
 
 void Session::setRule(int key, const InputRule &rule) { edit(tr("change rule"), {session::SetRule{key, rule}}); }
 
-void Session::setAnswerLength(int tokens)
+void Session::goOn(int inputKey, const std::string &answer)
 {
-    session::RunSettings run = m_state.run;
-    run.answerLength = tokens;
-    edit(tr("length of answers"), {session::SetRun{run}});
+    const BenchInput *known = m_state.input(inputKey);
+    if (!known || !known->input.messages)
+        return;
+    constexpr std::size_t behind = std::numeric_limits<std::size_t>::max();
+    BenchInput next = *known;
+    next.input.messages = files::withTurn(*next.input.messages, behind, {"assistant", answer});
+    next.input.messages = files::withTurn(*next.input.messages, behind, {"user", {}});
+    edit(tr("go on with an answer"), {session::PutInput{std::move(next), placeOf(m_state.inputs, known)}});
+}
+
+void Session::setRun(const RunSettings &run, Gesture gesture)
+{
+    const bool isView = run.view != m_state.run.view;
+    edit(isView ? tr("what cells show") : tr("how texts are generated"), {session::SetRun{run}}, gesture);
 }
 
 } // namespace deltascope::items

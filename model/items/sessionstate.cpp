@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace deltascope::items {
 
 namespace {
@@ -38,6 +40,14 @@ QString titleOf(const SessionState &state, const BenchColumn &column)
     if (names.isEmpty() && column.kind == ColumnKind::AsAttached)
         return QCoreApplication::translate("Session", "Nothing");
     return names.isEmpty() ? QCoreApplication::translate("Session", "Backbone") : names.join(QStringLiteral(" + "));
+}
+
+const BenchColumn *baselineOf(const SessionState &state)
+{
+    const auto bare = std::find_if(state.columns.begin(), state.columns.end(), [&state](const BenchColumn &column) {
+        return column.kind == ColumnKind::Fixed && state.lacking(column).empty() && state.mixOf(column).deltas.empty();
+    });
+    return bare != state.columns.end() ? &*bare : state.columns.empty() ? nullptr : &state.columns.front();
 }
 
 QString lackOf(const SessionState &state, const BenchColumn &column, const BenchInput &input)

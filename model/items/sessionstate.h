@@ -9,10 +9,12 @@ namespace deltascope::items {
 using session::alone;
 using session::BenchColumn;
 using session::BenchInput;
+using session::CellView;
 using session::ColumnKind;
 using session::InputRule;
 using session::isHeard;
 using session::RuleKind;
+using session::RunSettings;
 using session::tidied;
 using SessionDelta = session::RackDelta;
 using SessionState = session::State;
@@ -20,6 +22,8 @@ using SessionState = session::State;
 /// The column's name, or for an unnamed one the names of its deltas: "en + titles*0.5", "Backbone", "Nothing". Deltas
 /// that are not there are named too.
 QString titleOf(const SessionState &state, const BenchColumn &column);
+/// The column that others are compared with: the bare backbone where it has one, else the first; null for none.
+const BenchColumn *baselineOf(const SessionState &state);
 /// What a column waits for to answer an input, in words: "needs zh, which is not there"; empty if for nothing.
 QString lackOf(const SessionState &state, const BenchColumn &column, const BenchInput &input);
 

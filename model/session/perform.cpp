@@ -166,8 +166,9 @@ public:
     {
         BenchInput input = edit.input;
         const BenchInput *known = m_state.input(input.key);
-        const bool isSameText = known && known->input.text == input.input.text;
-        input.language = isSameText ? known->language : languageOf(input.input.text.value_or(""));
+        const auto words = [](const Input &of) { return of.text.value_or(of.messages.value_or("")); };
+        const bool isSameText = known && words(known->input) == words(input.input);
+        input.language = isSameText ? known->language : languageOf(words(input.input));
         auto &inputs = m_state.inputs;
         return {.inputs = put(inputs, indexOfKey(inputs, input.key), std::move(input), edit.position)};
     }

@@ -70,10 +70,31 @@ struct Preset {
     bool operator==(const Preset &) const = default;
 };
 
-/// How answers are computed.
+/// What the cells of a language model show: its answers, or how probable the inputs are, token by token, alone or
+/// against the first column.
+enum class CellView { Answers, LogProbability, Difference };
+
+/// How texts are generated until the user says otherwise: greedily, and short enough to follow a typing hand.
+inline GenerationSettings usualGeneration()
+{
+    GenerationSettings usual;
+    usual.maxNewTokens = 24;
+    return usual;
+}
+
+/// How answers are computed and shown.
 struct RunSettings {
-    int answerLength = 24; ///< most new tokens of a generation
+    GenerationSettings generation = usualGeneration();
+    int samples = 1; ///< answers of a cell where they are drawn, with the seeds from generation.seed on
+    CellView view = CellView::Answers;
     bool operator==(const RunSettings &) const = default;
+
+    /// Whether answers are drawn, or may be, since the model's file is to say.
+    bool draws() const
+    {
+        return generation.samples.value_or(generation.basis == GenerationSettings::Basis::AsConfigured);
+    }
+    int answers() const { return draws() ? samples : 1; } ///< of a cell
 };
 
 /// All that the user can change and take back; a plain value, changed by perform() (edit.h) alone.

@@ -83,6 +83,15 @@ QPushButton *button(const QWidget &root, const QString &text)
     return nullptr;
 }
 
+items::RunSettings shortAnswers()
+{
+    items::RunSettings run;
+    run.generation.maxNewTokens = 7;
+    run.generation.temperature = 0.7;
+    run.generation.seed = 11;
+    return run;
+}
+
 } // namespace
 
 class KeepingTest : public QObject {
@@ -102,7 +111,7 @@ private Q_SLOTS:
         session.addInputs({masked});
         session.setRule(session.state().inputs[1].key, {items::RuleKind::Chosen, session.state().deltas[0].setting.id});
         session.addColumn(items::ColumnKind::ByRule);
-        session.setAnswerLength(7);
+        session.setRun(shortAnswers());
         QVERIFY(settle(*window));
         const std::string before = textOf(*window);
         window->openModel("/shelf/other");
@@ -129,7 +138,7 @@ private Q_SLOTS:
         session.addInputs({input});
         session.setRule(session.state().inputs[1].key, {items::RuleKind::None, -1});
         session.toggleSolo(session.state().deltas[0].setting.id);
-        session.setAnswerLength(7);
+        session.setRun(shortAnswers());
         window->reopen([](OpenRequest &request) { request.head = HeadChoice{HeadKind::SequenceClassification, 6}; });
         QVERIFY(settle(*window));
         QCOMPARE(window->opening().model().head->labels, 6);
@@ -138,7 +147,7 @@ private Q_SLOTS:
         QVERIFY(state.inputs[1].input == input);
         QVERIFY(state.inputs[1].rule.kind == items::RuleKind::None);
         QCOMPARE(state.solo, state.deltas[0].setting.id);
-        QCOMPARE(state.run.answerLength, 7);
+        QVERIFY(state.run == shortAnswers());
     }
 
     void aDeltaThatIsGoneHoldsItsPlace()

@@ -26,7 +26,7 @@ std::string refusal(const std::string &text)
 }
 
 /// A session of the current version with these members.
-std::string document(const std::string &members) { return R"({"deltascope": 2, "model": "m", )" + members + "}"; }
+std::string document(const std::string &members) { return R"({"deltascope": 3, "model": "m", )" + members + "}"; }
 
 } // namespace
 
@@ -50,12 +50,13 @@ TEST_CASE("a random session is saved and read again as it was")
     }
 }
 
-TEST_CASE("rules, solo, the length of answers and every field of an input survive")
+TEST_CASE("rules, solo, how texts are generated and every field of an input survive")
 {
     const SessionFile loaded = sessionFrom("s", document(R"("deltas": [{"name": "en", "path": "/en"}], "solo": "en",
  "inputs": [{"ids": [1, 2], "attention_mask": [1, 0], "token_type_ids": [0, 1], "decoder_ids": [2],
              "rule": {"delta": "en"}}, {"pixels": [[[1, 2]]], "rule": "none"}],
- "run": {"answer_length": 99})"));
+ "run": {"as_configured": true, "max_new_tokens": 99, "temperature": 0.7, "stop_strings": ["\n"], "samples": 3,
+         "seed": 18446744073709551615, "view": "difference"})"));
     const SessionFile again = sessionFrom("s", sessionText(loaded));
     const session::State &state = again.state;
     const Input &input = state.inputs.at(0).input;
@@ -66,7 +67,15 @@ TEST_CASE("rules, solo, the length of answers and every field of an input surviv
     CHECK(state.inputs.at(0).rule == session::InputRule{session::RuleKind::Chosen, state.deltas.at(0).setting.id});
     CHECK(state.inputs.at(1).rule.kind == session::RuleKind::None);
     CHECK(state.solo == state.deltas.at(0).setting.id);
-    CHECK(state.run.answerLength == 99);
+    const GenerationSettings &generation = state.run.generation;
+    CHECK(generation.basis == GenerationSettings::Basis::AsConfigured);
+    CHECK(generation.maxNewTokens == 99);
+    CHECK(generation.temperature == 0.7);
+    CHECK(!generation.topP);
+    CHECK(generation.stops == std::vector<std::string>{"\n"});
+    CHECK(generation.seed == 18446744073709551615ULL);
+    CHECK(state.run.samples == 3);
+    CHECK(state.run.view == session::CellView::Difference);
 }
 
 TEST_CASE("what the settings file held is migrated")
@@ -95,13 +104,24 @@ TEST_CASE("what the settings file held is migrated")
     CHECK(old.state.inputs.at(0).input.textPair == "b");
 }
 
+TEST_CASE("of a generation the second version knew the length only")
+{
+    const auto runIn = [](const char *run) {
+        return sessionFrom("s", std::string(R"({"deltascope": 2, "model": "m")") + run + "}").state.run;
+    };
+    session::RunSettings expected;
+    CHECK(runIn("") == expected);
+    expected.generation.maxNewTokens = 99;
+    CHECK(runIn(R"(, "run": {"answer_length": 99})") == expected);
+}
+
 TEST_CASE("whatever is wrong is named in one sentence")
 {
     CHECK(refusal("") == "s: expected a session, found something that is no JSON");
     CHECK(refusal("[1]") == "s: expected an object, found array");
     CHECK(refusal("{}") == "s: expected key deltascope, found object");
-    CHECK(refusal(R"({"deltascope": 3})")
-          == "s: was written by a newer Deltascope: expected version 2 or older, found 3");
+    CHECK(refusal(R"({"deltascope": 4})")
+          == "s: was written by a newer Deltascope: expected version 3 or older, found 4");
     CHECK(refusal(R"({"deltascope": 0})") == "s: deltascope: expected a whole number from 1 to 2147483647, found 0");
     CHECK(refusal(R"({"deltascope": 2})") == "s: expected key model, found object");
     CHECK(refusal(R"({"deltascope": 1, "model": "m", "columns": 3})") == "s: columns: expected a list, found 3");
@@ -125,6 +145,12 @@ TEST_CASE("whatever is wrong is named in one sentence")
           == "s: inputs[0].rule: expected by-language, none or an object with a delta's name, found 3");
     CHECK(refusal(document(R"("run": {"answer_length": 1e99})"))
           == "s: run.answer_length: expected a whole number from 1 to 1000000, found 1e+99");
+    CHECK(refusal(document(R"("run": {"max_new_tokens": 0})"))
+          == "s: run.max_new_tokens: expected a whole number from 1 to 1000000, found 0");
+    CHECK(refusal(document(R"("run": {"top_p": "most"})")) == "s: run.top_p: expected a number, found \"most\"");
+    CHECK(refusal(document(R"("run": {"seed": -1})")) == "s: run.seed: expected a whole number, found -1");
+    CHECK(refusal(document(R"("run": {"view": "sideways"})"))
+          == "s: run.view: expected answers, log-probability or difference, found \"sideways\"");
     CHECK(refusal(document(R"("head": "square")")) == "s: head: expected the name of a head, found \"square\"");
 }
 

@@ -203,6 +203,8 @@ TEST_CASE("edits of a gesture to the same thing stand for one another")
     CHECK(!sameTarget(SetStrengthAt{0, {1, 2}, 0.5}, SetStrengthAt{0, {1}, 0.6}));
     CHECK(!sameTarget(SetStrength{0, 0.5}, SetStrength{1, 0.5}));
     CHECK(!sameTarget(SetStrength{0, 0.5}, SetStrengthAt{0, {1}, 0.5}));
-    CHECK(sameTarget(SetRun{}, SetRun{{3}}));
+    RunSettings more;
+    more.samples = 3;
+    CHECK(sameTarget(SetRun{}, SetRun{more}));
     CHECK(!sameTarget(RemoveColumn{1}, RemoveColumn{1}));
 }

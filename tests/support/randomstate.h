@@ -49,7 +49,7 @@ public:
         case 15: return session::SetRule{state.inputs.empty() ? -1 : pick(state.inputs).key, rule(id)};
         case 16: return preset(state, last);
         case 17: return session::LocateDelta{id, "/found/" + words()};
-        default: return session::SetRun{{1 + below(64)}};
+        default: return session::SetRun{run()};
         }
     }
 
@@ -157,6 +157,31 @@ private:
         if (!state.deltas.empty())
             input.rule = rule(pick(state.deltas).setting.id);
         return input;
+    }
+    session::RunSettings run()
+    {
+        session::RunSettings run;
+        GenerationSettings &settings = run.generation;
+        settings = {};
+        settings.basis = GenerationSettings::Basis(below(2));
+        for (auto *flag : {&settings.samples, &settings.stopsEarly})
+            if (chance(40))
+                *flag = chance(50);
+        if (chance(40))
+            settings.beams = 1 + below(6);
+        for (auto *count : {&settings.maxNewTokens, &settings.minNewTokens, &settings.topK, &settings.noRepeatNgram})
+            if (chance(40))
+                *count = 1 + below(64);
+        for (auto *number : {&settings.temperature, &settings.topP, &settings.minP, &settings.repetitionPenalty,
+                             &settings.lengthPenalty})
+            if (chance(40))
+                *number = (1 + below(20)) / 7.0;
+        if (chance(40))
+            settings.stops = {words(), "\n\n"};
+        settings.seed = chance(50) ? std::uint64_t(below(9)) : ~std::uint64_t(below(9));
+        run.samples = 1 + below(5);
+        run.view = session::CellView(below(3));
+        return run;
     }
     session::Edit preset(const session::State &state, int key)
     {

@@ -193,6 +193,7 @@ private:
         info.family = family.modelType;
         info.labels = readLabels(config, labelCount());
         m_session->facts = readFacts(config, info.folder);
+        info.generation = configuredGeneration(*m_session->facts.generation);
         if (info.labels.size() == 1 && m_session->facts.problem == RunFacts::Problem::SingleLabel)
             m_session->facts.problem = RunFacts::Problem::Regression;
         m_session->weights = std::make_unique<nn::Weights>(std::move(index), std::string(family.basePrefix));
@@ -286,6 +287,7 @@ private:
                 m_session->info.notes.push_back("its tokenizer is a class of its own code, " + code
                                                 + ", which is not run: tokens are what the tokenizer's files say");
             m_session->chat = std::make_shared<const chat::ChatFolder>(m_session->info.folder);
+            m_session->info.chatTemplates = m_session->chat->names();
         } catch (const Failure &failure) {
             m_session->tokenizerError = failure.what();
         }

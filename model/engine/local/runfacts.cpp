@@ -47,6 +47,38 @@ RunFacts readFacts(const nn::Config &config, const std::string &folder)
     return facts;
 }
 
+GenerationSettings configuredGeneration(const nn::Config &generation)
+{
+    GenerationSettings settings;
+    settings.basis = GenerationSettings::Basis::AsConfigured;
+    const nlohmann::json &json = generation.json();
+    const auto read = [&json](const char *key, auto &target) {
+        using Value = typename std::decay_t<decltype(target)>::value_type;
+        const auto found = json.find(key);
+        if (found == json.end())
+            return;
+        const bool isRight = std::is_same_v<Value, bool>     ? found->is_boolean()
+                             : std::is_same_v<Value, double> ? found->is_number()
+                                                             : found->is_number_integer();
+        if (isRight)
+            target = found->get<Value>();
+    };
+    read("do_sample", settings.samples);
+    read("num_beams", settings.beams);
+    read("max_length", settings.maxNewTokens);
+    read("max_new_tokens", settings.maxNewTokens);
+    read("min_new_tokens", settings.minNewTokens);
+    read("top_k", settings.topK);
+    read("no_repeat_ngram_size", settings.noRepeatNgram);
+    read("temperature", settings.temperature);
+    read("top_p", settings.topP);
+    read("min_p", settings.minP);
+    read("repetition_penalty", settings.repetitionPenalty);
+    read("length_penalty", settings.lengthPenalty);
+    read("early_stopping", settings.stopsEarly);
+    return settings;
+}
+
 std::vector<std::string> readLabels(const nn::Config &config, int chosen)
 {
     std::int64_t count = config.integer("num_labels", 2);

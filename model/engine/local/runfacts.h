@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/generation.h"
 #include "nn/config.h"
 
 #include <cstdint>
@@ -21,6 +22,9 @@ struct RunFacts {
 
 /// `folder` may hold a generation_config.json, which then says how to generate, else config.json does. Throws Failure.
 RunFacts readFacts(const nn::Config &config, const std::string &folder);
+
+/// What the file that says how to generate says, as far as it can be understood.
+GenerationSettings configuredGeneration(const nn::Config &generation);
 
 /// Names of a classification head's labels, by index: id2label, else LABEL_0, LABEL_1, ...; as many as were chosen, if
 /// that is not 0. Throws Failure.

@@ -166,8 +166,9 @@ private:
         const TokenSeen seen = [&](int lane, std::int64_t id) {
             tellToken(members[lanes.inputOfLane[lane]], lanes.columnOfLane[lane], id);
         };
-        auto generated = deltascope::generate(m_session, {m_table, lanes, front.fronts, m_inputs, members}, *m_plan,
-                                              m_parts ? seen : TokenSeen(), m_progress);
+        auto generated
+            = deltascope::generate(m_session, {m_table, lanes, front.fronts, m_inputs, members, m_request.seeds},
+                                   *m_plan, m_parts ? seen : TokenSeen(), m_progress);
         for (std::size_t lane = 0; lane < generated.size(); ++lane) {
             Output &output = m_result.columns[lanes.columnOfLane[lane]].outputs[members[lanes.inputOfLane[lane]]];
             output.newProbabilities = std::move(generated[lane].probabilities);

@@ -12,6 +12,7 @@ struct ToContinue {
     const nn::Pass::Fronts &fronts;
     const std::vector<Prepared> &inputs;
     const std::vector<int> &members; ///< of the inputs; lanes count them
+    const std::vector<std::uint64_t> &seeds; ///< by input; empty: the plan's for all
 };
 
 /// The model's side of a generation: lanes that grow by one id a step, with keys and values remembered. Lanes may end,

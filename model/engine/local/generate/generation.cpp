@@ -6,12 +6,13 @@ namespace deltascope {
 
 namespace {
 
-std::unique_ptr<Stream> streamOf(const Session &session, const Prepared &input, const GenerationPlan &plan)
+std::unique_ptr<Stream> streamOf(const Session &session, const Prepared &input, const GenerationPlan &plan,
+                                 std::uint64_t seed)
 {
     std::vector<std::int64_t> start
         = session.backbone->isEncoderDecoder() ? std::vector{session.facts.decoderStart} : input.ids;
     const std::size_t mostNew = plan.mostNewBehind(start.size(), input.where);
-    StreamStart begin{plan, input.ids, std::move(start), mostNew, session.tokenizer.get()};
+    StreamStart begin{plan, input.ids, std::move(start), mostNew, seed, session.tokenizer.get()};
     return plan.beams > 1 ? makeBeams(std::move(begin)) : makeSingle(std::move(begin));
 }
 
@@ -28,9 +29,11 @@ std::vector<Generated> generate(const Session &session, const ToContinue &prompt
 {
     std::vector<std::unique_ptr<Stream>> streams;
     std::vector<Running> running;
-    for (const std::int32_t input : prompts.lanes.inputOfLane) {
+    for (const std::int32_t lane : prompts.lanes.inputOfLane) {
+        const auto input = static_cast<std::size_t>(prompts.members[lane]);
         running.push_back({static_cast<int>(streams.size()), static_cast<int>(streams.size()), 1});
-        streams.push_back(streamOf(session, prompts.inputs[prompts.members[input]], plan));
+        streams.push_back(streamOf(session, prompts.inputs[input], plan,
+                                   prompts.seeds.empty() ? plan.seed : prompts.seeds.at(input)));
     }
     std::vector<Generated> results(streams.size());
     Decoder decoder(session, prompts, progress);

@@ -10,7 +10,7 @@ Stream::Stream(StreamStart start)
     : m_start(std::move(start))
     , m_given(m_start.ids.size())
     , m_stops(m_start.plan.stops, m_start.tokenizer)
-    , m_random(seeded(m_start.plan.seed))
+    , m_random(seeded(m_start.seed))
 {
 }
 

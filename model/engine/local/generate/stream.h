@@ -19,6 +19,7 @@ struct StreamStart {
     const std::vector<std::int64_t> &source; ///< what the encoder read, or the prompt
     std::vector<std::int64_t> ids; ///< the prompt or the decoder's start
     std::size_t mostNew;
+    std::uint64_t seed;
     const text::Tokenizer *tokenizer; ///< may be null where no text stops a generation
 };
 

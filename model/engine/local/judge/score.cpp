@@ -7,35 +7,76 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace deltascope {
 
 namespace {
 
-/// log p of `ids[i]` in row i of `logits` [T, V].
-std::vector<float> logProbs(const at::Tensor &logits, const std::vector<std::int64_t> &ids)
-{
-    const at::Tensor index = at::tensor(ids, at::kLong).clamp_min(0).unsqueeze(1);
-    const at::Tensor chosen = logits.log_softmax(-1).gather(1, index).squeeze(1).contiguous();
-    return {chosen.data_ptr<float>(), chosen.data_ptr<float>() + chosen.numel()};
-}
+/// Fills what a score says of its tokens from what a model says in their places.
+class Filler {
+public:
+    Filler(const Session &session, int alternatives)
+        : m_session(session)
+        , m_alternatives(alternatives)
+    {
+    }
 
-void takeCausal(const ScoredText &text, const at::Tensor &logits, TextScore &score)
-{
-    if (text.ids.size() < 2)
-        return;
-    const std::vector<float> own
-        = logProbs(logits.narrow(0, 0, logits.size(0) - 1), {text.ids.begin() + 1, text.ids.end()});
-    for (std::size_t i = 1; i < text.ids.size(); ++i)
-        score.logProbs[i] = own[i - 1];
-}
+    /// Row i of `logits` [T, V] speaks of token `first + i`.
+    void operator()(const at::Tensor &logits, std::size_t first, TextScore &score) const
+    {
+        const std::vector<std::int64_t> ids(score.ids.begin() + static_cast<std::ptrdiff_t>(first),
+                                            score.ids.begin() + static_cast<std::ptrdiff_t>(first) + logits.size(0));
+        const at::Tensor all = logits.log_softmax(-1), index = at::tensor(ids, at::kLong).clamp_min(0).unsqueeze(1);
+        const at::Tensor chosen = all.gather(1, index).squeeze(1).contiguous();
+        for (std::size_t i = 0; i < ids.size(); ++i)
+            score.logProbs[first + i] = chosen.data_ptr<float>()[i];
+        if (m_alternatives > 0)
+            fillAlternatives(all, first, score);
+    }
 
-void takeTarget(const ScoredText &text, const at::Tensor &logits, TextScore &score)
+private:
+    void fillAlternatives(const at::Tensor &all, std::size_t first, TextScore &score) const
+    {
+        const std::int64_t count = std::min<std::int64_t>(m_alternatives, all.size(1));
+        auto [values, places] = all.topk(count, -1);
+        values = values.contiguous();
+        places = places.contiguous();
+        for (std::int64_t row = 0; row < all.size(0); ++row)
+            for (std::int64_t k = row * count; k < (row + 1) * count; ++k) {
+                const std::int64_t id = places.data_ptr<std::int64_t>()[k];
+                score.alternatives[first + static_cast<std::size_t>(row)].push_back(
+                    {id, m_session.tokenizer ? m_session.tokenizer->token(id).value_or("") : "",
+                     values.data_ptr<float>()[k]});
+            }
+    }
+
+    const Session &m_session;
+    int m_alternatives;
+};
+
+/// What each token adds to the text before it. A character of several tokens belongs to the last of them.
+std::vector<std::string> piecesOf(const Session &session, const std::vector<std::int64_t> &ids)
 {
-    const std::vector<float> own = logProbs(logits, text.ids);
-    for (std::size_t i = 0; i < own.size(); ++i)
-        score.logProbs[i] = own[i];
+    constexpr std::ptrdiff_t window = 8; // tokens that a token's text may depend on
+    std::vector<std::string> pieces(ids.size());
+    if (!session.tokenizer)
+        return pieces;
+    const auto decode = [&](std::ptrdiff_t from, std::ptrdiff_t to) {
+        return session.tokenizer->decode({ids.begin() + from, ids.begin() + to});
+    };
+    std::ptrdiff_t told = 0; // tokens whose text is among the pieces
+    for (std::ptrdiff_t i = 0; i < std::ssize(ids); ++i) {
+        const std::ptrdiff_t from = std::max<std::ptrdiff_t>(0, told - window);
+        const std::string before = decode(from, told), now = decode(from, i + 1);
+        const bool isCut = now.ends_with("\xEF\xBF\xBD") && i + 1 < std::ssize(ids) && i - told < 3;
+        if (isCut || !now.starts_with(before))
+            continue;
+        pieces[static_cast<std::size_t>(i)] = now.substr(before.size());
+        told = i + 1;
+    }
+    return pieces;
 }
 
 /// One row for each id that counts, with that id masked.
@@ -74,18 +115,21 @@ ScoreResult scoreTexts(Session &session, const ScoreRequest &request, Progress &
             TextScore &score = result.columns.back().outputs.emplace_back();
             score.ids = text.ids;
             score.logProbs.resize(text.ids.size());
+            if (request.alternatives > 0) {
+                score.alternatives.resize(text.ids.size());
+                score.pieces = piecesOf(session, text.ids);
+            }
             for (const std::int64_t id : text.ids)
                 score.tokens.push_back(session.tokenizer ? session.tokenizer->token(id).value_or("") : "");
         }
     }
     Sweep sweep(session, request.columns, progress);
+    const Filler fill(session, request.alternatives);
     if (session.info.head == HeadKind::MaskedLm || session.info.head == HeadKind::Pretraining) {
         const MaskedRows rows(session, texts);
         sweep(rows.inputs, [&](int column, int row, const at::Tensor &own) {
             const auto [text, position] = rows.places[static_cast<std::size_t>(row)];
-            const std::int64_t id = texts[static_cast<std::size_t>(text)].ids[static_cast<std::size_t>(position)];
-            result.columns[column].outputs[text].logProbs[static_cast<std::size_t>(position)]
-                = logProbs(own.narrow(0, position, 1), {id}).front();
+            fill(own.narrow(0, position, 1), static_cast<std::size_t>(position), result.columns[column].outputs[text]);
         });
     } else {
         std::vector<Prepared> inputs;
@@ -94,14 +138,20 @@ ScoreResult scoreTexts(Session &session, const ScoreRequest &request, Progress &
         const bool isCausal = session.info.head == HeadKind::CausalLm;
         sweep(inputs, [&](int column, int input, const at::Tensor &own) {
             TextScore &score = result.columns[column].outputs[input];
-            isCausal ? takeCausal(texts[input], own, score) : takeTarget(texts[input], own, score);
+            if (!isCausal)
+                fill(own, 0, score);
+            else if (score.ids.size() > 1)
+                fill(own.narrow(0, 0, own.size(0) - 1), 1, score);
         });
     }
     for (ColumnScores &column : result.columns)
         for (std::size_t i = 0; i < texts.size(); ++i)
             for (std::size_t k = 0; k < texts[i].counts.size(); ++k)
-                if (!texts[i].counts[k])
+                if (!texts[i].counts[k]) {
                     column.outputs[i].logProbs[k].reset();
+                    if (request.alternatives > 0)
+                        column.outputs[i].alternatives[k].clear();
+                }
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return result;
 }
