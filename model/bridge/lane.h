@@ -3,6 +3,21 @@
 namespace deltascope::bridge {
 
 /// Kinds of questions, most urgent first.
-enum class Lane { Open, Edit, Write, Read, Identify, Match, Check, Statistics, Merge, Run, Measure, Shelf, Count };
+enum class Lane {
+    Open,
+    Edit,
+    Write,
+    Read,
+    Identify,
+    Match,
+    Check,
+    Statistics,
+    Merge,
+    Run,
+    Score,
+    Measure,
+    Shelf,
+    Count
+};
 
 } // namespace deltascope::bridge

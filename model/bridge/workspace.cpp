@@ -248,6 +248,16 @@ Question Workspace::run(QObject *asker, Urgency urgency, const RunRequest &reque
         std::move(answer));
 }
 
+Question Workspace::score(QObject *asker, const ScoreRequest &request, Request<ScoreResult> answer)
+{
+    return askEngine<ScoreResult>(
+        asker, Lane::Score, When::Newest,
+        [request](Engine &engine, ProgressRelay &progress) {
+            return expected(engine.judge(), "tell how probable texts are").score(request, progress);
+        },
+        std::move(answer));
+}
+
 Question Workspace::statistics(QObject *asker, int module, Request<ModuleStatistics> answer)
 {
     return askEngine<ModuleStatistics>(

@@ -8,6 +8,7 @@
 #include "core/reports.h"
 #include "core/requests.h"
 #include "core/run.h"
+#include "core/score.h"
 #include "core/statistics.h"
 #include "core/tokens.h"
 
@@ -66,6 +67,7 @@ public:
     Question tokenize(QObject *asker, const std::vector<Input> &inputs, Request<std::vector<TokenizedText>> answer);
     /// Parts are RunPart.
     Question run(QObject *asker, Urgency urgency, const RunRequest &request, Request<RunResult> answer);
+    Question score(QObject *asker, const ScoreRequest &request, Request<ScoreResult> answer);
     Question statistics(QObject *asker, int module, Request<ModuleStatistics> answer);
     /// What merge() would do.
     Question measureMerge(QObject *asker, const MergeRequest &request, Request<MergeReport> answer);

@@ -1,6 +1,8 @@
 #include "items/bench.h"
 
 #include "bridge/workspace.h"
+#include "files/conversation.h"
+#include "items/columninput.h"
 
 #include <algorithm>
 #include <utility>
@@ -10,6 +12,7 @@ namespace deltascope::items {
 
 namespace {
 constexpr int changesTogether = 60; ///< milliseconds in which changes make one request
+constexpr int growthTogether = 40; ///< milliseconds in which growing texts are told once
 /// Milliseconds after which a run that has shown nothing is replaced all the same.
 constexpr qint64 patience = 2000;
 
@@ -30,25 +33,29 @@ bool isAnswered(Bench::State state) { return state == Bench::State::Current || s
 
 bool isRunnable(const Input &input)
 {
-    return (input.text && !input.text->empty()) || (input.ids && !input.ids->empty()) || !input.pixels.empty();
+    return (input.text && !input.text->empty()) || (input.messages && !files::waitsForWords(*input.messages))
+           || (input.ids && !input.ids->empty()) || !input.pixels.empty();
 }
 
 Bench::Bench(Session &session, bridge::Workspace &workspace, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_workspace(workspace)
+    , m_scores(session, workspace, [this](const BenchInput &input) { return scoredLine(input); })
 {
+    for (const auto signal : {&Bench::answered, &Bench::runningChanged})
+        connect(&m_scores, &Scores::scored, this, signal);
+    connect(this, &Bench::answered, &m_scores, &Scores::schedule);
     m_timer.setSingleShot(true);
     m_timer.setInterval(changesTogether);
     connect(&m_timer, &QTimer::timeout, this, &Bench::request);
+    m_tellTimer.setSingleShot(true);
+    m_tellTimer.setInterval(growthTogether);
+    connect(&m_tellTimer, &QTimer::timeout, this, &Bench::answered);
     connect(&session, &Session::networkChanged, this, &Bench::forget);
     for (const auto signal : {&Session::deltasChanged, &Session::mixChanged, &Session::columnsChanged,
-                              &Session::inputsChanged, &Session::engineTold})
+                              &Session::inputsChanged, &Session::runChanged, &Session::engineTold})
         connect(&session, signal, this, &Bench::schedule);
-    connect(&session, &Session::runChanged, this, [this] {
-        m_cells.clear();
-        schedule();
-    });
 }
 
 const Bench::Cell *Bench::cell(int inputKey, int columnKey) const
@@ -66,9 +73,26 @@ Bench::State Bench::stateOf(int inputKey, int columnKey) const
         return State::Empty;
     if (!m_session.state().lacking(*column, *input).empty())
         return State::Empty;
-    if (!(known->input == input->input) || !(known->mix == m_session.state().mixOf(*column, *input)))
+    if (!isLike(*known, inputFor(m_session.state(), *column, *input), m_session.state().mixOf(*column, *input)))
         return State::Stale;
     return known->failure ? State::Failed : known->isWhole ? State::Current : State::Growing;
+}
+
+/// Whether the cell answers that, and as the session says now.
+bool Bench::isLike(const Cell &cell, const Input &input, const Mix &mix) const
+{
+    const RunSettings &run = m_session.state().run;
+    return cell.input == input && cell.mix == mix
+           && (m_task != Task::Generate
+               || (cell.run.generation == run.generation && cell.run.answers() == run.answers()));
+}
+
+bool Bench::wasStopped(int inputKey, int columnKey) const
+{
+    const BenchInput *input = m_session.state().input(inputKey);
+    const BenchColumn *column = m_session.state().column(columnKey);
+    return m_isStopped && input && column && isRunnable(input->input)
+           && m_session.state().lacking(*column, *input).empty() && !isAnswered(stateOf(inputKey, columnKey));
 }
 
 const InputFailure *Bench::failure(int inputKey) const
@@ -91,6 +115,14 @@ const std::vector<std::string> *Bench::tokens(int inputKey) const
     return found == m_tokens.constEnd() ? nullptr : &*found;
 }
 
+bridge::Question Bench::tokenize(QObject *asker, int inputKey, bridge::Request<std::vector<TokenizedText>> answer)
+{
+    const BenchInput *input = m_session.state().input(inputKey);
+    const BenchColumn *baseline = baselineOf(m_session.state());
+    const Input asked = !input ? Input() : baseline ? inputFor(m_session.state(), *baseline, *input) : input->input;
+    return m_workspace.tokenize(asker, {asked}, std::move(answer));
+}
+
 std::optional<int> Bench::tokenCount(int inputKey) const
 {
     for (const BenchColumn &column : m_session.state().columns)
@@ -99,8 +131,28 @@ std::optional<int> Bench::tokenCount(int inputKey) const
     return std::nullopt;
 }
 
+/// A text itself; after a conversation, and of an encoder-decoder, what the baseline's column answers.
+std::optional<DataLine> Bench::scoredLine(const BenchInput &input) const
+{
+    DataLine line;
+    line.input = input.input;
+    const NetworkInfo *network = m_session.network();
+    if (!network || !isRunnable(input.input))
+        return std::nullopt;
+    if (!input.input.messages && network->head != HeadKind::ConditionalGeneration)
+        return line;
+    const BenchColumn *baseline = baselineOf(m_session.state());
+    if (!baseline || stateOf(input.key, baseline->key) != State::Current)
+        return std::nullopt;
+    line.input = inputFor(m_session.state(), *baseline, input);
+    line.target = cell(input.key, baseline->key)->output.text;
+    return line.target->empty() ? std::nullopt : std::optional(line);
+}
+
 bool Bench::isSettled() const
 {
+    if (!m_scores.isSettled())
+        return false;
     const NetworkInfo *network = m_session.network();
     if (!network || !network->runnable || m_error || m_isStopped)
         return !m_timer.isActive();
@@ -116,7 +168,9 @@ bool Bench::isSettled() const
 QPair<int, int> Bench::progress() const
 {
     const auto done = std::count_if(m_asked.begin(), m_asked.end(), [](const Asked &asked) { return asked.isDone; });
-    return m_question.isOpen() ? QPair<int, int>(int(done), int(m_asked.size())) : QPair<int, int>();
+    if (m_question.isOpen())
+        return {int(done), int(m_asked.size())};
+    return m_scores.isRunning() ? m_scores.progress() : QPair<int, int>();
 }
 
 void Bench::stop()
@@ -125,6 +179,14 @@ void Bench::stop()
     m_isStopped = true;
     m_isBehind = false;
     m_question.cancel();
+    m_scores.stop();
+    Q_EMIT staleChanged();
+}
+
+void Bench::resume()
+{
+    schedule();
+    m_scores.schedule();
 }
 
 void Bench::schedule()
@@ -155,7 +217,11 @@ bool Bench::isWanted(const Asked &asked) const
 {
     const BenchInput *input = m_session.state().input(asked.key.first);
     const BenchColumn *column = m_session.state().column(asked.key.second);
-    return input && column && input->input == asked.input && m_session.state().mixOf(*column, *input) == asked.mix;
+    const RunSettings &run = m_session.state().run;
+    return input && column && inputFor(m_session.state(), *column, *input) == asked.input
+           && m_session.state().mixOf(*column, *input) == asked.mix
+           && (m_task != Task::Generate
+               || (run.generation == m_askedRun.generation && run.answers() == m_askedRun.answers()));
 }
 
 /// A run that still works on what is wanted is let go on, and so is one that has shown nothing yet: else nothing would
@@ -168,25 +234,49 @@ bool Bench::mayReplace() const
 }
 
 /// Every cell that is not current: their inputs under their configurations, each of which runs once however many
-/// columns share it. Fills m_asked.
+/// columns share it. Conversations that differ by column come after all others, in a run for each column. Fills
+/// m_asked.
 RunRequest Bench::gather()
 {
     const SessionState &state = m_session.state();
+    const std::size_t answers = m_task == Task::Generate ? std::size_t(state.run.answers()) : 1;
     RunRequest run;
+    run.generation = state.run.generation;
     m_asked.clear();
-    for (const BenchInput &input : state.inputs) {
+    m_askedRun = state.run;
+    const auto owes = [&](const BenchInput &input, const BenchColumn &column) {
+        return isRunnable(input.input) && state.lacking(column, input).empty()
+               && !isAnswered(stateOf(input.key, column.key));
+    };
+    const auto ask = [&](const BenchInput &input, const std::vector<const BenchColumn *> &columns) {
         const std::size_t place = run.inputs.size();
-        for (const BenchColumn &column : state.columns) {
-            if (!isRunnable(input.input) || !state.lacking(column, input).empty()
-                || isAnswered(stateOf(input.key, column.key)))
-                continue;
-            if (run.inputs.size() == place)
-                run.inputs.push_back(input.input);
-            const Mix mix = state.mixOf(column, input);
-            m_asked.append({{input.key, column.key}, input.input, mix, place, placeOf(mix, run.columns)});
+        if (columns.empty())
+            return;
+        const Input asked = inputFor(state, *columns.front(), input);
+        run.inputs.insert(run.inputs.end(), answers, asked);
+        for (const BenchColumn *column : columns) {
+            const Mix mix = state.mixOf(*column, input);
+            const std::size_t columnPlace = placeOf(mix, run.columns);
+            for (std::size_t i = 0; i < answers; ++i)
+                m_asked.append({{input.key, column->key}, asked, mix, place + i, columnPlace, i});
         }
-    }
-    run.generation.maxNewTokens = state.run.answerLength;
+    };
+    for (const BenchInput &input : state.inputs)
+        if (!differsByColumn(input.input)) {
+            std::vector<const BenchColumn *> columns;
+            for (const BenchColumn &column : state.columns)
+                if (owes(input, column))
+                    columns.push_back(&column);
+            ask(input, columns);
+        }
+    for (const BenchColumn &column : state.columns)
+        if (m_asked.isEmpty())
+            for (const BenchInput &input : state.inputs)
+                if (differsByColumn(input.input) && owes(input, column))
+                    ask(input, {&column});
+    if (answers > 1)
+        for (std::size_t i = 0; i < run.inputs.size(); ++i)
+            run.seeds.push_back(run.generation.seed + i % answers);
     return run;
 }
 
@@ -240,13 +330,30 @@ void Bench::take(const RunPart &part)
     for (const CellPart &cell : part.cells)
         for (Asked &asked : m_asked)
             if (asked.inputPlace == cell.input && asked.columnPlace == cell.column) {
-                m_cells[asked.key] = {asked.input, asked.mix, cell.output, cell.isWhole, {}};
                 asked.isDone = cell.isWhole;
+                put(asked, cell.output);
             }
-    Q_EMIT answered();
-    Q_EMIT runningChanged();
+    if (std::any_of(part.cells.begin(), part.cells.end(), [](const CellPart &cell) { return cell.isWhole; })) {
+        Q_EMIT answered();
+        Q_EMIT runningChanged();
+    } else if (!m_tellTimer.isActive()) {
+        m_tellTimer.start();
+    }
     if (m_isBehind)
         request();
+}
+
+/// One of a cell's answers, or its beginning; the cell is whole once all of them are done.
+void Bench::put(const Asked &asked, const Output &output)
+{
+    Cell &cell = m_cells[asked.key];
+    if (!(cell.input == asked.input && cell.mix == asked.mix && cell.run == m_askedRun) || cell.failure)
+        cell = {asked.input, asked.mix, m_askedRun, {}};
+    if (asked.answer > cell.others.size())
+        cell.others.resize(asked.answer);
+    (asked.answer == 0 ? cell.output : cell.others[asked.answer - 1]) = output;
+    cell.isWhole = std::all_of(m_asked.begin(), m_asked.end(),
+                               [&asked](const Asked &other) { return other.key != asked.key || other.isDone; });
 }
 
 void Bench::take(const RunResult &result)
@@ -254,6 +361,8 @@ void Bench::take(const RunResult &result)
     m_task = result.task;
     m_labels = result.labels;
     m_seconds = result.seconds;
+    for (Asked &asked : m_asked)
+        asked.isDone = true;
     for (const Asked &asked : m_asked) {
         if (asked.columnPlace >= result.columns.size())
             continue;
@@ -261,12 +370,17 @@ void Bench::take(const RunResult &result)
         if (asked.inputPlace >= column.outputs.size())
             continue;
         m_attached[asked.key.second] = column.attached;
-        m_cells[asked.key] = {asked.input, asked.mix, column.outputs[asked.inputPlace], true, {}};
+        put(asked, column.outputs[asked.inputPlace]);
         for (const InputFailure &failure : result.failures)
             if (failure.input == asked.inputPlace)
                 m_cells[asked.key].failure = failure;
     }
     end(std::nullopt);
+    const auto &inputs = m_session.state().inputs;
+    if (!m_question.isOpen() && std::any_of(inputs.begin(), inputs.end(), [](const BenchInput &input) {
+            return differsByColumn(input.input);
+        }))
+        request(); // for the next column
 }
 
 void Bench::end(const std::optional<Error> &error)

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "bridge/request.h"
+#include "core/tokens.h"
+#include "items/scores.h"
 #include "items/session.h"
 
 #include <QElapsedTimer>
@@ -24,9 +26,11 @@ public:
     struct Cell {
         Input input; ///< what the answer belongs to
         Mix mix;
+        RunSettings run; ///< matters to texts that are generated
         Output output;
+        std::vector<Output> others = {}; ///< further answers, drawn with the seeds behind the first one's
         bool isWhole = true; ///< false while a text still grows
-        std::optional<InputFailure> failure; ///< why there is no output
+        std::optional<InputFailure> failure = {}; ///< why there is no output
     };
     /// Growing: its beginning is there. Failed: the input cannot run.
     enum class State { Empty, Stale, Growing, Current, Failed };
@@ -42,6 +46,8 @@ public:
     const std::vector<AttachedDelta> *attached(int columnKey) const;
     /// The vocabulary's texts of the input's tokens, for tasks that speak about tokens; null until known.
     const std::vector<std::string> *tokens(int inputKey) const;
+    /// The tokens of an input, and of a conversation its prompt.
+    bridge::Question tokenize(QObject *asker, int inputKey, bridge::Request<std::vector<TokenizedText>> answer);
     /// Of the input's last run; nothing if it never ran.
     std::optional<int> tokenCount(int inputKey) const;
     Task task() const { return m_task; }
@@ -53,11 +59,18 @@ public:
     /// Whether every cell that can be computed is, or the user stopped that.
     bool isSettled() const;
 
-    bool isRunning() const { return m_question.isOpen(); }
+    /// How probable the inputs are under the columns; kept up while cells are to show it.
+    const Scores &scores() const { return m_scores; }
+
+    bool isRunning() const { return m_question.isOpen() || m_scores.isRunning(); }
     /// Cells of the run under way that are whole, and all of them.
     QPair<int, int> progress() const;
-    /// Lets go of what runs; the next change runs again.
+    /// Lets go of what runs; the next change runs again, as does resume().
     void stop();
+    void resume();
+    bool isStopped() const { return m_isStopped; }
+    /// Whether the cell, as it is now, owes its answer to stop(): what had come of it stays.
+    bool wasStopped(int inputKey, int columnKey) const;
 
 Q_SIGNALS:
     void answered(); ///< cells have new answers
@@ -72,6 +85,7 @@ private:
         Input input;
         Mix mix;
         std::size_t inputPlace, columnPlace;
+        std::size_t answer = 0; ///< which of the cell's answers
         bool isDone = false;
     };
 
@@ -80,6 +94,9 @@ private:
     RunRequest gather();
     bool mayReplace() const;
     bool isWanted(const Asked &asked) const;
+    std::optional<DataLine> scoredLine(const BenchInput &input) const;
+    bool isLike(const Cell &cell, const Input &input, const Mix &mix) const;
+    void put(const Asked &asked, const Output &output);
     void askTokens(const RunRequest &run);
     void take(const RunPart &part);
     void take(const RunResult &result);
@@ -89,12 +106,14 @@ private:
     Session &m_session;
     bridge::Workspace &m_workspace;
     QTimer m_timer;
+    QTimer m_tellTimer; ///< texts grow faster than they need be painted
     bridge::Question m_question;
     QElapsedTimer m_since; ///< the run under way was asked for
     bool m_hasShown = false; ///< something of it
     bool m_isBehind = false; ///< changes came that it does not know
     bool m_isStopped = false;
     QList<Asked> m_asked;
+    RunSettings m_askedRun; ///< how
     QHash<CellKey, Cell> m_cells;
     QHash<int, std::vector<AttachedDelta>> m_attached;
     QHash<int, std::vector<std::string>> m_tokens;
@@ -102,6 +121,7 @@ private:
     std::vector<std::string> m_labels;
     std::optional<double> m_seconds;
     std::optional<Error> m_error;
+    Scores m_scores;
 };
 
 /// Whether there is anything to run.

@@ -41,6 +41,22 @@ QString summaryOf(const Output &output, Task task)
     return QStringLiteral("%1 numbers").arg(std::max(output.embedding.size(), output.logits.values.size()));
 }
 
+QString summaryOf(const Bench::Cell &cell, Task task)
+{
+    QStringList all{summaryOf(cell.output, task)};
+    for (const Output &other : cell.others)
+        all << summaryOf(other, task);
+    return all.join(QLatin1Char('\n'));
+}
+
+QString summaryOf(const Scores::Cell &cell)
+{
+    if (cell.failure)
+        return QString::fromStdString(cell.failure->sentence());
+    const auto perplexity = cell.score.perplexity();
+    return perplexity ? QStringLiteral("perplexity %1").arg(*perplexity, 0, 'f', 2) : QStringLiteral("no token counts");
+}
+
 BenchModel::BenchModel(Session &session, Bench &bench, QObject *parent)
     : QAbstractTableModel(parent)
     , m_session(session)
@@ -79,11 +95,15 @@ QVariant BenchModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: {
+        if (m_bench.scores().isWanted()) {
+            const Scores::Cell *scored = m_bench.scores().cell(input, column);
+            return scored ? summaryOf(*scored) : QString();
+        }
         const Bench::Cell *cell = m_bench.cell(input, column);
         if (!cell || m_bench.stateOf(input, column) == Bench::State::Empty)
             return QString();
         return cell->failure ? QString::fromStdString(cell->failure->error.sentence())
-                             : summaryOf(cell->output, m_bench.task());
+                             : summaryOf(*cell, m_bench.task());
     }
     case InputKeyRole: return input;
     case ColumnKeyRole: return column;

@@ -36,5 +36,9 @@ private:
 
 /// What one cell found, in words: the label and its probability, the text, the best guess.
 QString summaryOf(const Output &output, Task task);
+/// Its perplexity, or why there is none.
+QString summaryOf(const Scores::Cell &cell);
+/// Of all its answers, a line each.
+QString summaryOf(const Bench::Cell &cell, Task task);
 
 } // namespace deltascope::items

@@ -1,5 +1,7 @@
 #include "items/typedinput.h"
 
+#include "files/conversation.h"
+
 #include <QRegularExpression>
 #include <QStringList>
 
@@ -24,6 +26,8 @@ Input typed(const QString &text, Input input)
 
 QString typedText(const Input &input)
 {
+    if (input.messages)
+        return QString::fromStdString(files::transcriptOf(*input.messages));
     if (!input.ids || input.text)
         return QString::fromStdString(input.text.value_or(""));
     QStringList ids;

@@ -13,7 +13,16 @@ namespace deltascope::test {
 /// cancelled.
 class Gate {
 public:
-    enum class Call : unsigned { Open = 1, Add = 2, Run = 4, Merge = 8, Shelf = 16, Statistics = 32, Write = 64 };
+    enum class Call : unsigned {
+        Open = 1,
+        Add = 2,
+        Run = 4,
+        Merge = 8,
+        Shelf = 16,
+        Statistics = 32,
+        Write = 64,
+        Score = 128
+    };
 
     void hold(Call call) { m_held |= static_cast<unsigned>(call); }
     /// Lets through all that waits and all that comes.

@@ -116,7 +116,34 @@ ColumnResult ToyEngine::answer(const Column &column, const RunRequest &request) 
     return answer;
 }
 
-/// Input by input, each of which passes the gate and is a part.
+/// A text whose last word names the seed that it would have been drawn with.
+void ToyEngine::addSeed(Output &output, const RunRequest &request, std::size_t input)
+{
+    if (!request.generation.samples.value_or(false))
+        return;
+    const std::uint64_t seed = request.seeds.empty() ? request.generation.seed : request.seeds[input];
+    output.newTokens.push_back(" #" + std::to_string(seed));
+    output.newIds.push_back(std::int64_t(100 + seed));
+    output.newProbabilities.push_back(0.1f);
+    output.text += output.newTokens.back();
+}
+
+/// The first words of what is being generated.
+void ToyEngine::tellBeginnings(const RunRequest &request, std::size_t input, const TakePart &parts) const
+{
+    RunPart part{Task::Generate, m_network.labels, {}};
+    for (std::size_t c = 0; c < request.columns.size(); ++c) {
+        Output begun = output(request.inputs[input], request.columns[c].mix, Task::Generate);
+        begun.newTokens.resize(2);
+        begun.newIds.resize(2);
+        begun.newProbabilities.resize(2);
+        begun.text = begun.newTokens[0] + begun.newTokens[1];
+        part.cells.push_back({input, c, std::move(begun), false});
+    }
+    parts(std::move(part));
+}
+
+/// Input by input, each of which passes the gate and is a part; texts begin before the gate.
 Outcome<RunResult> ToyEngine::run(const RunRequest &request, Progress &progress, const TakePart &parts)
 {
     if (!m_isOpen)
@@ -133,6 +160,8 @@ Outcome<RunResult> ToyEngine::run(const RunRequest &request, Progress &progress,
     }
     for (std::size_t i = 0; i < request.inputs.size(); ++i) {
         progress.report(double(i) / double(request.inputs.size()), "running");
+        if (result.task == Task::Generate && parts)
+            tellBeginnings(request, i, parts);
         if (!pass(Gate::Call::Run, progress))
             return cancelledError();
         if (const auto problem = problemOf(request.inputs[i])) {
@@ -142,6 +171,8 @@ Outcome<RunResult> ToyEngine::run(const RunRequest &request, Progress &progress,
         RunPart part{result.task, result.labels, {}};
         for (std::size_t c = 0; c < request.columns.size(); ++c) {
             result.columns[c].outputs[i] = output(request.inputs[i], request.columns[c].mix, result.task);
+            if (result.task == Task::Generate)
+                addSeed(result.columns[c].outputs[i], request, i);
             part.cells.push_back({i, c, result.columns[c].outputs[i], true});
         }
         if (parts)

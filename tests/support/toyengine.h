@@ -19,6 +19,7 @@ class ToyEngine final : public Engine,
                         public TokensRole,
                         public MergeRole,
                         public SaveRole,
+                        public Judge,
                         public ShelfRole {
 public:
     explicit ToyEngine(std::shared_ptr<Gate> gate = {})
@@ -56,6 +57,9 @@ public:
     MergeRole *merges() override { return this; }
     SaveRole *saves() override { return this; }
     ShelfRole *shelves() override { return this; }
+    Judge *judge() override { return this; }
+    Outcome<ScoreResult> score(const ScoreRequest &request, Progress &progress) override;
+    Outcome<EvaluationResult> evaluate(const EvaluationRequest &, Progress &) override;
 
 private:
     /// False if the call was cancelled while the gate held it.
@@ -66,6 +70,8 @@ private:
     int indexOf(DeltaId id) const;
     std::vector<double> logits(const Input &input, const Mix &mix) const;
     Output output(const Input &input, const Mix &mix, Task task) const;
+    static void addSeed(Output &output, const RunRequest &request, std::size_t input);
+    void tellBeginnings(const RunRequest &request, std::size_t input, const TakePart &parts) const;
     std::optional<Error> problemOf(const Input &input) const;
     ColumnResult answer(const Column &column, const RunRequest &request) const;
 
