@@ -22,7 +22,8 @@ inline Input sentence(const char *text)
 
 /// A live session over the toy engine: English and Chinese LoRAs and an adapter, all detached, two inputs.
 struct ViewRig {
-    bridge::Workspace workspace{[] { return std::make_unique<ToyEngine>(); }};
+    std::shared_ptr<Gate> gate = std::make_shared<Gate>();
+    bridge::Workspace workspace{[gate = gate] { return std::make_unique<ToyEngine>(gate); }};
     items::Questions questions{workspace};
     items::Session session{workspace};
     items::Bench bench{session, workspace};

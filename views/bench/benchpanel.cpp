@@ -1,11 +1,14 @@
 #include "views/bench/benchpanel.h"
 
+#include "items/columninput.h"
+#include "views/bench/benchbar.h"
 #include "views/bench/benchtable.h"
 #include "views/bench/celldelegate.h"
 #include "views/bench/columnheader.h"
 #include "views/bench/columnlook.h"
 #include "views/bench/columnpicker.h"
 #include "views/bench/divergenceplot.h"
+#include "views/bench/inputcard.h"
 #include "views/bench/inputspanel.h"
 #include "views/bench/plotpanel.h"
 #include "views/bench/resultsmenu.h"
@@ -17,6 +20,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -38,6 +42,7 @@ BenchPanel::BenchPanel(items::Session &session, Bench &bench, items::Meters &met
     , m_header(new ColumnHeader(session, bench))
     , m_delegate(new CellDelegate(session, bench, this))
     , m_results(new ResultsMenu(*m_table, session, bench))
+    , m_bar(new BenchBar(session))
     , m_add(new QToolButton)
     , m_error(makeLabel({}, "bad"))
     , m_plot(new PlotPanel(session, meters))
@@ -83,6 +88,7 @@ QWidget *BenchPanel::makeTableArea()
     left->setSpacing(0);
     left->addWidget(m_table, 1);
     left->addWidget(m_error);
+    left->addWidget(m_bar);
     row->addLayout(left, 1);
     row->addWidget(m_add, 0, Qt::AlignTop);
     area->setMinimumHeight(120);
@@ -109,6 +115,14 @@ void BenchPanel::connectParts()
         else if (bottom > bar->value() + m_inputs->areaHeight())
             bar->setValue(bottom - m_inputs->areaHeight());
     });
+    connect(m_delegate, &CellDelegate::continueAsked, this, &BenchPanel::continueWith);
+    connect(m_delegate, &CellDelegate::continueEachAsked, this, [this](const QModelIndex &index) {
+        const int inputKey = index.data(items::InputKeyRole).toInt();
+        items::goOnByColumn(m_session, m_bench, inputKey);
+        m_inputs->card(inputKey)->focusEnd();
+    });
+    auto *goOn = new QShortcut(Qt::Key_Return, m_table, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(goOn, &QShortcut::activated, this, [this] { continueWith(m_table->currentIndex()); });
     connect(m_add, &QToolButton::clicked, this, &BenchPanel::openAddMenu);
     connect(m_inputs, &InputsPanel::leaveAsked, m_table, qOverload<>(&QWidget::setFocus));
     for (const auto signal : {&Session::mixChanged, &Session::columnsChanged, &Session::deltasChanged})
@@ -117,6 +131,7 @@ void BenchPanel::connectParts()
     connect(&m_bench, &Bench::answered, this, &BenchPanel::showState);
     connect(&m_bench, &Bench::staleChanged, this, &BenchPanel::showState);
     connect(&m_session, &Session::networkChanged, this, &BenchPanel::showState);
+    connect(&m_session, &Session::runChanged, this, layOutSoon);
 }
 
 /// One height for a row on both sides of the border between inputs and columns.
@@ -171,6 +186,17 @@ void BenchPanel::hideRepeats()
             m_table->setColumnHidden(i, isHidden);
     }
     m_layoutTimer.start(0);
+}
+
+/// The answer becomes the assistant's turn, and the next message is to be written.
+void BenchPanel::continueWith(const QModelIndex &index)
+{
+    if (!index.isValid() || !m_delegate->isContinuable(index))
+        return;
+    const int inputKey = index.data(items::InputKeyRole).toInt();
+    const Bench::Cell *cell = m_bench.cell(inputKey, index.data(items::ColumnKeyRole).toInt());
+    m_session.goOn(inputKey, cell->output.text);
+    m_inputs->card(inputKey)->focusEnd();
 }
 
 void BenchPanel::openAddMenu()

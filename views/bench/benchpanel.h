@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace deltascope::views {
 
+class BenchBar;
 class BenchTable;
 class CellDelegate;
 class ColumnHeader;
@@ -32,6 +33,7 @@ public:
     DivergencePlot *plot() const;
     QSplitter *splitter() const { return m_splitter; }
     ResultsMenu *results() const { return m_results; }
+    BenchBar *bar() const { return m_bar; }
 
 Q_SIGNALS:
     void moduleClicked(int module);
@@ -46,6 +48,7 @@ private:
     void showState();
     void hideRepeats();
     void openAddMenu();
+    void continueWith(const QModelIndex &index);
 
     items::Session &m_session;
     items::Bench &m_bench;
@@ -55,6 +58,7 @@ private:
     ColumnHeader *m_header;
     CellDelegate *m_delegate;
     ResultsMenu *m_results;
+    BenchBar *m_bar;
     QToolButton *m_add;
     QLabel *m_error;
     PlotPanel *m_plot;

@@ -3,11 +3,15 @@
 #include "items/benchmodel.h"
 #include "items/meters.h"
 #include "views/bench/columnlook.h"
+#include "views/bench/generatedtext.h"
+#include "views/bench/tokentext.h"
 #include "views/common/numbers.h"
 #include "views/common/theme.h"
 
 #include <QAbstractItemView>
+#include <QAbstractTextDocumentLayout>
 #include <QHelpEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QTextDocument>
 #include <QToolTip>
@@ -21,29 +25,11 @@ using items::Bench;
 
 namespace {
 
-constexpr int padding = 12, lineHeight = 14, mostLines = 8, numberWidth = 42, leastBar = 30, leastHeight = 58;
+constexpr int padding = 12, lineHeight = 14, mostLines = 8, numberWidth = 42, leastBar = 30, leastHeight = 58,
+              linkHeight = 16, linkGap = 14;
 constexpr double staleOpacity = 0.45;
 
 QString fromStd(const std::string &text) { return QString::fromStdString(text); }
-
-/// A vocabulary's token as people read it: byte-level and sentencepiece blanks are blanks.
-QString readableToken(const std::string &token)
-{
-    return fromStd(token).replace(QChar(0x0120), QLatin1Char(' ')).replace(QChar(0x2581), QLatin1Char(' ')).trimmed();
-}
-
-QString span(const QString &text, const QString &css)
-{
-    return QStringLiteral("<span style=\"%1\">%2</span>").arg(css, text.toHtmlEscaped());
-}
-
-QString idsText(const std::vector<std::int64_t> &ids)
-{
-    QStringList texts;
-    for (const std::int64_t id : ids)
-        texts << QString::number(id);
-    return texts.join(QStringLiteral(", "));
-}
 
 } // namespace
 
@@ -136,35 +122,6 @@ QList<CellDelegate::Line> CellDelegate::logitLines(const Output &output)
     return lines;
 }
 
-QString CellDelegate::generatedText(const Bench::Cell &cell, const Bench::Cell *first, const QColor &color) const
-{
-    const Output &output = cell.output;
-    if (output.text.empty() && !output.newIds.empty())
-        return tr("ids: %1").arg(idsText(output.newIds));
-    if (!first || output.newTokens.size() != output.newIds.size())
-        return output.text.empty() ? tr("(nothing)") : fromStd(output.text).toHtmlEscaped();
-    const auto &ids = first->output.newIds;
-    std::size_t parts = 0;
-    while (parts < std::min(ids.size(), output.newIds.size()) && ids[parts] == output.newIds[parts])
-        ++parts;
-    if (parts == output.newIds.size())
-        return fromStd(output.text).toHtmlEscaped();
-    // The text up to the parting token is that of the first column's text up to there; mark the word that follows it.
-    const QString mine = fromStd(output.text), theirs = fromStd(first->output.text);
-    qsizetype at = 0;
-    while (at < std::min(mine.size(), theirs.size()) && mine[at] == theirs[at])
-        ++at;
-    const QString token = readableToken(output.newTokens[parts]);
-    const qsizetype found = mine.indexOf(token, std::max<qsizetype>(0, at - token.size()));
-    const qsizetype from = found >= 0 && found <= at ? found : at;
-    const qsizetype length = std::max<qsizetype>(1, found == from ? token.size() : 1);
-    return mine.left(from).toHtmlEscaped()
-           + span(
-               mine.mid(from, length),
-               QStringLiteral("background-color:%1;color:%2;font-weight:600").arg(color.name(), theme().panel.name()))
-           + mine.mid(from + length).toHtmlEscaped();
-}
-
 QString CellDelegate::labelledTokens(const Bench::Cell &cell, int inputKey, const QColor &color) const
 {
     const std::vector<std::string> *tokens = m_bench.tokens(inputKey);
@@ -174,9 +131,9 @@ QString CellDelegate::labelledTokens(const Bench::Cell &cell, int inputKey, cons
         const QString token
             = tokens && tokens->size() == cell.output.labels.size() ? readableToken((*tokens)[i]) : QString::number(i);
         parts << (label == QLatin1String("O")
-                      ? span(token, QStringLiteral("color:%1").arg(theme().muted.name()))
-                      : span(token, QStringLiteral("font-weight:600")) + QStringLiteral("&nbsp;")
-                            + span(label, QStringLiteral("color:%1;font-size:small").arg(color.name())));
+                      ? htmlSpan(token, QStringLiteral("color:%1").arg(theme().muted.name()))
+                      : htmlSpan(token, QStringLiteral("font-weight:600")) + QStringLiteral("&nbsp;")
+                            + htmlSpan(label, QStringLiteral("color:%1;font-size:small").arg(color.name())));
     }
     return parts.join(QStringLiteral(" "));
 }
@@ -189,19 +146,43 @@ QString CellDelegate::richText(const Bench::Cell &cell, const QModelIndex &index
     const int inputKey = index.data(items::InputKeyRole).toInt();
     switch (m_bench.task()) {
     case Task::Generate: {
-        const auto &columns = m_session.state().columns;
-        return generatedText(cell, columns.empty() ? nullptr : m_bench.cell(inputKey, columns.front().key), color);
+        const items::BenchColumn *baseline = items::baselineOf(m_session.state());
+        return generatedHtml(cell, baseline ? m_bench.cell(inputKey, baseline->key) : nullptr, color);
     }
     case Task::Tokens: return labelledTokens(cell, inputKey, color);
     case Task::Answer:
         return (cell.output.answerText.empty()
-                    ? span(tr("no answer"), QStringLiteral("color:%1").arg(theme().muted.name()))
-                    : span(fromStd(cell.output.answerText), QStringLiteral("font-weight:600")))
+                    ? htmlSpan(tr("no answer"), QStringLiteral("color:%1").arg(theme().muted.name()))
+                    : htmlSpan(fromStd(cell.output.answerText), QStringLiteral("font-weight:600")))
                + QStringLiteral("<br>")
-               + span(tr("score %1").arg(double(cell.output.answerScore), 0, 'f', 2),
-                      QStringLiteral("color:%1").arg(theme().muted.name()));
+               + htmlSpan(tr("score %1").arg(double(cell.output.answerScore), 0, 'f', 2),
+                          QStringLiteral("color:%1").arg(theme().muted.name()));
     default: return {};
     }
+}
+
+QString CellDelegate::scoreHtml(const QModelIndex &index) const
+{
+    const auto [own, beside] = scoresOf(index);
+    if (own && own->failure)
+        return htmlSpan(fromStd(own->failure->sentence()), QStringLiteral("color:%1").arg(theme().bad.name()));
+    return own ? tokenHtml(own->score, beside ? &beside->score : nullptr, m_session.state().run.view) : QString();
+}
+
+QString CellDelegate::scoreTip(const QModelIndex &index, const QString &anchor) const
+{
+    const auto [own, beside] = scoresOf(index);
+    return own ? tokenTip(own->score, beside ? &beside->score : nullptr, anchor) : QString();
+}
+
+/// The cell's score and the baseline's for the same input; null where there is none.
+std::pair<const items::Scores::Cell *, const items::Scores::Cell *> CellDelegate::scoresOf(
+    const QModelIndex &index) const
+{
+    const int inputKey = index.data(items::InputKeyRole).toInt();
+    const items::BenchColumn *baseline = items::baselineOf(m_session.state());
+    return {m_bench.scores().cell(inputKey, index.data(items::ColumnKeyRole).toInt()),
+            baseline ? m_bench.scores().cell(inputKey, baseline->key) : nullptr};
 }
 
 QString CellDelegate::emptyText(const QModelIndex &index) const
@@ -213,7 +194,25 @@ QString CellDelegate::emptyText(const QModelIndex &index) const
     if (input && column)
         if (const QString lack = items::lackOf(m_session.state(), *column, *input); !lack.isEmpty())
             return lack;
-    return input && items::isRunnable(input->input) ? tr("…") : QString();
+    if (!input || !items::isRunnable(input->input))
+        return {};
+    return column && m_bench.wasStopped(input->key, column->key) ? tr("stopped") : tr("…");
+}
+
+/// Of a cell that has something to show and whose run was stopped: over its lower edge, at the right.
+void CellDelegate::paintStopped(QPainter &painter, const QRect &rect) const
+{
+    const Theme &t = theme();
+    painter.setOpacity(1);
+    painter.setFont(t.ui(Theme::Size::Small));
+    const QString word = tr("stopped");
+    QRect chip(0, 0, painter.fontMetrics().horizontalAdvance(word) + 12, 17);
+    chip.moveBottomRight(rect.bottomRight() - QPoint(5, 4));
+    painter.setPen(t.line);
+    painter.setBrush(t.panel);
+    painter.drawRoundedRect(QRectF(chip).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    painter.setPen(t.readable(t.warning, t.panel));
+    painter.drawText(chip, Qt::AlignCenter, word);
 }
 
 void CellDelegate::paintLines(QPainter &painter, const QRect &box, const QList<Line> &lines, const QColor &color) const
@@ -273,21 +272,33 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const items::BenchColumn *column = m_session.state().column(columnKey);
     const QRect box = option.rect.adjusted(padding, 6, -padding, -6);
     painter->setClipRect(option.rect);
-    if (!cell || !column || state == Bench::State::Empty) {
+    const bool isScored = m_bench.scores().isWanted(), hasAnswer = cell && column && state != Bench::State::Empty;
+    const QColor color = column ? cellColor(m_session.state(), *column, inputKey) : t.muted;
+    const QString rich = isScored ? scoreHtml(index) : hasAnswer ? richText(*cell, index, color) : QString();
+    if (rich.isEmpty() && (isScored || !hasAnswer)) {
         painter->setPen(t.muted);
         painter->setFont(t.ui());
         painter->drawText(box, Qt::AlignLeft | Qt::AlignTop, emptyText(index));
         painter->restore();
         return;
     }
-    if (state == Bench::State::Stale)
+    if (isScored ? !m_bench.scores().isCurrent(inputKey, columnKey) : state == Bench::State::Stale)
         painter->setOpacity(staleOpacity);
-    const QColor color = cellColor(m_session.state(), *column, inputKey);
-    if (const QString rich = richText(*cell, index, color); !rich.isEmpty()) {
+    if (!rich.isEmpty()) {
         painter->translate(box.topLeft());
         m_texts.document(rich, box.width()).drawContents(painter);
+        painter->translate(-box.topLeft());
     } else {
         paintLines(*painter, box, linesOf(*cell, index), color);
+    }
+    if (m_bench.wasStopped(inputKey, columnKey))
+        paintStopped(*painter, option.rect);
+    if (isContinuable(index)) {
+        painter->setOpacity(1);
+        painter->setFont(t.ui(Theme::Size::Small));
+        painter->setPen(t.readable(t.accent, t.window));
+        for (const Link link : {Link::This, Link::Each})
+            painter->drawText(rectOf(link, option.rect), Qt::AlignLeft | Qt::AlignVCenter, textOf(link));
     }
     painter->restore();
 }
@@ -296,20 +307,68 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
 {
     const Bench::Cell *cell
         = m_bench.cell(index.data(items::InputKeyRole).toInt(), index.data(items::ColumnKeyRole).toInt());
-    if (!cell)
+    const bool isScored = m_bench.scores().isWanted();
+    const QString rich = isScored ? scoreHtml(index) : cell ? richText(*cell, index, theme().accent) : QString();
+    if (rich.isEmpty() && (isScored || !cell))
         return {option.rect.width(), leastHeight};
     int height = 0;
-    if (const QString rich = richText(*cell, index, theme().accent); !rich.isEmpty()) {
+    if (!rich.isEmpty()) {
         height = int(m_texts.document(rich, option.rect.width() - 2 * padding).size().height()) + 16;
     } else {
         height = lineHeight * int(linesOf(*cell, index).size()) + 13;
     }
+    if (isContinuable(index))
+        height += linkHeight;
     return {option.rect.width(), std::max(leastHeight, height)};
+}
+
+bool CellDelegate::isContinuable(const QModelIndex &index) const
+{
+    const int inputKey = index.data(items::InputKeyRole).toInt(), columnKey = index.data(items::ColumnKeyRole).toInt();
+    const items::BenchInput *input = m_session.state().input(inputKey);
+    return input && input->input.messages && m_bench.task() == Task::Generate && !m_bench.scores().isWanted()
+           && m_bench.stateOf(inputKey, columnKey) == Bench::State::Current;
+}
+
+QString CellDelegate::textOf(Link link)
+{
+    return link == Link::This ? tr("continue with this") : tr("each with its own");
+}
+
+QRect CellDelegate::rectOf(Link link, const QRect &cell)
+{
+    const QFontMetrics metrics(theme().ui(Theme::Size::Small));
+    const int first = metrics.horizontalAdvance(textOf(Link::This)) + linkGap;
+    const QPoint corner(cell.left() + padding + (link == Link::This ? 0 : first), cell.bottom() - linkHeight - 3);
+    return {corner, QSize(metrics.horizontalAdvance(textOf(link)) + 4, linkHeight)};
+}
+
+bool CellDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
+                               const QModelIndex &index)
+{
+    if (event->type() == QEvent::MouseButtonRelease && isContinuable(index)) {
+        const QPoint at = static_cast<QMouseEvent *>(event)->position().toPoint();
+        if (rectOf(Link::This, option.rect).contains(at)) {
+            Q_EMIT continueAsked(index);
+            return true;
+        }
+        if (rectOf(Link::Each, option.rect).contains(at)) {
+            Q_EMIT continueEachAsked(index);
+            return true;
+        }
+    }
+    return QStyledItemDelegate::editorEvent(event, model, option, index);
 }
 
 bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                              const QModelIndex &index)
 {
+    if (event->type() == QEvent::ToolTip && m_bench.scores().isWanted()) {
+        const QPoint at = event->pos() - option.rect.topLeft() - QPoint(padding, 6);
+        QTextDocument &document = m_texts.document(scoreHtml(index), option.rect.width() - 2 * padding);
+        QToolTip::showText(event->globalPos(), scoreTip(index, document.documentLayout()->anchorAt(at)), view);
+        return true;
+    }
     const Bench::Cell *cell
         = m_bench.cell(index.data(items::InputKeyRole).toInt(), index.data(items::ColumnKeyRole).toInt());
     if (!cell || event->type() != QEvent::ToolTip)

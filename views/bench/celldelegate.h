@@ -5,6 +5,8 @@
 
 #include <QStyledItemDelegate>
 
+#include <utility>
+
 namespace deltascope::views {
 
 /// Paints what a column says to an input, in the way its task is best read. Stale answers are dimmed.
@@ -16,8 +18,16 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    /// Whether the cell's answer can be taken over into its conversation.
+    bool isContinuable(const QModelIndex &index) const;
+    bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
+                     const QModelIndex &index) override;
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                    const QModelIndex &index) override;
+
+Q_SIGNALS:
+    void continueAsked(const QModelIndex &index);
+    void continueEachAsked(const QModelIndex &index); ///< every column with its own answer
 
 private:
     /// One line of a cell: a name, and where there is a number a bar with it.
@@ -35,9 +45,16 @@ private:
     void paintLines(QPainter &painter, const QRect &box, const QList<Line> &lines, const QColor &color) const;
     /// The answer as rich text, for tasks that answer with words; empty for the others.
     QString richText(const items::Bench::Cell &cell, const QModelIndex &index, const QColor &color) const;
-    QString generatedText(const items::Bench::Cell &cell, const items::Bench::Cell *first, const QColor &color) const;
     QString labelledTokens(const items::Bench::Cell &cell, int inputKey, const QColor &color) const;
     QString emptyText(const QModelIndex &index) const;
+    QString scoreHtml(const QModelIndex &index) const;
+    QString scoreTip(const QModelIndex &index, const QString &anchor) const;
+    std::pair<const items::Scores::Cell *, const items::Scores::Cell *> scoresOf(const QModelIndex &index) const;
+    /// What a click in the foot of a conversation's cell asks for, from left to right.
+    enum class Link { This, Each };
+    static QString textOf(Link link);
+    static QRect rectOf(Link link, const QRect &cell);
+    void paintStopped(QPainter &painter, const QRect &rect) const;
 
     const items::Session &m_session;
     const items::Bench &m_bench;

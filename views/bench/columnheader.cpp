@@ -63,7 +63,7 @@ int ColumnHeader::sectionOf(int key) const
 }
 
 /// What the engine reports as attached, if that is what the column stands for now; else what it will plug in. A delta
-/// that is missing at some of its sites is half there.
+/// that is missing at some of its sites is half there, one that the column waits for is hollow.
 ColumnHeader::Marks ColumnHeader::marksOf(const items::BenchColumn &column) const
 {
     Marks marks;
@@ -75,6 +75,11 @@ ColumnHeader::Marks ColumnHeader::marksOf(const items::BenchColumn &column) cons
         = attached
           && std::equal(attached->begin(), attached->end(), mix.deltas.begin(), mix.deltas.end(),
                         [](const AttachedDelta &is, const DeltaSetting &wanted) { return is.id == wanted.id; });
+    const std::vector<const items::SessionDelta *> lacking = m_session.state().lacking(column);
+    for (const items::SessionDelta *delta : lacking)
+        marks.list.append({delta->series, MarkFill::Hollow});
+    if (!lacking.empty())
+        marks.isReported = false;
     for (std::size_t i = 0; i < mix.deltas.size(); ++i) {
         const DeltaSetting &setting = mix.deltas[i];
         const items::SessionDelta *delta = m_session.state().find(setting.id);
@@ -141,6 +146,13 @@ void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logica
         painter->setPen(t.muted);
         painter->drawText(frame, Qt::AlignCenter, chip);
         right = int(frame.left()) - 6;
+    }
+    if (const auto perplexity = m_bench.scores().perplexity(column->key); perplexity && m_bench.scores().isWanted()) {
+        const QString text = tr("perplexity %1").arg(*perplexity, 0, 'f', 2);
+        right -= painter->fontMetrics().horizontalAdvance(text);
+        painter->setPen(t.muted);
+        painter->drawText(QRect(right, rect.top(), rect.right() - right, rect.height()), Qt::AlignVCenter, text);
+        right -= 8;
     }
     painter->setFont(t.ui(Theme::Size::Normal, QFont::DemiBold));
     painter->setPen(t.text);
@@ -288,9 +300,14 @@ bool ColumnHeader::viewportEvent(QEvent *event)
     if (!column)
         return true;
     QStringList lines{headOf(*column)};
+    if (const auto perplexity = m_bench.scores().perplexity(column->key); perplexity && m_bench.scores().isWanted())
+        lines << tr("perplexity over all inputs: %1").arg(*perplexity, 0, 'f', 3);
     const std::vector<AttachedDelta> *attached = m_bench.attached(column->key);
     if (column->kind == items::ColumnKind::ByRule)
         lines << tr("Every input with the delta that its rule picks, see below the inputs.");
+    else if (const auto lacking = m_session.state().lacking(*column); !lacking.empty())
+        for (const items::SessionDelta *delta : lacking)
+            lines << tr("waits for %1").arg(QString::fromStdString(delta->name()));
     else if (!attached)
         lines << tr("not computed yet");
     else if (attached->empty())

@@ -2,12 +2,14 @@
 
 #include "items/typedinput.h"
 
+#include "views/bench/conversation.h"
 #include "views/bench/inputeditor.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
 #include "views/common/theme.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -93,8 +95,9 @@ void InputCard::show(const Input &input, std::optional<int> tokens, const QStrin
         cursor.setPosition(std::min<int>(at, int(text.size())));
         editor->setTextCursor(cursor);
     };
+    showConversation();
     // While the user types "ids: 0, 8," the text stays as it is typed.
-    if (items::typed(m_text->toPlainText(), input) != input)
+    if (!input.messages && items::typed(m_text->toPlainText(), input) != input)
         place(m_text, items::typedText(input));
     place(m_pair, QString::fromStdString(input.textPair.value_or("")));
     m_pair->setVisible(input.textPair.has_value());
@@ -109,8 +112,77 @@ void InputCard::showProblem(const QString &problem)
     m_problem->setVisible(!problem.isEmpty());
 }
 
+/// Its turns in the place of a text.
+void InputCard::showConversation()
+{
+    const bool isTalk = m_input.messages.has_value();
+    if (isTalk && !m_conversation) {
+        m_conversation = new Conversation(*this, this);
+        static_cast<QVBoxLayout *>(layout())->insertWidget(0, m_conversation, 1);
+        connect(m_conversation, &Conversation::edited, this, [this](const std::string &messages) {
+            m_input.messages = messages;
+            Q_EMIT edited(m_input);
+        });
+        connect(m_conversation, &Conversation::gestureBegun, this, &InputCard::gestureBegun);
+        connect(m_conversation, &Conversation::heightChanged, this, &InputCard::heightChanged);
+        connect(m_conversation, &Conversation::nextAsked, this, &InputCard::nextAsked);
+        connect(m_conversation, &Conversation::leaveAsked, this, &InputCard::leaveAsked);
+        connect(m_conversation, &Conversation::promptAsked, this, [this] {
+            m_askedPrompt.clear();
+            Q_EMIT promptAsked();
+        });
+    }
+    m_text->setVisible(!isTalk);
+    if (m_conversation)
+        m_conversation->setVisible(isTalk);
+    if (isTalk)
+        m_conversation->show(*m_input.messages);
+}
+
+Conversation *InputCard::conversation() const { return m_input.messages ? m_conversation : nullptr; }
+
+bool InputCard::takePromptWish()
+{
+    const bool isWish = conversation() && conversation()->wantsPrompt() && m_askedPrompt != *m_input.messages;
+    if (isWish)
+        m_askedPrompt = *m_input.messages;
+    return isWish;
+}
+
+void InputCard::become(const Input &input)
+{
+    m_input = input;
+    Q_EMIT gestureBegun();
+    Q_EMIT edited(m_input);
+    Q_EMIT heightChanged();
+    focusEnd();
+}
+
+Input InputCard::asConversation() const
+{
+    Input input = m_input;
+    input.messages = files::messagesOf({{"user", m_input.text.value_or("")}});
+    input.text.reset();
+    input.textPair.reset();
+    return input;
+}
+
+/// One turn's words, or all that was said.
+Input InputCard::asText() const
+{
+    Input input = m_input;
+    const std::vector<files::Turn> turns = files::turnsOf(*m_input.messages);
+    input.text = turns.size() == 1 ? turns.front().content : files::transcriptOf(*m_input.messages);
+    input.messages.reset();
+    return input;
+}
+
 void InputCard::focusEnd()
 {
+    if (conversation()) {
+        conversation()->focusEnd();
+        return;
+    }
     m_text->setFocus();
     m_text->moveCursor(QTextCursor::End);
 }
@@ -126,13 +198,15 @@ int InputCard::editorHeight(const QPlainTextEdit *editor)
 
 int InputCard::wantedHeight() const
 {
+    if (conversation())
+        return conversation()->wantedHeight() + 6 + 3 + 2 + m_remove->sizeHint().height();
     const int text = editorHeight(m_text) + (m_pair->isHidden() ? 0 : editorHeight(m_pair) + 4);
     return std::clamp(text, 18, 200) + 6 + 3 + 2 + m_remove->sizeHint().height();
 }
 
 void InputCard::take()
 {
-    if (m_isShowing)
+    if (m_isShowing || m_input.messages)
         return;
     m_input = items::typed(m_text->toPlainText(), m_input);
     if (!m_pair->isHidden())
@@ -155,7 +229,7 @@ void InputCard::paintEvent(QPaintEvent *)
     const Theme &t = theme();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const bool isActive = m_text->hasFocus() || m_pair->hasFocus();
+    const bool isActive = isAncestorOf(QApplication::focusWidget());
     painter.setPen(QPen(isActive ? t.accent : t.line, isActive ? 1.5 : 1));
     painter.setBrush(t.raised);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75), t.radius, t.radius);
@@ -186,14 +260,20 @@ bool InputCard::eventFilter(QObject *watched, QEvent *event)
 void InputCard::contextMenuEvent(QContextMenuEvent *event)
 {
     QMenu *menu = makePopup(this);
-    menu->addAction(tr("Copy text"), m_text, [this] {
-        m_text->selectAll();
-        m_text->copy();
-    });
-    QAction *paste = menu->addAction(tr("Paste"), m_text, &QPlainTextEdit::paste);
-    paste->setEnabled(m_text->canPaste());
-    if (m_pair->isHidden())
-        menu->addAction(tr("Add a second segment"), this, &InputCard::addPair);
+    if (m_input.messages) {
+        menu->addAction(tr("Make it a plain text"), this, [this] { become(asText()); });
+    } else {
+        menu->addAction(tr("Copy text"), m_text, [this] {
+            m_text->selectAll();
+            m_text->copy();
+        });
+        QAction *paste = menu->addAction(tr("Paste"), m_text, &QPlainTextEdit::paste);
+        paste->setEnabled(m_text->canPaste());
+        if (m_pair->isHidden())
+            menu->addAction(tr("Add a second segment"), this, &InputCard::addPair);
+        if (m_chat == Chat::Offered && !m_input.ids)
+            menu->addAction(tr("Make it a conversation"), this, [this] { become(asConversation()); });
+    }
     menu->addAction(tr("Delta by rule…"), this, [this, at = event->globalPos()] { Q_EMIT ruleMenuAsked(at); });
     menu->addSeparator();
     menu->addAction(tr("Remove"), this, &InputCard::removeAsked);

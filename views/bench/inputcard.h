@@ -12,10 +12,11 @@ class QToolButton;
 
 namespace deltascope::views {
 
+class Conversation;
 class ElidedLabel;
 class InputEditor;
 
-/// One sentence under test, with its second segment if it has one.
+/// One sentence under test, with its second segment if it has one, or a conversation.
 class InputCard : public QFrame {
     Q_OBJECT
 
@@ -26,6 +27,13 @@ public:
     void showProblem(const QString &problem);
     /// `rule`: which delta is picked for it, in words.
     void show(const Input &input, std::optional<int> tokens, const QString &rule);
+    /// Whether a text can be made a conversation.
+    enum class Chat { Offered, None };
+    void setChat(Chat chat) { m_chat = chat; }
+    /// The conversation's part; null for a text.
+    Conversation *conversation() const;
+    /// Whether a prompt is to be seen that has not been asked for since the input changed; it counts as asked then.
+    bool takePromptWish();
     void focusEnd();
     /// What the card wants at its present width.
     int wantedHeight() const;
@@ -44,6 +52,7 @@ Q_SIGNALS:
     void linesPasted(const QStringList &more);
     void heightChanged();
     void focused();
+    void promptAsked();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -54,11 +63,18 @@ private:
     InputEditor *makeEditor(const QString &name);
     void take();
     void addPair();
+    void showConversation();
+    void become(const Input &input);
+    Input asConversation() const;
+    Input asText() const;
     static int editorHeight(const QPlainTextEdit *editor);
 
     int m_key;
     Input m_input;
     InputEditor *m_text, *m_pair;
+    Conversation *m_conversation = nullptr; ///< made for the first one; hidden for a text
+    std::string m_askedPrompt; ///< the conversation whose prompt was asked for last
+    Chat m_chat = Chat::None;
     QLabel *m_tokens;
     ElidedLabel *m_problem, *m_rule;
     QToolButton *m_remove;

@@ -1,11 +1,13 @@
 #include "views/bench/inputspanel.h"
 
+#include "files/conversation.h"
 #include "items/typedinput.h"
 #include "views/bench/columnheader.h"
+#include "views/bench/conversation.h"
 #include "views/bench/inputcard.h"
 #include "views/bench/inputeditor.h"
+#include "views/bench/runprogress.h"
 #include "views/common/labels.h"
-#include "views/common/numbers.h"
 #include "views/common/popup.h"
 
 #include <QDragEnterEvent>
@@ -44,7 +46,6 @@ InputsPanel::InputsPanel(items::Session &session, items::Bench &bench, QWidget *
     : QWidget(parent)
     , m_session(session)
     , m_bench(bench)
-    , m_time(makeLabel({}, "small", this))
     , m_area(new QWidget(this))
     , m_ghost(new InputEditor(tr("New input"), m_area))
 {
@@ -57,9 +58,7 @@ InputsPanel::InputsPanel(items::Session &session, items::Bench &bench, QWidget *
     auto *headRow = new QHBoxLayout(head);
     headRow->setContentsMargins(12, 0, 12, 0);
     headRow->addWidget(makeLabel(tr("TEST INPUTS"), "section", head));
-    headRow->addStretch();
-    headRow->addWidget(m_time);
-    m_time->setToolTip(tr("Time of the last run, all its inputs and columns together"));
+    headRow->addWidget(new RunProgress(bench, head));
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
@@ -128,6 +127,7 @@ InputCard *InputsPanel::makeCard(int key)
     connect(card, &InputCard::nextAsked, this, [this] { m_ghost->setFocus(); });
     connect(card, &InputCard::leaveAsked, this, &InputsPanel::leaveAsked);
     connect(card, &InputCard::linesPasted, this, &InputsPanel::addLines);
+    connect(card, &InputCard::promptAsked, this, [this, key] { askPrompt(key); });
     connect(card, &InputCard::heightChanged, this, &InputsPanel::heightsChanged);
     connect(card, &InputCard::focused, this,
             [this, card] { Q_EMIT visibleAsked(card->y() + m_offset, card->geometry().bottom() + m_offset); });
@@ -166,10 +166,12 @@ void InputsPanel::refresh()
     for (const items::BenchInput &input : m_session.state().inputs)
         if (InputCard *known = card(input.key)) {
             const InputFailure *failure = m_bench.failure(input.key);
+            known->setChat(m_session.network() && !m_session.network()->chatTemplates.empty() ? InputCard::Chat::Offered
+                                                                                              : InputCard::Chat::None);
             known->show(input.input, m_bench.tokenCount(input.key), ruleText(input));
             known->showProblem(failure ? QString::fromStdString(failure->error.what) : QString());
+            askPrompt(input.key);
         }
-    m_time->setText(m_bench.seconds() ? durationText(*m_bench.seconds()) : QString());
 }
 
 QString InputsPanel::ruleText(const items::BenchInput &input) const
@@ -208,17 +210,47 @@ void InputsPanel::startFromGhost()
     const QString text = m_ghost->toPlainText();
     if (text.isEmpty())
         return;
-    const Input input = items::typed(text, {});
+    const Input input = newInput(text);
     m_ghost->clear();
     const int key = m_session.addInputs({input});
     card(key)->focusEnd();
+}
+
+/// What is typed is said to a model that chats, in a conversation that begins so.
+Input InputsPanel::newInput(const QString &text) const
+{
+    Input input = items::typed(text, {});
+    if (input.text && m_session.network() && !m_session.network()->chatTemplates.empty()) {
+        input.messages = files::messagesOf({{"user", *input.text}});
+        input.text.reset();
+    }
+    return input;
+}
+
+/// The prompt of the card's conversation, if it is to be seen and has changed.
+void InputsPanel::askPrompt(int key)
+{
+    InputCard *known = card(key);
+    if (!known || !known->takePromptWish())
+        return;
+    m_bench.tokenize(known, key,
+                     {.then =
+                          [known](const std::vector<TokenizedText> &texts) {
+                              if (known->conversation() && !texts.empty())
+                                  known->conversation()->showPrompt(texts.front());
+                          },
+                      .failed =
+                          [known](const Error &error) {
+                              if (known->conversation())
+                                  known->conversation()->showPromptProblem(QString::fromStdString(error.sentence()));
+                          }});
 }
 
 void InputsPanel::addLines(const QStringList &lines)
 {
     QList<Input> inputs;
     for (const QString &line : lines.mid(0, mostPasted))
-        inputs << items::typed(line, {});
+        inputs << newInput(line);
     if (!inputs.isEmpty())
         m_session.addInputs(inputs);
 }

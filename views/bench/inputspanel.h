@@ -5,8 +5,6 @@
 #include <QHash>
 #include <QWidget>
 
-class QLabel;
-
 namespace deltascope::views {
 
 class InputCard;
@@ -48,12 +46,13 @@ private:
     void place();
     void startFromGhost();
     void addLines(const QStringList &lines);
+    Input newInput(const QString &text) const;
+    void askPrompt(int key);
     QString ruleText(const items::BenchInput &input) const;
     void openRuleMenu(int key, const QPoint &globalPosition);
 
     items::Session &m_session;
     items::Bench &m_bench;
-    QLabel *m_time;
     QWidget *m_area;
     InputEditor *m_ghost; ///< empty: what is typed there becomes an input
     QHash<int, InputCard *> m_cards;

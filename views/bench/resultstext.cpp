@@ -61,11 +61,46 @@ QJsonObject jsonOf(const Bench::Cell &cell, const Bench &bench)
             probabilities.insert(QString::fromStdString(labels[i]), double(output.probabilities[i]));
         object.insert(QStringLiteral("probabilities"), probabilities);
     }
+    if (bench.task() == Task::Generate && cell.run.draws()) {
+        object.insert(QStringLiteral("seed"), QString::number(cell.run.generation.seed));
+        QJsonArray others;
+        for (const Output &other : cell.others)
+            others.append(answerOf(other, bench.task()));
+        if (!others.isEmpty())
+            object.insert(QStringLiteral("further_answers"), others);
+    }
     if (bench.task() == Task::Answer)
         object.insert(QStringLiteral("score"), double(output.answerScore));
     if (bench.task() == Task::Embed)
         object.insert(QStringLiteral("embedding"), numbers(output.embedding));
     return object;
+}
+
+/// As `deltascope score --json` has it.
+QJsonObject jsonOf(const TextScore &score)
+{
+    QJsonArray tokens, logProbs;
+    for (std::size_t i = 0; i < score.ids.size(); ++i) {
+        tokens.append(QString::fromStdString(score.tokens[i]));
+        logProbs.append(score.logProbs[i] ? QJsonValue(double(*score.logProbs[i])) : QJsonValue());
+    }
+    const auto orNull = [](const std::optional<double> &value) { return value ? QJsonValue(*value) : QJsonValue(); };
+    return {{QStringLiteral("tokens"), tokens},
+            {QStringLiteral("log_probs"), logProbs},
+            {QStringLiteral("count"), qint64(score.count())},
+            {QStringLiteral("sum"), score.sum()},
+            {QStringLiteral("mean"), orNull(score.mean())},
+            {QStringLiteral("perplexity"), orNull(score.perplexity())}};
+}
+
+/// How many tokens count, their summed log-probability, and the perplexity.
+QStringList scoreCells(const items::Scores::Cell *scored)
+{
+    if (!scored || !scored->score.perplexity())
+        return {QString(), QString(), QString()};
+    const TextScore &score = scored->score;
+    return {QString::number(score.count()), QString::number(score.sum(), 'g', 7),
+            QString::number(*score.perplexity(), 'g', 7)};
 }
 
 } // namespace
@@ -74,6 +109,11 @@ ResultsText::ResultsText(const items::SessionState &state, const Bench &bench)
     : m_state(state)
     , m_bench(bench)
 {
+}
+
+const items::Scores::Cell *ResultsText::scoreOf(int inputKey, int columnKey) const
+{
+    return m_bench.scores().isWanted() ? m_bench.scores().cell(inputKey, columnKey) : nullptr;
 }
 
 QString ResultsText::table(QChar separator) const
@@ -86,7 +126,8 @@ QString ResultsText::table(QChar separator) const
         QStringList row{items::typedText(input.input)};
         for (const items::BenchColumn &column : m_state.columns) {
             const Bench::Cell *cell = m_bench.cell(input.key, column.key);
-            row << (cell ? items::summaryOf(cell->output, m_bench.task()) : QString());
+            const items::Scores::Cell *scored = scoreOf(input.key, column.key);
+            row << (scored ? items::summaryOf(*scored) : cell ? items::summaryOf(*cell, m_bench.task()) : QString());
         }
         text += lineOf(row, separator);
     }
@@ -99,6 +140,11 @@ QString ResultsText::csv() const
     QStringList head{QStringLiteral("input"), QStringLiteral("column"), QStringLiteral("answer")};
     const auto &labels = m_bench.labels();
     const bool hasLabels = m_bench.task() == Task::Classify && !labels.empty();
+    const bool hasSeeds = m_bench.task() == Task::Generate && m_state.run.draws();
+    if (hasSeeds)
+        head << QStringLiteral("seed");
+    if (m_bench.scores().isWanted())
+        head << QStringLiteral("scored_tokens") << QStringLiteral("log_probability") << QStringLiteral("perplexity");
     for (const std::string &label : hasLabels ? labels : std::vector<std::string>())
         head << QString::fromStdString(label);
     QString text = lineOf(head, comma);
@@ -107,12 +153,19 @@ QString ResultsText::csv() const
             const Bench::Cell *cell = m_bench.cell(input.key, column.key);
             if (!cell)
                 continue;
-            QStringList row{items::typedText(input.input), items::titleOf(m_state, column),
-                            answerOf(cell->output, m_bench.task())};
-            if (hasLabels)
-                for (const float probability : cell->output.probabilities)
-                    row << QString::number(double(probability), 'g', 6);
-            text += lineOf(row, comma);
+            for (std::size_t i = 0; i <= cell->others.size(); ++i) {
+                const Output &output = i == 0 ? cell->output : cell->others[i - 1];
+                QStringList row{items::typedText(input.input), items::titleOf(m_state, column),
+                                answerOf(output, m_bench.task())};
+                if (hasSeeds)
+                    row << QString::number(cell->run.generation.seed + i);
+                if (m_bench.scores().isWanted())
+                    row << scoreCells(scoreOf(input.key, column.key));
+                if (hasLabels)
+                    for (const float probability : output.probabilities)
+                        row << QString::number(double(probability), 'g', 6);
+                text += lineOf(row, comma);
+            }
         }
     return text;
 }
@@ -134,6 +187,8 @@ QByteArray ResultsText::json() const
             QJsonObject object = jsonOf(*cell, m_bench);
             object.insert(QStringLiteral("column"), items::titleOf(m_state, column));
             object.insert(QStringLiteral("deltas"), deltas);
+            if (const items::Scores::Cell *scored = scoreOf(input.key, column.key))
+                object.insert(QStringLiteral("score"), jsonOf(scored->score));
             columns.append(object);
         }
         inputs.append(QJsonObject{{QStringLiteral("input"), items::typedText(input.input)},

@@ -15,12 +15,16 @@ public:
 
     /// One row an input, one column a column: what each cell says, with `separator` between (a tab for pasting).
     QString table(QChar separator) const;
-    /// One row a cell: input, column, answer, and each label's probability where there are such.
+    /// One row an answer: input, column, answer, its seed where answers are drawn, and each label's probability where
+    /// there are such, and how probable the input is while the cells show that.
     QString csv() const;
     /// {"inputs": [{"input", "columns": [{"column", "deltas", "answer", ...}]}]}
     QByteArray json() const;
 
 private:
+    /// What the cell shows of how probable the input is; null while it shows answers.
+    const items::Scores::Cell *scoreOf(int inputKey, int columnKey) const;
+
     const items::SessionState &m_state;
     const items::Bench &m_bench;
 };

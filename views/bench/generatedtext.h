@@ -1,0 +1,18 @@
+#pragma once
+
+#include "items/bench.h"
+
+#include <QColor>
+#include <QString>
+
+namespace deltascope::views {
+
+/// A vocabulary's token as people read it: byte-level and sentencepiece blanks are blanks.
+QString readableToken(const std::string &token);
+QString htmlSpan(const QString &text, const QString &css);
+
+/// What a cell holds of generated texts, as rich text: every answer with its seed where there are several, the word in
+/// `color` at which it parts from the first column's answer, and a block where a text still grows. `first` may be null.
+QString generatedHtml(const items::Bench::Cell &cell, const items::Bench::Cell *first, const QColor &color);
+
+} // namespace deltascope::views

@@ -1,0 +1,95 @@
+#include "views/bench/generationwords.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace deltascope::views {
+
+namespace {
+
+constexpr std::int64_t usualLength = 20; ///< transformers', where a model's files do not say
+constexpr int usualBeams = 4;
+
+QString said(const char *text) { return QCoreApplication::translate("Generation", text); }
+
+QString number(double value) { return QString::number(value, 'f', 2); }
+
+/// What is drawn from.
+QStringList drawingWords(const GenerationSettings &settings)
+{
+    QStringList words;
+    if (settings.temperature)
+        words << said("T %1").arg(number(*settings.temperature));
+    if (settings.topK)
+        words << said("top-k %1").arg(*settings.topK);
+    if (settings.topP)
+        words << said("top-p %1").arg(number(*settings.topP));
+    if (settings.minP)
+        words << said("min-p %1").arg(number(*settings.minP));
+    return words;
+}
+
+} // namespace
+
+GenerationMode modeOf(const GenerationSettings &settings)
+{
+    if (settings.basis == GenerationSettings::Basis::AsConfigured)
+        return GenerationMode::AsConfigured;
+    if (settings.beams.value_or(1) > 1)
+        return GenerationMode::Beams;
+    return settings.samples.value_or(false) ? GenerationMode::Sample : GenerationMode::Greedy;
+}
+
+GenerationSettings inMode(GenerationSettings settings, GenerationMode mode)
+{
+    if (mode == modeOf(settings))
+        return settings;
+    if (mode == GenerationMode::AsConfigured) {
+        GenerationSettings configured;
+        configured.basis = GenerationSettings::Basis::AsConfigured;
+        configured.seed = settings.seed;
+        return configured;
+    }
+    if (settings.basis == GenerationSettings::Basis::AsConfigured && !settings.maxNewTokens)
+        settings.maxNewTokens = session::usualGeneration().maxNewTokens;
+    settings.basis = GenerationSettings::Basis::Plain;
+    settings.samples = mode == GenerationMode::Sample ? std::optional(true) : std::nullopt;
+    settings.beams = mode == GenerationMode::Beams ? std::optional(usualBeams) : std::nullopt;
+    return settings;
+}
+
+QString configuredText(const GenerationSettings &ofModel)
+{
+    const int beams = ofModel.beams.value_or(1);
+    QStringList words;
+    if (beams > 1)
+        words << said("%1 beams").arg(beams);
+    if (ofModel.samples.value_or(false))
+        words << said("sample") << drawingWords(ofModel);
+    if (words.isEmpty())
+        words << said("greedy");
+    words << said("at most %1 tokens").arg(ofModel.maxNewTokens.value_or(usualLength));
+    return words.join(QStringLiteral(", "));
+}
+
+QString generationText(const items::RunSettings &run, const GenerationSettings &ofModel)
+{
+    const GenerationSettings &settings = run.generation;
+    QStringList words;
+    switch (modeOf(settings)) {
+    case GenerationMode::AsConfigured: words << said("As configured: %1").arg(configuredText(ofModel)); break;
+    case GenerationMode::Greedy: words << said("Greedy"); break;
+    case GenerationMode::Sample: words << said("Sample") << drawingWords(settings); break;
+    case GenerationMode::Beams: words << said("%1 beams").arg(*settings.beams); break;
+    }
+    if (settings.maxNewTokens)
+        words << said("at most %1").arg(*settings.maxNewTokens);
+    if (settings.samples.value_or(ofModel.samples.value_or(false)
+                                  && settings.basis == GenerationSettings::Basis::AsConfigured))
+        words << said("seed %1").arg(settings.seed);
+    if (run.answers() > 1)
+        words << said("%1 answers").arg(run.answers());
+    return words.join(QStringLiteral(", "));
+}
+
+} // namespace deltascope::views
