@@ -21,6 +21,7 @@ KeysHelp::KeysHelp(QWidget *parent)
         {tr("Left, Right on a slider"), tr("Strength by 0.05")},
         {tr("F2, Delete on a card"), tr("Rename, remove the delta")},
         {tr("Alt+Up, Alt+Down on a card"), tr("Move the delta in the order of insertion")},
+        {tr("Return on an answer"), tr("Go on with it in its conversation")},
         {tr("Ctrl+F"), tr("Find modules")},
         {tr("F3, Shift+F3"), tr("Next and previous module found")},
         {tr("Ctrl+Z, Ctrl+Shift+Z"), tr("Undo, redo")},

@@ -92,7 +92,9 @@ bool Bench::wasStopped(int inputKey, int columnKey) const
     const BenchInput *input = m_session.state().input(inputKey);
     const BenchColumn *column = m_session.state().column(columnKey);
     return m_isStopped && input && column && isRunnable(input->input)
-           && m_session.state().lacking(*column, *input).empty() && !isAnswered(stateOf(inputKey, columnKey));
+           && m_session.state().lacking(*column, *input).empty()
+           && (m_scores.isWanted() ? !m_scores.isCurrent(inputKey, columnKey)
+                                   : !isAnswered(stateOf(inputKey, columnKey)));
 }
 
 const InputFailure *Bench::failure(int inputKey) const

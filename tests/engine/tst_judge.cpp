@@ -151,3 +151,49 @@ TEST_CASE("a wrong label names its line, and a model that cannot be asked says s
     REQUIRE_FALSE(score.ok());
     CHECK(score.error().sentence().find("BertForSequenceClassification") != std::string::npos);
 }
+
+TEST_CASE("inputs have seeds of their own where these are given")
+{
+    const auto engine = opened("lm/backbones/qwen");
+    NoProgress progress;
+    RunRequest several = drawn({texts[0], texts[0], texts[0]});
+    several.seeds = {3, 4, 5};
+    const auto together = engine->run(several, progress);
+    REQUIRE(together.ok());
+    for (std::size_t i = 0; i < several.seeds.size(); ++i) {
+        RunRequest one = drawn({texts[0]});
+        one.generation.seed = several.seeds[i];
+        const auto alone = engine->run(one, progress);
+        REQUIRE(alone.ok());
+        CHECK(together.value().columns[0].outputs[i].newIds == alone.value().columns[0].outputs[0].newIds);
+    }
+}
+
+TEST_CASE("a score tells what was likelier in a token's place, and the text's pieces")
+{
+    for (const char *model : {"lm/backbones/qwen", "lm/backbones/gpt2", "lm/backbones/bert"}) {
+        CAPTURE(model);
+        const auto engine = opened(model);
+        NoProgress progress;
+        const auto scored = engine->judge()->score({linesOf({texts[0]}), {{"base", {}}}, 5}, progress);
+        REQUIRE(scored.ok());
+        const TextScore &score = scored.value().columns[0].outputs[0];
+        REQUIRE(score.alternatives.size() == score.ids.size());
+        std::string text;
+        for (std::size_t i = 0; i < score.ids.size(); ++i) {
+            text += score.pieces.at(i);
+            if (!score.logProbs[i]) {
+                CHECK(score.alternatives[i].empty());
+                continue;
+            }
+            REQUIRE(score.alternatives[i].size() == 5);
+            for (std::size_t k = 1; k < 5; ++k)
+                CHECK(score.alternatives[i][k - 1].logProb >= score.alternatives[i][k].logProb);
+            CHECK(score.alternatives[i][0].logProb >= *score.logProbs[i]);
+            for (const Alternative &other : score.alternatives[i])
+                if (other.id == score.ids[i])
+                    CHECK(other.logProb == *score.logProbs[i]);
+        }
+        CHECK(text.find("grinds corn again") != std::string::npos);
+    }
+}

@@ -20,7 +20,7 @@ double noise(const std::string &text)
 
 std::vector<double> ToyEngine::logits(const Input &input, const Mix &mix) const
 {
-    const std::string text = input.text.value_or("ids");
+    const std::string text = input.text.value_or(input.messages.value_or("ids"));
     std::vector<double> values;
     for (const std::string &label : m_network.labels) {
         double value = noise(text + label);
@@ -39,7 +39,7 @@ std::vector<double> ToyEngine::logits(const Input &input, const Mix &mix) const
 Output ToyEngine::output(const Input &input, const Mix &mix, Task task) const
 {
     Output output;
-    const std::string text = input.text.value_or("");
+    const std::string text = input.text.value_or(input.messages.value_or(""));
     output.ids.resize(2 + std::size_t(std::count(text.begin(), text.end(), ' ')) + 1);
     const std::vector<double> values = logits(input, mix);
     double sum = 0;
@@ -181,9 +181,25 @@ Outcome<RunResult> ToyEngine::run(const RunRequest &request, Progress &progress,
     return result;
 }
 
+/// A token a letter; the prompt of a conversation is its messages in angles. A user who says "raise" makes it fail.
 Outcome<std::vector<TokenizedText>> ToyEngine::tokenize(const std::vector<Input> &inputs)
 {
-    return std::vector<TokenizedText>(inputs.size());
+    std::vector<TokenizedText> texts;
+    for (const Input &input : inputs) {
+        const std::string text = input.messages ? "<" + *input.messages + ">" : input.text.value_or("");
+        if (text.find("raise") != std::string::npos)
+            return Error{"input", "chat template: the conversation must not say raise", {}, {}};
+        TokenizedText &tokens = texts.emplace_back();
+        for (std::int64_t i = 0; i < std::ssize(text); ++i) {
+            tokens.ids.push_back(i);
+            tokens.tokens.push_back(text.substr(std::size_t(i), 1));
+            tokens.offsets.emplace_back(i, i + 1);
+        }
+        tokens.decoded = text;
+        if (input.messages)
+            tokens.prompt = text;
+    }
+    return texts;
 }
 
 Outcome<ModuleStatistics> ToyEngine::statistics(int module)

@@ -32,6 +32,8 @@ Outcome<NetworkInfo> ToyEngine::open(const OpenRequest &request, Progress &progr
         return Error{request.model, "there is no such folder", "choose a folder with config.json", {}};
     m_network = m_given ? *m_given : toyNetwork(request.head ? request.head->kind : HeadKind::SequenceClassification);
     m_network.model = request.model;
+    if (request.model.find("chat") != std::string::npos)
+        m_network.chatTemplates = {"default"};
     if (request.compute == ComputeType::AsStored)
         m_network.copyBytes = 0;
     if (request.head) {

@@ -11,8 +11,8 @@
 namespace deltascope::test {
 
 /// A stand-in engine with a small BART, made-up deltas and numbers that depend on the text and the configuration only.
-/// It keeps the engine's contract on the list of deltas; paths that contain "missing" fail. A gate, if there is one,
-/// says which calls wait.
+/// It keeps the engine's contract on the list of deltas; paths that contain "missing" fail, models whose names contain
+/// "chat" have a template. A gate, if there is one, says which calls wait.
 class ToyEngine final : public Engine,
                         public TreeRole,
                         public StatisticsRole,

@@ -29,11 +29,11 @@ struct ViewRig {
     items::Bench bench{session, workspace};
     items::Meters meters{session, workspace};
 
-    explicit ViewRig(std::optional<HeadChoice> head = {})
+    explicit ViewRig(std::optional<HeadChoice> head = {}, const std::string &model = "toy")
     {
         views::wear(*qApp, views::Theme::Kind::Dark);
         OpenRequest request;
-        request.model = "toy";
+        request.model = model;
         request.head = head;
         workspace.open(&session, request,
                        {.then = [this](const bridge::Opened &opened) { session.setNetwork(opened.network); }});

@@ -34,7 +34,7 @@ BenchBar::BenchBar(items::Session &session, QWidget *parent)
     m_view->addItem(tr("Difference"), int(CellView::Difference));
     m_view->setAccessibleName(tr("What cells show"));
     m_view->setToolTip(tr("How probable the inputs are under each column, token by token: texts themselves; after a "
-                          "conversation, and of an encoder-decoder, the first column's answer"));
+                          "conversation, and of an encoder-decoder, the baseline's answer"));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(10, 4, 10, 4);
     row->setSpacing(8);
@@ -65,7 +65,7 @@ void BenchBar::refresh()
     const bool generates = defaultTask(network->head) == Task::Generate;
     m_generation->setVisible(generates);
     m_generation->setText(generationText(run, network->generation));
-    m_again->setVisible(generates && run.draws());
+    m_again->setVisible(generates && isDrawn(run.generation, network->generation));
     m_view->setCurrentIndex(m_view->findData(int(run.view)));
     m_legend->setView(run.view);
 }

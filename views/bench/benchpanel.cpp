@@ -81,16 +81,20 @@ QWidget *BenchPanel::makeTableArea()
     m_error->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_error->setContentsMargins(12, 6, 12, 6);
     auto *area = new QWidget;
-    auto *row = new QHBoxLayout(area);
+    auto *all = new QVBoxLayout(area);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     auto *left = new QVBoxLayout;
     left->setSpacing(0);
     left->addWidget(m_table, 1);
     left->addWidget(m_error);
-    left->addWidget(m_bar);
     row->addLayout(left, 1);
     row->addWidget(m_add, 0, Qt::AlignTop);
+    all->addLayout(row, 1);
+    all->addWidget(m_bar);
     area->setMinimumHeight(120);
     return area;
 }

@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPushButton>
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QTextEdit>
@@ -22,26 +23,40 @@ namespace deltascope::views {
 
 namespace {
 
-constexpr int roleWidth = 66, mostText = 160, promptHeight = 150, gap = 3;
+constexpr int roleWidth = 76, mostText = 160, promptHeight = 150, gap = 3;
 const char *const offeredRoles[] = {"system", "user", "assistant", "tool"};
 
-/// Of a turn: what is pasted is one text, however many lines it has.
+/// Of a turn: as high as its text, up to a bound. What is pasted is one text, however many lines it has.
 class TurnEditor : public InputEditor {
 public:
-    using InputEditor::InputEditor;
+    TurnEditor(const QString &accessibleName, QWidget *parent)
+        : InputEditor(accessibleName, parent)
+    {
+        setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        document()->setDocumentMargin(0);
+        connect(this, &QPlainTextEdit::textChanged, this, [this] { fit(); });
+    }
 
 protected:
     void insertFromMimeData(const QMimeData *source) override { QPlainTextEdit::insertFromMimeData(source); }
-};
+    void resizeEvent(QResizeEvent *event) override
+    {
+        InputEditor::resizeEvent(event);
+        fit();
+    }
 
-int textHeight(const QPlainTextEdit &editor)
-{
-    double height = 0;
-    const double line = QFontMetricsF(editor.font()).lineSpacing();
-    for (QTextBlock block = editor.document()->begin(); block.isValid(); block = block.next())
-        height += std::max(line, block.layout()->boundingRect().height());
-    return std::min(int(std::ceil(height)) + 4, mostText);
-}
+private:
+    void fit()
+    {
+        double text = 0;
+        const double line = QFontMetricsF(font()).lineSpacing();
+        for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+            text += std::max(line, block.layout()->boundingRect().height());
+        const int whole = int(std::ceil(text)) + 4;
+        setVerticalScrollBarPolicy(whole > mostText ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+        setFixedHeight(std::min(whole, mostText));
+    }
+};
 
 QToolButton *makeSmall(const QString &text, const QString &tip, QWidget *parent)
 {
@@ -100,18 +115,18 @@ Conversation::Row Conversation::makeRow()
     auto *line = new QHBoxLayout(widget);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(4);
-    auto *role = makeSmall({}, tr("Role of this turn"), widget);
+    auto *role = new QPushButton(widget);
+    role->setProperty("role", "turn");
+    role->setAccessibleName(tr("Role of this turn"));
     role->setFixedWidth(roleWidth);
     auto *text = new TurnEditor(tr("Turn"), widget);
     text->setProperty("role", "plain");
-    text->document()->setDocumentMargin(0);
-    text->setMinimumHeight(18);
     text->setContextMenuPolicy(Qt::DefaultContextMenu);
     auto *remove = makeSmall(QStringLiteral("\u00d7"), tr("Take this turn out"), widget);
     line->addWidget(role, 0, Qt::AlignTop);
     line->addWidget(text, 1);
     line->addWidget(remove, 0, Qt::AlignTop);
-    connect(role, &QToolButton::clicked, this, [this, widget] { openRoles(widget); });
+    connect(role, &QPushButton::clicked, this, [this, widget] { openRoles(widget); });
     connect(remove, &QToolButton::clicked, this, [this, widget] {
         Q_EMIT gestureBegun();
         change(files::withoutTurn(m_messages, std::size_t(placeOf(widget))));
@@ -181,9 +196,9 @@ void Conversation::focusEnd()
 
 int Conversation::wantedHeight() const
 {
-    int height = m_addTurn->sizeHint().height() + (m_prompt->isHidden() ? 0 : promptHeight + gap);
+    int height = m_addTurn->sizeHint().height() + gap + (m_prompt->isHidden() ? 0 : promptHeight + gap);
     for (const Row &row : m_rows)
-        height += std::max(textHeight(*row.text), row.role->sizeHint().height()) + gap;
+        height += std::max(row.text->height(), row.role->sizeHint().height()) + gap;
     return height;
 }
 
@@ -233,6 +248,7 @@ bool Conversation::wantsPrompt() const { return m_showPrompt->isChecked(); }
 
 void Conversation::togglePrompt()
 {
+    m_told.reset();
     m_prompt->clear();
     m_prompt->setVisible(wantsPrompt());
     if (wantsPrompt())
@@ -240,10 +256,23 @@ void Conversation::togglePrompt()
     Q_EMIT heightChanged();
 }
 
-void Conversation::showPrompt(const TokenizedText &prompt) { m_prompt->setHtml(promptHtml(prompt)); }
+void Conversation::showPrompt(const TokenizedText &prompt)
+{
+    m_told = prompt;
+    m_prompt->setHtml(promptHtml(prompt));
+}
+
+/// Another theme has other colours.
+void Conversation::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange && m_told)
+        m_prompt->setHtml(promptHtml(*m_told));
+}
 
 void Conversation::showPromptProblem(const QString &sentence)
 {
+    m_told.reset();
     m_prompt->setHtml(
         QStringLiteral("<span style=\"color:%1\">%2</span>").arg(theme().bad.name(), sentence.toHtmlEscaped()));
 }

@@ -6,11 +6,12 @@
 #include <QList>
 #include <QWidget>
 
+#include <optional>
 #include <string>
 #include <vector>
 
-class QLabel;
 class QPlainTextEdit;
+class QPushButton;
 class QTextEdit;
 class QToolButton;
 class QVBoxLayout;
@@ -44,10 +45,13 @@ Q_SIGNALS:
     void nextAsked(); ///< Return: the next input is to be written
     void leaveAsked(); ///< Esc
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     struct Row {
         QWidget *widget;
-        QToolButton *role;
+        QPushButton *role;
         QPlainTextEdit *text;
         QToolButton *remove;
     };
@@ -68,6 +72,7 @@ private:
     QList<Row> m_rows;
     QToolButton *m_addTurn, *m_addSystem, *m_showPrompt;
     QTextEdit *m_prompt;
+    std::optional<TokenizedText> m_told; ///< the prompt that is shown
     bool m_isShowing = false;
 };
 

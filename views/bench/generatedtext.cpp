@@ -49,7 +49,7 @@ QString answerHtml(const Output &output, const Beside &beside, const QColor &col
         ++parts;
     if (parts == output.newIds.size() || (parts == ids.size() && beside.mayGrow))
         return plainHtml(mine);
-    // The text up to the parting token is that of the first column's text up to there; mark the word that follows it.
+    // The text up to the parting token is that of the baseline's up to there; mark the word that follows it.
     const QString theirs = QString::fromStdString(beside.output->text);
     qsizetype at = 0;
     while (at < std::min(mine.size(), theirs.size()) && mine[at] == theirs[at])
@@ -87,13 +87,13 @@ QString htmlSpan(const QString &text, const QString &css)
     return QStringLiteral("<span style=\"%1\">%2</span>").arg(css, text.toHtmlEscaped());
 }
 
-QString generatedHtml(const Bench::Cell &cell, const Bench::Cell *first, const QColor &color)
+QString generatedHtml(const Bench::Cell &cell, const Bench::Cell *baseline, const QColor &color)
 {
     const QString muted = QStringLiteral("color:%1").arg(theme().muted.name());
     QStringList answers;
     for (std::size_t i = 0; i <= cell.others.size(); ++i) {
         const Output &output = *answerOf(&cell, i);
-        QString html = answerHtml(output, {answerOf(first, i), first && !first->isWhole}, color);
+        QString html = answerHtml(output, {answerOf(baseline, i), baseline && !baseline->isWhole}, color);
         if (cell.isWhole && html.isEmpty())
             html = htmlSpan(said("(nothing)"), muted);
         if (cell.run.answers() > 1)

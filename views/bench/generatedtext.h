@@ -12,7 +12,7 @@ QString readableToken(const std::string &token);
 QString htmlSpan(const QString &text, const QString &css);
 
 /// What a cell holds of generated texts, as rich text: every answer with its seed where there are several, the word in
-/// `color` at which it parts from the first column's answer, and a block where a text still grows. `first` may be null.
-QString generatedHtml(const items::Bench::Cell &cell, const items::Bench::Cell *first, const QColor &color);
+/// `color` at which it parts from the baseline's answer, and a block where a text still grows. `baseline` may be null.
+QString generatedHtml(const items::Bench::Cell &cell, const items::Bench::Cell *baseline, const QColor &color);
 
 } // namespace deltascope::views

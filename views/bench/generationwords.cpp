@@ -58,6 +58,12 @@ GenerationSettings inMode(GenerationSettings settings, GenerationMode mode)
     return settings;
 }
 
+bool isDrawn(const GenerationSettings &settings, const GenerationSettings &ofModel)
+{
+    const bool isModels = settings.basis == GenerationSettings::Basis::AsConfigured;
+    return settings.samples.value_or(isModels && ofModel.samples.value_or(false));
+}
+
 QString configuredText(const GenerationSettings &ofModel)
 {
     const int beams = ofModel.beams.value_or(1);
@@ -84,8 +90,7 @@ QString generationText(const items::RunSettings &run, const GenerationSettings &
     }
     if (settings.maxNewTokens)
         words << said("at most %1").arg(*settings.maxNewTokens);
-    if (settings.samples.value_or(ofModel.samples.value_or(false)
-                                  && settings.basis == GenerationSettings::Basis::AsConfigured))
+    if (isDrawn(settings, ofModel))
         words << said("seed %1").arg(settings.seed);
     if (run.answers() > 1)
         words << said("%1 answers").arg(run.answers());

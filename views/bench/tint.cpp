@@ -62,7 +62,7 @@ void TintLegend::setView(CellView view)
 
 QString TintLegend::low() const
 {
-    return m_view == CellView::Difference ? tr("less likely than in the first column") : tr("unlikely");
+    return m_view == CellView::Difference ? tr("less likely than in the baseline") : tr("unlikely");
 }
 
 QString TintLegend::high() const { return m_view == CellView::Difference ? tr("more likely") : tr("likely"); }
