@@ -115,19 +115,21 @@ Question Worker::ask(const Ask &ask, Turns<T> turns, Request<T> request)
     open->cancelled = request.cancelled;
     const bool hasParts = bool(request.part);
     open->request = std::move(request);
-    return begin(ask, std::move(open),
-                 [this, lane = ask.lane, hasParts, turns = std::move(turns)](Ticket ticket, std::stop_token token) {
-                     ProgressRelay progress = relay(ticket, lane, hasParts, token);
-                     std::optional<Outcome<T>> outcome = guarded<T>(turns, progress);
-                     if (!outcome && !token.stop_requested())
-                         return JobQueue::Turn::Again;
-                     if (!outcome || (!outcome->ok() && token.stop_requested()))
-                         outcome = Outcome<T>(Error{{}, "cancelled", {}, cancelledCode});
-                     QMetaObject::invokeMethod(
-                         this, [this, ticket, outcome = std::move(*outcome)] { deliver<T>(ticket, outcome); },
-                         Qt::QueuedConnection);
-                     return JobQueue::Turn::Done;
-                 });
+    return begin(
+        ask, std::move(open),
+        [this, lane = ask.lane, hasParts, turns = std::move(turns)](Ticket ticket, std::stop_token token) {
+            ProgressRelay progress = relay(ticket, lane, hasParts, token);
+            std::optional<Outcome<T>> outcome = guarded<T>(turns, progress);
+            if (!outcome && !token.stop_requested())
+                return JobQueue::Turn::Again;
+            if (!outcome || (!outcome->ok() && token.stop_requested()))
+                outcome = Outcome<T>(Error{{}, "cancelled", {}, cancelledCode});
+            QMetaObject::invokeMethod(
+                this,
+                [this, ticket, outcome = std::move(*outcome)]() mutable { deliver<T>(ticket, std::move(outcome)); },
+                Qt::QueuedConnection);
+            return JobQueue::Turn::Done;
+        });
 }
 
 /// The one place where an answer that nobody waits for any more ends.

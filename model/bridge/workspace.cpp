@@ -137,12 +137,12 @@ Question Workspace::open(QObject *asker, const OpenRequest &request, Request<Ope
 
 Question Workspace::openHere(QObject *asker, const OpenRequest &request, Request<Opened> answer)
 {
-    answer.then = [this, then = std::move(answer.then)](const Opened &opened) {
+    answer.then = [this, then = std::move(answer.then)](Opened opened) {
         const std::vector<Ticket> asked = m_engine->ticketsAboutModel(), bringing = m_net->ticketsAboutModel();
         ++m_network;
         m_can = opened.can;
         if (then)
-            then(opened);
+            then(std::move(opened));
         // Told after the network: what was asked about the one before has nobody's interest any more.
         for (const Ticket ticket : asked)
             m_engine->cancel(ticket);

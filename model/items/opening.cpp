@@ -43,24 +43,24 @@ Opening::Opening(Session &session, bridge::Workspace &workspace, QObject *parent
 void Opening::start(files::SessionFile plan)
 {
     const OpenRequest model = plan.model;
-    open(model, [this, plan = std::move(plan)](const NetworkInfo &network) { take(plan, network); });
+    open(model, [this, plan = std::move(plan)](NetworkInfo network) { take(plan, std::move(network)); });
 }
 
 void Opening::restart(const OpenRequest &model)
 {
-    open(model, [this, model](const NetworkInfo &network) {
+    open(model, [this, model](NetworkInfo network) {
         files::SessionFile plan = current();
         plan.model = model;
-        take(std::move(plan), network);
+        take(std::move(plan), std::move(network));
     });
 }
 
-void Opening::open(const OpenRequest &model, std::function<void(const NetworkInfo &)> then)
+void Opening::open(const OpenRequest &model, std::function<void(NetworkInfo)> then)
 {
-    m_question
-        = m_workspace.open(this, model,
-                           {.then = [then = std::move(then)](const bridge::Opened &opened) { then(opened.network); },
-                            .failed = [this](const Error &error) { Q_EMIT failed(error); }});
+    m_question = m_workspace.open(
+        this, model,
+        {.then = [then = std::move(then)](bridge::Opened opened) { then(std::move(opened.network)); },
+         .failed = [this](const Error &error) { Q_EMIT failed(error); }});
 }
 
 void Opening::cancel() { m_question.cancel(); }
@@ -72,7 +72,7 @@ files::SessionFile Opening::current() const
     return {m_model, session::moduleNames(*m_session.network()), session::unloaded(m_session.state())};
 }
 
-void Opening::take(files::SessionFile plan, const NetworkInfo &network)
+void Opening::take(files::SessionFile plan, NetworkInfo network)
 {
     m_model = plan.model;
     SessionState next = session::rebased(std::move(plan.state), plan.modules, session::moduleNames(network));
@@ -81,7 +81,7 @@ void Opening::take(files::SessionFile plan, const NetworkInfo &network)
     if (next.inputs.empty())
         next.inputs = withoutChoices(m_session.state().inputs);
     m_isFinishing = true;
-    m_session.open(network, std::move(next));
+    m_session.open(std::move(network), std::move(next));
     Q_EMIT opened();
     if (!m_session.isLoading() && std::exchange(m_isFinishing, false))
         Q_EMIT finished();

@@ -38,8 +38,8 @@ Q_SIGNALS:
     void failed(const Error &error); ///< the model could not be opened; what was open stays
 
 private:
-    void open(const OpenRequest &model, std::function<void(const NetworkInfo &)> then);
-    void take(files::SessionFile plan, const NetworkInfo &network);
+    void open(const OpenRequest &model, std::function<void(NetworkInfo)> then);
+    void take(files::SessionFile plan, NetworkInfo network);
 
     Session &m_session;
     bridge::Workspace &m_workspace;

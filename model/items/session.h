@@ -116,9 +116,9 @@ private:
     void tell(const session::Changes &changes);
     void load(const SessionDelta &delta);
     bridge::Ticket ask(Adding adding);
-    void take(bridge::Ticket ticket, const DeltaInfo &info);
+    void take(bridge::Ticket ticket, DeltaInfo info);
     void failAdding(bridge::Ticket ticket, const Error &error);
-    void insert(const Adding &adding, const DeltaInfo &info);
+    void insert(const Adding &adding, DeltaInfo info);
     void endAdding(bridge::Ticket ticket);
     void setAttachedAt(DeltaId id, const QList<int> &modules, session::Switch to);
     int append(BenchColumn column);

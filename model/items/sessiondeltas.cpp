@@ -43,7 +43,7 @@ bridge::Ticket Session::ask(Adding adding)
     m_adding.insert(ticket, std::move(adding));
     m_workspace.add(
         this, request,
-        {.then = [this, ticket](const DeltaInfo &delta) { take(ticket, delta); },
+        {.then = [this, ticket](DeltaInfo delta) { take(ticket, std::move(delta)); },
          .failed = [this, ticket](const Error &error) { failAdding(ticket, error); },
          .cancelled =
              [this, ticket] {
@@ -59,36 +59,36 @@ void Session::locate(DeltaId waiting, const QString &path)
         load(*delta);
 }
 
-void Session::take(bridge::Ticket ticket, const DeltaInfo &info)
+void Session::take(bridge::Ticket ticket, DeltaInfo info)
 {
     if (!m_adding.contains(ticket))
         return;
     const Adding adding = m_adding.value(ticket);
-    m_engine.append(info.id, info.name);
+    const DeltaId id = info.id;
+    m_engine.append(id, info.name);
     if (adding.waiting == -1) {
-        insert(adding, info);
+        insert(adding, std::move(info));
     } else {
-        m_arrived[adding.waiting] = info.id;
-        m_facts[info.id] = std::make_shared<const DeltaInfo>(info);
-        arrive(m_state, adding.waiting, info);
+        m_arrived[adding.waiting] = id;
+        m_facts[id] = std::make_shared<const DeltaInfo>(std::move(info));
+        arrive(m_state, adding.waiting, m_facts[id]);
         tell({.deltas = true, .mix = true, .columns = true, .inputs = true});
     }
-    Q_EMIT inserted(info.id);
+    Q_EMIT inserted(id);
     endAdding(ticket);
 }
 
-void Session::insert(const Adding &adding, const DeltaInfo &info)
+void Session::insert(const Adding &adding, DeltaInfo info)
 {
     DeltaSetting setting = tidied(adding.setting);
     setting.id = info.id;
-    DeltaInfo named = info;
-    named.name = m_state.freeName(info.name);
-    SessionDelta delta{requestOf(adding.request, named),
-                       std::make_shared<const DeltaInfo>(named),
+    info.name = m_state.freeName(info.name);
+    SessionDelta delta{requestOf(adding.request, info),
+                       std::make_shared<const DeltaInfo>(std::move(info)),
                        m_state.freeSeries(),
                        std::move(setting),
                        {}};
-    edit(tr("add %1").arg(QString::fromStdString(named.name)),
+    edit(tr("add %1").arg(QString::fromStdString(delta.name())),
          {session::AddDelta{std::move(delta), int(m_state.deltas.size())}});
 }
 

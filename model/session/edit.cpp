@@ -149,16 +149,19 @@ Edit withIds(Edit edit, const std::map<DeltaId, DeltaId> &ids)
     return edit;
 }
 
-void arrive(State &state, DeltaId waiting, const DeltaInfo &info)
+void arrive(State &state, DeltaId waiting, std::shared_ptr<const DeltaInfo> info)
 {
     const int index = state.indexOf(waiting);
     if (index < 0)
         return;
-    const std::map<DeltaId, DeltaId> ids{{waiting, info.id}};
+    const std::map<DeltaId, DeltaId> ids{{waiting, info->id}};
     RackDelta &delta = state.deltas[std::size_t(index)];
-    DeltaInfo named = info;
-    named.name = delta.name(); // it may have been renamed while it loaded
-    delta.info = std::make_shared<const DeltaInfo>(std::move(named));
+    if (info->name != delta.name()) { // it may have been renamed while it loaded
+        auto named = std::make_shared<DeltaInfo>(*info);
+        named->name = delta.name();
+        info = std::move(named);
+    }
+    delta.info = std::move(info);
     delta.problem.clear();
     IdVisitor{ids}(state);
 }

@@ -155,6 +155,6 @@ bool sameTarget(const Edit &a, const Edit &b);
 /// The edit with other ids for deltas; ids that are not in the map stay.
 Edit withIds(Edit edit, const std::map<DeltaId, DeltaId> &ids);
 /// The delta that waited under `waiting` is there: it has the engine's id and facts, and whatever named it does too.
-void arrive(State &state, DeltaId waiting, const DeltaInfo &info);
+void arrive(State &state, DeltaId waiting, std::shared_ptr<const DeltaInfo> info);
 
 } // namespace deltascope::session

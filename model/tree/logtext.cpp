@@ -1,6 +1,7 @@
 #include "tree/logtext.h"
 
 #include "core/utf8.h"
+#include "tree/rowtext.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -63,61 +64,26 @@ std::vector<std::size_t> breaks(const std::string &text, std::size_t width)
 
 class Printer {
 public:
-    Printer(const ModuleTree &tree, const LogOptions &options, const std::vector<DeltaInfo> &deltas, const Mix &mix)
-        : m_tree(tree)
+    Printer(const Outline &outline, const LogOptions &options, const Mix &mix)
+        : m_rows(outline, mix)
         , m_options(options)
-        , m_deltas(deltas)
-        , m_mix(mix)
     {
-        m_names = deltas.size() > 1 || std::any_of(deltas.begin(), deltas.end(), [&](const DeltaInfo &delta) {
-                      return !isAttached(delta.id);
-                  });
     }
 
-    std::string operator()(const FoldedRow &root)
+    std::string operator()()
     {
-        print(root, "", "");
+        print({NodeId()}, "", "");
         return std::move(m_out);
     }
 
 private:
-    bool isAttached(DeltaId id) const
+    void print(const RowText::Line &line, const std::string &first, const std::string &rest)
     {
-        const DeltaSetting *setting = m_mix.find(id);
-        return setting && setting->attached;
-    }
-
-    std::string note(const FoldedRow &row) const
-    {
-        const TreeNode &node = m_tree[row.members.front()];
-        std::string text;
-        const auto say = [&](DeltaId id) {
-            const auto delta
-                = std::find_if(m_deltas.begin(), m_deltas.end(), [&](const DeltaInfo &info) { return info.id == id; });
-            text += " <" + delta->name + (isAttached(id) ? ">" : " detached>");
-        };
-        if (!m_names)
-            return text;
-        if (node.delta >= 0 && m_tree[node.parent].delta < 0)
-            say(node.delta);
-        for (const DeltaId id : node.deltasHere) // those without a row of their own
-            if (std::none_of(node.children.begin(), node.children.end(),
-                             [&](int child) { return m_tree[child].delta == id; }))
-                say(id);
-        return text;
-    }
-
-    void print(const FoldedRow &row, const std::string &first, const std::string &rest)
-    {
-        std::vector<Piece> pieces = label(m_tree, row, note(row));
-        const DeltaId owner = m_tree[row.members.front()].delta;
-        if (owner >= 0 && !isAttached(owner))
-            for (Piece &piece : pieces)
-                piece.ink = Ink::Detached;
-        writeLines(pieces, first, rest);
-        for (std::size_t i = 0; i < row.children.size(); ++i) {
-            const bool last = i + 1 == row.children.size();
-            print(row.children[i], rest + (last ? "└── " : "├── "), rest + (last ? "    " : "│   "));
+        writeLines(m_rows.label(line), first, rest);
+        const std::vector<RowText::Line> below = m_rows.below(line);
+        for (const RowText::Line &child : below) {
+            const bool last = &child == &below.back();
+            print(child, rest + (last ? "└── " : "├── "), rest + (last ? "    " : "│   "));
         }
     }
 
@@ -155,11 +121,8 @@ private:
         }
     }
 
-    const ModuleTree &m_tree;
+    const RowText m_rows;
     const LogOptions &m_options;
-    const std::vector<DeltaInfo> &m_deltas;
-    const Mix &m_mix;
-    bool m_names = false;
     std::string m_out;
 };
 
@@ -174,50 +137,16 @@ std::string ratio(const char *name, std::int64_t part, std::int64_t whole)
 
 } // namespace
 
-std::vector<Piece> label(const ModuleTree &tree, const FoldedRow &row, const std::string &note)
-{
-    std::vector<Piece> pieces;
-    const TreeNode &first = tree[row.members.front()];
-    const auto typed = [](const std::string &type) { return type.empty() ? std::string() : "(" + type + ")"; };
-    if (!row.isGroup()) {
-        const bool more = !first.type.empty() || !first.params.empty();
-        pieces.push_back({Ink::Name, first.name + (more ? " " : "")});
-        pieces.push_back({Ink::Type, typed(first.type)});
-    } else {
-        // For each type, in order of appearance, the names of its members.
-        std::vector<std::pair<std::string, std::vector<std::string>>> byType;
-        for (const int member : row.members) {
-            const auto found = std::find_if(byType.begin(), byType.end(),
-                                            [&](const auto &entry) { return entry.first == tree[member].type; });
-            (found == byType.end() ? byType.emplace_back(tree[member].type, std::vector<std::string>()) : *found)
-                .second.push_back(tree[member].name);
-        }
-        for (std::size_t i = 0; i < byType.size(); ++i) {
-            pieces.push_back({Ink::Folded, joinedNames(byType[i].second)});
-            pieces.push_back({Ink::Type, typed(byType[i].first) + (i + 1 < byType.size() ? "," : "")});
-        }
-    }
-    for (const TreeParam &param : first.params) {
-        if (&param != &first.params.front() || !pieces.back().text.empty())
-            pieces.back().text += " ";
-        pieces.push_back(
-            {param.state == ParamState::Delta ? Ink::Delta : Ink::Frozen, param.name + ":" + toText(param.shape)});
-    }
-    if (!note.empty())
-        pieces.push_back({Ink::Delta, note});
-    return pieces;
-}
-
 std::string logText(const NetworkInfo &network, const std::vector<DeltaInfo> &deltas, const Mix &mix,
                     const LogOptions &options)
 {
-    std::vector<const DeltaInfo *> shown;
+    OutlineRequest request{
+        std::make_shared<const Skeleton>(std::make_shared<const NetworkInfo>(network)), {}, options.repeats, {}};
     for (const DeltaInfo &delta : deltas)
-        shown.push_back(&delta);
-    const ModuleTree tree = makeTree(network, shown);
+        request.deltas.push_back(std::make_shared<const DeltaParts>(std::make_shared<const DeltaInfo>(delta)));
     const Totals sums = totals(network, deltas, mix);
-    return Printer(tree, options, deltas, mix)(fold(tree, options.repeats))
-           + ratio("Trainable Ratio", sums.trainable, sums.parameters)
+    const Outline outline(std::move(request));
+    return Printer(outline, options, mix)() + ratio("Trainable Ratio", sums.trainable, sums.parameters)
            + ratio("Delta Parameter Ratio", sums.delta, sums.parameters)
            + "Static Memory 0.00 GB, Max Memory 0.00 GB\n";
 }

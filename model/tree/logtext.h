@@ -1,24 +1,13 @@
 #pragma once
 
 #include "core/mix.h"
-#include "tree/moduletree.h"
+#include "tree/outline.h"
 #include "tree/totals.h"
 
 #include <string>
 #include <vector>
 
 namespace deltascope::tree {
-
-/// What a piece of a line is; colours follow from it.
-enum class Ink { Name, Type, Folded, Frozen, Delta, Detached };
-
-struct Piece {
-    Ink ink;
-    std::string text;
-};
-
-/// A row's label in pieces: "fc1 (Linear) weight:[64, 32] bias:[64]". `note` is what else is said of it, may be empty.
-std::vector<Piece> label(const ModuleTree &tree, const FoldedRow &row, const std::string &note);
 
 enum class Colour { None, Ansi };
 

@@ -1,6 +1,7 @@
 #include "tree/outline.h"
 
 #include "tree/fingerprint.h"
+#include "tree/names.h"
 
 #include <algorithm>
 
@@ -220,14 +221,18 @@ std::vector<int> Outline::modulesOf(int row) const
 {
     if (row == 0)
         return {0};
-    const auto group = m_groups.find(row);
-    const std::vector<int> alone{row}, &members = group == m_groups.end() ? alone : group->second.members;
     std::vector<int> all;
     const std::vector<int> around = modulesOf(skeleton().parent(row));
-    for (const int member : members)
+    for (const int member : membersOf(row))
         for (const int above : around)
             all.push_back(skeleton().children(above)[at(skeleton().place(member))]);
     return all;
+}
+
+std::vector<int> Outline::membersOf(int row) const
+{
+    const auto group = m_groups.find(row);
+    return group == m_groups.end() ? std::vector<int>{row} : group->second.members;
 }
 
 int Outline::memberCount(int row) const

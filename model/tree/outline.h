@@ -1,15 +1,17 @@
 #pragma once
 
-#include "tree/moduletree.h"
 #include "tree/nodeid.h"
 #include "tree/skeleton.h"
 
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 namespace deltascope::tree {
+
+enum class Repeats { Folded, Shown };
 
 /// What an outline is made of.
 struct OutlineRequest {
@@ -21,7 +23,7 @@ struct OutlineRequest {
 
 /// Which modules are rows, which of them stand for folded repeats, and which rows the deltas add. Immutable; holds
 /// numbers only, the texts of a row are made when it is shown. Equal siblings are one row, named by the first of them:
-/// equal are those whose subtrees agree in parameters, deltas and the names below. What a delta adds is never folded.
+/// equal are those whose subtrees agree in parameters, deltas and the names below (bigmodelvis' prune_tree).
 class Outline {
 public:
     explicit Outline(OutlineRequest request);
@@ -47,7 +49,8 @@ public:
     int rowOf(int module) const;
     /// All modules that a row stands for, also those of repeats that it lies in; the row's own first.
     std::vector<int> modulesOf(int row) const;
-    /// The siblings that a row stands for, itself first; one for a plain row.
+    /// The siblings that a row stands for, itself first; a plain row for itself.
+    std::vector<int> membersOf(int row) const;
     int memberCount(int row) const;
     /// "0-5", "k_proj, v_proj": the names of the siblings that a row stands for.
     std::string namesOf(int row) const;

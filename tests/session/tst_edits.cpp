@@ -142,7 +142,7 @@ TEST_CASE("a column waits for the delta it needs")
     CHECK(state.lacking(state.columns[0])[0]->name() == "fr");
     CHECK(state.lacking(state.columns[1], state.inputs[0]).size() == 1);
 
-    arrive(state, waitingId(0), *present(9, "fr-folder").info);
+    arrive(state, waitingId(0), present(9, "fr-folder").info);
     CHECK(state.lacking(state.columns[0]).empty());
     CHECK(state.deltas[2].name() == "fr");
     CHECK(state.deltas[2].series == 7);
@@ -158,7 +158,7 @@ TEST_CASE("a state that is kept has deltas that wait, whatever their ids were")
         State state = random.state(40);
         for (std::size_t i = 0; i < state.deltas.size(); ++i)
             if (random.chance(50))
-                arrive(state, state.deltas[i].setting.id, *present(int(i), "x").info);
+                arrive(state, state.deltas[i].setting.id, present(int(i), "x").info);
         const State kept = unloaded(state);
         CHECK(unloaded(kept) == kept);
         for (std::size_t i = 0; i < kept.deltas.size(); ++i) {

@@ -1,4 +1,5 @@
 #include "tree/logtext.h"
+#include "tree/names.h"
 
 #include <doctest/doctest.h>
 
@@ -74,6 +75,25 @@ TEST_CASE("fold: a detached delta stays in the tree and says so")
     const std::string text = tree::logText(network(), {loraAt({4, 7, 10})}, mix, {});
     CHECK(text.find("<en detached>") != std::string::npos);
     CHECK(text.find("Delta Parameter Ratio: 0/57") != std::string::npos);
+}
+
+TEST_CASE("fold: equal parts of a delta are one row, of which each is named")
+{
+    DeltaInfo delta;
+    delta.id = 1;
+    delta.name = "en";
+    delta.taps.push_back({4,
+                          {{"adapter", "Adapter", {}},
+                           {"adapter.down", "Linear", {{"weight", {1, 2}}}},
+                           {"adapter.up", "Linear", {{"weight", {1, 2}}}}},
+                          {"bias"},
+                          ""});
+    const Mix mix{{{1, true, 1, {}}}};
+    const std::string text = tree::logText(network(), {delta}, mix, {});
+    CHECK(text.find("└── adapter (Adapter)\n") != std::string::npos);
+    CHECK(text.find("└── down,up(Linear) weight:[1, 2]\n") != std::string::npos);
+    const std::string whole = tree::logText(network(), {delta}, mix, {tree::Repeats::Shown});
+    CHECK(whole.find("├── down (Linear) weight:[1, 2]\n") != std::string::npos);
 }
 
 TEST_CASE("fold: numbers become ranges, names a list")

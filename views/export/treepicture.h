@@ -2,7 +2,7 @@
 
 #include "core/outcome.h"
 #include "items/sessionstate.h"
-#include "tree/moduletree.h"
+#include "tree/outline.h"
 #include "views/common/theme.h"
 
 #include <QByteArray>

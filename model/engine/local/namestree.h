@@ -5,8 +5,8 @@
 
 namespace deltascope {
 
-/// A tree from tensor names alone: every dotted prefix is a module, in the order of first appearance. Fills modules and
-/// counts.
+/// A tree from tensor names alone: every dotted prefix is a module, in the order of first appearance; a list, whose
+/// members are called by numbers, is in their order. Fills modules and counts.
 void describeFromNames(const io::CheckpointIndex &index, NetworkInfo &info);
 
 } // namespace deltascope

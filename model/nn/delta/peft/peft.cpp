@@ -60,7 +60,6 @@ std::size_t containerAt(std::string_view key, const Containers &containers)
 const io::TensorEntry &SavedSite::entry(const DeltaSource &source, const std::string &name) const
 {
     const auto found = tensors.find(name);
-    read.insert(name);
     if (found == tensors.end())
         throw Failure(
             Error{source.file,
