@@ -1,9 +1,10 @@
 #include "views/bench/divergencepicture.h"
 
 #include "views/bench/divergencelegend.h"
+#include "views/common/writing.h"
 
+#include <QBuffer>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 #include <qcustomplot.h>
@@ -56,7 +57,7 @@ private:
     QRect m_legend;
 };
 
-bool writePng(const Drawing &drawing, QIODevice &device)
+QImage imageOf(const Drawing &drawing)
 {
     QImage image(drawing.size() * pixelsAPoint, QImage::Format_RGB32);
     image.setDotsPerMeterX(int(96 / 0.0254));
@@ -66,55 +67,52 @@ bool writePng(const Drawing &drawing, QIODevice &device)
     painter.scale(pixelsAPoint, pixelsAPoint);
     drawing.draw(painter);
     painter.end();
-    return image.save(&device, "PNG");
+    return image;
 }
 
-bool writeSvg(const Drawing &drawing, QIODevice &device)
+void drawVectors(const Drawing &drawing, QPaintDevice &device)
 {
+    QCPPainter painter;
+    painter.begin(&device);
+    painter.setMode(QCPPainter::pmVectorized);
+    drawing.draw(painter);
+    painter.end();
+}
+
+QByteArray svgOf(const Drawing &drawing)
+{
+    QBuffer buffer;
     QSvgGenerator svg;
-    svg.setOutputDevice(&device);
+    svg.setOutputDevice(&buffer);
     svg.setResolution(96);
     svg.setSize(drawing.size());
     svg.setViewBox(QRect(QPoint(), drawing.size()));
-    QCPPainter painter;
-    if (!painter.begin(&svg))
-        return false;
-    painter.setMode(QCPPainter::pmVectorized);
-    drawing.draw(painter);
-    return painter.end();
+    drawVectors(drawing, svg);
+    return buffer.data();
 }
 
-bool writePdf(const Drawing &drawing, QIODevice &device)
+QByteArray pdfOf(const Drawing &drawing)
 {
-    QPdfWriter pdf(&device);
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter pdf(&buffer);
     pdf.setResolution(96);
     pdf.setPageMargins({});
     pdf.setPageSize(QPageSize(QSizeF(drawing.size()) * 72.0 / 96.0, QPageSize::Point));
-    QCPPainter painter;
-    if (!painter.begin(&pdf))
-        return false;
-    painter.setMode(QCPPainter::pmVectorized);
-    drawing.draw(painter);
-    return painter.end();
+    drawVectors(drawing, pdf);
+    return buffer.data();
 }
 
 } // namespace
 
-Outcome<Done> writePicture(const DivergencePicture &picture, const QString &path)
+std::function<QByteArray()> drawPicture(const DivergencePicture &picture, const QString &path)
 {
-    QSaveFile file(path);
     const Drawing drawing(picture);
-    const auto endsIn
-        = [&path](const char *ending) { return path.endsWith(QLatin1String(ending), Qt::CaseInsensitive); };
-    if (!endsIn(".png") && !endsIn(".svg") && !endsIn(".pdf"))
-        return Error{path.toStdString(), "expected a name that ends in .png, .svg or .pdf, found another", {}, {}};
-    if (!file.open(QIODevice::WriteOnly)
-        || !(endsIn(".svg")   ? writeSvg(drawing, file)
-             : endsIn(".pdf") ? writePdf(drawing, file)
-                              : writePng(drawing, file))
-        || !file.commit())
-        return Error{path.toStdString(), "could not be written: " + file.errorString().toStdString(), {}, {}};
-    return Done{};
+    if (path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive))
+        return [bytes = svgOf(drawing)] { return bytes; };
+    if (path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive))
+        return [bytes = pdfOf(drawing)] { return bytes; };
+    return [image = imageOf(drawing)] { return pngOf(image); };
 }
 
 QString csvOf(const QList<DivergenceLine> &lines)

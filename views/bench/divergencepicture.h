@@ -1,7 +1,10 @@
 #pragma once
 
-#include "core/outcome.h"
 #include "views/bench/divergencefigure.h"
+
+#include <QByteArray>
+
+#include <functional>
 
 namespace deltascope::views {
 
@@ -12,8 +15,9 @@ struct DivergencePicture {
     Theme::Kind theme = Theme::Kind::Light;
 };
 
-/// PNG, SVG or PDF as the path's ending says, with title, legend and axes.
-Outcome<Done> writePicture(const DivergencePicture &picture, const QString &path);
+/// Draws it with title, legend and axes, here and now, since the plot is a widget; what is returned makes the bytes of
+/// the file on any thread. PNG, SVG or PDF as the path's ending says.
+std::function<QByteArray()> drawPicture(const DivergencePicture &picture, const QString &path);
 /// The numbers as a table: module, then one column a line.
 QString csvOf(const QList<DivergenceLine> &lines);
 

@@ -3,13 +3,14 @@
 #include "views/bench/divergencepicture.h"
 #include "views/bench/readout.h"
 #include "views/common/popup.h"
+#include "views/common/writing.h"
 
 #include <QContextMenuEvent>
 #include <QDate>
 #include <QEvent>
+#include <QFileInfo>
 #include <QMenu>
 #include <QMouseEvent>
-#include <QSaveFile>
 #include <QVBoxLayout>
 
 #include <qcustomplot.h>
@@ -134,16 +135,20 @@ void DivergencePlot::save(const QString &filter, const QString &suffix)
 
 void DivergencePlot::saveAs(const QString &path)
 {
-    if (!path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
-        const Outcome<Done> done = writePicture(picture(), path);
-        done ? Q_EMIT saved(path) : Q_EMIT failed(QString::fromStdString(done.error().sentence()));
+    const QString ending = QFileInfo(path).suffix().toLower();
+    if (!QStringList{"csv", "png", "svg", "pdf"}.contains(ending)) {
+        Q_EMIT failed(tr("%1: expected a name that ends in .png, .svg, .pdf or .csv, found another").arg(path));
         return;
     }
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(csvOf(m_lines).toUtf8()) >= 0 && file.commit())
-        Q_EMIT saved(path);
-    else
-        Q_EMIT failed(tr("%1 could not be written: %2").arg(path, file.errorString()));
+    std::function<QByteArray()> bytes = [text = csvOf(m_lines)] { return text.toUtf8(); };
+    if (ending != QLatin1String("csv"))
+        bytes = drawPicture(picture(), path);
+    writeBeside(this, path, bytes, [this, path](const QString &problem) {
+        if (problem.isEmpty())
+            Q_EMIT saved(path);
+        else
+            Q_EMIT failed(tr("%1 could not be written: %2").arg(path, problem));
+    });
 }
 
 void DivergencePlot::openMenu(const QPoint &globalPosition)

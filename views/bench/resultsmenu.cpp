@@ -2,11 +2,11 @@
 
 #include "views/bench/resultstext.h"
 #include "views/common/popup.h"
+#include "views/common/writing.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QMenu>
-#include <QSaveFile>
 #include <QShortcut>
 #include <QTableView>
 
@@ -42,13 +42,16 @@ void ResultsMenu::copyTable()
 void ResultsMenu::saveAs(const QString &path)
 {
     const ResultsText text(m_session.state(), m_bench);
-    QSaveFile file(path);
     const QByteArray bytes
         = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? text.json() : text.csv().toUtf8();
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-        Q_EMIT saved(path);
-    else
-        Q_EMIT failed(tr("%1 could not be written: %2").arg(path, file.errorString()));
+    writeBeside(
+        this, path, [bytes] { return bytes; },
+        [this, path](const QString &problem) {
+            if (problem.isEmpty())
+                Q_EMIT saved(path);
+            else
+                Q_EMIT failed(tr("%1 could not be written: %2").arg(path, problem));
+        });
 }
 
 void ResultsMenu::save(const QString &suffix)
