@@ -11,7 +11,21 @@
 
 namespace deltascope::app {
 
-enum class Command { Window, Log, Run, Score, Evaluate, Match, Tokenize, Check, Shelf, Convert, Merge, Families };
+enum class Command {
+    Window,
+    Log,
+    Run,
+    Score,
+    Evaluate,
+    Blame,
+    Match,
+    Tokenize,
+    Check,
+    Shelf,
+    Convert,
+    Merge,
+    Families
+};
 enum class Answer { Text, Json };
 /// Turns: what a user says in a conversation.
 enum class TextMeaning { Plain, Turns };
@@ -39,7 +53,8 @@ struct Options {
     int width = 0; ///< log: columns of the terminal; 0 is unlimited
     Folding folding = Folding::Folded;
     std::string output; ///< -o
-    std::string path, against; ///< check, shelf
+    std::string path; ///< check, shelf
+    std::string against; ///< check, shelf: a backbone; blame: the SPEC that is compared with
     std::string library; ///< convert
     std::string screenshot; ///< window
 };

@@ -38,6 +38,7 @@ int runOn(Engine &engine, const Options &options)
     case Command::Shelf: return runShelf(options, engine);
     case Command::Score: return runScore(options, engine);
     case Command::Evaluate: return runEvaluate(options, engine);
+    case Command::Blame: return runBlame(options, engine);
     case Command::Families: return runFamilies(options, engine);
     case Command::Window: break;
     }

@@ -29,6 +29,7 @@ int runCheck(const Options &options, Engine &engine);
 int runShelf(const Options &options, Engine &engine);
 int runScore(const Options &options, Engine &engine);
 int runEvaluate(const Options &options, Engine &engine);
+int runBlame(const Options &options, Engine &engine);
 int runFamilies(const Options &options, Engine &engine);
 
 } // namespace deltascope::app

@@ -39,9 +39,9 @@ std::string namesOf(const std::vector<DeltaInfo> &deltas)
     return text;
 }
 
-[[noreturn]] void refuseColumn(const std::string &spec, const std::string &name, const std::vector<DeltaInfo> &deltas)
+[[noreturn]] void refuseColumn(const std::string &where, const std::string &name, const std::vector<DeltaInfo> &deltas)
 {
-    throw Usage{"--column " + spec + ": expected "
+    throw Usage{where + ": expected "
                 + (deltas.empty() ? "base, since no delta is loaded (--delta)"
                                   : "base or names of the loaded deltas (" + namesOf(deltas) + ")")
                 + ", found " + name};
@@ -96,21 +96,25 @@ Column everythingOf(const Opened &opened)
     return column;
 }
 
+Column columnOf(const std::string &spec, const char *option, const Opened &opened)
+{
+    Column column{spec, {}};
+    for (const auto &[name, strength] : parseColumn(spec)) {
+        const auto found = std::find_if(opened.deltas.begin(), opened.deltas.end(),
+                                        [&name = name](const DeltaInfo &delta) { return delta.name == name; });
+        if (found == opened.deltas.end())
+            refuseColumn(option + (" " + spec), name, opened.deltas);
+        const double own = opened.strengths[static_cast<std::size_t>(found - opened.deltas.begin())];
+        column.mix.deltas.push_back({found->id, true, strength * own, {}});
+    }
+    return column;
+}
+
 std::vector<Column> columnsOf(const Options &options, const Opened &opened)
 {
     std::vector<Column> columns;
-    for (const std::string &spec : options.columns) {
-        Column column{spec, {}};
-        for (const auto &[name, strength] : parseColumn(spec)) {
-            const auto found = std::find_if(opened.deltas.begin(), opened.deltas.end(),
-                                            [&](const DeltaInfo &delta) { return delta.name == name; });
-            if (found == opened.deltas.end())
-                refuseColumn(spec, name, opened.deltas);
-            const double own = opened.strengths[found - opened.deltas.begin()];
-            column.mix.deltas.push_back({found->id, true, strength * own, {}});
-        }
-        columns.push_back(std::move(column));
-    }
+    for (const std::string &spec : options.columns)
+        columns.push_back(columnOf(spec, "--column", opened));
     if (columns.empty())
         columns = stepColumns(options, opened);
     if (columns.empty())

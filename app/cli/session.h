@@ -25,6 +25,8 @@ Opened openSession(const Options &options, Engine &engine, Weights weights);
 
 /// Every delta attached, as "all".
 Column everythingOf(const Opened &opened);
+/// The column that a SPEC names; `option` is where it stands. Throws Usage for a delta that is not loaded.
+Column columnOf(const std::string &spec, const char *option, const Opened &opened);
 /// The columns of --column; without any, "base" and one for each of --checkpoints, else everythingOf().
 std::vector<Column> columnsOf(const Options &options, const Opened &opened);
 

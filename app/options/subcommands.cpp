@@ -38,6 +38,7 @@ Subcommands::Subcommands(CLI::App &app, Options &options)
     log();
     run();
     judging();
+    blame();
     match();
     checkAndShelf();
     writing();
@@ -115,6 +116,21 @@ void Subcommands::judging()
                               "Write a JSON line for each input and column to this file");
     addChatOptions(evaluate.app(), m_options);
     addGenerationOptions(evaluate.app(), m_options);
+}
+
+void Subcommands::blame()
+{
+    Grammar &blame = command("blame", "Find the fewest sites that make the answer another one", Command::Blame)
+                         .model()
+                         .deltas()
+                         .columns()
+                         .inputs()
+                         .json();
+    blame.app().get_option("--column")->required();
+    blame.app().add_option("--against", m_options.against, "The column whose answer it differs from (default base)");
+    blame.choice("--task", m_options.run.task, taskNames, "What to compute");
+    addChatOptions(blame.app(), m_options);
+    addGenerationOptions(blame.app(), m_options);
 }
 
 void Subcommands::match()

@@ -17,6 +17,7 @@ private:
     void log();
     void run();
     void judging();
+    void blame();
     void match();
     void checkAndShelf();
     void writing();

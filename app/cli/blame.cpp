@@ -1,0 +1,81 @@
+#include "blame/blame.h"
+#include "app/cli/columnjson.h"
+#include "app/cli/commands.h"
+#include "app/cli/session.h"
+#include "app/cli/terminalprogress.h"
+
+namespace deltascope::app {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+std::vector<std::string> namesOf(const std::vector<int> &modules, const NetworkInfo &network)
+{
+    std::vector<std::string> names;
+    for (const int module : modules)
+        names.push_back(network.modules[static_cast<std::size_t>(module)].name);
+    return names;
+}
+
+ordered_json toJson(const std::vector<BlameResult> &results, const NetworkInfo &network)
+{
+    ordered_json outputs = ordered_json::array();
+    for (const BlameResult &result : results)
+        outputs.push_back({{"answer", result.answer},
+                           {"against", result.against},
+                           {"sites", namesOf(result.sites, network)},
+                           {"runs", result.runs},
+                           {"complete", result.complete}});
+    return {{"outputs", std::move(outputs)}};
+}
+
+std::string toText(const std::vector<BlameResult> &results, const NetworkInfo &network)
+{
+    std::string text;
+    for (const BlameResult &result : results) {
+        if (result.answer == result.against) {
+            text += result.answer + ": the same under both\n";
+            continue;
+        }
+        text += result.answer + " instead of " + result.against + ", from " + std::to_string(result.sites.size())
+                + " of " + std::to_string(result.candidates) + " sites (" + std::to_string(result.runs) + " runs"
+                + (result.complete ? ")\n" : ", not all that could be tried)\n");
+        for (const std::string &name : namesOf(result.sites, network))
+            text += "  " + (name.empty() ? "the whole model" : name) + "\n";
+    }
+    return text;
+}
+
+Outcome<BlameResult> blamed(Engine &engine, const BlameRequest &request)
+{
+    TerminalProgress progress;
+    return blame(engine, request, progress);
+}
+
+} // namespace
+
+int runBlame(const Options &options, Engine &engine)
+{
+    if (options.columns.size() != 1)
+        throw Usage{"expected one --column, found " + std::to_string(options.columns.size())};
+    const std::vector<Input> inputs = inputsOf(options);
+    const Opened opened = openSession(options, engine, Weights::Required);
+    BlameRequest request;
+    request.deltas = opened.deltas;
+    request.column = columnOf(options.columns.front(), "--column", opened);
+    request.against = columnOf(options.against.empty() ? "base" : options.against, "--against", opened);
+    request.task = options.run.task;
+    request.generation = options.run.generation;
+    request.generation.seed = options.model.seed;
+    std::vector<BlameResult> results;
+    for (const Input &input : inputs) {
+        request.input = input;
+        results.push_back(valueOf(blamed(engine, request)));
+    }
+    deliver(options, options.answer == Answer::Json ? answerLine(toJson(results, opened.network))
+                                                    : toText(results, opened.network));
+    return 0;
+}
+
+} // namespace deltascope::app
