@@ -1,0 +1,63 @@
+// The command line on the toy engine.
+#include "app/cli/commands.h"
+#include "support/toyengine.h"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <sstream>
+
+using namespace deltascope;
+using namespace deltascope::test;
+
+namespace {
+
+struct Said {
+    int status = 0;
+    std::string out, err;
+    nlohmann::json json() const { return nlohmann::json::parse(out); }
+};
+
+/// What the program answers to a command line.
+Said say(std::vector<const char *> words)
+{
+    words.insert(words.begin(), "deltascope");
+    std::ostringstream out, err;
+    std::streambuf *const before[] = {std::cout.rdbuf(out.rdbuf()), std::cerr.rdbuf(err.rdbuf())};
+    const app::Parsed parsed = app::parseOptions(int(words.size()), words.data());
+    Said said{parsed.status, {}, {}};
+    if (parsed.options)
+        said.status = app::runCommand(*parsed.options, [] { return std::unique_ptr<Engine>(new ToyEngine); });
+    std::cout.rdbuf(before[0]);
+    std::cerr.rdbuf(before[1]);
+    said.out = out.str();
+    said.err = err.str();
+    return said;
+}
+
+} // namespace
+
+TEST_CASE("blame: the fewest sites, and against another column")
+{
+    const char *const en = "en=lora:modified_modules=fc1", *const zh = "zh=lora:modified_modules=fc2";
+    bool isChanged = false;
+    for (int i = 0; i < 30; ++i) {
+        const std::string text = "text " + std::to_string(i);
+        const Said said = say({"blame", "toy", "--new", en, "--new", zh, "--column", "en+zh", "--against", "zh",
+                               "--text", text.c_str(), "--json"});
+        REQUIRE_MESSAGE(said.status == 0, said.err);
+        const auto output = said.json()["outputs"][0];
+        CHECK(output["complete"] == true);
+        CHECK((output["answer"] == output["against"]) == output["sites"].empty());
+        for (const std::string site : output["sites"])
+            CHECK(site.ends_with("fc1"));
+        isChanged |= !output["sites"].empty();
+    }
+    CHECK(isChanged);
+    CHECK(say({"blame", "toy", "--new", en, "--text", "one"}).err.find("expected one --column, found 0")
+          != std::string::npos);
+    CHECK(say({"blame", "toy", "--new", en, "--column", "en", "--against", "fr", "--text", "one"})
+              .err.find("--against fr")
+          != std::string::npos);
+}
