@@ -88,8 +88,8 @@ void Session::insert(const Adding &adding, DeltaInfo info)
                        m_state.freeSeries(),
                        std::move(setting),
                        {}};
-    edit(tr("add %1").arg(QString::fromStdString(delta.name())),
-         {session::AddDelta{std::move(delta), int(m_state.deltas.size())}});
+    const QString text = tr("add %1").arg(QString::fromStdString(delta.name()));
+    edit(text, {session::AddDelta{std::move(delta), int(m_state.deltas.size())}});
 }
 
 void Session::failAdding(bridge::Ticket ticket, const Error &error)

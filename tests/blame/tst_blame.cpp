@@ -30,7 +30,7 @@ struct Rig {
         RunRequest run;
         run.inputs = {request.input};
         run.columns = {{"trial", mix}};
-        return engine.run(run, progress).value().columns[0].outputs[0].label;
+        return engine.run(run, progress, {}).value().columns[0].outputs[0].label;
     }
 
     test::ToyEngine engine;
