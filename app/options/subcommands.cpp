@@ -126,7 +126,6 @@ void Subcommands::blame()
                          .columns()
                          .inputs()
                          .json();
-    blame.app().get_option("--column")->required();
     blame.app().add_option("--against", m_options.against, "The column whose answer it differs from (default base)");
     blame.choice("--task", m_options.run.task, taskNames, "What to compute");
     addChatOptions(blame.app(), m_options);
