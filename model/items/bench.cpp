@@ -13,19 +13,6 @@ namespace deltascope::items {
 namespace {
 constexpr int changesTogether = 60; ///< milliseconds in which changes make one request
 constexpr int growthTogether = 40; ///< milliseconds in which growing texts are told once
-/// Milliseconds after which a run that has shown nothing is replaced all the same.
-constexpr qint64 patience = 2000;
-
-/// Where a configuration stands among the columns of a request; added if it is new.
-std::size_t placeOf(const Mix &mix, std::vector<Column> &columns)
-{
-    const auto known
-        = std::find_if(columns.begin(), columns.end(), [&mix](const Column &column) { return column.mix == mix; });
-    if (known != columns.end())
-        return std::size_t(known - columns.begin());
-    columns.push_back({"column " + std::to_string(columns.size() + 1), mix});
-    return columns.size() - 1;
-}
 
 bool isAnswered(Bench::State state) { return state == Bench::State::Current || state == Bench::State::Failed; }
 
@@ -91,10 +78,16 @@ bool Bench::wasStopped(int inputKey, int columnKey) const
 {
     const BenchInput *input = m_session.state().input(inputKey);
     const BenchColumn *column = m_session.state().column(columnKey);
-    return m_isStopped && input && column && isRunnable(input->input)
-           && m_session.state().lacking(*column, *input).empty()
-           && (m_scores.isWanted() ? !m_scores.isCurrent(inputKey, columnKey)
-                                   : !isAnswered(stateOf(inputKey, columnKey)));
+    if (!m_isStopped || !input || !column)
+        return false;
+    return m_scores.isWanted() ? m_scores.owes(*input, *column) : owes(*input, *column);
+}
+
+/// Whether the cell can be computed and is not.
+bool Bench::owes(const BenchInput &input, const BenchColumn &column) const
+{
+    return isRunnable(input.input) && m_session.state().lacking(column, input).empty()
+           && !isAnswered(stateOf(input.key, column.key));
 }
 
 const InputFailure *Bench::failure(int inputKey) const
@@ -159,11 +152,9 @@ bool Bench::isSettled() const
     if (!network || !network->runnable || m_error || m_isStopped)
         return !m_timer.isActive();
     const SessionState &state = m_session.state();
-    return !m_timer.isActive() && std::all_of(state.inputs.begin(), state.inputs.end(), [&](const BenchInput &input) {
-        return !isRunnable(input.input)
-               || std::all_of(state.columns.begin(), state.columns.end(), [&](const BenchColumn &column) {
-                      return !state.lacking(column, input).empty() || isAnswered(stateOf(input.key, column.key));
-                  });
+    return !m_timer.isActive() && std::none_of(state.inputs.begin(), state.inputs.end(), [&](const BenchInput &input) {
+        return std::any_of(state.columns.begin(), state.columns.end(),
+                           [&](const BenchColumn &column) { return owes(input, column); });
     });
 }
 
@@ -212,104 +203,6 @@ void Bench::forget()
     m_question.cancel();
     m_task = m_session.network() ? defaultTask(m_session.network()->head) : Task::Auto;
     schedule();
-}
-
-/// What the run under way owes is still wanted: the cell's input and configuration are what they were.
-bool Bench::isWanted(const Asked &asked) const
-{
-    const BenchInput *input = m_session.state().input(asked.key.first);
-    const BenchColumn *column = m_session.state().column(asked.key.second);
-    const RunSettings &run = m_session.state().run;
-    return input && column && inputFor(m_session.state(), *column, *input) == asked.input
-           && m_session.state().mixOf(*column, *input) == asked.mix
-           && (m_task != Task::Generate
-               || (run.generation == m_askedRun.generation && run.answers() == m_askedRun.answers()));
-}
-
-/// A run that still works on what is wanted is let go on, and so is one that has shown nothing yet: else nothing would
-/// ever be seen while changes come faster than answers.
-bool Bench::mayReplace() const
-{
-    const bool owesOnlyWanted = std::all_of(m_asked.begin(), m_asked.end(),
-                                            [this](const Asked &asked) { return asked.isDone || isWanted(asked); });
-    return !owesOnlyWanted && (m_hasShown || m_since.hasExpired(patience));
-}
-
-/// Every cell that is not current: their inputs under their configurations, each of which runs once however many
-/// columns share it. Conversations that differ by column come after all others, in a run for each column. Fills
-/// m_asked.
-RunRequest Bench::gather()
-{
-    const SessionState &state = m_session.state();
-    const std::size_t answers = m_task == Task::Generate ? std::size_t(state.run.answers()) : 1;
-    RunRequest run;
-    run.generation = state.run.generation;
-    m_asked.clear();
-    m_askedRun = state.run;
-    const auto owes = [&](const BenchInput &input, const BenchColumn &column) {
-        return isRunnable(input.input) && state.lacking(column, input).empty()
-               && !isAnswered(stateOf(input.key, column.key));
-    };
-    const auto ask = [&](const BenchInput &input, const std::vector<const BenchColumn *> &columns) {
-        const std::size_t place = run.inputs.size();
-        if (columns.empty())
-            return;
-        const Input asked = inputFor(state, *columns.front(), input);
-        run.inputs.insert(run.inputs.end(), answers, asked);
-        for (const BenchColumn *column : columns) {
-            const Mix mix = state.mixOf(*column, input);
-            const std::size_t columnPlace = placeOf(mix, run.columns);
-            for (std::size_t i = 0; i < answers; ++i)
-                m_asked.append({{input.key, column->key}, asked, mix, place + i, columnPlace, i});
-        }
-    };
-    for (const BenchInput &input : state.inputs)
-        if (!differsByColumn(input.input)) {
-            std::vector<const BenchColumn *> columns;
-            for (const BenchColumn &column : state.columns)
-                if (owes(input, column))
-                    columns.push_back(&column);
-            ask(input, columns);
-        }
-    for (const BenchColumn &column : state.columns)
-        if (m_asked.isEmpty())
-            for (const BenchInput &input : state.inputs)
-                if (differsByColumn(input.input) && owes(input, column))
-                    ask(input, {&column});
-    if (answers > 1)
-        for (std::size_t i = 0; i < run.inputs.size(); ++i)
-            run.seeds.push_back(run.generation.seed + i % answers);
-    return run;
-}
-
-void Bench::request()
-{
-    const NetworkInfo *network = m_session.network();
-    if (!network || !network->runnable || !m_session.isEngineTold())
-        return;
-    if (m_question.isOpen() && !mayReplace()) {
-        m_isBehind = true;
-        return;
-    }
-    const RunRequest run = gather();
-    m_isBehind = false;
-    m_hasShown = false;
-    const bool hadError = std::exchange(m_error, std::nullopt).has_value();
-    if (m_asked.isEmpty()) {
-        m_question.cancel();
-        if (hadError)
-            Q_EMIT staleChanged();
-        return;
-    }
-    m_since.start();
-    m_question = m_workspace.run(this, bridge::Urgency::Now, run,
-                                 {.then = [this](const RunResult &result) { take(result); },
-                                  .failed = [this](const Error &error) { end(error); },
-                                  .cancelled = [this] { Q_EMIT runningChanged(); },
-                                  .part = [this](const Part &part) { take(std::get<RunPart>(part)); }});
-    if (m_task == Task::Tokens)
-        askTokens(run);
-    Q_EMIT runningChanged();
 }
 
 void Bench::askTokens(const RunRequest &run)

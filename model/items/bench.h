@@ -92,6 +92,8 @@ private:
     void schedule();
     void request();
     RunRequest gather();
+    bool owes(const BenchInput &input, const BenchColumn &column) const;
+    void ask(RunRequest &run, const BenchInput &input, const std::vector<const BenchColumn *> &columns);
     bool mayReplace() const;
     bool isWanted(const Asked &asked) const;
     std::optional<DataLine> scoredLine(const BenchInput &input) const;

@@ -2,6 +2,7 @@
 
 #include "bridge/workspace.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace deltascope::items {
@@ -71,6 +72,11 @@ std::optional<double> Scores::perplexity(int columnKey) const
     return count > 0 ? std::optional(std::exp(-sum / double(count))) : std::nullopt;
 }
 
+bool Scores::owes(const BenchInput &input, const BenchColumn &column) const
+{
+    return m_lineOf(input) && m_session.state().lacking(column, input).empty() && !isCurrent(input.key, column.key);
+}
+
 /// The first input that some column still owes a score.
 std::optional<Scores::Owed> Scores::next() const
 {
@@ -80,7 +86,7 @@ std::optional<Scores::Owed> Scores::next() const
             continue;
         QList<int> columns;
         for (const BenchColumn &column : m_session.state().columns)
-            if (m_session.state().lacking(column, input).empty() && !isCurrent(input.key, column.key))
+            if (owes(input, column))
                 columns << column.key;
         if (!columns.isEmpty())
             return Owed{&input, std::move(*line), columns};
@@ -123,26 +129,29 @@ void Scores::request()
         return;
     ScoreRequest request{{owed->line}, {}, alternatives};
     std::vector<Cell> cells;
+    std::vector<std::size_t> places; // of each cell's configuration, which runs once however many columns share it
     for (const int key : owed->columns) {
         const Mix mix = m_session.state().mixOf(*m_session.state().column(key), *owed->input);
-        request.columns.push_back({"column " + std::to_string(cells.size() + 1), mix});
+        const auto known = std::find_if(request.columns.begin(), request.columns.end(),
+                                        [&mix](const Column &column) { return column.mix == mix; });
+        places.push_back(std::size_t(known - request.columns.begin()));
+        if (known == request.columns.end())
+            request.columns.push_back({"column " + std::to_string(places.back() + 1), mix});
         cells.push_back({owed->line, mix, {}});
     }
-    const int inputKey = owed->input->key;
-    m_question
-        = m_workspace.score(this, request,
-                            {.then =
-                                 [this, inputKey, keys = owed->columns, cells](const ScoreResult &result) mutable {
-                                     for (std::size_t i = 0; i < cells.size(); ++i)
-                                         cells[i].score = result.columns.at(i).outputs.at(0);
-                                     take(inputKey, keys, cells);
-                                 },
-                             .failed =
-                                 [this, inputKey, keys = owed->columns, cells](const Error &error) mutable {
-                                     for (Cell &cell : cells)
-                                         cell.failure = error;
-                                     take(inputKey, keys, cells);
-                                 }});
+    const auto then = [this, inputKey = owed->input->key, keys = owed->columns, cells, places](const auto &fill) {
+        std::vector<Cell> filled = cells;
+        for (std::size_t i = 0; i < filled.size(); ++i)
+            fill(filled[i], places[i]);
+        take(inputKey, keys, filled);
+    };
+    m_question = m_workspace.score(
+        this, request,
+        {.then =
+             [then](const ScoreResult &result) {
+                 then([&](Cell &cell, std::size_t place) { cell.score = result.columns.at(place).outputs.at(0); });
+             },
+         .failed = [then](const Error &error) { then([&](Cell &cell, std::size_t) { cell.failure = error; }); }});
 }
 
 void Scores::take(int inputKey, const QList<int> &columnKeys, const std::vector<Cell> &cells)

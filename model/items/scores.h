@@ -39,6 +39,8 @@ public:
     const Cell *cell(int inputKey, int columnKey) const;
     /// Whether it is that of what the session says now.
     bool isCurrent(int inputKey, int columnKey) const;
+    /// Whether its score can be computed and is not there.
+    bool owes(const BenchInput &input, const BenchColumn &column) const;
     /// exp of minus the mean log-probability of all tokens that count, over all inputs; none until one is scored.
     std::optional<double> perplexity(int columnKey) const;
     /// Whether every score that is wanted and can be computed is there.

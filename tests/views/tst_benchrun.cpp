@@ -1,5 +1,6 @@
 // The bench while a run is under way, as the panel shows it: an engine whose runs wait at a gate.
 #include "items/benchmodel.h"
+#include "session/edit.h"
 #include "support/turns.h"
 #include "views/bench/benchpanel.h"
 #include "views/bench/benchtable.h"
@@ -7,9 +8,14 @@
 #include "views/bench/runprogress.h"
 #include "views/viewrig.h"
 
+#include <QApplication>
+#include <QHeaderView>
+#include <QHelpEvent>
+#include <QImage>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
+#include <QToolTip>
 
 using namespace deltascope;
 using namespace deltascope::views;
@@ -106,6 +112,32 @@ private Q_SLOTS:
         QVERIFY(p.cell(0, 0).data().toString().startsWith("It is about "));
     }
 
+    void theHeadOfAColumnThatWaitsShowsTheMarkItWaitsFor()
+    {
+        Running p(HeadKind::SequenceClassification);
+        p.rig.gate->hold(test::Gate::Call::Add);
+        items::SessionState state;
+        DeltaRequest request;
+        request.name = "en";
+        request.kind = "lora";
+        session::addWaiting(state, request);
+        session::perform(state,
+                         session::PutColumn{{1, session::ColumnKind::Fixed, {}, {{state.deltas[0].setting}}}, 0});
+        p.rig.session.open(*p.rig.session.network(), state);
+        auto *head = p.panel.table()->horizontalHeader();
+        const QPoint at(head->sectionViewportPosition(0) + 20, 18);
+        QHelpEvent help(QEvent::ToolTip, at, head->viewport()->mapToGlobal(at));
+        QApplication::sendEvent(head->viewport(), &help);
+        QVERIFY2(QToolTip::text().contains("waits for en"), qPrintable(QToolTip::text()));
+        QVERIFY(hasColor(head->viewport()->grab(QRect(at - QPoint(10, 9), QSize(18, 18))).toImage()));
+        p.rig.gate->lift(test::Gate::Call::Add);
+        QVERIFY(p.rig.settle());
+        p.rig.session.addColumn({}, Mix{}); // the backbone's sign has none
+        QVERIFY(p.rig.settle());
+        const QPoint bare(head->sectionViewportPosition(1) + 20, 18);
+        QVERIFY(!hasColor(head->viewport()->grab(QRect(bare - QPoint(10, 9), QSize(18, 18))).toImage()));
+    }
+
     void severalAnswersOfACellAreDrawnWithSeedsOfTheirOwn()
     {
         Running p(HeadKind::CausalLm);
@@ -126,6 +158,16 @@ private Q_SLOTS:
         cell = p.rig.bench.cell(p.rig.input(0), p.rig.column(0));
         QVERIFY(cell->others.empty());
         QVERIFY(!QString::fromStdString(cell->output.text).contains('#'));
+    }
+
+private:
+    static bool hasColor(const QImage &image)
+    {
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (const QColor color = image.pixelColor(x, y); color.lightness() > 60 && color.hslSaturation() > 60)
+                    return true;
+        return false;
     }
 };
 

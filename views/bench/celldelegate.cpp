@@ -1,7 +1,6 @@
 #include "views/bench/celldelegate.h"
 
 #include "items/benchmodel.h"
-#include "items/meters.h"
 #include "views/bench/columnlook.h"
 #include "views/bench/generatedtext.h"
 #include "views/bench/tokentext.h"
@@ -17,7 +16,6 @@
 #include <QToolTip>
 
 #include <algorithm>
-#include <numeric>
 
 namespace deltascope::views {
 
@@ -25,8 +23,8 @@ using items::Bench;
 
 namespace {
 
-constexpr int padding = 12, lineHeight = 14, mostLines = 8, numberWidth = 42, leastBar = 30, leastHeight = 58,
-              linkHeight = 16, linkGap = 14;
+constexpr int padding = 12, lineHeight = 14, numberWidth = 42, leastBar = 30, leastHeight = 58, linkHeight = 16,
+              linkGap = 14;
 constexpr double staleOpacity = 0.45;
 
 QString fromStd(const std::string &text) { return QString::fromStdString(text); }
@@ -37,89 +35,8 @@ CellDelegate::CellDelegate(const items::Session &session, const Bench &bench, QO
     : QStyledItemDelegate(parent)
     , m_session(session)
     , m_bench(bench)
+    , m_lines(session, bench)
 {
-}
-
-QList<CellDelegate::Line> CellDelegate::classLines(const Output &output) const
-{
-    const auto &labels = m_bench.labels();
-    std::vector<std::size_t> order(output.probabilities.size());
-    std::iota(order.begin(), order.end(), std::size_t(0));
-    const auto better = [&](std::size_t a, std::size_t b) { return output.probabilities[a] > output.probabilities[b]; };
-    const std::size_t best = order.empty() ? 0 : *std::min_element(order.begin(), order.end(), better);
-    if (order.size() > mostLines) {
-        std::stable_sort(order.begin(), order.end(), better);
-        order.resize(mostLines);
-    }
-    QList<Line> lines;
-    for (const std::size_t i : order)
-        lines.append({i < labels.size() ? fromStd(labels[i]) : QString::number(i), output.probabilities[i],
-                      QString::number(double(output.probabilities[i]), 'f', 2), i == best});
-    if (lines.isEmpty())
-        for (const float value : output.logits.values)
-            lines.append({tr("value"), -1, shortNumber(double(value)), true});
-    return lines;
-}
-
-QList<CellDelegate::Line> CellDelegate::cosineLines(const Bench::Cell &cell, const QModelIndex &index) const
-{
-    const int columnKey = index.data(items::ColumnKeyRole).toInt();
-    QList<Line> lines;
-    const auto compare = [&](const QString &name, const Bench::Cell *other) {
-        if (!other || other->output.embedding.size() != cell.output.embedding.size())
-            return;
-        const double cosine = 1 - items::cosineDistance(cell.output.embedding, other->output.embedding);
-        lines.append({name, cosine, QString::number(cosine, 'f', 3), false});
-    };
-    const auto *first = m_session.state().columns.empty() ? nullptr : &m_session.state().columns.front();
-    if (first)
-        compare(tr("first column"), m_bench.cell(index.data(items::InputKeyRole).toInt(), first->key));
-    for (int row = 0; row < index.model()->rowCount() && lines.size() < mostLines; ++row)
-        if (row != index.row())
-            compare(tr("input %1").arg(row + 1),
-                    m_bench.cell(index.siblingAtRow(row).data(items::InputKeyRole).toInt(), columnKey));
-    if (lines.isEmpty())
-        lines.append({tr("%1 numbers; add inputs to compare").arg(cell.output.embedding.size()), -1, {}, false});
-    return lines;
-}
-
-QList<CellDelegate::Line> CellDelegate::linesOf(const Bench::Cell &cell, const QModelIndex &index) const
-{
-    QList<Line> lines;
-    switch (m_bench.task()) {
-    case Task::Classify: return classLines(cell.output);
-    case Task::Embed: return cosineLines(cell, index);
-    case Task::FillMask:
-        for (const MaskedPosition &mask : cell.output.masks)
-            for (std::size_t i = 0; i < mask.best.size(); ++i)
-                lines.append({readableToken(mask.best[i].token), mask.best[i].probability,
-                              QString::number(double(mask.best[i].probability), 'f', 2), i == 0});
-        if (lines.isEmpty())
-            lines.append({tr("no mask in the text"), -1, {}, false});
-        return lines;
-    case Task::Logits: return logitLines(cell.output);
-    default: return lines;
-    }
-}
-
-/// Of the last position, the largest first: what a model says whose head is not known.
-QList<CellDelegate::Line> CellDelegate::logitLines(const Output &output)
-{
-    const Matrix &logits = output.logits;
-    const auto columns = std::size_t(logits.isVector ? std::int64_t(logits.values.size()) : logits.columns);
-    if (columns == 0 || logits.values.size() < columns)
-        return {{tr("no numbers"), -1, {}, false}};
-    const auto last = logits.values.end() - std::ptrdiff_t(columns);
-    std::vector<std::size_t> order(columns);
-    std::iota(order.begin(), order.end(), std::size_t(0));
-    const std::size_t shown = std::min<std::size_t>(columns, mostLines);
-    std::partial_sort(order.begin(), order.begin() + std::ptrdiff_t(shown), order.end(),
-                      [&](std::size_t a, std::size_t b) { return last[std::ptrdiff_t(a)] > last[std::ptrdiff_t(b)]; });
-    QList<Line> lines;
-    for (std::size_t i = 0; i < shown; ++i)
-        lines.append({tr("output %1").arg(order[i]), -1,
-                      QString::number(double(last[std::ptrdiff_t(order[i])]), 'f', 3), i == 0});
-    return lines;
 }
 
 QString CellDelegate::labelledTokens(const Bench::Cell &cell, int inputKey, const QColor &color) const
@@ -215,18 +132,19 @@ void CellDelegate::paintStopped(QPainter &painter, const QRect &rect) const
     painter.drawText(chip, Qt::AlignCenter, word);
 }
 
-void CellDelegate::paintLines(QPainter &painter, const QRect &box, const QList<Line> &lines, const QColor &color) const
+void CellDelegate::paintLines(QPainter &painter, const QRect &box, const QList<CellLine> &lines,
+                              const QColor &color) const
 {
     const Theme &t = theme();
     const QFont plain = t.ui(Theme::Size::Normal), bold = t.ui(Theme::Size::Normal, QFont::DemiBold), mono = t.mono();
-    const bool hasBars = std::any_of(lines.begin(), lines.end(), [](const Line &line) { return line.level >= 0; });
+    const bool hasBars = std::any_of(lines.begin(), lines.end(), [](const CellLine &line) { return line.level >= 0; });
     int nameWidth = hasBars ? 0 : box.width();
-    for (const Line &line : lines)
+    for (const CellLine &line : lines)
         nameWidth = std::max(nameWidth, QFontMetrics(bold).horizontalAdvance(line.name) + 10);
     if (hasBars)
         nameWidth = std::clamp(nameWidth, 40, std::max(40, box.width() - numberWidth - leastBar));
     int y = box.top();
-    for (const Line &line : lines) {
+    for (const CellLine &line : lines) {
         if (y + lineHeight > box.bottom() + lineHeight / 2)
             break;
         const QRect row(box.left(), y, box.width(), lineHeight);
@@ -289,7 +207,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         m_texts.document(rich, box.width()).drawContents(painter);
         painter->translate(-box.topLeft());
     } else {
-        paintLines(*painter, box, linesOf(*cell, index), color);
+        paintLines(*painter, box, m_lines(*cell, index), color);
     }
     if (m_bench.wasStopped(inputKey, columnKey))
         paintStopped(*painter, option.rect);
@@ -315,7 +233,7 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
     if (!rich.isEmpty()) {
         height = int(m_texts.document(rich, option.rect.width() - 2 * padding).size().height()) + 16;
     } else {
-        height = lineHeight * int(linesOf(*cell, index).size()) + 13;
+        height = lineHeight * int(m_lines(*cell, index).size()) + 13;
     }
     if (isContinuable(index))
         height += linkHeight;

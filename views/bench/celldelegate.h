@@ -1,6 +1,7 @@
 #pragma once
 
 #include "items/bench.h"
+#include "views/bench/celllines.h"
 #include "views/bench/textcache.h"
 
 #include <QStyledItemDelegate>
@@ -30,19 +31,7 @@ Q_SIGNALS:
     void continueEachAsked(const QModelIndex &index); ///< every column with its own answer
 
 private:
-    /// One line of a cell: a name, and where there is a number a bar with it.
-    struct Line {
-        QString name;
-        double level = -1; ///< bar in [0, 1]; none if negative
-        QString number;
-        bool isBest = false;
-    };
-
-    QList<Line> linesOf(const items::Bench::Cell &cell, const QModelIndex &index) const;
-    static QList<Line> logitLines(const Output &output);
-    QList<Line> classLines(const Output &output) const;
-    QList<Line> cosineLines(const items::Bench::Cell &cell, const QModelIndex &index) const;
-    void paintLines(QPainter &painter, const QRect &box, const QList<Line> &lines, const QColor &color) const;
+    void paintLines(QPainter &painter, const QRect &box, const QList<CellLine> &lines, const QColor &color) const;
     /// The answer as rich text, for tasks that answer with words; empty for the others.
     QString richText(const items::Bench::Cell &cell, const QModelIndex &index, const QColor &color) const;
     QString labelledTokens(const items::Bench::Cell &cell, int inputKey, const QColor &color) const;
@@ -58,6 +47,7 @@ private:
 
     const items::Session &m_session;
     const items::Bench &m_bench;
+    const CellLines m_lines;
     mutable TextCache m_texts;
 };
 

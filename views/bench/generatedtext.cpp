@@ -13,7 +13,9 @@ using items::Bench;
 
 namespace {
 
-QString said(const char *text) { return QCoreApplication::translate("GeneratedText", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(GeneratedText)
+};
 
 QString idsText(const std::vector<std::int64_t> &ids)
 {
@@ -39,7 +41,7 @@ QString answerHtml(const Output &output, const Beside &beside, const QColor &col
 {
     const QString mine = QString::fromStdString(output.text);
     if (output.text.empty() && !output.newIds.empty())
-        return said("ids: %1").arg(idsText(output.newIds));
+        return Words::tr("ids: %1").arg(idsText(output.newIds));
     if (!beside.output || output.newTokens.size() != output.newIds.size())
         return plainHtml(mine);
     const auto &ids = beside.output->newIds;
@@ -95,9 +97,9 @@ QString generatedHtml(const Bench::Cell &cell, const Bench::Cell *baseline, cons
         const Output &output = *answerOf(&cell, i);
         QString html = answerHtml(output, {answerOf(baseline, i), baseline && !baseline->isWhole}, color);
         if (cell.isWhole && html.isEmpty())
-            html = htmlSpan(said("(nothing)"), muted);
+            html = htmlSpan(Words::tr("(nothing)"), muted);
         if (cell.run.answers() > 1)
-            html = htmlSpan(said("seed %1").arg(cell.run.generation.seed + i),
+            html = htmlSpan(Words::tr("seed %1").arg(cell.run.generation.seed + i),
                             muted + QStringLiteral(";font-size:small"))
                    + QStringLiteral("<br>") + html;
         answers << html;

@@ -1,6 +1,6 @@
 #include "views/bench/generationpanel.h"
 
-#include "views/bench/numberfield.h"
+#include "views/bench/generationfields.h"
 #include "views/common/labels.h"
 
 #include <QButtonGroup>
@@ -13,153 +13,16 @@
 #include <QRegularExpressionValidator>
 #include <QToolButton>
 
-#include <variant>
-
 namespace deltascope::views {
 
 namespace {
 
 using Mode = GenerationMode;
 using Bounds = NumberField::Bounds;
-using Count = std::optional<std::int64_t> GenerationSettings::*;
-using Real = std::optional<double> GenerationSettings::*;
-using Beams = std::optional<int> GenerationSettings::*;
 
 constexpr int panelWidth = 340, stopsHeight = 46;
-const QList<Mode> everyMode{Mode::AsConfigured, Mode::Greedy, Mode::Sample, Mode::Beams};
-
-/// A number of the settings. `otherwise`: what counts where neither the user nor the model says.
-struct Setting {
-    const char *label;
-    const char *tip;
-    std::variant<Count, Real, Beams> member;
-    Bounds bounds;
-    const char *otherwise;
-    QList<Mode> modes;
-};
-
-const QList<Setting> &settings()
-{
-    constexpr auto whole = Bounds::Kind::Whole;
-    constexpr auto real = Bounds::Kind::Real;
-    constexpr auto open = Bounds::Least::Excluded;
-    constexpr auto closed = Bounds::Least::Included;
-    const QList<Mode> drawing{Mode::AsConfigured, Mode::Sample};
-    static const QList<Setting> all{
-        {QT_TRANSLATE_NOOP("Generation", "at most"),
-         QT_TRANSLATE_NOOP("Generation", "New tokens of an answer"),
-         &GenerationSettings::maxNewTokens,
-         {1, 1e6, closed, whole},
-         "32",
-         everyMode},
-        {QT_TRANSLATE_NOOP("Generation", "at least"),
-         QT_TRANSLATE_NOOP("Generation", "No end before so many new tokens"),
-         &GenerationSettings::minNewTokens,
-         {0, 1e6, closed, whole},
-         "0",
-         everyMode},
-        {QT_TRANSLATE_NOOP("Generation", "beams"),
-         QT_TRANSLATE_NOOP("Generation", "Texts that are followed side by side"),
-         &GenerationSettings::beams,
-         {2, 1000, closed, whole},
-         "1",
-         {Mode::Beams}},
-        {QT_TRANSLATE_NOOP("Generation", "length penalty"),
-         QT_TRANSLATE_NOOP("Generation", "Above 0 favours long texts, below 0 short ones"),
-         &GenerationSettings::lengthPenalty,
-         {-1e9, 1e9, closed, real},
-         "1",
-         {Mode::Beams}},
-        {QT_TRANSLATE_NOOP("Generation", "temperature"),
-         QT_TRANSLATE_NOOP("Generation", "Divides the scores before drawing: below 1 bolder for the likely"),
-         &GenerationSettings::temperature,
-         {0, 1e9, open, real},
-         "1",
-         drawing},
-        {QT_TRANSLATE_NOOP("Generation", "top-k"),
-         QT_TRANSLATE_NOOP("Generation", "Draw among the k best; 0: among all"),
-         &GenerationSettings::topK,
-         {0, 1e9, closed, whole},
-         "50",
-         drawing},
-        {QT_TRANSLATE_NOOP("Generation", "top-p"),
-         QT_TRANSLATE_NOOP("Generation", "Draw among the best that together have this probability"),
-         &GenerationSettings::topP,
-         {0, 1, closed, real},
-         "1",
-         drawing},
-        {QT_TRANSLATE_NOOP("Generation", "min-p"),
-         QT_TRANSLATE_NOOP("Generation", "Draw among those with this share of the best one's probability"),
-         &GenerationSettings::minP,
-         {0, 1, closed, real},
-         QT_TRANSLATE_NOOP("Generation", "off"),
-         drawing},
-        {QT_TRANSLATE_NOOP("Generation", "repetition penalty"),
-         QT_TRANSLATE_NOOP("Generation", "Above 1: against tokens that were there"),
-         &GenerationSettings::repetitionPenalty,
-         {0, 1e9, open, real},
-         "1",
-         everyMode},
-        {QT_TRANSLATE_NOOP("Generation", "no repeated n-gram"),
-         QT_TRANSLATE_NOOP("Generation", "No n tokens in a row come twice; 0: off"),
-         &GenerationSettings::noRepeatNgram,
-         {0, 1e6, closed, whole},
-         QT_TRANSLATE_NOOP("Generation", "off"),
-         everyMode},
-    };
-    return all;
-}
 
 QString said(const char *text) { return QCoreApplication::translate("Generation", text); }
-
-std::optional<double> valueOf(const GenerationSettings &settings, const decltype(Setting::member) &member)
-{
-    return std::visit(
-        [&settings](auto pointer) {
-            const auto &value = settings.*pointer;
-            return value ? std::optional(double(*value)) : std::nullopt;
-        },
-        member);
-}
-
-void setValue(GenerationSettings &settings, const decltype(Setting::member) &member, const std::optional<double> &value)
-{
-    std::visit(
-        [&settings, &value](auto pointer) {
-            using Value = typename std::decay_t<decltype(settings.*pointer)>::value_type;
-            settings.*pointer = value ? std::optional(Value(*value)) : std::nullopt;
-        },
-        member);
-}
-
-/// Texts that end a generation, one a line; line breaks and tabs in them as \n and \t.
-QString stopLines(const std::vector<std::string> &stops)
-{
-    QStringList lines;
-    for (const std::string &stop : stops)
-        lines << QString::fromStdString(stop)
-                     .replace(QLatin1Char('\\'), QLatin1String("\\\\"))
-                     .replace(QLatin1Char('\n'), QLatin1String("\\n"))
-                     .replace(QLatin1Char('\t'), QLatin1String("\\t"));
-    return lines.join(QLatin1Char('\n'));
-}
-
-std::vector<std::string> stopsIn(const QString &lines)
-{
-    std::vector<std::string> stops;
-    for (const QString &line : lines.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
-        QString stop;
-        for (qsizetype i = 0; i < line.size(); ++i) {
-            const QChar next = line[i] == QLatin1Char('\\') && i + 1 < line.size() ? line[++i] : QChar();
-            stop += next.isNull()              ? line[i]
-                    : next == QLatin1Char('n') ? QChar(QLatin1Char('\n'))
-                    : next == QLatin1Char('t') ? QChar(QLatin1Char('\t'))
-                                               : next;
-        }
-        stops.push_back(stop.toStdString());
-    }
-    return stops;
-}
 
 } // namespace
 
@@ -226,7 +89,7 @@ void GenerationPanel::addRow(QGridLayout &grid, const QString &label, QWidget *f
 
 void GenerationPanel::addNumbers(QGridLayout &grid)
 {
-    for (const Setting &setting : settings()) {
+    for (const GenerationField &setting : generationFields()) {
         auto *field = new NumberField(said(setting.label), setting.bounds, this);
         field->setToolTip(said(setting.tip));
         addRow(grid, said(setting.label), field, setting.modes);
@@ -238,7 +101,7 @@ void GenerationPanel::addNumbers(QGridLayout &grid)
         m_shows.append([field, setting](const items::RunSettings &run, const GenerationSettings &ofModel) {
             field->setValue(valueOf(run.generation, setting.member));
             const bool isModels = run.generation.basis == GenerationSettings::Basis::AsConfigured
-                                  || setting.member != decltype(setting.member)(&GenerationSettings::maxNewTokens);
+                                  || setting.member != GenerationField::Member(&GenerationSettings::maxNewTokens);
             const auto models = isModels ? valueOf(ofModel, setting.member) : std::nullopt;
             field->setOtherwise(models ? QString::number(*models) : said(setting.otherwise));
         });
@@ -289,7 +152,7 @@ void GenerationPanel::addRest(QGridLayout &grid)
     m_stops->setAccessibleName(tr("Texts that end an answer"));
     m_stops->setPlaceholderText(tr("one a line; \\n is a line break"));
     m_stops->setTabChangesFocus(true);
-    addRow(grid, tr("ends after"), m_stops, everyMode);
+    addRow(grid, tr("ends after"), m_stops, {Mode::AsConfigured, Mode::Greedy, Mode::Sample, Mode::Beams});
     connect(m_stops, &QPlainTextEdit::textChanged, this, [this] {
         const auto stops = stopsIn(m_stops->toPlainText());
         if (stops != m_session.state().run.generation.stops)

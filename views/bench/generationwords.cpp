@@ -10,7 +10,9 @@ namespace {
 constexpr std::int64_t usualLength = 20; ///< transformers', where a model's files do not say
 constexpr int usualBeams = 4;
 
-QString said(const char *text) { return QCoreApplication::translate("Generation", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Generation)
+};
 
 QString number(double value) { return QString::number(value, 'f', 2); }
 
@@ -19,13 +21,13 @@ QStringList drawingWords(const GenerationSettings &settings)
 {
     QStringList words;
     if (settings.temperature)
-        words << said("T %1").arg(number(*settings.temperature));
+        words << Words::tr("T %1").arg(number(*settings.temperature));
     if (settings.topK)
-        words << said("top-k %1").arg(*settings.topK);
+        words << Words::tr("top-k %1").arg(*settings.topK);
     if (settings.topP)
-        words << said("top-p %1").arg(number(*settings.topP));
+        words << Words::tr("top-p %1").arg(number(*settings.topP));
     if (settings.minP)
-        words << said("min-p %1").arg(number(*settings.minP));
+        words << Words::tr("min-p %1").arg(number(*settings.minP));
     return words;
 }
 
@@ -69,12 +71,12 @@ QString configuredText(const GenerationSettings &ofModel)
     const int beams = ofModel.beams.value_or(1);
     QStringList words;
     if (beams > 1)
-        words << said("%1 beams").arg(beams);
+        words << Words::tr("%1 beams").arg(beams);
     if (ofModel.samples.value_or(false))
-        words << said("sample") << drawingWords(ofModel);
+        words << Words::tr("sample") << drawingWords(ofModel);
     if (words.isEmpty())
-        words << said("greedy");
-    words << said("at most %1 tokens").arg(ofModel.maxNewTokens.value_or(usualLength));
+        words << Words::tr("greedy");
+    words << Words::tr("at most %1 tokens").arg(ofModel.maxNewTokens.value_or(usualLength));
     return words.join(QStringLiteral(", "));
 }
 
@@ -83,17 +85,17 @@ QString generationText(const items::RunSettings &run, const GenerationSettings &
     const GenerationSettings &settings = run.generation;
     QStringList words;
     switch (modeOf(settings)) {
-    case GenerationMode::AsConfigured: words << said("As configured: %1").arg(configuredText(ofModel)); break;
-    case GenerationMode::Greedy: words << said("Greedy"); break;
-    case GenerationMode::Sample: words << said("Sample") << drawingWords(settings); break;
-    case GenerationMode::Beams: words << said("%1 beams").arg(*settings.beams); break;
+    case GenerationMode::AsConfigured: words << Words::tr("As configured: %1").arg(configuredText(ofModel)); break;
+    case GenerationMode::Greedy: words << Words::tr("Greedy"); break;
+    case GenerationMode::Sample: words << Words::tr("Sample") << drawingWords(settings); break;
+    case GenerationMode::Beams: words << Words::tr("%1 beams").arg(*settings.beams); break;
     }
     if (settings.maxNewTokens)
-        words << said("at most %1").arg(*settings.maxNewTokens);
+        words << Words::tr("at most %1").arg(*settings.maxNewTokens);
     if (isDrawn(settings, ofModel))
-        words << said("seed %1").arg(settings.seed);
+        words << Words::tr("seed %1").arg(settings.seed);
     if (run.answers() > 1)
-        words << said("%1 answers").arg(run.answers());
+        words << Words::tr("%1 answers").arg(run.answers());
     return words.join(QStringLiteral(", "));
 }
 

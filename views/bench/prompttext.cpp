@@ -11,7 +11,9 @@ namespace deltascope::views {
 
 namespace {
 
-QString said(const char *text) { return QCoreApplication::translate("Prompt", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Prompt)
+};
 
 QString shown(const QString &text)
 {
@@ -35,7 +37,7 @@ QString promptHtml(const TokenizedText &prompt)
         html += QStringLiteral("<span style=\"background-color:%1\">%2</span>").arg(shades[i % 2].name(), shown(piece));
         at = end;
     }
-    const QString count = counted(std::int64_t(prompt.ids.size()), said("%1 token"), said("%1 tokens"));
+    const QString count = counted(std::int64_t(prompt.ids.size()), Words::tr("%1 token"), Words::tr("%1 tokens"));
     return QStringLiteral("<p style=\"white-space:pre-wrap;margin:0;color:%1\">%2</p>"
                           "<p style=\"margin:4px 0 0 0;color:%3\">%4</p>")
         .arg(t.text.name(), html, t.muted.name(), count);
