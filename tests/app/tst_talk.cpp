@@ -90,12 +90,11 @@ struct Talk {
         QTest::keyClick(QApplication::focusWidget(), text[0].toLatin1());
         QTest::keyClicks(QApplication::focusWidget(), text.mid(1));
     }
-    const items::SessionState &state() const { return desk().session().state(); }
-    const items::Desk &desk() const { return const_cast<Talk *>(this)->window.desk; }
+    const items::SessionState &state() { return window.session().state(); }
     views::InputCard *card(int i) { return window.benchPanel()->inputs()->card(state().inputs[i].key); }
     const Bench::Cell *cell(int i, int c) { return window.bench().cell(state().inputs[i].key, state().columns[c].key); }
     QModelIndex index(int i, int c) { return window.benchPanel()->table()->model()->index(i, c); }
-    std::vector<files::Turn> turns(int i) const { return files::turnsOf(*state().inputs[i].input.messages); }
+    std::vector<files::Turn> turns(int i) { return files::turnsOf(*state().inputs[i].input.messages); }
     void picture(const QString &name)
     {
         const QDir pictures(QStringLiteral(PICTURES));
@@ -253,7 +252,7 @@ private Q_SLOTS:
         QVERIFY(talk.state().run.generation.basis == GenerationSettings::Basis::AsConfigured);
         QVERIFY(button->text().startsWith("As configured: greedy"));
         while (talk.window.session().undoStack().canUndo()
-               && modeOf(talk.state().run.generation) != views::GenerationMode::Greedy)
+               && views::modeOf(talk.state().run.generation) != views::GenerationMode::Greedy)
             talk.window.session().undoStack().undo();
         QVERIFY(talk.settle());
         QVERIFY(
