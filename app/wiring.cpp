@@ -216,6 +216,10 @@ void wireMessages(const Panels &panels, Desk &desk)
 
 void wireOpening(Desk &desk, const Panels &panels, MainWindow &window)
 {
+    QObject::connect(panels.bench->inputs(), &views::InputsPanel::templateAsked, &window,
+                     [&window](const QString &name) {
+                         window.reopen([&name](OpenRequest &model) { model.chat.name = name.toStdString(); });
+                     });
     QObject::connect(&desk.session(), &Session::networkChanged, &window, [&desk, panels, &window] {
         const NetworkInfo *network = desk.session().network();
         panels.topBar->show(network);

@@ -56,6 +56,8 @@ Json modelJson(const OpenRequest &model)
     }
     if (model.compute == ComputeType::AsStored)
         object["as_stored"] = true;
+    if (!model.chat.name.empty())
+        object["chat_template"] = model.chat.name;
     return object;
 }
 
@@ -75,6 +77,8 @@ OpenRequest modelFrom(const JsonAt &at)
             seed->expected("a whole number");
         model.seed = seed->value();
     }
+    if (const auto name = at.find("chat_template"))
+        model.chat.name = name->text();
     if (const auto asStored = at.find("as_stored"))
         model.compute = asStored->flag() ? ComputeType::AsStored : ComputeType::Float32;
     return model;

@@ -42,6 +42,7 @@ TEST_CASE("a random session is saved and read again as it was")
             saved.model.head = HeadChoice{HeadKind::TokenClassification, 7};
             saved.model.seed = seed;
         }
+        saved.model.chat.name = random.chance(50) ? "rag" : "";
         saved.model.compute = random.chance(50) ? ComputeType::AsStored : ComputeType::Float32;
         const SessionFile loaded = sessionFrom("s", sessionText(saved));
         CAPTURE(seed);

@@ -33,7 +33,7 @@ Outcome<NetworkInfo> ToyEngine::open(const OpenRequest &request, Progress &progr
     m_network = m_given ? *m_given : toyNetwork(request.head ? request.head->kind : HeadKind::SequenceClassification);
     m_network.model = request.model;
     if (request.model.find("chat") != std::string::npos)
-        m_network.chatTemplates = {"default"};
+        m_network.chatTemplates = {"default", "rag"};
     if (request.compute == ComputeType::AsStored)
         m_network.copyBytes = 0;
     if (request.head) {

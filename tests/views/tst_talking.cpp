@@ -161,6 +161,21 @@ private Q_SLOTS:
         QVERIFY(t.rig.settle());
     }
 
+    void oneOfSeveralTemplatesIsChosen()
+    {
+        Talking t("chat");
+        t.type("hello");
+        QStringList asked;
+        connect(t.panel.inputs(), &InputsPanel::templateAsked, &t.window,
+                [&asked](const QString &name) { asked << name; });
+        QTest::mouseClick(t.tool("Choose the chat template"), Qt::LeftButton);
+        auto *menu = t.card()->findChild<QMenu *>();
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().size(), 2);
+        menu->actions()[1]->trigger();
+        QCOMPARE(asked, QStringList{"rag"});
+    }
+
     void aTalkGoesOnFromOneColumnsAnswer()
     {
         Talking t("chat");

@@ -80,6 +80,7 @@ Conversation::Conversation(QObject &listener, QWidget *parent)
     , m_addTurn(makeSmall(tr("+ turn"), tr("Add a turn"), this))
     , m_addSystem(makeSmall(tr("+ system"), tr("Add a system prompt"), this))
     , m_showPrompt(makeSmall(tr("prompt"), tr("Show the prompt and its tokens"), this))
+    , m_template(makeSmall(tr("template…"), tr("Choose the chat template"), this))
     , m_prompt(new QTextEdit(this))
 {
     setAccessibleName(tr("Conversation"));
@@ -92,6 +93,8 @@ Conversation::Conversation(QObject &listener, QWidget *parent)
     m_prompt->setVisible(false);
     m_prompt->setAccessibleName(tr("Prompt"));
     m_showPrompt->setCheckable(true);
+    m_template->setVisible(false);
+    connect(m_template, &QToolButton::clicked, this, &Conversation::openTemplates);
     connect(m_addTurn, &QToolButton::clicked, this, &Conversation::addTurn);
     connect(m_addSystem, &QToolButton::clicked, this, &Conversation::addSystem);
     connect(m_showPrompt, &QToolButton::clicked, this, &Conversation::togglePrompt);
@@ -103,7 +106,7 @@ QWidget *Conversation::makeFoot()
     auto *row = new QHBoxLayout(foot);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2);
-    for (QToolButton *button : {m_addTurn, m_addSystem, m_showPrompt})
+    for (QToolButton *button : {m_addTurn, m_addSystem, m_showPrompt, m_template})
         row->addWidget(button);
     row->addStretch();
     return foot;
@@ -184,6 +187,20 @@ void Conversation::show(const std::string &messages)
         row.remove->setVisible(m_rows.size() > 1);
     m_addSystem->setVisible(turns.front().role != "system");
     m_isShowing = false;
+}
+
+void Conversation::setTemplates(const QStringList &names)
+{
+    m_templates = names;
+    m_template->setVisible(names.size() > 1);
+}
+
+void Conversation::openTemplates()
+{
+    QMenu *menu = makePopup(this);
+    for (const QString &name : m_templates)
+        menu->addAction(name, this, [this, name] { Q_EMIT templateAsked(name); });
+    popUp(menu, m_template->mapToGlobal(QPoint(0, m_template->height())));
 }
 
 void Conversation::focusEnd()

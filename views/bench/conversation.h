@@ -4,6 +4,7 @@
 #include "files/conversation.h"
 
 #include <QList>
+#include <QStringList>
 #include <QWidget>
 
 #include <optional>
@@ -27,6 +28,8 @@ public:
     /// `listener` filters the events of all its texts.
     Conversation(QObject &listener, QWidget *parent);
     void show(const std::string &messages);
+    /// That the model has; there is a choice where they are several.
+    void setTemplates(const QStringList &names);
     void focusEnd();
     /// What it wants at its present width.
     int wantedHeight() const;
@@ -41,6 +44,7 @@ Q_SIGNALS:
     void edited(const std::string &messages);
     void gestureBegun();
     void promptAsked();
+    void templateAsked(const QString &name);
     void heightChanged();
     void nextAsked(); ///< Return: the next input is to be written
     void leaveAsked(); ///< Esc
@@ -65,12 +69,14 @@ private:
     void addSystem();
     void change(std::string messages);
     void togglePrompt();
+    void openTemplates();
 
     QObject &m_listener;
     std::string m_messages;
     QVBoxLayout *m_all;
     QList<Row> m_rows;
-    QToolButton *m_addTurn, *m_addSystem, *m_showPrompt;
+    QToolButton *m_addTurn, *m_addSystem, *m_showPrompt, *m_template;
+    QStringList m_templates;
     QTextEdit *m_prompt;
     std::optional<TokenizedText> m_told; ///< the prompt that is shown
     bool m_isShowing = false;

@@ -125,6 +125,7 @@ void InputCard::showConversation()
         });
         connect(m_conversation, &Conversation::gestureBegun, this, &InputCard::gestureBegun);
         connect(m_conversation, &Conversation::heightChanged, this, &InputCard::heightChanged);
+        connect(m_conversation, &Conversation::templateAsked, this, &InputCard::templateAsked);
         connect(m_conversation, &Conversation::nextAsked, this, &InputCard::nextAsked);
         connect(m_conversation, &Conversation::leaveAsked, this, &InputCard::leaveAsked);
         connect(m_conversation, &Conversation::promptAsked, this, [this] {
@@ -135,8 +136,10 @@ void InputCard::showConversation()
     m_text->setVisible(!isTalk);
     if (m_conversation)
         m_conversation->setVisible(isTalk);
-    if (isTalk)
+    if (isTalk) {
+        m_conversation->setTemplates(m_templates);
         m_conversation->show(*m_input.messages);
+    }
 }
 
 Conversation *InputCard::conversation() const { return m_input.messages ? m_conversation : nullptr; }
@@ -271,7 +274,7 @@ void InputCard::contextMenuEvent(QContextMenuEvent *event)
         paste->setEnabled(m_text->canPaste());
         if (m_pair->isHidden())
             menu->addAction(tr("Add a second segment"), this, &InputCard::addPair);
-        if (m_chat == Chat::Offered && !m_input.ids)
+        if (!m_templates.isEmpty() && !m_input.ids)
             menu->addAction(tr("Make it a conversation"), this, [this] { become(asConversation()); });
     }
     menu->addAction(tr("Delta by rule…"), this, [this, at = event->globalPos()] { Q_EMIT ruleMenuAsked(at); });

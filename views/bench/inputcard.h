@@ -3,6 +3,7 @@
 #include "core/run.h"
 
 #include <QFrame>
+#include <QStringList>
 
 #include <optional>
 
@@ -27,9 +28,8 @@ public:
     void showProblem(const QString &problem);
     /// `rule`: which delta is picked for it, in words.
     void show(const Input &input, std::optional<int> tokens, const QString &rule);
-    /// Whether a text can be made a conversation.
-    enum class Chat { Offered, None };
-    void setChat(Chat chat) { m_chat = chat; }
+    /// Names of the model's chat templates; a text can be made a conversation where there are any.
+    void setTemplates(const QStringList &names) { m_templates = names; }
     /// The conversation's part; null for a text.
     Conversation *conversation() const;
     /// Whether a prompt is to be seen that has not been asked for since the input changed; it counts as asked then.
@@ -53,6 +53,7 @@ Q_SIGNALS:
     void heightChanged();
     void focused();
     void promptAsked();
+    void templateAsked(const QString &name);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -74,7 +75,7 @@ private:
     InputEditor *m_text, *m_pair;
     Conversation *m_conversation = nullptr; ///< made for the first one; hidden for a text
     std::string m_askedPrompt; ///< the conversation whose prompt was asked for last
-    Chat m_chat = Chat::None;
+    QStringList m_templates;
     QLabel *m_tokens;
     ElidedLabel *m_problem, *m_rule;
     QToolButton *m_remove;

@@ -127,6 +127,7 @@ InputCard *InputsPanel::makeCard(int key)
     connect(card, &InputCard::nextAsked, this, [this] { m_ghost->setFocus(); });
     connect(card, &InputCard::leaveAsked, this, &InputsPanel::leaveAsked);
     connect(card, &InputCard::linesPasted, this, &InputsPanel::addLines);
+    connect(card, &InputCard::templateAsked, this, &InputsPanel::templateAsked);
     connect(card, &InputCard::promptAsked, this, [this, key] { askPrompt(key); });
     connect(card, &InputCard::heightChanged, this, &InputsPanel::heightsChanged);
     connect(card, &InputCard::focused, this,
@@ -163,11 +164,14 @@ void InputsPanel::syncCards()
 
 void InputsPanel::refresh()
 {
+    QStringList templates;
+    if (const NetworkInfo *network = m_session.network())
+        for (const std::string &name : network->chatTemplates)
+            templates << QString::fromStdString(name);
     for (const items::BenchInput &input : m_session.state().inputs)
         if (InputCard *known = card(input.key)) {
             const InputFailure *failure = m_bench.failure(input.key);
-            known->setChat(m_session.network() && !m_session.network()->chatTemplates.empty() ? InputCard::Chat::Offered
-                                                                                              : InputCard::Chat::None);
+            known->setTemplates(templates);
             known->show(input.input, m_bench.tokenCount(input.key), ruleText(input));
             known->showProblem(failure ? QString::fromStdString(failure->error.what) : QString());
             askPrompt(input.key);

@@ -30,6 +30,7 @@ Q_SIGNALS:
     void wheelTurned(int pixels);
     void visibleAsked(int top, int bottom);
     void fileDropped(const QString &path);
+    void templateAsked(const QString &name); ///< another of the model's chat templates is to be used
     void leaveAsked(); ///< Esc in a text
 
 protected:
