@@ -30,6 +30,7 @@ KeysHelp::KeysHelp(QWidget *parent)
         {tr("Ctrl+L"), tr("Shelf: every delta below a folder")},
         {tr("Ctrl+E"), tr("Export the tree")},
         {tr("Ctrl+T"), tr("Dark or light")},
+        {tr("Alt+1, Alt+2, Alt+3"), tr("The tree alone, both halves, the bench alone")},
         {tr("Ctrl+Q"), tr("Leave the program")},
         {tr("F1"), tr("This page")},
     };

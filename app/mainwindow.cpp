@@ -1,5 +1,6 @@
 #include "app/mainwindow.h"
 
+#include "app/benchplace.h"
 #include "app/demo.h"
 #include "app/headbar.h"
 #include "app/keyshelp.h"
@@ -17,6 +18,7 @@
 #include "views/common/popup.h"
 #include "views/common/theme.h"
 #include "views/common/toasts.h"
+#include "views/evaluate/evaluatepanel.h"
 #include "views/export/treepicture.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/modules/modulespanel.h"
@@ -94,12 +96,14 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings)
                new views::InspectorPanel(desk.session(), desk.questions()),
                new views::AddDeltaPanel(desk.session(), desk.questions()),
                new views::ShelfPanel(desk.session(), desk.questions()),
-               new views::BenchPanel(desk.session(), desk.bench(), desk.meters())}
+               new views::BenchPanel(desk.session(), desk.bench(), desk.meters()),
+               new views::EvaluatePanel(desk.session(), desk.evaluation())}
     , m_start(new StartPage(this))
     , m_side(new QStackedWidget)
     , m_rows(makeSplitter(Qt::Vertical))
     , m_upper(makeSplitter(Qt::Horizontal))
     , m_lower(makeSplitter(Qt::Horizontal))
+    , m_place(new BenchPlace(m_lower, m_panels.evaluate))
 {
     setWindowTitle(tr("Deltascope"));
     setAcceptDrops(true);
@@ -131,7 +135,7 @@ void MainWindow::layOut()
     m_lower->addWidget(m_panels.bench);
     m_lower->setStretchFactor(1, 1);
     m_rows->addWidget(m_upper);
-    m_rows->addWidget(m_lower);
+    m_rows->addWidget(m_place);
     m_rows->setStretchFactor(0, 3);
     m_rows->setStretchFactor(1, 2);
     auto *central = new QWidget(this);
@@ -147,6 +151,8 @@ void MainWindow::layOut()
     setCentralWidget(central);
     // The border between left and right runs straight through both halves.
     m_panels.rack->installEventFilter(this);
+    connect(m_place, &BenchPlace::roomAsked, this,
+            [this] { showHalves(m_upper->isHidden() ? Halves::Both : Halves::Bench); });
     connect(m_lower, &QSplitter::splitterMoved, this, [this](int position) {
         QList<int> sizes = m_upper->sizes();
         sizes[1] += sizes[0] - position;
@@ -193,7 +199,7 @@ void MainWindow::makeViewMenu()
     auto *menu = new QMenu(m_panels.topBar->view());
     addToggle(menu, tr("Deltas"), m_panels.rack);
     addToggle(menu, tr("Inspector"), m_side);
-    addToggle(menu, tr("Test bench"), m_lower);
+    addToggle(menu, tr("Test bench"), m_place);
     addToggle(menu, tr("Divergence plot"), m_panels.bench->splitter()->widget(1));
     menu->addSeparator();
     menu->addAction(tr("Shelf of deltas (Ctrl+L)"), this, [this] { showSide(Side::Shelf); });
@@ -211,6 +217,18 @@ void MainWindow::switchTheme()
     const bool isDark = views::theme().kind == views::Theme::Kind::Dark;
     views::wear(*qApp, isDark ? views::Theme::Kind::Light : views::Theme::Kind::Dark);
     m_settings.setTheme(isDark ? ThemeChoice::Light : ThemeChoice::Dark);
+}
+
+void MainWindow::showHalves(Halves halves)
+{
+    const bool areBoth = !m_upper->isHidden() && !m_place->isHidden();
+    if (areBoth)
+        m_sharedRows = m_rows->sizes();
+    m_upper->setVisible(halves != Halves::Bench);
+    m_place->setVisible(halves != Halves::Tree);
+    m_place->setMaximised(halves == Halves::Bench);
+    if (halves == Halves::Both && !areBoth && !m_sharedRows.isEmpty())
+        m_rows->setSizes(m_sharedRows);
 }
 
 QWidget *MainWindow::widgetOf(Side side) const
@@ -340,13 +358,14 @@ void MainWindow::restoreLayout()
         resize(firstSize(*screen()));
     m_upper->setSizes(layout.columns.size() == 3 ? layout.columns : QList<int>{sideWidth, 900, inspectorWidth});
     const int room = height() - m_panels.topBar->sizeHint().height() - ProgressLine::lineHeight - m_rows->handleWidth();
-    const int lower = std::clamp(room / 2, firstTable + firstPlot, roomyTable + roomyPlot);
+    const int lower = std::clamp(room / 2, firstTable + firstPlot + BenchPlace::headHeight,
+                                 roomyTable + roomyPlot + BenchPlace::headHeight);
     m_rows->setSizes(layout.rows.size() == 2 ? layout.rows : QList<int>{std::max(0, room - lower), lower});
-    m_panels.bench->splitter()->setSizes(layout.bench.size() == 2 ? layout.bench
-                                                                  : QList<int>{lower - firstPlot, firstPlot});
+    m_panels.bench->splitter()->setSizes(
+        layout.bench.size() == 2 ? layout.bench : QList<int>{lower - BenchPlace::headHeight - firstPlot, firstPlot});
     m_panels.rack->setVisible(layout.isRackShown);
     m_side->setVisible(layout.isInspectorShown);
-    m_lower->setVisible(layout.isBenchShown);
+    m_place->setVisible(layout.isBenchShown);
     m_panels.bench->splitter()->widget(1)->setVisible(layout.isPlotShown);
 }
 
@@ -355,11 +374,11 @@ Layout MainWindow::currentLayout() const
     Layout layout;
     layout.geometry = saveGeometry();
     layout.columns = m_upper->sizes();
-    layout.rows = m_rows->sizes();
+    layout.rows = m_upper->isHidden() ? m_sharedRows : m_rows->sizes();
     layout.bench = m_panels.bench->splitter()->sizes();
     layout.isRackShown = !m_panels.rack->isHidden();
     layout.isInspectorShown = !m_side->isHidden();
-    layout.isBenchShown = !m_lower->isHidden();
+    layout.isBenchShown = !m_place->isHidden();
     layout.isPlotShown = !m_panels.bench->splitter()->widget(1)->isHidden();
     return layout;
 }

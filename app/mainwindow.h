@@ -15,6 +15,7 @@ class QStackedWidget;
 
 namespace deltascope::app {
 
+class BenchPlace;
 class StartPage;
 
 /// The window: lays out the panels over a desk that outlives it. What the panels tell one another is in wiring.h.
@@ -22,6 +23,8 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
+    /// Which halves are shown: the tree with its neighbours above, the bench below.
+    enum class Halves { Tree, Both, Bench };
     /// What stands on the right.
     enum class Side { Inspector, AddDelta, Shelf };
 
@@ -30,6 +33,8 @@ public:
     /// Whether all that is shown is computed for what is set.
     bool isSettled() const;
     void switchTheme();
+    void showHalves(Halves halves);
+    BenchPlace *benchPlace() const { return m_place; }
     /// The form of a new delta starts over; the shelf looks through its folder once it is shown.
     void showSide(Side side);
     /// Brings the inspector back if it is `side` that stands there.
@@ -77,6 +82,8 @@ private:
     StartPage *m_start;
     QStackedWidget *m_side;
     QSplitter *m_rows, *m_upper, *m_lower;
+    BenchPlace *m_place;
+    QList<int> m_sharedRows; ///< heights of the halves when both were shown last
 };
 
 } // namespace deltascope::app

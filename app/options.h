@@ -36,6 +36,7 @@ enum class Folding { Folded, Unfolded };
 struct Options {
     Command command = Command::Window;
     OpenRequest model; ///< model.model may be empty for the window: the bundled demo
+    std::string session; ///< a file that stands for model, deltas, columns and inputs; empty: none
     std::vector<StartDelta> deltas; ///< in the order of insertion, saved and fresh ones mixed as written
     std::vector<std::string> columns; ///< SPECs of --column
     std::vector<Input> inputs; ///< of --text, --text-pair, --ids and --decoder-ids

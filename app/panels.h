@@ -3,6 +3,7 @@
 namespace deltascope::views {
 class AddDeltaPanel;
 class BenchPanel;
+class EvaluatePanel;
 class InspectorPanel;
 class ModulesPanel;
 class RackPanel;
@@ -26,6 +27,7 @@ struct Panels {
     views::AddDeltaPanel *addDelta;
     views::ShelfPanel *shelf;
     views::BenchPanel *bench;
+    views::EvaluatePanel *evaluate;
 };
 
 } // namespace deltascope::app

@@ -14,7 +14,10 @@ namespace {
 
 constexpr int patience = 100, barWidth = 180;
 
-bool isShown(Lane lane) { return lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write; }
+bool isShown(Lane lane)
+{
+    return lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write || lane == Lane::Evaluate;
+}
 
 } // namespace
 
@@ -71,7 +74,10 @@ void ProgressLine::take(Lane lane, bool isBusy)
     if (isBusy) {
         m_lane = lane;
         m_isBusy = true;
-        m_text->setFullText(lane == Lane::Open ? tr("Opening…") : lane == Lane::Edit ? tr("Loading…") : tr("Writing…"));
+        m_text->setFullText(lane == Lane::Open    ? tr("Opening…")
+                            : lane == Lane::Edit  ? tr("Loading…")
+                            : lane == Lane::Write ? tr("Writing…")
+                                                  : tr("Evaluating…"));
         m_bar->setRange(0, 0);
         m_delay.start();
     } else if (lane == m_lane) {

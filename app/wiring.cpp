@@ -1,5 +1,6 @@
 #include "app/wiring.h"
 
+#include "app/benchplace.h"
 #include "app/dropped.h"
 #include "app/headbar.h"
 #include "app/mainwindow.h"
@@ -12,6 +13,7 @@
 #include "views/bench/resultsmenu.h"
 #include "views/common/popup.h"
 #include "views/common/toasts.h"
+#include "views/evaluate/evaluatepanel.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/modules/findfield.h"
 #include "views/modules/modulespanel.h"
@@ -22,6 +24,8 @@
 #include <QShortcut>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace deltascope::app {
 
 using bridge::Lane;
@@ -31,6 +35,7 @@ using items::Opening;
 using items::Session;
 using views::AddDeltaPanel;
 using views::BenchPanel;
+using views::EvaluatePanel;
 using views::FindField;
 using views::InspectorPanel;
 using views::ModulesPanel;
@@ -214,6 +219,27 @@ void wireMessages(const Panels &panels, Desk &desk)
     });
 }
 
+void wireEvaluate(EvaluatePanel &evaluate, Session &session, Toasts &messages, MainWindow &window)
+{
+    QObject::connect(&evaluate, &EvaluatePanel::lineBrought, &messages, [&](int key) {
+        const auto &inputs = session.state().inputs;
+        const auto at = std::find_if(inputs.begin(), inputs.end(),
+                                     [key](const items::BenchInput &input) { return input.key == key; });
+        views::Message message{views::Message::Tone::Done,
+                               MainWindow::tr("In the comparison as input %1").arg(at - inputs.begin() + 1),
+                               QStringLiteral("brought"), MainWindow::tr("Show it"),
+                               [&window] { window.benchPlace()->showTab(BenchPlace::Tab::Try); }};
+        messages.say(&evaluate, message);
+    });
+    QObject::connect(&evaluate, &EvaluatePanel::saved, &messages, [&](const QString &path) {
+        messages.settle(QStringLiteral("evaluation"));
+        messages.say(&evaluate, writtenMessage(MainWindow::tr("Saved to %1").arg(path), path));
+    });
+    QObject::connect(&evaluate, &EvaluatePanel::failed, &messages, [&](const QString &sentence) {
+        messages.say(&evaluate, failureMessage(sentence, QStringLiteral("evaluation")));
+    });
+}
+
 void wireOpening(Desk &desk, const Panels &panels, MainWindow &window)
 {
     QObject::connect(panels.bench->inputs(), &views::InputsPanel::templateAsked, &window,
@@ -310,6 +336,10 @@ void wireWindowKeys(const Panels &panels, MainWindow &window)
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_L), [&window] { window.showSide(Side::Shelf); });
     addKey(window, QKeySequence(Qt::CTRL | Qt::Key_T), [&window] { window.switchTheme(); });
     addKey(window, QKeySequence::Quit, [&window] { window.close(); });
+    using Halves = MainWindow::Halves;
+    addKey(window, QKeySequence(Qt::ALT | Qt::Key_1), [&window] { window.showHalves(Halves::Tree); });
+    addKey(window, QKeySequence(Qt::ALT | Qt::Key_2), [&window] { window.showHalves(Halves::Both); });
+    addKey(window, QKeySequence(Qt::ALT | Qt::Key_3), [&window] { window.showHalves(Halves::Bench); });
     addKey(window, QKeySequence(Qt::Key_F1), [&window] { window.showKeys(); });
 }
 
@@ -328,6 +358,7 @@ void wire(Desk &desk, const Panels &panels, MainWindow &window)
     wireShelf(*panels.shelf, *panels.modules, desk.session());
     wireTopBar(*panels.topBar, window);
     wireMessages(panels, desk);
+    wireEvaluate(*panels.evaluate, desk.session(), *panels.messages, window);
     wireOpening(desk, panels, window);
     wireDrops(new Dropped(desk.workspace(), &window), desk.session(), panels, window);
     wireSessionKeys(desk.session(), window);

@@ -1,8 +1,7 @@
 #include "blame/blame.h"
-#include "app/cli/columnjson.h"
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
-#include "app/cli/terminalprogress.h"
+#include "files/columnjson.h"
 
 namespace deltascope::app {
 
@@ -47,12 +46,6 @@ std::string toText(const std::vector<BlameResult> &results, const NetworkInfo &n
     return text;
 }
 
-Outcome<BlameResult> blamed(Engine &engine, const BlameRequest &request)
-{
-    TerminalProgress progress;
-    return blame(engine, request, progress);
-}
-
 } // namespace
 
 int runBlame(const Options &options, Engine &engine)
@@ -71,9 +64,9 @@ int runBlame(const Options &options, Engine &engine)
     std::vector<BlameResult> results;
     for (const Input &input : inputs) {
         request.input = input;
-        results.push_back(valueOf(blamed(engine, request)));
+        results.push_back(withProgress([&](Progress &progress) { return blame(engine, request, progress); }));
     }
-    deliver(options, options.answer == Answer::Json ? answerLine(toJson(results, opened.network))
+    deliver(options, options.answer == Answer::Json ? files::answerLine(toJson(results, opened.network))
                                                     : toText(results, opened.network));
     return 0;
 }

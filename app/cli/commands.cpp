@@ -1,5 +1,7 @@
 #include "app/cli/commands.h"
 
+#include "app/cli/sessionplan.h"
+
 #include <iostream>
 #include <sstream>
 
@@ -28,17 +30,17 @@ private:
 int runOn(Engine &engine, const Options &options)
 {
     switch (options.command) {
-    case Command::Log: return runLog(options, engine);
-    case Command::Run: return runRun(options, engine);
+    case Command::Log: return runLog(withSession(options), engine);
+    case Command::Run: return runRun(withSession(options), engine);
     case Command::Match: return runMatch(options, engine);
     case Command::Tokenize: return runTokenize(options, engine);
     case Command::Merge: return runMerge(options, engine);
     case Command::Convert: return runConvert(options, engine);
     case Command::Check: return runCheck(options, engine);
     case Command::Shelf: return runShelf(options, engine);
-    case Command::Score: return runScore(options, engine);
-    case Command::Evaluate: return runEvaluate(options, engine);
-    case Command::Blame: return runBlame(options, engine);
+    case Command::Score: return runScore(withSession(options), engine);
+    case Command::Evaluate: return runEvaluate(withSession(options), engine);
+    case Command::Blame: return runBlame(withSession(options), engine);
     case Command::Families: return runFamilies(options, engine);
     case Command::Window: break;
     }

@@ -1,75 +1,25 @@
-#include "app/cli/columnjson.h"
 #include "app/cli/commands.h"
+#include "app/cli/interruption.h"
 #include "app/cli/lines.h"
-#include "app/cli/predictions.h"
 #include "app/cli/session.h"
 #include "app/cli/terminalprogress.h"
 #include "evaluate/summary.h"
+#include "files/evaluationjson.h"
+#include "files/predictions.h"
 
 #include <cstdio>
+#include <iostream>
 
 namespace deltascope::app {
 
 namespace {
 
 using evaluate::Summary;
-using nlohmann::ordered_json;
-
-ordered_json orNull(const std::optional<double> &number) { return number ? ordered_json(*number) : ordered_json(); }
-
-void addClasses(const Summary &summary, const std::vector<std::string> &labels, ordered_json &object)
-{
-    object["accuracy_interval"] = {summary.accuracyInterval.first, summary.accuracyInterval.second};
-    object["macro_f1"] = summary.confusion->macroF1();
-    object["per_label"] = ordered_json::array();
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        const evaluate::LabelQuality quality = summary.confusion->quality(i);
-        object["per_label"].push_back({{"label", labels[i]},
-                                       {"precision", quality.precision},
-                                       {"recall", quality.recall},
-                                       {"f1", quality.f1},
-                                       {"support", quality.support}});
-    }
-    object["confusion"] = summary.confusion->counts();
-    if (summary.againstFirst)
-        object["against_first"] = {{"only_here", summary.againstFirst->onlyHere},
-                                   {"only_there", summary.againstFirst->onlyThere},
-                                   {"p", summary.againstFirst->p}};
-}
-
-ordered_json toJson(const Summary &summary, const EvaluationResult &result, const ColumnOutcomes &column)
-{
-    ordered_json object = columnJson(column.name, column.attached);
-    object["count"] = summary.count;
-    if (result.kind == EvaluationKind::Regression) {
-        object["mse"] = summary.meanSquared;
-        object["mae"] = summary.meanAbsolute;
-        object["pearson"] = orNull(summary.pearson);
-        object["spearman"] = orNull(summary.spearman);
-        return object;
-    }
-    if (result.kind == EvaluationKind::LanguageModel)
-        object["tokens"] = summary.tokens;
-    object["loss"] = orNull(summary.loss);
-    if (result.kind == EvaluationKind::LanguageModel)
-        object["perplexity"] = orNull(summary.perplexity);
-    if (summary.exactMatch)
-        object["exact_match"] = *summary.exactMatch;
-    if (summary.accuracy)
-        object["accuracy"] = *summary.accuracy;
-    if (summary.confusion)
-        addClasses(summary, result.labels, object);
-    if (summary.spans) {
-        object["precision"] = summary.spans->precision();
-        object["recall"] = summary.spans->recall();
-        object["f1"] = summary.spans->f1();
-    }
-    return object;
-}
 
 /// One line a column: its name and its numbers.
-std::string toText(const std::vector<Summary> &summaries, const EvaluationResult &result)
+std::string toText(const EvaluationResult &result)
 {
+    const std::vector<Summary> summaries = evaluate::summarize(result);
     std::string text;
     const auto add = [&text](const char *name, const std::optional<double> &number) {
         char buffer[80];
@@ -81,7 +31,7 @@ std::string toText(const std::vector<Summary> &summaries, const EvaluationResult
         text += result.columns[i].name + ":  " + std::to_string(summary.count) + " lines";
         add("loss", summary.loss);
         add("accuracy", summary.accuracy);
-        if (summary.confusion) {
+        if (result.kind == EvaluationKind::Classification) {
             add("from", summary.accuracyInterval.first);
             add("to", summary.accuracyInterval.second);
             add("macro F1", summary.confusion->macroF1());
@@ -105,11 +55,22 @@ std::string toText(const std::vector<Summary> &summaries, const EvaluationResult
     return text;
 }
 
-/// The line that says how far it is goes before the answer is written.
-EvaluationResult evaluated(Judge &judge, const EvaluationRequest &request)
+/// What is answered once all is, or the user stops it.
+EvaluationResult evaluated(JudgeRole &judge, const EvaluationRequest &request, const Interruption &interruption)
 {
-    TerminalProgress progress;
-    return valueOf(judge.evaluate(request, progress));
+    TerminalProgress progress(&interruption);
+    const auto walk = valueOf(judge.evaluate(request));
+    EvaluationResult result;
+    for (bool isLast = false; !isLast;) {
+        Outcome<EvaluationPart> part = walk->next(progress);
+        if (!part && interruption.came())
+            break;
+        EvaluationPart next = valueOf(std::move(part));
+        isLast = next.isLast;
+        result.add(std::move(next.answered));
+    }
+    result.sortByPlace();
+    return result;
 }
 
 } // namespace
@@ -123,19 +84,15 @@ int runEvaluate(const Options &options, Engine &engine)
     request.generation.seed = options.model.seed;
     const Opened opened = openSession(options, engine, Weights::Required);
     request.columns = columnsOf(options, opened);
-    const EvaluationResult result = evaluated(judgeOf(engine), request);
-    const std::vector<Summary> summaries = evaluate::summarize(result);
+    const Interruption interruption;
+    const EvaluationResult result = evaluated(judgeOf(engine), request, interruption);
     if (!options.predictions.empty())
-        writeFile(options.predictions, predictionLines(request, result));
-    if (options.answer != Answer::Json) {
-        deliver(options, toText(summaries, result));
+        writeFile(options.predictions, files::predictionLines(request.lines, result));
+    deliver(options, options.answer == Answer::Json ? files::evaluationJson(result) : toText(result));
+    if (!interruption.came())
         return 0;
-    }
-    ordered_json columns = ordered_json::array();
-    for (std::size_t i = 0; i < summaries.size(); ++i)
-        columns.push_back(toJson(summaries[i], result, result.columns[i]));
-    deliver(options, answerLine({{"columns", std::move(columns)}}));
-    return 0;
+    std::cerr << "stopped: " << result.places.size() << " of " << request.lines.size() << " lines are answered\n";
+    return Interruption::status;
 }
 
 } // namespace deltascope::app

@@ -89,9 +89,9 @@ std::vector<DataLine> dataLines(const Options &options, const std::string &path)
     return lines;
 }
 
-Judge &judgeOf(Engine &engine)
+JudgeRole &judgeOf(Engine &engine)
 {
-    Judge *judge = engine.judge();
+    JudgeRole *judge = engine.judge();
     if (!judge)
         throw Failure("score", "expected an engine that judges texts, found one that does not");
     return *judge;

@@ -18,6 +18,6 @@ std::vector<DataLine> scoredLines(const Options &options);
 std::vector<DataLine> dataLines(const Options &options, const std::string &path);
 
 /// Throws Failure for an engine that has no such role.
-Judge &judgeOf(Engine &engine);
+JudgeRole &judgeOf(Engine &engine);
 
 } // namespace deltascope::app

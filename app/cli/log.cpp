@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/picture.h"
 #include "app/cli/session.h"
+#include "app/cli/sessionplan.h"
 #include "core/numbers.h"
 #include "tree/logtext.h"
 
@@ -18,9 +19,8 @@ using nlohmann::ordered_json;
 
 Mix mixOf(const Options &options, const Opened &opened)
 {
-    Mix mix;
-    for (std::size_t i = 0; i < opened.deltas.size(); ++i)
-        mix.deltas.push_back({opened.deltas[i].id, true, opened.strengths[i], {}});
+    Mix mix = options.session.empty() ? everythingOf(opened).mix
+                                      : planOf(options.session, opened.network, opened.deltas).rack;
     for (const std::string &name : options.detached) {
         const auto found = std::find_if(opened.deltas.begin(), opened.deltas.end(),
                                         [&](const DeltaInfo &delta) { return delta.name == name; });

@@ -1,8 +1,7 @@
-#include "app/cli/columnjson.h"
 #include "app/cli/commands.h"
 #include "app/cli/runtext.h"
 #include "app/cli/session.h"
-#include "app/cli/terminalprogress.h"
+#include "files/columnjson.h"
 
 #include <nlohmann/json.hpp>
 
@@ -87,7 +86,7 @@ ordered_json toJson(Task task, const Output &output)
 
 ordered_json toJson(const ColumnResult &column, Task task)
 {
-    ordered_json object = columnJson(column.name, column.attached);
+    ordered_json object = files::columnJson(column.name, column.attached);
     object["outputs"] = ordered_json::array();
     for (const Output &output : column.outputs)
         object["outputs"].push_back(toJson(task, output));
@@ -115,13 +114,6 @@ std::string toJson(const Options &options, const RunResult &result)
     return answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
-/// The line that says how far the run is goes before its answer is written.
-RunResult runWithProgress(Engine &engine, const RunRequest &request)
-{
-    TerminalProgress progress;
-    return valueOf(engine.run(request, progress));
-}
-
 } // namespace
 
 int runRun(const Options &options, Engine &engine)
@@ -131,7 +123,7 @@ int runRun(const Options &options, Engine &engine)
     request.inputs = inputsOf(options);
     const Opened opened = openSession(options, engine, Weights::Required);
     request.columns = columnsOf(options, opened);
-    const RunResult result = runWithProgress(engine, request);
+    const RunResult result = withProgress([&](Progress &progress) { return engine.run(request, progress); });
     if (!result.failures.empty())
         throw Failure(result.failures.front().error);
     for (const std::string &note : result.notes)

@@ -1,8 +1,7 @@
-#include "app/cli/columnjson.h"
 #include "app/cli/commands.h"
 #include "app/cli/lines.h"
 #include "app/cli/session.h"
-#include "app/cli/terminalprogress.h"
+#include "files/columnjson.h"
 
 #include <cstdio>
 
@@ -43,13 +42,6 @@ std::string toText(const ScoreResult &result)
     return text;
 }
 
-/// The line that says how far it is goes before the answer is written.
-ScoreResult scored(Judge &judge, const ScoreRequest &request)
-{
-    TerminalProgress progress;
-    return valueOf(judge.score(request, progress));
-}
-
 } // namespace
 
 int runScore(const Options &options, Engine &engine)
@@ -57,20 +49,21 @@ int runScore(const Options &options, Engine &engine)
     ScoreRequest request{scoredLines(options), {}};
     const Opened opened = openSession(options, engine, Weights::Required);
     request.columns = columnsOf(options, opened);
-    const ScoreResult result = scored(judgeOf(engine), request);
+    const ScoreResult result
+        = withProgress([&](Progress &progress) { return judgeOf(engine).score(request, progress); });
     if (options.answer != Answer::Json) {
         deliver(options, toText(result));
         return 0;
     }
     ordered_json columns = ordered_json::array();
     for (const ColumnScores &column : result.columns) {
-        ordered_json object = columnJson(column.name, column.attached);
+        ordered_json object = files::columnJson(column.name, column.attached);
         object["outputs"] = ordered_json::array();
         for (const TextScore &score : column.outputs)
             object["outputs"].push_back(toJson(score));
         columns.push_back(std::move(object));
     }
-    deliver(options, answerLine({{"columns", std::move(columns)}}));
+    deliver(options, files::answerLine({{"columns", std::move(columns)}}));
     return 0;
 }
 

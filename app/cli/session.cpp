@@ -2,6 +2,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/lines.h"
+#include "app/cli/sessionplan.h"
 #include "app/cli/terminalprogress.h"
 #include "files/inputlines.h"
 
@@ -115,6 +116,8 @@ std::vector<Column> columnsOf(const Options &options, const Opened &opened)
     std::vector<Column> columns;
     for (const std::string &spec : options.columns)
         columns.push_back(columnOf(spec, "--column", opened));
+    if (columns.empty() && !options.session.empty())
+        columns = planOf(options.session, opened.network, opened.deltas).columns;
     if (columns.empty())
         columns = stepColumns(options, opened);
     if (columns.empty())

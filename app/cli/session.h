@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/terminalprogress.h"
 #include "app/options.h"
 #include "engine/engine.h"
 
@@ -12,6 +13,15 @@ T valueOf(Outcome<T> outcome)
     if (!outcome)
         throw Failure(outcome.error());
     return std::move(outcome.value());
+}
+
+/// The value of work that tells its progress, which goes from standard error before the answer is written. Throws its
+/// error as Failure.
+template<class Work>
+auto withProgress(Work work)
+{
+    TerminalProgress progress;
+    return valueOf(work(progress));
 }
 
 /// A model with its deltas added in order.
@@ -27,7 +37,8 @@ Opened openSession(const Options &options, Engine &engine, Weights weights);
 Column everythingOf(const Opened &opened);
 /// The column that a SPEC names; `option` is where it stands. Throws Usage for a delta that is not loaded.
 Column columnOf(const std::string &spec, const char *option, const Opened &opened);
-/// The columns of --column; without any, "base" and one for each of --checkpoints, else everythingOf().
+/// The columns of --column; without any, those of --session, else "base" and one for each of --checkpoints, else
+/// everythingOf().
 std::vector<Column> columnsOf(const Options &options, const Opened &opened);
 
 /// Inputs of the command line, then those of files; inputsOf() throws Usage if there are none.

@@ -11,8 +11,9 @@ constexpr auto refresh = std::chrono::milliseconds(100), lineEvery = std::chrono
 constexpr char clearLine[] = "\r\x1b[K";
 } // namespace
 
-TerminalProgress::TerminalProgress()
-    : m_isTerminal(::isatty(STDERR_FILENO) == 1)
+TerminalProgress::TerminalProgress(const Interruption *interruption)
+    : m_interruption(interruption)
+    , m_isTerminal(::isatty(STDERR_FILENO) == 1)
     , m_last(m_isTerminal ? Clock::time_point() : Clock::now())
 {
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/interruption.h"
 #include "core/progress.h"
 
 #include <chrono>
@@ -11,15 +12,17 @@ namespace deltascope::app {
 /// seconds elsewhere. What takes only a moment, or says no fraction, says nothing.
 class TerminalProgress final : public Progress {
 public:
-    TerminalProgress();
+    /// What it is for is cancelled once the interruption came; null: it never is.
+    explicit TerminalProgress(const Interruption *interruption = nullptr);
     ~TerminalProgress() override;
 
     void report(double fraction, std::string_view what) override;
-    bool cancelled() const override { return false; }
+    bool cancelled() const override { return m_interruption && m_interruption->came(); }
 
 private:
     using Clock = std::chrono::steady_clock;
 
+    const Interruption *m_interruption;
     const bool m_isTerminal;
     Clock::time_point m_last;
     bool m_hasLine = false;

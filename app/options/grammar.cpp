@@ -50,6 +50,16 @@ Grammar &Grammar::optionalModel()
     return *this;
 }
 
+Grammar &Grammar::modelOrSession()
+{
+    optionalModel();
+    m_app.add_option(
+        "--session", m_options.session,
+        "A session file (Ctrl+S in the window): stands for MODEL, deltas, columns and inputs; what is given "
+        "beside it wins");
+    return *this;
+}
+
 Grammar &Grammar::deltas()
 {
     repeated("--delta", "A saved delta, [NAME=]FOLDER[*STRENGTH]; repeatable", [this](const std::string &text) {

@@ -34,6 +34,7 @@ public:
 
     Grammar &model();
     Grammar &optionalModel();
+    Grammar &modelOrSession();
     Grammar &deltas();
     Grammar &columns();
     Grammar &inputs();

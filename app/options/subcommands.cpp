@@ -56,8 +56,9 @@ Grammar &Subcommands::command(const char *name, const char *help, Command comman
 
 void Subcommands::log()
 {
-    Grammar &log
-        = command("log", "Print or draw the module tree with every delta in it", Command::Log).model().deltas();
+    Grammar &log = command("log", "Print or draw the module tree with every delta in it", Command::Log)
+                       .modelOrSession()
+                       .deltas();
     log.app()
         .add_option("--detach", m_options.detached, "Show this delta detached; repeatable")
         ->expected(1)
@@ -75,7 +76,7 @@ void Subcommands::log()
 void Subcommands::run()
 {
     Grammar &run = command("run", "Run inputs under several columns of deltas side by side", Command::Run)
-                       .model()
+                       .modelOrSession()
                        .deltas()
                        .columns()
                        .inputs()
@@ -92,7 +93,7 @@ void Subcommands::run()
 void Subcommands::judging()
 {
     Grammar &score = command("score", "Say how probable texts are, token by token", Command::Score)
-                         .model()
+                         .modelOrSession()
                          .deltas()
                          .columns()
                          .inputs()
@@ -104,7 +105,7 @@ void Subcommands::judging()
         ->take_all();
     addChatOptions(score.app(), m_options);
     Grammar &evaluate = command("evaluate", "Say which configuration answers labelled data best", Command::Evaluate)
-                            .model()
+                            .modelOrSession()
                             .deltas()
                             .columns()
                             .json();
@@ -121,7 +122,7 @@ void Subcommands::judging()
 void Subcommands::blame()
 {
     Grammar &blame = command("blame", "Find the fewest sites that make the answer another one", Command::Blame)
-                         .model()
+                         .modelOrSession()
                          .deltas()
                          .columns()
                          .inputs()

@@ -348,6 +348,31 @@ Question Workspace::shelf(QObject *asker, const std::string &folder, Request<Don
         std::move(answer));
 }
 
+Question Workspace::evaluate(QObject *asker, const EvaluationRequest &request, Request<Done> answer)
+{
+    return m_engine->ask<Done>(
+        {asker, Lane::Evaluate},
+        [side = m_side, network = m_network, request,
+         walk = std::shared_ptr<EvaluationWalk>()](ProgressRelay &progress) mutable -> std::optional<Outcome<Done>> {
+            if (network != side->network)
+                return Error{{}, "another model is open", {}, cancelledCode};
+            if (!walk) {
+                auto begun = expected(side->get().judge(), "judge labelled data").evaluate(request);
+                if (!begun)
+                    return begun.error();
+                walk = std::move(begun.value());
+            }
+            Outcome<EvaluationPart> part = walk->next(progress);
+            if (!part)
+                return part.error();
+            const bool isLast = part.value().isLast;
+            if (progress.parts())
+                progress.parts()(std::move(part.value()));
+            return isLast ? std::optional<Outcome<Done>>(Done{}) : std::nullopt;
+        },
+        std::move(answer));
+}
+
 Question Workspace::read(QObject *asker, const std::string &path, Request<QByteArray> answer)
 {
     return m_files->ask<QByteArray>({asker, Lane::Read, Worker::Newer::IsNothing},

@@ -4,6 +4,7 @@
 #include "bridge/request.h"
 #include "core/capabilities.h"
 #include "core/describe.h"
+#include "core/evaluation.h"
 #include "core/hub.h"
 #include "core/reports.h"
 #include "core/requests.h"
@@ -76,6 +77,9 @@ public:
     Question save(QObject *asker, const SaveRequest &request, Request<std::string> answer);
     /// Looks through a folder for deltas, in turns, between which all else comes. Parts are ShelfBatch.
     Question shelf(QObject *asker, const std::string &folder, Request<Done> answer);
+    /// Labelled data under every column, in turns, between which all else comes. Parts are EvaluationPart; the answer
+    /// comes behind the last one.
+    Question evaluate(QObject *asker, const EvaluationRequest &request, Request<Done> answer);
     /// The bytes of a small file, such as a list of inputs. Has nothing to do with what is open.
     Question read(QObject *asker, const std::string &path, Request<QByteArray> answer);
 

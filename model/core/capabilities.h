@@ -11,6 +11,7 @@ struct Capabilities {
     bool save = false; ///< deltas, also converted
     bool shelf = false; ///< looks through folders for deltas
     bool tokens = false; ///< tells the tokens of texts
+    bool judge = false; ///< scores texts and evaluates labelled data
     bool strength = false; ///< takes a delta at any strength
     bool siteStrength = false; ///< and switches and strengths of its own at every site
     bool severalDeltas = false; ///< in one configuration

@@ -34,14 +34,32 @@ struct LineOutcome {
 struct ColumnOutcomes {
     std::string name;
     std::vector<AttachedDelta> attached;
-    std::vector<LineOutcome> lines; ///< as many as have been answered, in the order of the data
+    std::vector<LineOutcome> lines; ///< of the places that are answered, in their order
+    std::vector<std::string> labels; ///< its own, by index, where a delta brings a head with other ones; else empty
 };
 
+/// Lines that are answered, each under every column.
 struct EvaluationResult {
     EvaluationKind kind = EvaluationKind::Classification;
     double seconds = 0;
     std::vector<std::string> labels; ///< of classification heads, by index
+    std::vector<std::size_t> places; ///< of the answered lines among those of the request
     std::vector<ColumnOutcomes> columns;
+
+    const std::vector<std::string> &labelsOf(const ColumnOutcomes &column) const
+    {
+        return column.labels.empty() ? labels : column.labels;
+    }
+    /// Takes over what another part of the same request answered, behind its own.
+    void add(EvaluationResult more);
+    /// In the order of the data.
+    void sortByPlace();
+};
+
+/// Lines that were answered since the part before.
+struct EvaluationPart {
+    EvaluationResult answered;
+    bool isLast = false;
 };
 
 } // namespace deltascope

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/evaluation.h"
 #include "core/run.h"
 #include "core/shelf.h"
 
@@ -25,7 +26,7 @@ struct RunPart {
 };
 
 /// A part of an answer; what it is follows from what was asked.
-using Part = std::variant<RunPart, ShelfBatch>;
+using Part = std::variant<RunPart, ShelfBatch, EvaluationPart>;
 
 /// Hears parts as they are ready, on the thread that makes them; empty where nobody looks, which spares the copies.
 using TakePart = std::function<void(Part)>;

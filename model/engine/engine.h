@@ -9,7 +9,6 @@
 #include "core/reports.h"
 #include "core/requests.h"
 #include "core/run.h"
-#include "engine/judge.h"
 #include "engine/roles.h"
 
 #include <memory>
@@ -56,7 +55,7 @@ public:
     virtual MergeRole *merges() { return nullptr; }
     virtual SaveRole *saves() { return nullptr; }
     virtual ShelfRole *shelves() { return nullptr; }
-    virtual Judge *judge() { return nullptr; }
+    virtual JudgeRole *judge() { return nullptr; }
 };
 
 /// An engine that finds hub ids in the local cache only, or that has `fetch` bring what the cache lacks.

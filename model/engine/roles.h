@@ -1,10 +1,12 @@
 #pragma once
 
+#include "core/evaluation.h"
 #include "core/outcome.h"
 #include "core/progress.h"
 #include "core/reports.h"
 #include "core/requests.h"
 #include "core/run.h"
+#include "core/score.h"
 #include "core/shelf.h"
 #include "core/statistics.h"
 #include "core/tokens.h"
@@ -70,6 +72,24 @@ class ShelfRole {
 public:
     virtual ~ShelfRole() = default;
     virtual Outcome<std::unique_ptr<ShelfWalk>> walk(const std::string &folder) = 0;
+};
+
+/// An evaluation under way. It may outlive what is open: then it ends as cancelled.
+class EvaluationWalk {
+public:
+    virtual ~EvaluationWalk() = default;
+    /// The next lines, after a few hundredths of a second, so that other requests come between. Fails if a delta that
+    /// it evaluates is gone or stands elsewhere in the order of insertion.
+    virtual Outcome<EvaluationPart> next(Progress &progress) = 0;
+};
+
+/// Judges texts and labelled data.
+class JudgeRole {
+public:
+    virtual ~JudgeRole() = default;
+    virtual Outcome<ScoreResult> score(const ScoreRequest &request, Progress &progress) = 0;
+    /// Fails at once for a line that is wrong, which it names, and for a model that cannot be asked.
+    virtual Outcome<std::unique_ptr<EvaluationWalk>> evaluate(const EvaluationRequest &request) = 0;
 };
 
 } // namespace deltascope

@@ -10,14 +10,15 @@ namespace deltascope::evaluate {
 
 namespace {
 
-using Lines = std::vector<LineOutcome>;
+/// Numbers that differ by less are the same sum in another order.
+constexpr double noise = 1e-6;
 
 void addLoss(const Lines &lines, Summary &summary)
 {
     double loss = 0;
-    for (const LineOutcome &line : lines) {
-        loss += line.loss;
-        summary.tokens += line.counted;
+    for (const LineOutcome *line : lines) {
+        loss += line->loss;
+        summary.tokens += line->counted;
     }
     if (summary.tokens > 0)
         summary.loss = loss / static_cast<double>(summary.tokens);
@@ -26,32 +27,20 @@ void addLoss(const Lines &lines, Summary &summary)
 void classify(const Lines &lines, std::size_t labels, Summary &summary)
 {
     Confusion confusion(labels);
-    for (const LineOutcome &line : lines)
-        confusion.add(line.expected, line.predicted);
+    for (const LineOutcome *line : lines)
+        confusion.add(line->expected, line->predicted);
     summary.accuracy = confusion.accuracy();
     summary.accuracyInterval = wilson(confusion.right(), confusion.total());
     summary.confusion = std::move(confusion);
 }
 
-AgainstFirst compare(const Lines &here, const Lines &there)
-{
-    AgainstFirst against;
-    for (std::size_t i = 0; i < std::min(here.size(), there.size()); ++i) {
-        const bool rightHere = here[i].right().value_or(false), rightThere = there[i].right().value_or(false);
-        against.onlyHere += rightHere && !rightThere;
-        against.onlyThere += rightThere && !rightHere;
-    }
-    against.p = mcNemar(against.onlyHere, against.onlyThere);
-    return against;
-}
-
 void regress(const Lines &lines, Summary &summary)
 {
     std::vector<double> truth, found;
-    for (const LineOutcome &line : lines) {
-        truth.push_back(line.expectedValue);
-        found.push_back(line.value);
-        const double error = line.value - line.expectedValue;
+    for (const LineOutcome *line : lines) {
+        truth.push_back(line->expectedValue);
+        found.push_back(line->value);
+        const double error = line->value - line->expectedValue;
         summary.meanSquared += error * error / static_cast<double>(lines.size());
         summary.meanAbsolute += std::abs(error) / static_cast<double>(lines.size());
     }
@@ -67,17 +56,25 @@ std::vector<std::string> named(const std::vector<int> &indices, const std::vecto
     return names;
 }
 
+std::int64_t rightTokens(const LineOutcome &line)
+{
+    std::int64_t right = 0;
+    for (std::size_t i = 0; i < line.expectedLabels.size(); ++i)
+        right += line.expectedLabels[i] == line.predictedLabels[i];
+    return right;
+}
+
 void labelTokens(const Lines &lines, const std::vector<std::string> &labels, Summary &summary)
 {
-    std::int64_t right = 0, all = 0;
     SpanQuality spans;
-    for (const LineOutcome &line : lines) {
-        for (std::size_t i = 0; i < line.expectedLabels.size(); ++i)
-            right += line.expectedLabels[i] == line.predictedLabels[i];
-        all += static_cast<std::int64_t>(line.expectedLabels.size());
-        spans.add(spansOf(named(line.expectedLabels, labels)), spansOf(named(line.predictedLabels, labels)));
+    Confusion confusion(labels.size());
+    for (const LineOutcome *line : lines) {
+        for (std::size_t i = 0; i < line->expectedLabels.size(); ++i)
+            confusion.add(line->expectedLabels[i], line->predictedLabels[i]);
+        spans.add(spansOf(named(line->expectedLabels, labels)), spansOf(named(line->predictedLabels, labels)));
     }
-    summary.accuracy = ratio(right, all);
+    summary.accuracy = confusion.accuracy();
+    summary.confusion = std::move(confusion);
     if (areSpanLabels(labels))
         summary.spans = spans;
 }
@@ -87,39 +84,81 @@ void readTexts(const Lines &lines, Summary &summary)
     if (summary.loss)
         summary.perplexity = std::exp(*summary.loss);
     std::int64_t right = 0, generated = 0;
-    for (const LineOutcome &line : lines) {
-        generated += line.text.has_value();
-        right += line.right().value_or(false);
+    for (const LineOutcome *line : lines) {
+        generated += line->text.has_value();
+        right += line->right().value_or(false);
     }
     if (generated > 0)
         summary.exactMatch = ratio(right, generated);
 }
 
+bool answersDiffer(const LineOutcome &here, const LineOutcome &there)
+{
+    return here.predicted != there.predicted || here.text != there.text
+           || here.predictedLabels != there.predictedLabels;
+}
+
+Lines linesOf(const ColumnOutcomes &column)
+{
+    Lines lines;
+    for (const LineOutcome &line : column.lines)
+        lines.push_back(&line);
+    return lines;
+}
+
 } // namespace
+
+double quality(EvaluationKind kind, const LineOutcome &line)
+{
+    if (kind == EvaluationKind::TokenClassification)
+        return ratio(rightTokens(line), static_cast<std::int64_t>(line.expectedLabels.size()));
+    if (const auto right = line.right())
+        return *right;
+    return kind == EvaluationKind::Regression ? -std::abs(line.value - line.expectedValue) : -line.loss;
+}
+
+Turn turnOf(EvaluationKind kind, const LineOutcome &here, const LineOutcome &there)
+{
+    const double now = quality(kind, here), before = quality(kind, there);
+    if (std::abs(now - before) > noise * std::max(1.0, std::abs(before)))
+        return now > before ? Turn::Better : Turn::Worse;
+    return answersDiffer(here, there) ? Turn::Otherwise : Turn::Same;
+}
+
+Against compare(EvaluationKind kind, const Lines &here, const Lines &there)
+{
+    Against against;
+    for (std::size_t i = 0; i < std::min(here.size(), there.size()); ++i) {
+        const Turn turn = turnOf(kind, *here[i], *there[i]);
+        against.onlyHere += turn == Turn::Better;
+        against.onlyThere += turn == Turn::Worse;
+    }
+    against.p = mcNemar(against.onlyHere, against.onlyThere);
+    return against;
+}
+
+Summary summarize(EvaluationKind kind, const std::vector<std::string> &labels, const Lines &lines)
+{
+    Summary summary;
+    summary.count = static_cast<std::int64_t>(lines.size());
+    if (kind != EvaluationKind::Regression)
+        addLoss(lines, summary);
+    switch (kind) {
+    case EvaluationKind::Classification: classify(lines, labels.size(), summary); break;
+    case EvaluationKind::Regression: regress(lines, summary); break;
+    case EvaluationKind::TokenClassification: labelTokens(lines, labels, summary); break;
+    case EvaluationKind::LanguageModel: readTexts(lines, summary); break;
+    }
+    return summary;
+}
 
 std::vector<Summary> summarize(const EvaluationResult &result)
 {
     std::vector<Summary> summaries;
     for (const ColumnOutcomes &column : result.columns) {
-        Summary &summary = summaries.emplace_back();
-        summary.count = static_cast<std::int64_t>(column.lines.size());
-        switch (result.kind) {
-        case EvaluationKind::Classification:
-            addLoss(column.lines, summary);
-            classify(column.lines, result.labels.size(), summary);
-            if (&column != &result.columns.front())
-                summary.againstFirst = compare(column.lines, result.columns.front().lines);
-            break;
-        case EvaluationKind::Regression: regress(column.lines, summary); break;
-        case EvaluationKind::TokenClassification:
-            addLoss(column.lines, summary);
-            labelTokens(column.lines, result.labels, summary);
-            break;
-        case EvaluationKind::LanguageModel:
-            addLoss(column.lines, summary);
-            readTexts(column.lines, summary);
-            break;
-        }
+        summaries.push_back(summarize(result.kind, result.labelsOf(column), linesOf(column)));
+        if (result.kind == EvaluationKind::Classification && &column != &result.columns.front())
+            summaries.back().againstFirst = compare(result.kind, linesOf(column), linesOf(result.columns.front()));
     }
     return summaries;
 }

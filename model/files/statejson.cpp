@@ -102,6 +102,8 @@ StateWriter::Json StateWriter::input(const BenchInput &input) const
     Json object = toJson(input.input);
     if (input.rule.kind != RuleKind::ByLanguage)
         object["rule"] = rule(input.rule);
+    if (!input.expected.empty())
+        object["expected"] = input.expected;
     return object;
 }
 
@@ -206,6 +208,8 @@ BenchInput StateReader::input(const JsonAt &at) const
     for (const auto &[key, member] : at.members())
         if (key == "rule")
             input.rule = rule(member);
+        else if (key == "expected")
+            input.expected = member.text();
         else
             setKey(line, at.place(), key, member.value());
     input.input = std::move(line.input);

@@ -9,6 +9,7 @@ Desk::Desk(bridge::EngineFactory factory, const DeskOptions &options)
     , m_questions(m_workspace)
     , m_session(m_workspace)
     , m_bench(m_session, m_workspace)
+    , m_evaluation(m_session, m_workspace)
     , m_meters(m_session, m_workspace)
     , m_opening(m_session, m_workspace)
     , m_keeper(m_session, m_opening, options.sessions)
@@ -17,8 +18,8 @@ Desk::Desk(bridge::EngineFactory factory, const DeskOptions &options)
 
 bool Desk::isSettled() const
 {
-    return !m_opening.isBusy() && !m_workspace.isBusy(bridge::Lane::Edit) && m_bench.isSettled()
-           && m_meters.isSettled();
+    return !m_opening.isBusy() && !m_workspace.isBusy(bridge::Lane::Edit) && m_bench.isSettled() && m_meters.isSettled()
+           && m_evaluation.isSettled();
 }
 
 } // namespace deltascope::items

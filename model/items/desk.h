@@ -2,6 +2,7 @@
 
 #include "bridge/workspace.h"
 #include "items/bench.h"
+#include "items/evaluation.h"
 #include "items/keeper.h"
 #include "items/meters.h"
 #include "items/opening.h"
@@ -25,6 +26,7 @@ public:
     Questions &questions() { return m_questions; }
     Session &session() { return m_session; }
     Bench &bench() { return m_bench; }
+    Evaluation &evaluation() { return m_evaluation; }
     Meters &meters() { return m_meters; }
     Opening &opening() { return m_opening; }
     Keeper &keeper() { return m_keeper; }
@@ -37,6 +39,7 @@ private:
     Questions m_questions;
     Session m_session;
     Bench m_bench;
+    Evaluation m_evaluation;
     Meters m_meters;
     Opening m_opening;
     Keeper m_keeper;

@@ -87,6 +87,10 @@ public:
     /// The conversation goes on: `answer` is what the assistant said, and the user's next turn waits for words.
     void goOn(int inputKey, const std::string &answer);
     void setRun(const RunSettings &run, Gesture gesture = {});
+    /// What is right for the input, as typed; empty: not said.
+    void setExpected(int key, const QString &expected);
+    /// An input with what is right for it, behind the others, unless there is one like it; its key.
+    int bringInput(const Input &input, const QString &expected);
 
 Q_SIGNALS:
     void networkChanged();

@@ -81,6 +81,25 @@ void Session::setInput(int key, const Input &input, Gesture gesture)
     edit(tr("edit input"), {session::PutInput{std::move(next), placeOf(m_state.inputs, known)}}, gesture);
 }
 
+void Session::setExpected(int key, const QString &expected)
+{
+    const BenchInput *known = m_state.input(key);
+    if (!known)
+        return;
+    BenchInput next = *known;
+    next.expected = expected.trimmed().toStdString();
+    edit(tr("expected answer"), {session::PutInput{std::move(next), placeOf(m_state.inputs, known)}});
+}
+
+int Session::bringInput(const Input &input, const QString &expected)
+{
+    for (const BenchInput &known : m_state.inputs)
+        if (known.input == input)
+            return known.key;
+    edit(tr("add input"), {session::PutInput{{++m_lastKey, input, {}, {}, expected.toStdString()}, behindAll}});
+    return m_lastKey;
+}
+
 void Session::setRule(int key, const InputRule &rule) { edit(tr("change rule"), {session::SetRule{key, rule}}); }
 
 void Session::goOn(int inputKey, const std::string &answer)

@@ -50,6 +50,14 @@ const BenchColumn *baselineOf(const SessionState &state)
     return bare != state.columns.end() ? &*bare : state.columns.empty() ? nullptr : &state.columns.front();
 }
 
+bool isRepeat(const SessionState &state, const BenchColumn &column)
+{
+    return column.kind == ColumnKind::AsAttached
+           && std::any_of(state.columns.begin(), state.columns.end(), [&](const BenchColumn &other) {
+                  return other.kind == ColumnKind::Fixed && state.mixOf(other) == state.mixOf(column);
+              });
+}
+
 QString lackOf(const SessionState &state, const BenchColumn &column, const BenchInput &input)
 {
     QStringList names;

@@ -24,6 +24,8 @@ using SessionState = session::State;
 QString titleOf(const SessionState &state, const BenchColumn &column);
 /// The column that others are compared with: the bare backbone where it has one, else the first; null for none.
 const BenchColumn *baselineOf(const SessionState &state);
+/// Whether it is what is attached now and another column says the same: then that one stands for both.
+bool isRepeat(const SessionState &state, const BenchColumn &column);
 /// What a column waits for to answer an input, in words: "needs zh, which is not there"; empty if for nothing.
 QString lackOf(const SessionState &state, const BenchColumn &column, const BenchInput &input);
 

@@ -59,6 +59,7 @@ struct BenchInput {
     Input input;
     InputRule rule = {};
     std::string language; ///< of its text, told once when the text changes; perform() keeps it
+    std::string expected = {}; ///< what is right for it, as typed: a label's name or index, a number, a text
     bool operator==(const BenchInput &) const = default;
 };
 

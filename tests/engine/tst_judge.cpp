@@ -58,6 +58,15 @@ RunRequest drawn(const std::vector<std::string> &given)
     return request;
 }
 
+/// The first line of a request under its columns.
+RunRequest firstOf(const EvaluationRequest &evaluation)
+{
+    RunRequest request;
+    request.inputs = {evaluation.lines.front().input};
+    request.columns = evaluation.columns;
+    return request;
+}
+
 } // namespace
 
 TEST_CASE("a text's score is the same alone and among others")
@@ -129,9 +138,73 @@ TEST_CASE("an evaluation and a score end when nobody wants them any more")
     request.lines = linesOf(texts);
     request.columns = {{"base", {}}};
     Impatient other(3);
-    const auto evaluation = engine->judge()->evaluate(request, other);
-    REQUIRE_FALSE(evaluation.ok());
-    CHECK(evaluation.error().code == "cancelled");
+    const auto evaluation = engine->judge()->evaluate(request);
+    REQUIRE(evaluation.ok());
+    const auto part = evaluation.value()->next(other);
+    REQUIRE_FALSE(part.ok());
+    CHECK(part.error().code == "cancelled");
+}
+
+TEST_CASE("an evaluation goes on in turns between other requests, and tells every line once")
+{
+    const auto engine = opened("evaluate/backbones/six");
+    NoProgress progress;
+    EvaluationRequest request;
+    request.columns = {{"base", {}}, {"again", {}}};
+    for (std::size_t i = 0; i < 200; ++i) {
+        std::string text = "a boat";
+        for (std::size_t word = 0; word < i % 15; ++word)
+            text += " on the river";
+        request.lines.emplace_back().input.text = text;
+        request.lines.back().label = Label(static_cast<std::int64_t>(i % 6));
+    }
+    const auto walk = engine->judge()->evaluate(request);
+    REQUIRE_MESSAGE(walk.ok(), walk.error().sentence());
+    EvaluationResult result;
+    for (bool isLast = false; !isLast;) {
+        auto part = walk.value()->next(progress);
+        REQUIRE_MESSAGE(part.ok(), part.error().sentence());
+        isLast = part.value().isLast;
+        result.add(std::move(part.value().answered));
+        CHECK(engine->run(firstOf(request), progress).ok());
+    }
+    result.sortByPlace();
+    REQUIRE(result.places.size() == request.lines.size());
+    for (std::size_t i = 0; i < result.places.size(); ++i) {
+        CHECK(result.places[i] == i);
+        for (const ColumnOutcomes &column : result.columns) {
+            CHECK(column.lines[i].expected == static_cast<int>(i % 6));
+            CHECK(column.lines[i].predicted == result.columns[0].lines[i].predicted);
+        }
+    }
+}
+
+TEST_CASE("an evaluation ends once a delta that it evaluates is gone, and once another model is open")
+{
+    const auto engine = opened("evaluate/backbones/two");
+    NoProgress progress;
+    DeltaRequest delta;
+    delta.name = "fresh";
+    delta.kind = "lora";
+    const auto added = engine->add(delta, progress);
+    REQUIRE_MESSAGE(added.ok(), added.error().sentence());
+    EvaluationRequest request;
+    request.lines = linesOf({"a boat"});
+    request.lines[0].label = Label(std::int64_t(1));
+    request.columns = {{"fresh", {{{added.value().id, true, 1.0, {}}}}}};
+    const auto gone = engine->judge()->evaluate(request);
+    const auto closed = engine->judge()->evaluate(request);
+    REQUIRE(gone.ok());
+    REQUIRE(engine->remove(added.value().id).ok());
+    const auto part = gone.value()->next(progress);
+    REQUIRE_FALSE(part.ok());
+    CHECK(part.error().sentence().find("fresh") != std::string::npos);
+    OpenRequest other;
+    other.model = TEST_DATA "/oracles/evaluate/backbones/six";
+    REQUIRE(engine->open(other, progress).ok());
+    const auto late = closed.value()->next(progress);
+    REQUIRE_FALSE(late.ok());
+    CHECK(late.error().code == "cancelled");
 }
 
 TEST_CASE("a wrong label names its line, and a model that cannot be asked says so")
@@ -143,7 +216,7 @@ TEST_CASE("a wrong label names its line, and a model that cannot be asked says s
     request.lines = linesOf({"a boat", "x"});
     request.lines[0].label = Label(std::int64_t(1));
     request.lines[1].label = Label(std::string("maybe"));
-    const auto evaluation = engine->judge()->evaluate(request, progress);
+    const auto evaluation = engine->judge()->evaluate(request);
     REQUIRE_FALSE(evaluation.ok());
     CHECK(evaluation.error().sentence().find("input 2") != std::string::npos);
     CHECK(evaluation.error().sentence().find("maybe") != std::string::npos);
@@ -196,4 +269,43 @@ TEST_CASE("a score tells what was likelier in a token's place, and the text's pi
         }
         CHECK(text.find("grinds corn again") != std::string::npos);
     }
+}
+
+TEST_CASE("a delta's own head is evaluated by its own labels")
+{
+    const auto engine = opened("found/models/bert");
+    NoProgress progress;
+    DeltaRequest delta;
+    delta.path = TEST_DATA "/oracles/found/flexible-heads/tag";
+    const auto added = engine->add(delta, progress);
+    REQUIRE_MESSAGE(added.ok(), added.error().sentence());
+    const Column own{"tag", {{{added.value().id, true, 1.0, {}}}}};
+    EvaluationRequest request;
+    request.columns = {own};
+    request.lines.emplace_back().input.ids = std::vector<std::int64_t>{1, 5, 9, 33, 60, 7, 12};
+    request.lines[0].labels = std::vector<Label>{Label(std::int64_t(-100)),
+                                                 Label(std::string("LABEL_4")),
+                                                 Label(std::int64_t(0)),
+                                                 Label(std::int64_t(1)),
+                                                 Label(std::int64_t(2)),
+                                                 Label(std::int64_t(3)),
+                                                 Label()};
+    const auto walk = engine->judge()->evaluate(request);
+    REQUIRE_MESSAGE(walk.ok(), walk.error().sentence());
+    const auto part = walk.value()->next(progress);
+    REQUIRE_MESSAGE(part.ok(), part.error().sentence());
+    const EvaluationResult &result = part.value().answered;
+    CHECK(result.kind == EvaluationKind::TokenClassification);
+    CHECK(result.columns[0].labels.size() == 5);
+    CHECK(result.columns[0].lines[0].expectedLabels == std::vector<int>{4, 0, 1, 2, 3});
+    const auto run = engine->run(firstOf(request), progress);
+    REQUIRE_MESSAGE(run.ok(), run.error().sentence());
+    const std::vector<std::string> &said = run.value().columns[0].outputs[0].labels;
+    for (std::size_t i = 0; i < 5; ++i)
+        CHECK(result.columns[0].labels[static_cast<std::size_t>(result.columns[0].lines[0].predictedLabels[i])]
+              == said[i + 1]);
+    request.columns = {{"base", {}}, own};
+    const auto mixed = engine->judge()->evaluate(request);
+    REQUIRE_FALSE(mixed.ok());
+    CHECK(mixed.error().sentence().find("tag") != std::string::npos);
 }

@@ -89,8 +89,8 @@ TEST_CASE("a column is compared with the first line by line")
 {
     EvaluationResult result;
     result.labels = {"no", "yes"};
-    result.columns = {{"base", {}, {classified(0, 0), classified(1, 0), classified(1, 0)}},
-                      {"a", {}, {classified(0, 1), classified(1, 1), classified(1, 1)}}};
+    result.columns = {{"base", {}, {classified(0, 0), classified(1, 0), classified(1, 0)}, {}},
+                      {"a", {}, {classified(0, 1), classified(1, 1), classified(1, 1)}, {}}};
     const auto summaries = evaluate::summarize(result);
     CHECK_FALSE(summaries[0].againstFirst.has_value());
     CHECK(*summaries[0].loss == Approx(0.5));
@@ -103,7 +103,7 @@ TEST_CASE("losses are means over tokens of all lines, perplexity their exponenti
 {
     EvaluationResult result;
     result.kind = EvaluationKind::LanguageModel;
-    result.columns = {{"base", {}, std::vector<LineOutcome>(2)}};
+    result.columns = {{"base", {}, std::vector<LineOutcome>(2), {}}};
     result.columns[0].lines[0].loss = 3;
     result.columns[0].lines[0].counted = 1;
     result.columns[0].lines[1].loss = 3;

@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Time of `evaluate` against the same with transformers and PEFT.
 
-    python tests/peers/evaluate.py build/app/deltascope [--lines 2000]
+    python tests/peers/evaluate.py build/app/deltascope [--lines 2000] [--rounds 3]
 
 Needs torch, transformers and peft. The demo's model classifies lines of its held-out sentences under four
 configurations: bare, and with each of three LoRAs, which deltascope first converts to PEFT's format. The libraries get
-batches of 32, padded to the longest, sorted by length. Loading is left out on both sides: deltascope's is the time of one line
-taken from that of all. Run by hand on a quiet machine.
+batches of 32, padded to the longest, sorted by length. Both take turns, a round each; medians count. Loading is left out
+on both sides: deltascope's is the time of one line taken from that of all. Run by hand on a quiet machine.
 """
 import argparse
 import json
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -29,7 +30,8 @@ def ours(program, data):
     return time.perf_counter() - start, [column["accuracy"] for column in answer["columns"]]
 
 
-def theirs(folders, lines):
+def peer(folders, lines):
+    """What evaluates all lines once with the libraries, loaded."""
     import torch
     from peft import PeftModel
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
@@ -52,19 +54,23 @@ def theirs(folders, lines):
             right += sum(labels[line["label"]] == label for line, label in zip(part, found))
         return right / len(lines)
 
-    start, accuracies = time.perf_counter(), []
-    with model.disable_adapter():
-        accuracies.append(hits())
-    for name in DELTAS:
-        model.set_adapter(name)
-        accuracies.append(hits())
-    return time.perf_counter() - start, accuracies
+    def evaluate():
+        start, accuracies = time.perf_counter(), []
+        with model.disable_adapter():
+            accuracies.append(hits())
+        for name in DELTAS:
+            model.set_adapter(name)
+            accuracies.append(hits())
+        return time.perf_counter() - start, accuracies
+
+    return evaluate
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
     parser.add_argument("--lines", type=int, default=2000)
+    parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     held_out = [json.loads(line) for name in ("en", "fr", "zh", "titles")
                 for line in (DEMO / f"data/{name}.test.jsonl").read_text("utf-8").splitlines()]
@@ -78,12 +84,19 @@ def main():
             folders.append(str(Path(folder) / name))
             subprocess.run([options.program, "convert", str(DEMO / "model"), "--delta", str(DEMO / "deltas" / name),
                             "--format", "peft", "-o", folders[-1]], check=True, capture_output=True)
-        loading = ours(options.program, one)[0]
-        seconds, accuracies = ours(options.program, whole)
-        other_seconds, other_accuracies = theirs(folders, lines)
-    print(f"deltascope: {seconds - loading:.2f} s, accuracies {accuracies}")
-    print(f"transformers and PEFT: {other_seconds:.2f} s, accuracies {other_accuracies}")
-    print(f"{(seconds - loading) / other_seconds:.2f} of the libraries' time")
+        theirs = peer(folders, lines)
+        own_times, other_times = [], []
+        for _ in range(options.rounds):
+            loading = ours(options.program, one)[0]
+            seconds, accuracies = ours(options.program, whole)
+            own_times.append(seconds - loading)
+            other_seconds, other_accuracies = theirs()
+            other_times.append(other_seconds)
+            print(f"{own_times[-1]:.2f} s and {other_seconds:.2f} s", flush=True)
+    own, other = statistics.median(own_times), statistics.median(other_times)
+    print(f"deltascope: {own:.2f} s, accuracies {accuracies}")
+    print(f"transformers and PEFT: {other:.2f} s, accuracies {other_accuracies}")
+    print(f"{own / other:.2f} of the libraries' time")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ public:
         Shelf = 16,
         Statistics = 32,
         Write = 64,
-        Score = 128
+        Score = 128,
+        Judge = 256
     };
 
     void hold(Call call) { m_held |= static_cast<unsigned>(call); }

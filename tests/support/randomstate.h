@@ -154,6 +154,8 @@ private:
             value.pixelShape = {1, 2, 3};
             value.pixels = {0.5F, -1.25F, 3e-7F, float(below(9)) / 7.0F, 0, 1};
         }
+        if (chance(30))
+            input.expected = words();
         if (!state.deltas.empty())
             input.rule = rule(pick(state.deltas).setting.id);
         return input;

@@ -13,14 +13,14 @@ namespace deltascope::test {
 /// A stand-in engine with a small BART, made-up deltas and numbers that depend on the text and the configuration only.
 /// It keeps the engine's contract on the list of deltas; paths that contain "missing" fail, models whose names contain
 /// "chat" have a template. A gate, if there is one, says which calls wait.
-class ToyEngine final : public Engine,
-                        public TreeRole,
-                        public StatisticsRole,
-                        public TokensRole,
-                        public MergeRole,
-                        public SaveRole,
-                        public Judge,
-                        public ShelfRole {
+class ToyEngine : public Engine,
+                  public TreeRole,
+                  public StatisticsRole,
+                  public TokensRole,
+                  public MergeRole,
+                  public SaveRole,
+                  public ShelfRole,
+                  public JudgeRole {
 public:
     explicit ToyEngine(std::shared_ptr<Gate> gate = {})
         : m_gate(std::move(gate))
@@ -49,6 +49,8 @@ public:
     Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) override;
     Outcome<Errand> merge(const MergeRequest &request, Progress &progress) override;
     Outcome<std::vector<std::string>> save(const SaveRequest &, Progress &progress) override;
+    Outcome<ScoreResult> score(const ScoreRequest &request, Progress &progress) override;
+    Outcome<std::unique_ptr<EvaluationWalk>> evaluate(const EvaluationRequest &request) override;
     Supported supported() const override { return {}; }
     Capabilities capabilities() const override;
     TreeRole *tree() override { return this; }
@@ -57,9 +59,7 @@ public:
     MergeRole *merges() override { return this; }
     SaveRole *saves() override { return this; }
     ShelfRole *shelves() override { return this; }
-    Judge *judge() override { return this; }
-    Outcome<ScoreResult> score(const ScoreRequest &request, Progress &progress) override;
-    Outcome<EvaluationResult> evaluate(const EvaluationRequest &, Progress &) override;
+    JudgeRole *judge() override { return this; }
 
 private:
     /// False if the call was cancelled while the gate held it.
@@ -73,6 +73,7 @@ private:
     static void addSeed(Output &output, const RunRequest &request, std::size_t input);
     void tellBeginnings(const RunRequest &request, std::size_t input, const TakePart &parts) const;
     std::optional<Error> problemOf(const Input &input) const;
+    friend class ToyEvaluation;
     ColumnResult answer(const Column &column, const RunRequest &request) const;
 
     std::shared_ptr<Gate> m_gate;

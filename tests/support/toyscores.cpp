@@ -45,9 +45,4 @@ Outcome<ScoreResult> ToyEngine::score(const ScoreRequest &request, Progress &pro
     return result;
 }
 
-Outcome<EvaluationResult> ToyEngine::evaluate(const EvaluationRequest &, Progress &)
-{
-    return Error{{}, "this engine does not evaluate", {}, "not-offered"};
-}
-
 } // namespace deltascope::test

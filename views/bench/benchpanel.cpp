@@ -5,13 +5,13 @@
 #include "views/bench/benchtable.h"
 #include "views/bench/celldelegate.h"
 #include "views/bench/columnheader.h"
-#include "views/bench/columnlook.h"
 #include "views/bench/columnpicker.h"
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputcard.h"
 #include "views/bench/inputspanel.h"
 #include "views/bench/plotpanel.h"
 #include "views/bench/resultsmenu.h"
+#include "views/common/columnlook.h"
 #include "views/common/labels.h"
 #include "views/common/popup.h"
 #include "views/common/theme.h"
@@ -185,7 +185,7 @@ void BenchPanel::hideRepeats()
     const items::SessionState &state = m_session.state();
     for (int i = 0; i < m_model->columnCount(); ++i) {
         const items::BenchColumn *column = state.column(m_model->columnKey(i));
-        const bool isHidden = column && isRepeat(state, *column);
+        const bool isHidden = column && items::isRepeat(state, *column);
         if (m_table->isColumnHidden(i) != isHidden)
             m_table->setColumnHidden(i, isHidden);
     }

@@ -1,9 +1,9 @@
 #include "views/bench/celldelegate.h"
 
 #include "items/benchmodel.h"
-#include "views/bench/columnlook.h"
 #include "views/bench/generatedtext.h"
 #include "views/bench/tokentext.h"
+#include "views/common/columnlook.h"
 #include "views/common/numbers.h"
 #include "views/common/theme.h"
 

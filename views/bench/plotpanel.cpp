@@ -2,9 +2,9 @@
 
 #include "items/bench.h"
 #include "items/typedinput.h"
-#include "views/bench/columnlook.h"
 #include "views/bench/divergencelegend.h"
 #include "views/bench/divergenceplot.h"
+#include "views/common/columnlook.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
@@ -86,7 +86,7 @@ QList<DivergenceLine> PlotPanel::lines() const
     for (const items::BenchColumn &column : state.columns) {
         const QList<int> series = columnSeries(state, column);
         const auto *points = m_meters.divergence(column.key);
-        if (!points || series.isEmpty() || isRepeat(state, column))
+        if (!points || series.isEmpty() || items::isRepeat(state, column))
             continue;
         const bool isLive = column.kind == items::ColumnKind::AsAttached;
         lines.append({items::titleOf(state, column), isLive ? DivergenceLine::live : number++, series, *points});

@@ -2,6 +2,7 @@
 
 #include "items/benchmodel.h"
 #include "items/typedinput.h"
+#include "views/common/csv.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -14,23 +15,6 @@ namespace deltascope::views {
 using items::Bench;
 
 namespace {
-
-/// As CSV wants it (RFC 4180): quoted where it must be.
-QString cellText(QString text, QChar separator)
-{
-    const bool mustQuote = text.contains(separator) || text.contains(QLatin1Char('"'))
-                           || text.contains(QLatin1Char('\n')) || text.contains(QLatin1Char('\r'));
-    return mustQuote ? QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"')
-                     : text;
-}
-
-QString lineOf(const QStringList &cells, QChar separator)
-{
-    QStringList written;
-    for (const QString &cell : cells)
-        written << cellText(cell, separator);
-    return written.join(separator) + QLatin1Char('\n');
-}
 
 /// The answer alone, without its probability.
 QString answerOf(const Output &output, Task task)
@@ -121,7 +105,7 @@ QString ResultsText::table(QChar separator) const
     QStringList head{QStringLiteral("input")};
     for (const items::BenchColumn &column : m_state.columns)
         head << items::titleOf(m_state, column);
-    QString text = lineOf(head, separator);
+    QString text = csvLine(head, separator);
     for (const items::BenchInput &input : m_state.inputs) {
         QStringList row{items::typedText(input.input)};
         for (const items::BenchColumn &column : m_state.columns) {
@@ -129,14 +113,13 @@ QString ResultsText::table(QChar separator) const
             const items::Scores::Cell *scored = scoreOf(input.key, column.key);
             row << (scored ? items::summaryOf(*scored) : cell ? items::summaryOf(*cell, m_bench.task()) : QString());
         }
-        text += lineOf(row, separator);
+        text += csvLine(row, separator);
     }
     return text;
 }
 
 QString ResultsText::csv() const
 {
-    constexpr QLatin1Char comma(',');
     QStringList head{QStringLiteral("input"), QStringLiteral("column"), QStringLiteral("answer")};
     const auto &labels = m_bench.labels();
     const bool hasLabels = m_bench.task() == Task::Classify && !labels.empty();
@@ -147,7 +130,7 @@ QString ResultsText::csv() const
         head << QStringLiteral("scored_tokens") << QStringLiteral("log_probability") << QStringLiteral("perplexity");
     for (const std::string &label : hasLabels ? labels : std::vector<std::string>())
         head << QString::fromStdString(label);
-    QString text = lineOf(head, comma);
+    QString text = csvLine(head);
     for (const items::BenchInput &input : m_state.inputs)
         for (const items::BenchColumn &column : m_state.columns) {
             const Bench::Cell *cell = m_bench.cell(input.key, column.key);
@@ -164,7 +147,7 @@ QString ResultsText::csv() const
                 if (hasLabels)
                     for (const float probability : output.probabilities)
                         row << QString::number(double(probability), 'g', 6);
-                text += lineOf(row, comma);
+                text += csvLine(row);
             }
         }
     return text;

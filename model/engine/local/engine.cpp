@@ -4,6 +4,7 @@
 #include "engine/local/check.h"
 #include "engine/local/freshconfig.h"
 #include "engine/local/inputs.h"
+#include "engine/local/judge/evaluation.h"
 #include "engine/local/judge/scorer.h"
 #include "engine/local/merge.h"
 #include "engine/local/opener.h"
@@ -83,6 +84,28 @@ private:
     bool m_hasSession;
 };
 
+class LocalEvaluation final : public EvaluationWalk {
+public:
+    LocalEvaluation(const std::shared_ptr<Session> &session, Evaluation evaluation)
+        : m_session(session)
+        , m_evaluation(std::move(evaluation))
+    {
+    }
+    Outcome<EvaluationPart> next(Progress &progress) override
+    {
+        return guarded([&] {
+            const std::shared_ptr<Session> session = m_session.lock();
+            if (!session)
+                throw Cancelled(); // another model is open
+            return m_evaluation.next(*session, progress);
+        });
+    }
+
+private:
+    std::weak_ptr<Session> m_session;
+    Evaluation m_evaluation;
+};
+
 class TorchEngine final : public Engine,
                           public TreeRole,
                           public StatisticsRole,
@@ -90,7 +113,7 @@ class TorchEngine final : public Engine,
                           public MergeRole,
                           public SaveRole,
                           public ShelfRole,
-                          public Judge {
+                          public JudgeRole {
 public:
     /// One thread a core, unless the user's environment says how many.
     explicit TorchEngine(HubFetch fetch)
@@ -121,14 +144,16 @@ public:
     {
         return guarded([&] { return runColumns(session(), request, progress, parts); });
     }
-    Judge *judge() override { return this; }
+    JudgeRole *judge() override { return this; }
     Outcome<ScoreResult> score(const ScoreRequest &request, Progress &progress) override
     {
         return guarded([&] { return scoreTexts(session(), request, progress); });
     }
-    Outcome<EvaluationResult> evaluate(const EvaluationRequest &request, Progress &progress) override
+    Outcome<std::unique_ptr<EvaluationWalk>> evaluate(const EvaluationRequest &request) override
     {
-        return guarded([&] { return evaluateLines(session(), request, progress); });
+        return guarded([&]() -> std::unique_ptr<EvaluationWalk> {
+            return std::make_unique<LocalEvaluation>(m_session, Evaluation(session(), request));
+        });
     }
     Outcome<std::vector<TokenizedText>> tokenize(const std::vector<Input> &inputs) override;
     Outcome<std::vector<int>> match(const std::vector<std::string> &patterns) const override;
@@ -177,7 +202,7 @@ public:
     Capabilities capabilities() const override
     {
         Capabilities all;
-        all.tree = all.statistics = all.merge = all.save = all.shelf = all.tokens = true;
+        all.tree = all.statistics = all.merge = all.save = all.shelf = all.tokens = all.judge = true;
         all.strength = all.siteStrength = all.severalDeltas = true;
         return all;
     }

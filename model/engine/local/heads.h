@@ -23,6 +23,7 @@ public:
     bool needHidden() const;
     /// Null: the backbone's.
     const nn::OwnHead *own(int column) const { return m_columns[column].own; }
+    HeadKind kind(int column) const { return m_columns[column].kind; }
     const HeadReading &reading(int column) const { return m_columns[column].reading; }
     bool hasOwnLabels(int column) const { return m_columns[column].hasOwnLabels; }
     /// The task of a run that leaves it to the heads. Throws Failure if columns have heads of different tasks.

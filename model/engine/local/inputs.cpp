@@ -213,6 +213,14 @@ std::vector<std::vector<int>> groupAlike(const std::vector<Prepared> &inputs, st
     return groups;
 }
 
+std::size_t inputsPerBatch(const std::vector<Prepared> &inputs, std::size_t columns, std::size_t tokens)
+{
+    std::size_t longest = 1;
+    for (const Prepared &input : inputs)
+        longest = std::max({longest, input.ids.size(), input.decoderIds.size()});
+    return std::max<std::size_t>(1, tokens / (longest * columns));
+}
+
 nn::Batch makeBatch(const std::vector<Prepared> &inputs, const std::vector<int> &members, const nn::RowsPtr &rows,
                     const nn::Pass::Fronts &fronts)
 {

@@ -50,6 +50,11 @@ Prepared withoutHidden(const Prepared &input);
 /// never changes a result. Inputs that have nothing to run are in no group.
 std::vector<std::vector<int>> groupAlike(const std::vector<Prepared> &inputs, std::size_t most);
 
+/// Tokens that one batch may hold over all its lanes: keeps activations within some hundred megabytes.
+constexpr std::size_t mostTokensTogether = 16384;
+/// How many of the inputs may run together under `columns`, with at most `tokens` in all lanes; one at least.
+std::size_t inputsPerBatch(const std::vector<Prepared> &inputs, std::size_t columns, std::size_t tokens);
+
 /// One row per listed input; mask and type ids cover what `fronts` puts in front of the ids.
 nn::Batch makeBatch(const std::vector<Prepared> &inputs, const std::vector<int> &members, const nn::RowsPtr &rows,
                     const nn::Pass::Fronts &fronts);

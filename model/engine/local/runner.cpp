@@ -1,9 +1,7 @@
 #include "engine/local/runner.h"
 
-#include "engine/local/divergence.h"
-#include "engine/local/fronts.h"
 #include "engine/local/generate/generation.h"
-#include "engine/local/heads.h"
+#include "engine/local/lanerun.h"
 #include "engine/local/outputs.h"
 #include "nn/layers/toolong.h"
 
@@ -16,17 +14,6 @@
 namespace deltascope {
 
 namespace {
-
-/// Tokens that one batch may hold over all its lanes: keeps activations within some hundred megabytes.
-constexpr std::size_t mostTokens = 16384;
-
-std::size_t inputsPerBatch(const std::vector<Prepared> &inputs, std::size_t columns)
-{
-    std::size_t longest = 1;
-    for (const Prepared &input : inputs)
-        longest = std::max({longest, input.ids.size(), input.decoderIds.size()});
-    return std::max<std::size_t>(1, mostTokens / (longest * columns));
-}
 
 class Run {
 public:
@@ -78,7 +65,8 @@ private:
             m_plan = planOf(m_session, m_request.generation);
         if (generates && !m_session.backbone->isEncoderDecoder())
             std::transform(m_inputs.begin(), m_inputs.end(), m_inputs.begin(), withoutHidden);
-        const auto groups = groupAlike(m_inputs, inputsPerBatch(m_inputs, m_request.columns.size()));
+        const auto groups
+            = groupAlike(m_inputs, inputsPerBatch(m_inputs, m_request.columns.size(), mostTokensTogether));
         for (std::size_t i = 0; i < groups.size(); ++i) {
             m_progress.report(static_cast<double>(i) / groups.size(), "running");
             if (m_progress.cancelled())
@@ -126,38 +114,12 @@ private:
 
     void forward(const std::vector<int> &members, const FrontGroup &front)
     {
-        const Lanes lanes = Lanes::of(front.columns, static_cast<int>(members.size()));
-        nn::Pass pass(m_table, lanes.columnOfLane, lanes.inputOfLane, m_progress);
-        pass.fronts = front.fronts;
-        for (const std::int32_t input : lanes.inputOfLane)
-            pass.prompts.push_back(&m_inputs[members[input]].ids);
-        if (m_request.divergence) {
-            m_meter.begin(lanes, m_inputs, members, front.fronts.length());
-            pass.observer = &m_meter;
-        }
-        std::optional<BaseOutput> base;
-        if (m_heads.needHidden())
-            pass.observer = &base.emplace(m_session, pass.observer);
-        const nn::Act head = m_session.backbone->run(pass, makeBatch(m_inputs, members, pass.inputs, front.fronts));
-        if (m_task == Task::Generate)
-            return;
-        for (int lane = 0; lane < pass.lanes(); ++lane) {
-            const int input = members[lanes.inputOfLane[lane]], column = lanes.columnOfLane[lane];
-            const nn::OwnHead *own = m_heads.own(column);
-            const nn::Act &from = own ? base->value() : head;
-            const at::Tensor said = withoutFront(from.t[from.rows->of(lane)], input, front);
-            readOutput({m_session, m_request, m_task, m_heads.reading(column)}, m_inputs[input],
-                       own ? (*own)(said, m_inputs[input].ids) : said, m_result.columns[column].outputs[input]);
-        }
-    }
-
-    /// Virtual tokens say nothing.
-    at::Tensor withoutFront(const at::Tensor &said, int input, const FrontGroup &front) const
-    {
-        const bool perToken = said.dim() > 1 && !m_session.backbone->isEncoderDecoder();
-        return perToken && said.size(0) == m_inputs[input].length() + front.fronts.length()
-                   ? said.index_select(0, front.fronts.places(m_inputs[input].length()))
-                   : said;
+        const LaneRun run{m_session, m_heads, m_table, m_inputs, m_progress, m_request.divergence ? &m_meter : nullptr};
+        const LaneRun::Take read = [this](int column, int input, const at::Tensor &said) {
+            readOutput({m_session, m_request, m_task, m_heads.reading(column)}, m_inputs[input], said,
+                       m_result.columns[column].outputs[input]);
+        };
+        run(members, front, m_task == Task::Generate ? LaneRun::Take() : read);
     }
 
     void generate(const std::vector<int> &members, const FrontGroup &front)

@@ -1,7 +1,5 @@
 #include "engine/local/judge/sweep.h"
 
-#include "engine/local/runner.h"
-
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -19,59 +17,39 @@ Sweep::Sweep(Session &session, const std::vector<Column> &columns, Progress &pro
 }
 
 /// Keeps activations within some hundred megabytes, the scores of a whole vocabulary included.
-std::size_t Sweep::inputsPerBatch(const std::vector<Prepared> &inputs) const
+std::vector<std::vector<int>> Sweep::batches(const std::vector<Prepared> &inputs) const
 {
-    constexpr std::size_t mostTokens = 16384, mostScores = std::size_t(1) << 26;
+    constexpr std::size_t mostScores = std::size_t(1) << 26;
     const HeadKind head = m_session.info.head;
     const bool scoresVocabulary
         = head == HeadKind::CausalLm || head == HeadKind::ConditionalGeneration || head == HeadKind::MaskedLm;
     const std::size_t tokens
         = scoresVocabulary ? std::min<std::size_t>(
-              mostTokens, mostScores / static_cast<std::size_t>(m_session.config->integer("vocab_size", 1)))
-                           : mostTokens;
-    std::size_t longest = 1;
-    for (const Prepared &input : inputs)
-        longest = std::max({longest, input.ids.size(), input.decoderIds.size()});
-    return std::max<std::size_t>(1, tokens / (longest * m_columns));
+              mostTokensTogether, mostScores / static_cast<std::size_t>(m_session.config->integer("vocab_size", 1)))
+                           : mostTokensTogether;
+    return groupAlike(inputs, inputsPerBatch(inputs, m_columns, tokens));
 }
 
 void Sweep::operator()(const std::vector<Prepared> &inputs, const Take &take)
 {
-    const auto groups = groupAlike(inputs, inputsPerBatch(inputs));
+    const auto groups = batches(inputs);
     for (std::size_t i = 0; i < groups.size(); ++i) {
         m_progress.report(static_cast<double>(i) / static_cast<double>(groups.size()), "judging");
-        if (m_progress.cancelled())
-            throw Cancelled();
-        try {
-            for (const FrontGroup &front : m_fronts)
-                forward(inputs, groups[i], front, take);
-        } catch (const Failure &failure) { // too long for the model, say: alike for all of the group
-            throw Failure(Error{inputs[groups[i].front()].where, failure.what(), {}, failure.error().code});
-        }
+        (*this)(inputs, groups[i], take);
     }
 }
 
-void Sweep::forward(const std::vector<Prepared> &inputs, const std::vector<int> &members, const FrontGroup &front,
-                    const Take &take)
+void Sweep::operator()(const std::vector<Prepared> &inputs, const std::vector<int> &members, const Take &take)
 {
-    const Lanes lanes = Lanes::of(front.columns, static_cast<int>(members.size()));
-    nn::Pass pass(m_table, lanes.columnOfLane, lanes.inputOfLane, m_progress);
-    pass.fronts = front.fronts;
-    for (const std::int32_t input : lanes.inputOfLane)
-        pass.prompts.push_back(&inputs[members[input]].ids);
-    std::optional<BaseOutput> base;
-    if (m_heads.needHidden())
-        pass.observer = &base.emplace(m_session, nullptr);
-    const nn::Act head = m_session.backbone->run(pass, makeBatch(inputs, members, pass.inputs, front.fronts));
-    for (int lane = 0; lane < pass.lanes(); ++lane) {
-        const int input = members[lanes.inputOfLane[lane]];
-        const nn::OwnHead *brought = m_heads.own(lanes.columnOfLane[lane]);
-        const nn::Act &from = brought ? base->value() : head;
-        at::Tensor own = from.t[from.rows->of(lane)].to(at::kFloat);
-        const bool isPerToken = own.dim() > 1 && !m_session.backbone->isEncoderDecoder();
-        if (isPerToken && own.size(0) == inputs[input].length() + front.fronts.length())
-            own = own.index_select(0, front.fronts.places(inputs[input].length()));
-        take(lanes.columnOfLane[lane], input, brought ? (*brought)(own, inputs[input].ids) : own);
+    if (m_progress.cancelled())
+        throw Cancelled();
+    const LaneRun run{m_session, m_heads, m_table, inputs, m_progress};
+    try {
+        for (const FrontGroup &front : m_fronts)
+            run(members, front,
+                [&take](int column, int input, const at::Tensor &own) { take(column, input, own.to(at::kFloat)); });
+    } catch (const Failure &failure) { // too long for the model, say: alike for all of the batch
+        throw Failure(Error{inputs[members.front()].where, failure.what(), {}, failure.error().code});
     }
 }
 

@@ -1,5 +1,7 @@
 #include "engine/local/judge/texts.h"
 
+#include <ATen/ATen.h>
+
 #include <algorithm>
 #include <set>
 
@@ -112,7 +114,31 @@ ScoredText masked(const Session &session, const DataLine &line, const std::strin
     return text;
 }
 
+/// log p of `ids[i]` in row i of `logits` [T, V].
+std::vector<float> chosen(const at::Tensor &logits, const Ids &ids)
+{
+    const at::Tensor index = at::tensor(ids, at::kLong).clamp_min(0).unsqueeze(1);
+    const at::Tensor logs = logits.log_softmax(-1).gather(1, index).squeeze(1).contiguous();
+    return {logs.data_ptr<float>(), logs.data_ptr<float>() + logs.numel()};
+}
+
 } // namespace
+
+std::vector<std::optional<float>> logProbsOf(const Session &session, const ScoredText &text, const at::Tensor &logits)
+{
+    std::vector<std::optional<float>> list(text.ids.size());
+    // What a causal model says at a position is about the next id.
+    const std::size_t first = session.info.head == HeadKind::CausalLm ? 1 : 0;
+    if (text.ids.size() <= first)
+        return list;
+    const auto rows = static_cast<std::int64_t>(text.ids.size() - first);
+    const std::vector<float> own
+        = chosen(logits.narrow(0, 0, rows), {text.ids.begin() + static_cast<std::ptrdiff_t>(first), text.ids.end()});
+    for (std::size_t i = first; i < text.ids.size(); ++i)
+        if (text.counts[i])
+            list[i] = own[i - first];
+    return list;
+}
 
 std::vector<ScoredText> scoredTexts(const Session &session, const std::vector<DataLine> &lines)
 {

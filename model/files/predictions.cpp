@@ -1,8 +1,8 @@
-#include "app/cli/predictions.h"
+#include "files/predictions.h"
 
-#include "app/cli/columnjson.h"
+#include "files/columnjson.h"
 
-namespace deltascope::app {
+namespace deltascope::files {
 
 namespace {
 
@@ -26,20 +26,21 @@ std::vector<std::string> named(const std::vector<int> &indices, const std::vecto
     return names;
 }
 
-void addPrediction(const LineOutcome &line, const EvaluationResult &result, const DataLine &data, ordered_json &object)
+void addPrediction(const LineOutcome &line, EvaluationKind kind, const std::vector<std::string> &labels,
+                   const DataLine &data, ordered_json &object)
 {
-    switch (result.kind) {
+    switch (kind) {
     case EvaluationKind::Classification:
-        object["label"] = result.labels[static_cast<std::size_t>(line.predicted)];
-        object["expected"] = result.labels[static_cast<std::size_t>(line.expected)];
+        object["label"] = labels[static_cast<std::size_t>(line.predicted)];
+        object["expected"] = labels[static_cast<std::size_t>(line.expected)];
         break;
     case EvaluationKind::Regression:
         object["label"] = line.value;
         object["expected"] = line.expectedValue;
         break;
     case EvaluationKind::TokenClassification:
-        object["labels"] = named(line.predictedLabels, result.labels);
-        object["expected"] = named(line.expectedLabels, result.labels);
+        object["labels"] = named(line.predictedLabels, labels);
+        object["expected"] = named(line.expectedLabels, labels);
         break;
     case EvaluationKind::LanguageModel:
         object["text"] = line.text ? ordered_json(*line.text) : ordered_json();
@@ -50,24 +51,26 @@ void addPrediction(const LineOutcome &line, const EvaluationResult &result, cons
     }
     const auto right = line.right();
     object["right"] = right ? ordered_json(*right) : ordered_json();
-    if (result.kind == EvaluationKind::Classification)
+    if (kind == EvaluationKind::Classification)
         object["probabilities"] = line.probabilities;
-    if (result.kind == EvaluationKind::LanguageModel)
+    if (kind == EvaluationKind::LanguageModel)
         object["log_prob"] = -line.loss;
 }
 
 } // namespace
 
-std::string predictionLines(const EvaluationRequest &request, const EvaluationResult &result)
+std::string predictionLines(const std::vector<DataLine> &lines, const EvaluationResult &result)
 {
     std::string text;
-    for (std::size_t i = 0; i < request.lines.size(); ++i)
+    for (std::size_t i = 0; i < result.places.size(); ++i) {
+        const DataLine &data = lines[result.places[i]];
         for (const ColumnOutcomes &column : result.columns) {
-            ordered_json object{{"line", lineNumber(request.lines[i].input, i)}, {"column", column.name}};
-            addPrediction(column.lines[i], result, request.lines[i], object);
+            ordered_json object{{"line", lineNumber(data.input, result.places[i])}, {"column", column.name}};
+            addPrediction(column.lines[i], result.kind, result.labelsOf(column), data, object);
             text += answerLine(object);
         }
+    }
     return text;
 }
 
-} // namespace deltascope::app
+} // namespace deltascope::files

@@ -1,6 +1,6 @@
-#include "app/cli/columnjson.h"
+#include "files/columnjson.h"
 
-namespace deltascope::app {
+namespace deltascope::files {
 
 using nlohmann::ordered_json;
 
@@ -18,4 +18,4 @@ std::string answerLine(const ordered_json &answer)
     return answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
-} // namespace deltascope::app
+} // namespace deltascope::files

@@ -1,8 +1,6 @@
-#include "views/bench/columnlook.h"
+#include "views/common/columnlook.h"
 
 #include "views/common/theme.h"
-
-#include <algorithm>
 
 namespace deltascope::views {
 
@@ -19,14 +17,6 @@ QColor cellColor(const items::SessionState &state, const items::BenchColumn &col
     const items::BenchInput *input = state.input(inputKey);
     const items::SessionDelta *delta = input ? state.ruled(*input) : nullptr;
     return delta ? theme().seriesColor(delta->series) : theme().muted;
-}
-
-bool isRepeat(const items::SessionState &state, const items::BenchColumn &column)
-{
-    return column.kind == items::ColumnKind::AsAttached
-           && std::any_of(state.columns.begin(), state.columns.end(), [&](const items::BenchColumn &other) {
-                  return other.kind == items::ColumnKind::Fixed && state.mixOf(other) == state.mixOf(column);
-              });
 }
 
 QList<int> columnSeries(const items::SessionState &state, const items::BenchColumn &column)

@@ -10,8 +10,6 @@ namespace deltascope::views {
 QColor columnColor(const items::SessionState &state, const items::BenchColumn &column);
 /// The colour of a cell: its column's, or that of the delta which the input's rule picks.
 QColor cellColor(const items::SessionState &state, const items::BenchColumn &column, int inputKey);
-/// Whether it is what is attached now and another column says the same: then that one stands for both.
-bool isRepeat(const items::SessionState &state, const items::BenchColumn &column);
 /// The series of its deltas, in order of insertion.
 QList<int> columnSeries(const items::SessionState &state, const items::BenchColumn &column);
 

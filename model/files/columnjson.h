@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace deltascope::app {
+namespace deltascope::files {
 
 /// "name" and "attached" of a column, as every --json answer has them.
 nlohmann::ordered_json columnJson(const std::string &name, const std::vector<AttachedDelta> &attached);
@@ -12,4 +12,4 @@ nlohmann::ordered_json columnJson(const std::string &name, const std::vector<Att
 /// A JSON answer as a line; bytes that are not UTF-8 are replaced.
 std::string answerLine(const nlohmann::ordered_json &answer);
 
-} // namespace deltascope::app
+} // namespace deltascope::files

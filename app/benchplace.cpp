@@ -1,0 +1,64 @@
+#include "app/benchplace.h"
+
+#include <QHBoxLayout>
+#include <QMouseEvent>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace deltascope::app {
+
+BenchPlace::BenchPlace(QWidget *tried, QWidget *evaluated, QWidget *parent)
+    : QWidget(parent)
+    , m_tabs(new QTabBar(this))
+    , m_room(new QToolButton(this))
+    , m_pages(new QStackedWidget(this))
+{
+    m_tabs->addTab(tr("Try"));
+    m_tabs->addTab(tr("Evaluate"));
+    m_tabs->setTabToolTip(0, tr("Inputs under every configuration"));
+    m_tabs->setTabToolTip(1, tr("Labelled data under every configuration: which one is better?"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setAccessibleName(tr("What the bench shows"));
+    m_room->setProperty("role", "choice");
+    connect(m_room, &QToolButton::clicked, this, &BenchPlace::roomAsked);
+    setMaximised(false);
+    auto *head = new QWidget(this);
+    head->setProperty("surface", "bar");
+    head->setAttribute(Qt::WA_StyledBackground);
+    head->setFixedHeight(headHeight);
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(0, 0, 12, 0);
+    row->addWidget(m_tabs);
+    row->addStretch();
+    row->addWidget(m_room);
+    m_pages->addWidget(tried);
+    m_pages->addWidget(evaluated);
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(head);
+    all->addWidget(m_pages, 1);
+}
+
+void BenchPlace::showTab(Tab tab) { m_tabs->setCurrentIndex(int(tab)); }
+
+BenchPlace::Tab BenchPlace::tab() const { return Tab(m_tabs->currentIndex()); }
+
+void BenchPlace::setMaximised(bool isMaximised)
+{
+    m_room->setText(isMaximised ? tr("show the tree") : tr("more room"));
+    m_room->setToolTip(isMaximised ? tr("Bench and tree beside one another (Alt+2)")
+                                   : tr("The bench alone (Alt+3, or a double-click here)"));
+}
+
+void BenchPlace::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->position().y() < headHeight)
+        Q_EMIT roomAsked();
+}
+
+} // namespace deltascope::app

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QWidget>
+
+class QStackedWidget;
+class QTabBar;
+class QToolButton;
+
+namespace deltascope::app {
+
+/// The lower half of the window, one tab at a time: trying inputs, and evaluating labelled data. Its head takes all the
+/// room, and gives it back, by a double-click.
+class BenchPlace : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Tab { Try, Evaluate };
+
+    BenchPlace(QWidget *tried, QWidget *evaluated, QWidget *parent = nullptr);
+    void showTab(Tab tab);
+    Tab tab() const;
+    QTabBar *tabs() const { return m_tabs; }
+    /// Says whether it has all the room.
+    void setMaximised(bool isMaximised);
+
+    static constexpr int headHeight = 30;
+
+Q_SIGNALS:
+    void roomAsked(); ///< all of it, or back
+
+protected:
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+
+private:
+    QTabBar *m_tabs;
+    QToolButton *m_room;
+    QStackedWidget *m_pages;
+};
+
+} // namespace deltascope::app

@@ -1,0 +1,92 @@
+#include "app/cli/sessionplan.h"
+
+#include "app/cli/commands.h"
+#include "files/sessionfile.h"
+#include "session/edit.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+#include <memory>
+
+namespace deltascope::app {
+
+namespace {
+
+/// The session's model, opened as the words beside it say.
+OpenRequest modelOf(const OpenRequest &given, const OpenRequest &kept)
+{
+    OpenRequest model = kept;
+    const OpenRequest plain;
+    if (given.head)
+        model.head = given.head;
+    if (given.seed != plain.seed)
+        model.seed = given.seed;
+    if (given.compute != plain.compute)
+        model.compute = given.compute;
+    if (!(given.chat == plain.chat))
+        model.chat = given.chat;
+    return model;
+}
+
+/// As --column would say it: "en+zh*0.5", "base".
+std::string specOf(const session::State &state, const Mix &mix)
+{
+    std::string spec;
+    for (const DeltaSetting &setting : mix.deltas) {
+        spec += (spec.empty() ? "" : "+") + state.find(setting.id)->name();
+        char strength[32];
+        std::snprintf(strength, sizeof strength, "*%g", setting.strength);
+        spec += setting.strength == 1 ? "" : strength;
+    }
+    return spec.empty() ? "base" : spec;
+}
+
+} // namespace
+
+Options withSession(const Options &options)
+{
+    if (options.session.empty()) {
+        if (options.model.model.empty())
+            throw Usage{"expected a model or --session FILE, found neither"};
+        return options;
+    }
+    const files::SessionFile file = files::readSession(options.session);
+    Options merged = options;
+    if (options.model.model.empty())
+        merged.model = modelOf(options.model, file.model);
+    if (options.deltas.empty())
+        for (const session::RackDelta &delta : file.state.deltas)
+            merged.deltas.push_back({delta.request, delta.setting.strength, Steps::Newest});
+    else
+        merged.session.clear();
+    if (options.inputs.empty() && options.inputFiles.empty())
+        for (const session::BenchInput &input : file.state.inputs)
+            merged.inputs.push_back(input.input);
+    return merged;
+}
+
+SessionPlan planOf(const std::string &path, const NetworkInfo &network, const std::vector<DeltaInfo> &deltas)
+{
+    const files::SessionFile file = files::readSession(path);
+    session::State state = session::rebased(file.state, file.modules, session::moduleNames(network));
+    for (std::size_t i = 0; i < std::min(deltas.size(), state.deltas.size()); ++i)
+        session::arrive(state, DeltaId(state.deltas[i].setting.id), std::make_shared<const DeltaInfo>(deltas[i]));
+    SessionPlan plan;
+    for (const session::RackDelta &delta : state.deltas)
+        plan.rack.deltas.push_back(delta.setting);
+    for (const session::BenchColumn &column : state.columns) {
+        if (column.kind == session::ColumnKind::ByRule) {
+            std::clog << Error{path, "the column that goes by rule is left out", {}, {}}.sentence() << '\n';
+            continue;
+        }
+        const Mix mix = state.mixOf(column);
+        const bool isKnown = std::any_of(plan.columns.begin(), plan.columns.end(),
+                                         [&mix](const Column &known) { return known.mix == mix; });
+        if (!isKnown)
+            plan.columns.push_back({column.name.empty() ? specOf(state, mix) : column.name, mix});
+    }
+    return plan;
+}
+
+} // namespace deltascope::app

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "app/cli/session.h"
+
+#include <vector>
+
+namespace deltascope::app {
+
+/// The options with what --session FILE stands for where nothing is given beside it: model, deltas, inputs. Its columns
+/// go with its deltas: where others are given, `session` is empty afterwards. Throws Failure, and Usage where there is
+/// neither a model nor a session.
+Options withSession(const Options &options);
+
+/// What a session file says of the deltas that were opened from it.
+struct SessionPlan {
+    Mix rack; ///< every delta as it is switched and how strongly
+    std::vector<Column> columns; ///< each configuration once; those that go by rule have no place here
+};
+/// Throws Failure.
+SessionPlan planOf(const std::string &path, const NetworkInfo &network, const std::vector<DeltaInfo> &deltas);
+
+} // namespace deltascope::app

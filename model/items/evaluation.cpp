@@ -1,0 +1,246 @@
+#include "items/evaluation.h"
+
+#include "bridge/workspace.h"
+#include "files/inputlines.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace deltascope::items {
+
+namespace {
+
+constexpr int summingMilliseconds = 150, followingMilliseconds = 400;
+
+/// What a file holds, or why it cannot be read.
+Outcome<LabelledData> readFile(const QString &path)
+{
+    try {
+        LabelledData data;
+        files::InputLines lines = files::readInputLines(path.toStdString());
+        data.path = path;
+        data.note = QString::fromStdString(files::ignoredNote(path.toStdString(), lines));
+        data.lines = std::move(lines.lines);
+        return data;
+    } catch (const Failure &failure) {
+        return failure.error();
+    }
+}
+
+} // namespace
+
+Evaluation::Evaluation(Session &session, bridge::Workspace &workspace, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_workspace(workspace)
+{
+    m_summing.setSingleShot(true);
+    m_summing.setInterval(summingMilliseconds);
+    connect(&m_summing, &QTimer::timeout, this, &Evaluation::summarize);
+    m_following.setSingleShot(true);
+    m_following.setInterval(followingMilliseconds);
+    connect(&m_following, &QTimer::timeout, this, &Evaluation::takeInputs);
+    connect(&m_reading, &Background::settled, this, &Evaluation::runningChanged);
+    connect(&session, &Session::networkChanged, this, &Evaluation::forget);
+    connect(&session, &Session::inputsChanged, this, [this] {
+        if (m_data && m_data->isOfInputs())
+            m_following.start();
+    });
+    for (const auto signal : {&Session::columnsChanged, &Session::mixChanged, &Session::deltasChanged})
+        connect(&session, signal, this, &Evaluation::followColumns);
+    connect(&session, &Session::engineTold, this, [this] {
+        if (m_isOwed)
+            run();
+    });
+}
+
+void Evaluation::open(const QString &path)
+{
+    m_error.reset();
+    m_reading.start([this, path]() -> Background::Finish {
+        return [this, read = readFile(path)] {
+            if (!read)
+                return fail(read.error());
+            take(read.value());
+            run();
+        };
+    });
+    Q_EMIT runningChanged();
+}
+
+void Evaluation::followInputs()
+{
+    m_reading.drop();
+    take(LabelledData());
+    takeInputs();
+}
+
+void Evaluation::takeInputs()
+{
+    const NetworkInfo *network = m_session.network();
+    LabelledData data = dataOfInputs(m_session.state().inputs, network ? network->head : HeadKind::None,
+                                     network ? network->labels : std::vector<std::string>());
+    if (*m_data == data)
+        return;
+    take(std::move(data));
+    run();
+}
+
+void Evaluation::take(LabelledData data)
+{
+    m_question.cancel();
+    m_data = std::move(data);
+    m_judged.clear();
+    m_labelled.clear();
+    m_error.reset();
+    const NetworkInfo *network = m_session.network();
+    // A line of a file without a label is the engine's to refuse, by name.
+    for (std::size_t i = 0; i < m_data->lines.size(); ++i)
+        if (!m_data->isOfInputs() || (network && isLabelled(m_data->lines[i], network->head)))
+            m_labelled.push_back(i);
+    Q_EMIT dataChanged();
+    Q_EMIT answered();
+}
+
+/// Another model: what is known is of the one before. Its user says when the data are to be tried on it.
+void Evaluation::forget()
+{
+    m_question.cancel();
+    m_isOwed = false;
+    m_judged.clear();
+    m_baseline = -1;
+    m_error.reset();
+    m_labels = m_session.network() ? m_session.network()->labels : std::vector<std::string>();
+    if (m_data && m_data->isOfInputs())
+        followInputs();
+    Q_EMIT answered();
+    Q_EMIT runningChanged();
+}
+
+/// A run that nobody wants any more is replaced by what is wanted.
+void Evaluation::followColumns()
+{
+    if (m_question.isOpen()) {
+        const SessionState &state = m_session.state();
+        const QList<int> keys = columns();
+        const bool isWanted = std::all_of(m_askedMixes.begin(), m_askedMixes.end(), [&](const Mix &mix) {
+            return std::any_of(keys.begin(), keys.end(),
+                               [&](int key) { return state.mixOf(*state.column(key)) == mix; });
+        });
+        if (!isWanted)
+            run();
+    }
+    if (!m_judged.empty())
+        m_summing.start(); // another column may be the baseline now
+    Q_EMIT answered();
+}
+
+bool Evaluation::isWanting() const
+{
+    const NetworkInfo *network = m_session.network();
+    const QList<int> keys = columns();
+    return m_data && network && network->runnable && !m_labelled.empty()
+           && std::any_of(keys.begin(), keys.end(), [this](int key) { return !isWhole(judged(key)); });
+}
+
+bool Evaluation::isSettled() const
+{
+    return !m_question.isOpen() && !m_reading.isBusy() && !m_summing.isActive() && !m_following.isActive() && !m_isOwed;
+}
+
+/// The configurations that lack answers, on the lines that any of them lacks. Remembers what was asked.
+EvaluationRequest Evaluation::gather()
+{
+    const SessionState &state = m_session.state();
+    EvaluationRequest request;
+    m_askedMixes.clear();
+    m_askedLines.clear();
+    std::vector<const Judged *> lacking;
+    for (const int key : columns()) {
+        const BenchColumn &column = *state.column(key);
+        const Mix mix = state.mixOf(column);
+        if (isWhole(judged(key)) || std::find(m_askedMixes.begin(), m_askedMixes.end(), mix) != m_askedMixes.end())
+            continue;
+        request.columns.push_back({titleOf(state, column).toStdString(), mix});
+        m_askedMixes.push_back(mix);
+        lacking.push_back(judged(key));
+    }
+    for (const std::size_t line : m_labelled) {
+        const auto lacksLine = [line](const Judged *known) { return !known || !known->lines[line]; };
+        if (!std::any_of(lacking.begin(), lacking.end(), lacksLine))
+            continue;
+        request.lines.push_back(m_data->lines[line]);
+        m_askedLines.push_back(line);
+    }
+    return request;
+}
+
+void Evaluation::run()
+{
+    m_isOwed = isWanting() && !m_session.isEngineTold();
+    if (!isWanting() || m_isOwed) {
+        m_question.cancel();
+        return;
+    }
+    m_error.reset();
+    m_told = 0;
+    m_question = m_workspace.evaluate(this, gather(),
+                                      {.then = [this](Done) { end(std::nullopt); },
+                                       .failed = [this](const Error &error) { end(error); },
+                                       .cancelled = [this] { end(std::nullopt); },
+                                       .part = [this](const Part &part) { take(std::get<EvaluationPart>(part)); }});
+    Q_EMIT runningChanged();
+}
+
+void Evaluation::stop()
+{
+    m_isOwed = false;
+    m_question.cancel();
+}
+
+QPair<int, int> Evaluation::progress() const
+{
+    return m_question.isOpen() ? QPair<int, int>(m_told, int(m_askedLines.size())) : QPair<int, int>();
+}
+
+void Evaluation::take(const EvaluationPart &part)
+{
+    const EvaluationResult &answered = part.answered;
+    m_kind = answered.kind;
+    m_labels = answered.labels;
+    m_told += int(answered.places.size());
+    for (std::size_t c = 0; c < answered.columns.size(); ++c) {
+        const Mix &mix = m_askedMixes[c];
+        auto known
+            = std::find_if(m_judged.begin(), m_judged.end(), [&](const Judged &each) { return each.mix == mix; });
+        if (known == m_judged.end())
+            known = m_judged.insert(m_judged.end(), {mix, {}, {}, {}, {}, {}, 0});
+        known->lines.resize(m_data->lines.size());
+        known->attached = answered.columns[c].attached;
+        known->labels = answered.columns[c].labels;
+        for (std::size_t i = 0; i < answered.places.size(); ++i) {
+            std::optional<LineOutcome> &line = known->lines[m_askedLines[answered.places[i]]];
+            known->answered += !line;
+            line = answered.columns[c].lines[i];
+        }
+    }
+    if (!m_summing.isActive())
+        m_summing.start();
+    Q_EMIT runningChanged();
+}
+
+void Evaluation::end(const std::optional<Error> &error)
+{
+    m_error = error;
+    summarize();
+    Q_EMIT runningChanged();
+}
+
+void Evaluation::fail(const Error &error)
+{
+    m_error = error;
+    Q_EMIT runningChanged();
+}
+
+} // namespace deltascope::items

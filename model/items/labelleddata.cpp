@@ -1,0 +1,118 @@
+#include "items/labelleddata.h"
+
+#include "items/typedinput.h"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+namespace deltascope::items {
+
+namespace {
+
+template<class T>
+std::optional<T> number(const std::string &text)
+{
+    T value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+/// A name wins over an index, so that labels which are numbers can be typed as they read.
+Label labelOf(const std::string &typed, const std::vector<std::string> &labels)
+{
+    if (std::find(labels.begin(), labels.end(), typed) != labels.end())
+        return typed;
+    if (const auto index = number<std::int64_t>(typed))
+        return *index;
+    if (const auto value = number<double>(typed))
+        return *value;
+    return typed;
+}
+
+void setExpected(DataLine &line, const std::string &typed, HeadKind head, const std::vector<std::string> &labels)
+{
+    switch (head) {
+    case HeadKind::TokenClassification: {
+        std::istringstream words(typed);
+        line.labels.emplace();
+        for (std::string word; words >> word;)
+            line.labels->push_back(word == "-" ? Label() : labelOf(word, labels));
+        break;
+    }
+    case HeadKind::CausalLm:
+    case HeadKind::ConditionalGeneration: line.target = typed; break;
+    default: line.label = labelOf(typed, labels); break;
+    }
+}
+
+QString textOf(const Label &label, const std::vector<std::string> &labels)
+{
+    if (const auto *name = std::get_if<std::string>(&label))
+        return QString::fromStdString(*name);
+    if (const auto *value = std::get_if<double>(&label))
+        return QString::number(*value);
+    const auto *index = std::get_if<std::int64_t>(&label);
+    if (!index)
+        return QStringLiteral("-");
+    const bool isNamed = *index >= 0 && std::size_t(*index) < labels.size() && labels.size() > 1;
+    return isNamed ? QString::fromStdString(labels[std::size_t(*index)]) : QString::number(*index);
+}
+
+} // namespace
+
+LabelledData dataOfInputs(const std::vector<BenchInput> &inputs, HeadKind head, const std::vector<std::string> &labels)
+{
+    LabelledData data;
+    int number = 0;
+    for (const BenchInput &input : inputs) {
+        DataLine &line = data.lines.emplace_back();
+        line.input = input.input;
+        line.input.origin = "input " + std::to_string(++number);
+        if (!input.expected.empty())
+            setExpected(line, input.expected, head, labels);
+        data.inputKeys << input.key;
+    }
+    return data;
+}
+
+bool isLabelled(const DataLine &line, HeadKind head)
+{
+    const Input &input = line.input;
+    const bool isEmpty = (!input.text || input.text->empty()) && !input.messages && !input.ids && input.pixels.empty();
+    if (isEmpty)
+        return false;
+    switch (head) {
+    case HeadKind::CausalLm: return true;
+    case HeadKind::ConditionalGeneration: return line.target || line.decoderLabels;
+    case HeadKind::TokenClassification: return line.labels.has_value();
+    default: return line.label.has_value();
+    }
+}
+
+QString expectedText(const DataLine &line, const std::vector<std::string> &labels)
+{
+    if (line.label)
+        return textOf(*line.label, labels);
+    if (line.target)
+        return QString::fromStdString(*line.target);
+    QStringList words;
+    if (line.labels)
+        for (const Label &label : *line.labels)
+            words << textOf(label, labels);
+    else if (line.decoderLabels)
+        for (const std::int64_t id : *line.decoderLabels)
+            words << QString::number(id);
+    return words.join(QLatin1Char(' '));
+}
+
+QString lineText(const DataLine &line)
+{
+    const Input &input = line.input;
+    QString text = input.messages ? QString::fromStdString(*input.messages) : typedText(input);
+    if (input.textPair)
+        text += QStringLiteral("  ·  ") + QString::fromStdString(*input.textPair);
+    return text.simplified();
+}
+
+} // namespace deltascope::items

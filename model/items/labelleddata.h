@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/dataline.h"
+#include "core/head.h"
+#include "items/sessionstate.h"
+
+#include <QList>
+#include <QString>
+
+#include <string>
+#include <vector>
+
+namespace deltascope::items {
+
+/// Lines to be evaluated: those of a file, or the inputs of the comparison with what is typed as right for them.
+struct LabelledData {
+    QString path; ///< of the file; empty for the inputs
+    QString note; ///< what of the file was left out; mostly empty
+    std::vector<DataLine> lines;
+    QList<int> inputKeys; ///< of the inputs' lines
+
+    bool isOfInputs() const { return path.isEmpty(); }
+    bool operator==(const LabelledData &other) const
+    {
+        return path == other.path && lines == other.lines && inputKeys == other.inputKeys;
+    }
+};
+
+/// What of the inputs can be evaluated or wants a label; `labels` are those of the head, by index.
+LabelledData dataOfInputs(const std::vector<BenchInput> &inputs, HeadKind head, const std::vector<std::string> &labels);
+
+/// Whether the line says what a model with that head is to be compared with; a causal language model is asked about
+/// the text itself.
+bool isLabelled(const DataLine &line, HeadKind head);
+
+/// What is right for a line, in words: a label, labels with blanks between, a target.
+QString expectedText(const DataLine &line, const std::vector<std::string> &labels);
+/// The line as a person reads it: its text, the last turn of its conversation, its ids.
+QString lineText(const DataLine &line);
+
+} // namespace deltascope::items
