@@ -14,8 +14,8 @@ using items::CellView;
 
 namespace {
 
-/// At which a tint is full: one in 400; a factor of 20.
-constexpr double fullLogProb = -6, fullDifference = 3;
+/// At which a tint is full: one in 22,000; a factor of 20.
+constexpr double fullLogProb = -10, fullDifference = 3;
 /// Differences below this are no difference.
 constexpr double noDifference = 0.02;
 constexpr double deepest = 0.5; ///< share of ink in the background, so that text keeps its contrast
