@@ -50,10 +50,10 @@ void ConfusionMap::pick(const QPoint &cell)
 int ConfusionMap::labelWidth() const
 {
     const QFontMetrics metrics(theme().ui(Theme::Size::Small));
-    int widest = 0;
+    int widest = metrics.horizontalAdvance(tr("precision"));
     for (const QString &label : m_data.labels)
         widest = std::max(widest, metrics.horizontalAdvance(label));
-    return std::min({widest + 8, mostLabel, std::max(60, width() / 3)});
+    return std::min({widest + 12, mostLabel, std::max(60, width() / 3)});
 }
 
 QSize ConfusionMap::minimumSizeHint() const

@@ -61,6 +61,7 @@ LinesList::LinesList(items::Session &session, items::Evaluation &evaluation, QWi
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
     m_table->setWordWrap(false);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // columns share the room
     m_table->viewport()->setAutoFillBackground(false);
     m_table->setAccessibleName(tr("Lines that flip"));
     m_table->installEventFilter(this);
