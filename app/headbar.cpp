@@ -1,5 +1,6 @@
 #include "app/headbar.h"
 
+#include "views/common/headtext.h"
 #include "views/common/labels.h"
 #include "views/common/theme.h"
 #include "views/common/wheelguard.h"
@@ -10,6 +11,8 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace deltascope::app {
 
@@ -65,7 +68,8 @@ HeadBar::HeadBar(QWidget *parent)
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_head->setAccessibleName(tr("Head to open with"));
     m_labels->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    m_labels->setRange(2, 1000);
+    m_labels->setRange(1, 1000);
+    m_labels->setValue(2);
     m_labels->setAccessibleName(tr("Number of labels"));
     views::guardWheel(m_head);
     views::guardWheel(m_labels);
@@ -121,6 +125,17 @@ void HeadBar::show(const NetworkInfo *network)
 void HeadBar::offer(const NetworkInfo &network)
 {
     say(tr("Open this checkpoint with another head. One that it does not hold is freshly initialised."), &network);
+}
+
+void HeadBar::offer(const NetworkInfo &network, const std::string &delta, const DeltaHead &head)
+{
+    say(tr("%1 brings a head of its own: %2. To compare it with the backbone, open that with such a head too; where "
+           "the checkpoint holds none, it is freshly initialised.")
+            .arg(QString::fromStdString(delta), views::headText(head)),
+        &network);
+    m_head->setCurrentIndex(std::max(0, m_head->findData(int(head.kind))));
+    if (head.outputs > 0)
+        m_labels->setValue(head.outputs);
 }
 
 void HeadBar::say(const QString &text, const NetworkInfo *choices)

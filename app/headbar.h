@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/describe.h"
 #include "core/requests.h"
 
 #include <QWidget>
@@ -21,6 +22,8 @@ public:
     void show(const NetworkInfo *network);
     /// Lets the user choose, whatever is open.
     void offer(const NetworkInfo &network);
+    /// Offers a head like the one that a delta brings, which answers to something else than the network's.
+    void offer(const NetworkInfo &network, const std::string &delta, const DeltaHead &head);
     QString text() const;
     QSize sizeHint() const override { return {460, QWidget::sizeHint().height()}; }
 

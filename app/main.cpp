@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/options.h"
+#include "app/pictures.h"
 #include "app/window.h"
 #include "hub/fetch.h"
 
@@ -7,7 +8,10 @@
 
 namespace {
 
-std::unique_ptr<deltascope::Engine> makeProgramsEngine() { return deltascope::makeHubEngine(deltascope::hub::fetch); }
+std::unique_ptr<deltascope::Engine> makeProgramsEngine()
+{
+    return deltascope::makeHubEngine(deltascope::hub::fetch, deltascope::app::readPicture);
+}
 
 } // namespace
 

@@ -46,7 +46,7 @@ namespace deltascope::app {
 
 namespace {
 
-constexpr int sideWidth = 262, inspectorWidth = 288;
+constexpr int sideWidth = 262, inspectorWidth = 288, formHeight = 430;
 /// Of the first picture: a head and three inputs of six labels whole, and the line below; more where there is room.
 constexpr int firstTable = 334, firstPlot = 152, roomyTable = 430, roomyPlot = 190;
 
@@ -104,6 +104,7 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings)
     , m_upper(makeSplitter(Qt::Horizontal))
     , m_lower(makeSplitter(Qt::Horizontal))
     , m_place(new BenchPlace(m_lower, m_panels.evaluate))
+    , m_formRoom(m_rows)
 {
     setWindowTitle(tr("Deltascope"));
     setAcceptDrops(true);
@@ -161,19 +162,22 @@ void MainWindow::layOut()
     });
 }
 
-/// While nothing is open, and the first try failed, the ways on stand where the panels would.
+void MainWindow::showStart(const QString &problem)
+{
+    m_rows->setVisible(false);
+    m_start->show(problem, m_settings.recentModels(), m_kept ? StartPage::Kept::Session : StartPage::Kept::Nothing);
+}
+
 void MainWindow::wireStart()
 {
     connect(&m_desk.opening(), &items::Opening::failed, this, [this](const Error &error) {
-        if (m_desk.session().network())
-            return;
-        m_rows->setVisible(false);
-        m_start->show(QString::fromStdString(error.sentence()), m_settings.recentModels(),
-                      m_kept ? StartPage::Kept::Session : StartPage::Kept::Nothing);
+        if (!m_desk.session().network())
+            showStart(QString::fromStdString(error.sentence()));
     });
     connect(&m_desk.session(), &items::Session::networkChanged, this, [this] {
         m_start->setVisible(false);
         m_rows->setVisible(true);
+        setWindowTitle(tr("%1 – Deltascope").arg(m_panels.topBar->modelName()));
     });
     connect(m_start, &StartPage::folderAsked, this, &MainWindow::chooseModel);
     connect(m_start, &StartPage::nameAsked, this, &MainWindow::typeModel);
@@ -245,8 +249,12 @@ void MainWindow::showSide(Side side)
 {
     m_side->setCurrentWidget(widgetOf(side));
     m_side->setVisible(true);
-    if (side == Side::AddDelta)
+    if (side == Side::AddDelta) {
+        m_formRoom.begin(formHeight);
         m_panels.addDelta->start(views::AddDeltaPanel::Page::Fresh);
+        return;
+    }
+    m_formRoom.end();
     if (side != Side::Shelf)
         return;
     items::ShelfModel &shelf = m_panels.shelf->shelf();
@@ -257,8 +265,10 @@ void MainWindow::showSide(Side side)
 
 void MainWindow::leaveSide(Side side)
 {
-    if (m_side->currentWidget() == widgetOf(side))
-        m_side->setCurrentWidget(m_panels.inspector);
+    if (m_side->currentWidget() != widgetOf(side))
+        return;
+    m_formRoom.end();
+    m_side->setCurrentWidget(m_panels.inspector);
 }
 
 void MainWindow::openModel(const QString &model)
@@ -374,7 +384,7 @@ Layout MainWindow::currentLayout() const
     Layout layout;
     layout.geometry = saveGeometry();
     layout.columns = m_upper->sizes();
-    layout.rows = m_upper->isHidden() ? m_sharedRows : m_rows->sizes();
+    layout.rows = m_upper->isHidden() ? m_sharedRows : m_formRoom.sizes();
     layout.bench = m_panels.bench->splitter()->sizes();
     layout.isRackShown = !m_panels.rack->isHidden();
     layout.isInspectorShown = !m_side->isHidden();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/formroom.h"
 #include "app/panels.h"
 #include "app/settings.h"
 #include "items/desk.h"
@@ -42,6 +43,8 @@ public:
     void openModel(const QString &model);
     /// Opens what is open once more, in another way, with its deltas, columns and inputs.
     void reopen(const std::function<void(OpenRequest &)> &change);
+    /// While nothing is open, the ways on stand where the panels would; `problem`: why what was tried did not open.
+    void showStart(const QString &problem);
     /// What was open last: if its model is gone, its session is not, and the start page offers to find the model.
     void openKept(const files::SessionFile &kept, items::Keeper::Begin begin);
 
@@ -84,6 +87,7 @@ private:
     QSplitter *m_rows, *m_upper, *m_lower;
     BenchPlace *m_place;
     QList<int> m_sharedRows; ///< heights of the halves when both were shown last
+    FormRoom m_formRoom;
 };
 
 } // namespace deltascope::app

@@ -6,6 +6,7 @@
 #include "views/common/toasts.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QWidget>
 
 namespace deltascope::app {
@@ -30,6 +31,13 @@ void trying(const SessionParts &parts, Action action)
     }
 }
 
+/// After the model's folder or id.
+QString sessionName(const NetworkInfo &network)
+{
+    const QString name = QFileInfo(QString::fromStdString(network.model)).fileName();
+    return (name.isEmpty() ? QStringLiteral("session") : name) + QStringLiteral(".deltascope");
+}
+
 } // namespace
 
 void openSessionFile(const SessionParts &parts)
@@ -45,15 +53,16 @@ void saveSessionFile(const SessionParts &parts)
 {
     if (!parts.desk.session().network())
         return;
-    views::askPath(
-        &parts.window,
-        {What::NewFile, tr("Save the session"), QStringLiteral("session.deltascope"), tr("Sessions (*.deltascope)")},
-        [parts](const QString &path, const QString &) {
-            trying(parts, [&] {
-                files::writeSession(path.toStdString(), parts.desk.opening().current());
-                parts.messages.say(&parts.window, writtenMessage(tr("The session is saved to %1").arg(path), path));
-            });
-        });
+    views::askPath(&parts.window,
+                   {What::NewFile, tr("Save the session"), sessionName(*parts.desk.session().network()),
+                    tr("Sessions (*.deltascope)")},
+                   [parts](const QString &path, const QString &) {
+                       trying(parts, [&] {
+                           files::writeSession(path.toStdString(), parts.desk.opening().current());
+                           parts.messages.say(&parts.window,
+                                              writtenMessage(tr("The session is saved to %1").arg(path), path));
+                       });
+                   });
 }
 
 void findModel(const SessionParts &parts, const files::SessionFile &session)

@@ -90,6 +90,8 @@ void TopBar::resizeEvent(QResizeEvent *event)
     showChips();
 }
 
+QString TopBar::modelName() const { return m_model->fullText(); }
+
 void TopBar::show(const NetworkInfo *network)
 {
     const QString model = network ? QString::fromStdString(network->model) : QString();

@@ -22,6 +22,8 @@ class TopBar : public QWidget {
 public:
     explicit TopBar(QWidget *parent = nullptr);
     void show(const NetworkInfo *network);
+    /// Short; what distinguishes it from others of the same name is in the tooltip.
+    QString modelName() const;
 
     views::FindField *search() const { return m_search; }
     QToolButton *open() const { return m_open; }

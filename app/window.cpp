@@ -66,6 +66,8 @@ void openFirst(const WindowRequest &request, Settings &settings, items::Desk &de
         return window.openKept(*kept, last ? Begin::WhereItEnded : Begin::AsGiven);
     if (const auto demo = demoSession())
         desk.keeper().open(*demo, Begin::WhereItEnded);
+    else
+        window.showStart({});
 }
 
 /// Where sessions are kept; nowhere while a picture is taken.

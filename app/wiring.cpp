@@ -6,6 +6,9 @@
 #include "app/mainwindow.h"
 #include "app/messages.h"
 #include "app/topbar.h"
+#include "core/deltaname.h"
+#include "items/cutting.h"
+#include "items/pictureinput.h"
 #include "views/adddelta/adddeltapanel.h"
 #include "views/bench/benchpanel.h"
 #include "views/bench/divergenceplot.h"
@@ -150,6 +153,12 @@ void wireRackToDesk(RackPanel &rack, Desk &desk)
     });
 }
 
+void wireInputsToDesk(const views::InputsPanel &inputs, Desk &desk)
+{
+    QObject::connect(&inputs, &views::InputsPanel::cutAsked, &desk.session(),
+                     [&desk](int key, qint64 most) { items::cutInput(desk.session(), desk.workspace(), key, most); });
+}
+
 void wireSide(const Panels &panels, MainWindow &window)
 {
     QObject::connect(panels.rack, &RackPanel::addAsked, &window, [&window] { window.showSide(Side::AddDelta); });
@@ -162,7 +171,7 @@ void addSaved(Session &session, const QString &path)
 {
     DeltaRequest request;
     request.path = path.toStdString();
-    request.name = session.freeName(path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty)).toStdString();
+    request.name = session.freeName(QString::fromStdString(nameFromPath(request.path))).toStdString();
     session.add(request, {});
 }
 
@@ -185,7 +194,9 @@ void wireMessages(const Panels &panels, Desk &desk)
 {
     Toasts *messages = panels.messages;
     QObject::connect(&desk.workspace(), &Workspace::failed, messages,
-                     [messages, panels](Lane lane, const Error &error) {
+                     [messages, panels, &desk](Lane lane, const Error &error) {
+                         if (lane == Lane::Open && !desk.session().network())
+                             return; // the start page says it
                          if (lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write)
                              messages->say(lane == Lane::Open ? static_cast<QWidget *>(panels.modules) : panels.rack,
                                            failureMessage(QString::fromStdString(error.sentence()), topicOf(lane)));
@@ -240,12 +251,29 @@ void wireEvaluate(EvaluatePanel &evaluate, Session &session, Toasts &messages, M
     });
 }
 
+/// A delta may bring a head for another task than the open model has: the model is offered with one like it.
+void offerHeads(const Session &session, HeadBar &bar)
+{
+    const NetworkInfo *network = session.network();
+    for (const items::SessionDelta &delta : session.state().deltas) {
+        const std::optional<DeltaHead> &head = delta.info->head;
+        if (!network || !head || defaultTask(head->kind) == defaultTask(network->head)
+            || std::find(network->heads.begin(), network->heads.end(), head->kind) == network->heads.end())
+            continue;
+        bar.offer(*network, delta.name(), *head);
+        return;
+    }
+}
+
 void wireOpening(Desk &desk, const Panels &panels, MainWindow &window)
 {
     QObject::connect(panels.bench->inputs(), &views::InputsPanel::templateAsked, &window,
                      [&window](const QString &name) {
                          window.reopen([&name](OpenRequest &model) { model.chat.name = name.toStdString(); });
                      });
+    const auto offer = [&desk, panels] { offerHeads(desk.session(), *panels.headBar); };
+    QObject::connect(&desk.session(), &Session::inserted, panels.headBar, offer);
+    QObject::connect(&desk.session(), &Session::loaded, panels.headBar, offer);
     QObject::connect(&desk.session(), &Session::networkChanged, &window, [&desk, panels, &window] {
         const NetworkInfo *network = desk.session().network();
         panels.topBar->show(network);
@@ -256,11 +284,13 @@ void wireOpening(Desk &desk, const Panels &panels, MainWindow &window)
             panels.modules->setFocus();
     });
     // A stranger should see at once what a delta is: its first site stands in the inspector.
-    QObject::connect(&desk.opening(), &Opening::finished, &window, [&desk, panels] {
+    const auto reveal = [&desk, panels] {
         const auto &deltas = desk.session().state().deltas;
         if (!deltas.empty() && !deltas.front().info->taps.empty() && panels.inspector->modules().value(0) == 0)
             panels.modules->reveal(deltas.front().info->taps.front().module);
-    });
+    };
+    QObject::connect(&desk.opening(), &Opening::finished, &window, reveal);
+    QObject::connect(&desk.session(), &Session::inserted, &window, reveal);
     QObject::connect(panels.headBar, &HeadBar::headChosen, &window, [&window](const HeadChoice &head) {
         window.reopen([&head](OpenRequest &request) { request.head = head; });
     });
@@ -270,7 +300,12 @@ void wireDrops(Dropped *dropped, Session &session, const Panels &panels, MainWin
 {
     Toasts *messages = panels.messages;
     QObject::connect(panels.bench->inputs(), &views::InputsPanel::fileDropped, dropped, &Dropped::take);
-    QObject::connect(&window, &MainWindow::dropped, dropped, &Dropped::take);
+    QObject::connect(&window, &MainWindow::dropped, dropped, [dropped, &session](const QString &path) {
+        if (items::isPictureFile(path))
+            session.addInputs({items::pictureInput(path)});
+        else
+            dropped->take(path);
+    });
     QObject::connect(dropped, &Dropped::modelFound, &window, &MainWindow::openModel);
     QObject::connect(dropped, &Dropped::deltaFound, messages, [&session, messages, panels](const QString &path) {
         if (session.network())
@@ -354,6 +389,7 @@ void wire(Desk &desk, const Panels &panels, MainWindow &window)
     wireTreeToSearch(*panels.modules, *panels.topBar->search());
     wireRackToTree(*panels.rack, *panels.modules, desk.session());
     wireRackToDesk(*panels.rack, desk);
+    wireInputsToDesk(*panels.bench->inputs(), desk);
     wireSide(panels, window);
     wireShelf(*panels.shelf, *panels.modules, desk.session());
     wireTopBar(*panels.topBar, window);

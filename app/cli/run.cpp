@@ -126,8 +126,9 @@ int runRun(const Options &options, Engine &engine)
     const RunResult result = withProgress([&](Progress &progress) { return engine.run(request, progress); });
     if (!result.failures.empty())
         throw Failure(result.failures.front().error);
-    for (const std::string &note : result.notes)
-        std::clog << Error{{}, note, {}, {}}.sentence() << '\n';
+    for (const ColumnResult &column : result.columns)
+        for (const std::string &note : column.notes)
+            std::clog << Error{"column " + column.name, note, {}, {}}.sentence() << '\n';
     deliver(options, options.answer == Answer::Json ? toJson(options, result) : runText(request.inputs, result));
     return 0;
 }

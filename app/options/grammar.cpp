@@ -100,6 +100,8 @@ Grammar &Grammar::inputs()
         auto ids = checked([&] { return parseIds(text); });
         m_options.inputs.emplace_back().ids = std::move(ids);
     });
+    repeated("--image", "A picture's file, for vision models; repeatable",
+             [this](const std::string &path) { m_options.inputs.emplace_back().image = path; });
     repeated("--decoder-ids", "Decoder ids of the n-th --ids", [this](const std::string &text) {
         auto ids = checked([&] { return parseIds(text); });
         nth(m_decoders, &Input::ids, "--decoder-ids").decoderIds = std::move(ids);
@@ -107,7 +109,8 @@ Grammar &Grammar::inputs()
     m_app
         .add_option("--input", m_options.inputFiles,
                     "A file of inputs (- is standard input): one JSON object a line, with any of text, text_pair, ids, "
-                    "attention_mask, token_type_ids, decoder_ids, pixels ([C][H][W]); .txt: one text a line; .csv and "
+                    "attention_mask, token_type_ids, decoder_ids, image (a path), pixels ([C][H][W]); .txt: one text a "
+                    "line; .csv and "
                     ".tsv: a table whose first line names the keys")
         ->expected(1)
         ->allow_extra_args(false)

@@ -33,12 +33,13 @@ constexpr Task defaultTask(HeadKind head)
     return Task::Embed;
 }
 
-/// One thing to run: text (with an optional second segment), or a conversation, or ids, or pixels.
+/// One thing to run: text (with an optional second segment), or a conversation, or ids, or a picture's file, or pixels.
 struct Input {
     std::string origin; ///< where it came from, for messages ("inputs.jsonl, line 3"); may be empty
     std::optional<std::string> text, textPair;
     std::optional<std::string> messages; ///< a conversation: its JSON array, keys in the order given (cli.md, Chat)
     std::optional<std::vector<std::int64_t>> ids, attentionMask, tokenTypeIds, decoderIds;
+    std::optional<std::string> image; ///< a picture's file; the engine makes its pixels as the checkpoint wants them
     std::vector<float> pixels; ///< [C][H][W], row-major, already normalised
     Shape pixelShape;
     bool operator==(const Input &) const = default;
@@ -111,13 +112,14 @@ struct ColumnResult {
     std::vector<Output> outputs; ///< one per input
     std::vector<ModuleDivergence> divergence; ///< in the order modules first ran
     std::vector<std::string> labels; ///< its own, by index, where a delta brings a head with other ones; else empty
+    std::vector<std::string> notes; ///< what strength and several heads do in it, in words
 };
 
 /// Why an input could not run. Its outputs are empty.
 struct InputFailure {
     std::size_t input = 0; ///< its place in the request
     Error error; ///< code "too-long": more tokens than the model takes
-    std::int64_t most = 0; ///< how many it takes, where the input is too long
+    std::int64_t most = 0; ///< where the input is too long: how many of its tokens there is room for
 };
 
 struct RunResult {
@@ -125,7 +127,6 @@ struct RunResult {
     double seconds = 0;
     std::vector<std::string> labels; ///< of classification heads, by index
     std::vector<ColumnResult> columns;
-    std::vector<std::string> notes; ///< what strength and several heads do in it, in words
     std::vector<InputFailure> failures; ///< by input
 
     /// Null if the input could run.

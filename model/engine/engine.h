@@ -10,7 +10,9 @@
 #include "core/requests.h"
 #include "core/run.h"
 #include "engine/roles.h"
+#include "image/picture.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -60,7 +62,10 @@ public:
 
 /// An engine that finds hub ids in the local cache only, or that has `fetch` bring what the cache lacks.
 std::unique_ptr<Engine> makeEngine();
-std::unique_ptr<Engine> makeHubEngine(HubFetch fetch);
+/// Decodes a picture's file.
+using ReadPicture = std::function<Outcome<image::Picture>(const std::string &path)>;
+/// `readPicture`: without it, vision models take pixels only.
+std::unique_ptr<Engine> makeHubEngine(HubFetch fetch, ReadPicture readPicture = {});
 
 /// Brings what `part` needs of a hub id into the local cache, on any thread, so that the engine need not wait for it;
 /// what is there already, and folders and files, cost nothing.

@@ -136,6 +136,7 @@ const std::map<std::string, Setter> &setters()
          [](auto &line, auto &where, auto &key, auto &v) { line.input.tokenTypeIds = numbers(where, key, v); }},
         {"decoder_ids",
          [](auto &line, auto &where, auto &key, auto &v) { line.input.decoderIds = numbers(where, key, v); }},
+        {"image", [](auto &line, auto &where, auto &key, auto &v) { line.input.image = text(where, key, v); }},
         {"pixels", [](auto &line, auto &where, auto &, auto &v) { setPixels(where, v, line.input); }},
         {"label", [](auto &line, auto &where, auto &key, auto &v) { line.label = label(where, key, v); }},
         {"labels", [](auto &line, auto &where, auto &key, auto &v) { line.labels = labels(where, key, v); }},
@@ -160,12 +161,14 @@ bool setKey(DataLine &line, const std::string &where, const std::string &key, co
 void expectWhole(const DataLine &line, const std::string &where)
 {
     const Input &input = line.input;
-    if (!input.text && !input.messages && !input.ids && input.pixelShape.empty() && !input.textPair)
-        throw Failure(where, "expected text, messages, ids or pixels, found none of them");
+    if (!input.text && !input.messages && !input.ids && !input.image && input.pixelShape.empty() && !input.textPair)
+        throw Failure(where, "expected text, messages, ids, an image or pixels, found none of them");
     if (input.textPair && !input.text)
         throw Failure(where, "text_pair: expected a text beside it, found none");
     if (input.messages && input.text)
         throw Failure(where, "messages: expected no text beside them, found both");
+    if (input.image && (input.text || input.messages || input.ids || !input.pixelShape.empty()))
+        throw Failure(where, "image: expected no text, ids or pixels beside it, found both");
 }
 
 Json toJson(const Input &input)
@@ -180,6 +183,7 @@ Json toJson(const Input &input)
     if (input.messages)
         object["messages"] = Json::parse(*input.messages);
     set("ids", input.ids);
+    set("image", input.image);
     set("attention_mask", input.attentionMask);
     set("token_type_ids", input.tokenTypeIds);
     set("decoder_ids", input.decoderIds);

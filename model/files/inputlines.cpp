@@ -32,8 +32,10 @@ void expectUtf8(const std::string &where, std::string_view text)
 /// Collects lines; keys that mean nothing are remembered once each.
 class Collector {
 public:
-    explicit Collector(InputLines &lines)
+    /// Pictures are looked for beside the file `name`.
+    Collector(InputLines &lines, const std::string &name)
         : m_lines(lines)
+        , m_folder(std::filesystem::path(name).parent_path())
     {
     }
     void set(DataLine &line, const std::string &where, const std::string &key, const Json &value)
@@ -46,11 +48,14 @@ public:
     {
         expectWhole(line, where);
         line.input.origin = where;
+        if (line.input.image)
+            line.input.image = (m_folder / *line.input.image).string();
         m_lines.lines.push_back(std::move(line));
     }
 
 private:
     InputLines &m_lines;
+    std::filesystem::path m_folder;
 };
 
 Json parseLine(const std::string &where, std::string_view line)
@@ -75,7 +80,7 @@ Json parseLine(const std::string &where, std::string_view line)
 /// between; everything else is a text.
 Json cellValue(const std::string &key, const std::string &cell)
 {
-    const bool isText = key == "text" || key == "text_pair" || key == "target";
+    const bool isText = key == "text" || key == "image" || key == "text_pair" || key == "target";
     if (isText)
         return cell;
     const bool isNumbers = key == "ids" || key == "attention_mask" || key == "token_type_ids" || key == "decoder_ids"
@@ -98,8 +103,9 @@ void readTable(const std::string &name, std::string_view bytes, char separator, 
     if (rows.empty())
         return;
     const std::vector<std::string> &keys = rows.front().cells;
-    const auto isInput
-        = [](const std::string &key) { return key == "text" || key == "ids" || key == "messages" || key == "pixels"; };
+    const auto isInput = [](const std::string &key) {
+        return key == "text" || key == "ids" || key == "messages" || key == "image" || key == "pixels";
+    };
     if (std::none_of(keys.begin(), keys.end(), isInput))
         throw Failure(at(name, rows.front().line),
                       "expected a header with text, ids or messages among its names, found "
@@ -181,7 +187,7 @@ InputLines inputLinesFrom(const std::string &name, std::string_view bytes, LineF
     if (bytes.starts_with("\xEF\xBB\xBF"))
         bytes.remove_prefix(3);
     InputLines lines;
-    Collector collector(lines);
+    Collector collector(lines, name);
     if (format == LineFormat::Comma || format == LineFormat::Tab)
         readTable(name, bytes, format == LineFormat::Comma ? ',' : '\t', collector);
     else

@@ -21,7 +21,8 @@ enum class LineFormat { Json, Text, Comma, Tab };
 LineFormat lineFormatOf(std::string_view path);
 
 /// The inputs of a file or, for "-", of standard input as JSON lines. Blank lines are skipped; there must be one other
-/// line at least. Throws Failure naming file, line, key, what was expected and found.
+/// line at least. A picture's path is relative to the file's folder. Throws Failure naming file, line, key, what was
+/// expected and found.
 InputLines readInputLines(const std::string &path);
 /// The same from memory; `name` stands in messages.
 InputLines inputLinesFrom(const std::string &name, std::string_view bytes, LineFormat format);

@@ -67,7 +67,8 @@ const std::vector<std::string> tokenizerFiles
     = {"tokenizer.json",          "vocab.txt", "vocab.json",     "spiece.model",
        "sentencepiece.bpe.model", "spm.model", "tokenizer.model"};
 const std::vector<std::string> tokenizerFacts
-    = {"tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "merges.txt", "chat_template.jinja"};
+    = {"tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "merges.txt",
+       "chat_template.jinja",   "preprocessor_config.json"};
 const std::vector<std::string> modelWeights = {"model.safetensors", "pytorch_model.bin"};
 
 bool isThere(const fs::path &file)

@@ -21,7 +21,7 @@ bool isAnswered(Bench::State state) { return state == Bench::State::Current || s
 bool isRunnable(const Input &input)
 {
     return (input.text && !input.text->empty()) || (input.messages && !files::waitsForWords(*input.messages))
-           || (input.ids && !input.ids->empty()) || !input.pixels.empty();
+           || (input.ids && !input.ids->empty()) || input.image || !input.pixels.empty();
 }
 
 Bench::Bench(Session &session, bridge::Workspace &workspace, QObject *parent)
@@ -102,6 +102,11 @@ const std::vector<AttachedDelta> *Bench::attached(int columnKey) const
 {
     const auto found = m_attached.constFind(columnKey);
     return found == m_attached.constEnd() ? nullptr : &*found;
+}
+
+const std::vector<std::string> &Bench::labels(const Cell &cell) const
+{
+    return cell.labels.empty() ? m_labels : cell.labels;
 }
 
 const std::vector<std::string> *Bench::tokens(int inputKey) const
@@ -194,6 +199,7 @@ void Bench::forget()
 {
     m_cells.clear();
     m_attached.clear();
+    m_notes.clear();
     m_tokens.clear();
     m_labels.clear();
     m_seconds.reset();
@@ -265,7 +271,9 @@ void Bench::take(const RunResult &result)
         if (asked.inputPlace >= column.outputs.size())
             continue;
         m_attached[asked.key.second] = column.attached;
+        m_notes[asked.key.second] = column.notes;
         put(asked, column.outputs[asked.inputPlace]);
+        m_cells[asked.key].labels = column.labels;
         for (const InputFailure &failure : result.failures)
             if (failure.input == asked.inputPlace)
                 m_cells[asked.key].failure = failure;

@@ -31,6 +31,7 @@ public:
         std::vector<Output> others = {}; ///< further answers, drawn with the seeds behind the first one's
         bool isWhole = true; ///< false while a text still grows
         std::optional<InputFailure> failure = {}; ///< why there is no output
+        std::vector<std::string> labels = {}; ///< of the head that a delta brings; empty: the backbone's
     };
     /// Growing: its beginning is there. Failed: the input cannot run.
     enum class State { Empty, Stale, Growing, Current, Failed };
@@ -51,7 +52,11 @@ public:
     /// Of the input's last run; nothing if it never ran.
     std::optional<int> tokenCount(int inputKey) const;
     Task task() const { return m_task; }
+    /// The backbone's; of a cell those of the head that answered.
     const std::vector<std::string> &labels() const { return m_labels; }
+    const std::vector<std::string> &labels(const Cell &cell) const;
+    /// What strength and several heads did when the column last ran, in words.
+    std::vector<std::string> notes(int columnKey) const { return m_notes.value(columnKey); }
     /// Of the last run.
     std::optional<double> seconds() const { return m_seconds; }
     /// Why the last run gave no answer for any input.
@@ -121,6 +126,7 @@ private:
     QHash<int, std::vector<std::string>> m_tokens;
     Task m_task = Task::Auto;
     std::vector<std::string> m_labels;
+    QHash<int, std::vector<std::string>> m_notes; ///< by column
     std::optional<double> m_seconds;
     std::optional<Error> m_error;
     Scores m_scores;

@@ -1,6 +1,7 @@
 #include "items/opening.h"
 
 #include "bridge/workspace.h"
+#include "core/pictures.h"
 
 #include <utility>
 
@@ -17,13 +18,28 @@ std::vector<BenchColumn> firstColumns(const SessionState &state)
     return columns;
 }
 
-/// Inputs for another session: rules that choose one of this one's deltas mean nothing there.
-std::vector<BenchInput> withoutChoices(std::vector<BenchInput> inputs)
+/// Inputs for another session, those that its model can take: rules that choose one of this one's deltas mean nothing
+/// there.
+std::vector<BenchInput> carriedOver(std::vector<BenchInput> inputs, const NetworkInfo &network)
 {
+    std::erase_if(inputs, [&network](const BenchInput &input) {
+        const bool isPicture = input.input.image || !input.input.pixels.empty();
+        return isPicture != takesPictures(network);
+    });
     for (BenchInput &input : inputs)
         if (input.rule.kind == RuleKind::Chosen)
             input.rule = {};
     return inputs;
+}
+
+/// The model for those deltas: a vocabulary or a head that one of them brings decides what is left open.
+OpenRequest withDeltas(OpenRequest model, const SessionState &state)
+{
+    model.deltas.clear();
+    for (const SessionDelta &delta : state.deltas)
+        if (!delta.request.path.empty())
+            model.deltas.push_back(delta.request.path);
+    return model;
 }
 
 } // namespace
@@ -42,13 +58,13 @@ Opening::Opening(Session &session, bridge::Workspace &workspace, QObject *parent
 /// The plan waits in the question: what is open keeps its own until another model is.
 void Opening::start(files::SessionFile plan)
 {
-    const OpenRequest model = plan.model;
+    const OpenRequest model = withDeltas(plan.model, plan.state);
     open(model, [this, plan = std::move(plan)](NetworkInfo network) { take(plan, std::move(network)); });
 }
 
 void Opening::restart(const OpenRequest &model)
 {
-    open(model, [this, model](NetworkInfo network) {
+    open(withDeltas(model, m_session.state()), [this, model](NetworkInfo network) {
         files::SessionFile plan = current();
         plan.model = model;
         take(std::move(plan), std::move(network));
@@ -79,7 +95,7 @@ void Opening::take(files::SessionFile plan, NetworkInfo network)
     if (next.columns.empty())
         next.columns = firstColumns(next);
     if (next.inputs.empty())
-        next.inputs = withoutChoices(m_session.state().inputs);
+        next.inputs = carriedOver(m_session.state().inputs, network);
     m_isFinishing = true;
     m_session.open(std::move(network), std::move(next));
     Q_EMIT opened();

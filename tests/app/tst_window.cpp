@@ -327,6 +327,30 @@ private Q_SLOTS:
         QVERIFY(rig.settle());
     }
 
+    void theHeadThatADeltaBringsIsOffered()
+    {
+        Rig rig;
+        HeadBar *bar = rig.window->headBar();
+        files::SessionFile plan = threeDeltas();
+        plan.model.head = HeadChoice{HeadKind::None, 0};
+        rig.window->opening().start(plan);
+        QVERIFY(rig.settle());
+        DeltaRequest request;
+        request.path = "/shelf/headed";
+        rig.window->session().add(request, {});
+        QVERIFY(QTest::qWaitFor([bar] { return bar->text().contains("headed brings a head of its own"); }));
+        QVERIFY(bar->text().contains("sequence classification, 5 labels"));
+        for (QPushButton *button : bar->findChildren<QPushButton *>())
+            if (button->text() == "Open with this head")
+                button->click();
+        QVERIFY(
+            QTest::qWaitFor([&] { return rig.window->session().network()->head == HeadKind::SequenceClassification; }));
+        QVERIFY(rig.settle());
+        QCOMPARE(rig.window->opening().model().head->labels, 5);
+        QCOMPARE(int(rig.state().deltas.size()), 4);
+        QVERIFY(!bar->text().contains("brings a head"));
+    }
+
     void addingADeltaBesideTheTreeWithItsTargetsLit()
     {
         Rig rig;

@@ -48,6 +48,24 @@ TEST_CASE("pixels are kept with their shape")
     CHECK(refusal(R"({"pixels": [[[1, 2], [3]]]})").find("in, line 1: pixels: expected numbers as [channels]") == 0);
 }
 
+TEST_CASE("pictures are named by paths that are relative to the file")
+{
+    const auto images = [](const std::string &name, const std::string &text, LineFormat format) {
+        std::vector<std::string> paths;
+        for (const DataLine &line : inputLinesFrom(name, text, format).lines)
+            paths.push_back(line.input.image.value_or(""));
+        return paths;
+    };
+    const std::string lines = R"({"image": "a/cat.png"})"
+                              "\n"
+                              R"({"image": "/b/dog.png"})";
+    CHECK(images("set/in.jsonl", lines, LineFormat::Json) == std::vector<std::string>{"set/a/cat.png", "/b/dog.png"});
+    CHECK(images("-", lines, LineFormat::Json) == std::vector<std::string>{"a/cat.png", "/b/dog.png"});
+    CHECK(images("/set/in.csv", "image,label\n7.png,3\n", LineFormat::Comma) == std::vector<std::string>{"/set/7.png"});
+    CHECK(refusal(R"({"image": "a.png", "text": "a"})")
+          == "in, line 1: image: expected no text, ids or pixels beside it, found both");
+}
+
 TEST_CASE("a conversation stays as it is written")
 {
     const InputLines lines = json(R"({"messages": [{"role": "user", "name": "z", "content": "hi", "b": {"a": 1}}]})");
@@ -67,7 +85,8 @@ TEST_CASE("what is wrong is named with file, line and key")
     CHECK(refusal("[1]") == "in, line 1: expected a JSON object, found array");
     CHECK(refusal("{") == "in, line 1: expected a JSON object, found something that is no JSON");
     CHECK(refusal(R"({"text_pair": "a"})") == "in, line 1: text_pair: expected a text beside it, found none");
-    CHECK(refusal(R"({"note": "a"})") == "in, line 1: expected text, messages, ids or pixels, found none of them");
+    CHECK(refusal(R"({"note": "a"})")
+          == "in, line 1: expected text, messages, ids, an image or pixels, found none of them");
     CHECK(refusal("\xFF") == "in, line 1: expected UTF-8, found bytes that are not");
     CHECK(refusal("\n \n") == "in: expected at least one line with an input, found none");
     CHECK(refusal(R"({"text": "a", "label": [1]})")

@@ -67,6 +67,8 @@ Outcome<DeltaInfo> ToyEngine::add(const DeltaRequest &request, Progress &progres
                     : delta.kind == "adapter" ? "adapter b24"
                                               : delta.kind;
     delta.hasStrength = delta.kind != "prefix";
+    if (folder == "headed")
+        delta.head = DeltaHead{HeadKind::SequenceClassification, 5, {}, true};
     if (delta.kind == "lora")
         delta.hyper = {{"lora_r", valueOf(request, "lora_r", "8")}, {"lora_alpha", "16"}};
     for (const auto &[name, value] : request.keys)
@@ -167,6 +169,11 @@ Outcome<CheckReport> ToyEngine::check(const std::string &path)
     report.format = "opendelta";
     report.kind = "lora";
     report.fits = path.find("missing") == std::string::npos;
+    report.facts.rank = 8;
+    report.facts.alpha = 16;
+    report.facts.targets = {"fc1", "fc2"};
+    report.facts.baseModel = "facebook/bart-base";
+    report.facts.head = DeltaHead{HeadKind::SequenceClassification, 3, {"games", "sound", "web"}, false};
     if (path.find("not-a-delta") != std::string::npos) {
         report = {};
         report.problems.push_back({"not-a-delta", Problem::Severity::Error, path + " holds no delta."});

@@ -110,6 +110,20 @@ private Q_SLOTS:
         QTRY_VERIFY(form.button("Add")->isEnabled());
     }
 
+    void aSavedDeltasFactsAreShown()
+    {
+        Form form;
+        form.panel.setPath("/runs/pkg-r8/checkpoint-200");
+        QVERIFY(form.says("rank 8, alpha 16"));
+        QVERIFY(form.says("at fc1, fc2"));
+        QVERIFY(form.says("base model facebook/bart-base"));
+        QVERIFY(form.says("head: sequence classification, 3 labels (games, sound, web)"));
+        QCOMPARE(named<QLineEdit>(form.panel, "Name of the delta")->placeholderText(), QString("pkg-r8/200"));
+        form.panel.setPath("/runs/not-a-delta");
+        QVERIFY(form.says("holds no delta"));
+        QVERIFY(!named<QLabel>(form.panel, "What its files say")->isVisible());
+    }
+
     void aPatternThatMatchesNothingIsNamed()
     {
         Form form;

@@ -13,13 +13,17 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
+#include <QDropEvent>
 #include <QFile>
+#include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSplitter>
@@ -150,6 +154,25 @@ private Q_SLOTS:
         QCOMPARE(table->verticalScrollBar()->value(), 90);
     }
 
+    void whatIsTypedLastIsSeenWithItsAnswers()
+    {
+        Panels p;
+        p.window.resize(1160, 720); // a table that is higher than a row
+        for (int i = 0; i < 6; ++i)
+            p.rig.session.addInputs({sentence("one more sentence")});
+        QVERIFY(p.rig.settle());
+        test::finishTurns();
+        BenchTable *table = p.panel.table();
+        QCOMPARE(table->verticalScrollBar()->value(), 0);
+        QTest::keyClicks(named<QPlainTextEdit>(*p.panel.inputs(), "New input"), "n");
+        QVERIFY(p.rig.settle());
+        test::finishTurns();
+        const int last = p.model()->rowCount() - 1;
+        QCOMPARE(last, 8);
+        QVERIFY(table->rowViewportPosition(last) >= 0);
+        QVERIFY(table->rowViewportPosition(last) + table->rowHeight(last) <= table->viewport()->height());
+    }
+
     void theHeadTellsWhatTheEngineHadAttached()
     {
         Panels p;
@@ -240,6 +263,58 @@ private Q_SLOTS:
         QTest::keyClick(added, Qt::Key_Escape);
         QVERIFY(p.panel.table()->hasFocus());
         QCOMPARE(ghost->cursorWidth(), 0);
+    }
+
+    void aTextThatIsTooLongOffersToBeCut()
+    {
+        Panels p;
+        InputCard *card = p.panel.inputs()->card(p.rig.input(0));
+        const auto cut = [card] {
+            for (QPushButton *button : card->findChildren<QPushButton *>())
+                if (button->isVisible() && button->text() == "Cut at 128 tokens")
+                    return button;
+            return static_cast<QPushButton *>(nullptr);
+        };
+        QVERIFY(!cut());
+        const int height = card->wantedHeight();
+        p.rig.session.setInput(p.rig.input(0), test::sentence("this is too long"));
+        QVERIFY(p.rig.settle());
+        QVERIFY(cut());
+        QVERIFY(card->wantedHeight() > height);
+        QSignalSpy asked(p.panel.inputs(), &InputsPanel::cutAsked);
+        QTest::mouseClick(cut(), Qt::LeftButton);
+        QCOMPARE(asked.value(0), (QVariantList{p.rig.input(0), qint64(128)}));
+        p.rig.session.setInput(p.rig.input(0), test::sentence("short"));
+        QVERIFY(p.rig.settle());
+        QVERIFY(!cut());
+    }
+
+    void visionModelsTakePictures()
+    {
+        Panels p;
+        NetworkInfo vision = test::toyNetwork();
+        vision.heads.push_back(HeadKind::ImageClassification);
+        p.rig.session.setNetwork(vision);
+        auto *ghost = named<QPlainTextEdit>(*p.panel.inputs(), "New input");
+        QVERIFY(!ghost->isVisible());
+        QTemporaryDir folder;
+        QImage picture(30, 20, QImage::Format_RGB32);
+        picture.fill(Qt::red);
+        QVERIFY(picture.save(folder.filePath("red.png")));
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(folder.filePath("red.png"))});
+        QDragEnterEvent enter(QPoint(40, 60), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(p.panel.inputs(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(40, 60), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(p.panel.inputs(), &drop);
+        QCOMPARE(p.rig.session.state().inputs.size(), 3);
+        QCOMPARE(*p.rig.session.state().inputs[2].input.image, folder.filePath("red.png").toStdString());
+        InputCard *card = p.panel.inputs()->card(p.rig.input(2));
+        auto *shown = named<QWidget>(*card, "Picture " + folder.filePath("red.png"));
+        QVERIFY(shown && shown->isVisible());
+        QCOMPARE(shown->grab().toImage().pixelColor(5, 5), QColor(Qt::red));
+        QVERIFY(!named<QPlainTextEdit>(*card, "Input text")->isVisible());
     }
 
     void resultsAreCopiedAndSaved()

@@ -1,3 +1,4 @@
+#include "views/common/elision.h"
 #include "views/common/labels.h"
 #include "views/common/strengthslider.h"
 #include "views/common/switch.h"
@@ -246,6 +247,24 @@ private Q_SLOTS:
         QTest::mouseClick(named<QToolButton>(*card, "Solo Chinese"), Qt::LeftButton);
         QVERIFY(hasText(rack, "1 of 3 attached"));
         QVERIFY(toggle->isChecked());
+    }
+
+    void alikeNamesAreToldApartInLittleRoom()
+    {
+        QStringList names;
+        for (const char *number : {"1", "2", "12"})
+            names << QString("a-really-long-delta-name-number-%1-of-three").arg(number);
+        const QFontMetrics metrics(qApp->font());
+        for (int width = metrics.horizontalAdvance("…12…") + 1; width < 400; width += 7) {
+            QSet<QString> shown;
+            for (const QString &name : names) {
+                const QString text = elidedAmong(name, names, metrics, width);
+                QVERIFY(metrics.horizontalAdvance(text) <= width);
+                shown.insert(text);
+            }
+            QCOMPARE(shown.size(), names.size());
+        }
+        QCOMPARE(elidedAmong("en", {"en", "zh"}, metrics, 200), QString("en"));
     }
 
     void aDoubleClickRenamesAndEscapeDoesNot()

@@ -1,5 +1,6 @@
 #include "views/adddelta/adddeltapanel.h"
 
+#include "core/deltaname.h"
 #include "tree/deadpatterns.h"
 #include "views/adddelta/freshform.h"
 #include "views/adddelta/savedform.h"
@@ -229,6 +230,7 @@ QStringList AddDeltaPanel::deadPatterns() const
 void AddDeltaPanel::takeCheck(const CheckReport &report)
 {
     m_doesFit = report.fits;
+    m_saved->showFacts(report.facts);
     QStringList lines;
     if (!report.kind.empty()) // else nothing but its problems is known
         lines << tr("%1 %2, %3")
@@ -259,7 +261,8 @@ void AddDeltaPanel::takeFailure(const Error &error)
 void AddDeltaPanel::checkPath(const QString &path)
 {
     m_doesFit = false;
-    m_name->setPlaceholderText(m_session.freeName(path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty)));
+    m_saved->showFacts({});
+    m_name->setPlaceholderText(m_session.freeName(QString::fromStdString(nameFromPath(path.toStdString()))));
     m_check = m_questions.check(this, path.toStdString(),
                                 {.then = [this](const CheckReport &report) { takeCheck(report); },
                                  .failed = [this](const Error &error) { takeFailure(error); }});

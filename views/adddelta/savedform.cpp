@@ -1,5 +1,6 @@
 #include "views/adddelta/savedform.h"
 
+#include "views/adddelta/factstext.h"
 #include "views/common/labels.h"
 #include "views/common/popup.h"
 
@@ -13,7 +14,12 @@ SavedForm::SavedForm(QWidget *parent)
     : QWidget(parent)
     , m_path(new QLineEdit(this))
     , m_choose(new QPushButton(tr("From folder…"), this))
+    , m_facts(makeLabel({}, "muted", this))
 {
+    m_facts->setWordWrap(true);
+    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_facts->setAccessibleName(tr("What its files say"));
+    m_facts->setVisible(false);
     m_path->setPlaceholderText(tr("folder of OpenDelta, PEFT or AdapterHub"));
     m_path->setAccessibleName(tr("Folder of the saved delta"));
     QLabel *hint = makeLabel(tr("Or drop the folder anywhere on the window."), "small", this);
@@ -25,6 +31,7 @@ SavedForm::SavedForm(QWidget *parent)
     layout->addWidget(m_path);
     layout->addWidget(m_choose);
     layout->addWidget(hint);
+    layout->addWidget(m_facts);
     layout->addStretch();
     connect(m_path, &QLineEdit::editingFinished, this, [this] {
         if (!path().isEmpty())
@@ -35,7 +42,17 @@ SavedForm::SavedForm(QWidget *parent)
 
 QString SavedForm::path() const { return m_path->text().trimmed(); }
 
-void SavedForm::setPath(const QString &path) { m_path->setText(path); }
+void SavedForm::setPath(const QString &path)
+{
+    m_path->setText(path);
+    showFacts({});
+}
+
+void SavedForm::showFacts(const DeltaFacts &facts)
+{
+    m_facts->setText(factsText(facts));
+    m_facts->setVisible(!m_facts->text().isEmpty());
+}
 
 void SavedForm::focusButton() { m_choose->setFocus(); }
 

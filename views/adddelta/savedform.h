@@ -1,7 +1,10 @@
 #pragma once
 
+#include "core/deltafacts.h"
+
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
 class QPushButton;
 
@@ -14,7 +17,9 @@ class SavedForm : public QWidget {
 public:
     explicit SavedForm(QWidget *parent = nullptr);
     QString path() const;
+    /// Forgets the facts of another path.
     void setPath(const QString &path);
+    void showFacts(const DeltaFacts &facts);
     void focusButton();
 
 Q_SIGNALS:
@@ -26,6 +31,7 @@ private:
 
     QLineEdit *m_path;
     QPushButton *m_choose;
+    QLabel *m_facts;
 };
 
 } // namespace deltascope::views

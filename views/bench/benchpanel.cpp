@@ -1,5 +1,6 @@
 #include "views/bench/benchpanel.h"
 
+#include "core/pictures.h"
 #include "items/columninput.h"
 #include "views/bench/benchbar.h"
 #include "views/bench/benchtable.h"
@@ -116,8 +117,8 @@ void BenchPanel::connectParts()
         QScrollBar *bar = m_table->verticalScrollBar();
         if (top < bar->value())
             bar->setValue(top);
-        else if (bottom > bar->value() + m_inputs->areaHeight())
-            bar->setValue(bottom - m_inputs->areaHeight());
+        else if (const int room = m_table->viewport()->height(); bottom > bar->value() + room)
+            bar->setValue(bottom - room); // the answers too, which end above the plot
     });
     connect(m_delegate, &CellDelegate::continueAsked, this, &BenchPanel::continueWith);
     connect(m_delegate, &CellDelegate::continueEachAsked, this, [this](const QModelIndex &index) {
@@ -156,6 +157,7 @@ void BenchPanel::layOutRows()
     }
     m_inputs->setRowHeights(heights);
     m_table->setCompanion(m_inputs->contentHeight(), m_inputs->areaHeight());
+    m_inputs->showNew();
 }
 
 void BenchPanel::showState()
@@ -172,7 +174,9 @@ void BenchPanel::showState()
     else if (!network->runnable)
         hint = tr("This model opens as a tree only: there is no known architecture to run its weights with.");
     else if (m_session.state().inputs.empty())
-        hint = tr("Type a sentence on the left; what each column says to it appears here as you type.");
+        hint = takesPictures(*network)
+                   ? tr("Choose or drop a picture on the left; what each column says to it appears here.")
+                   : tr("Type a sentence on the left; what each column says to it appears here as you type.");
     else if (m_session.state().columns.empty())
         hint = tr("Add a column with +, for example from what is attached now.");
     m_table->setHint(hint);

@@ -59,7 +59,7 @@ QString CellDelegate::richText(const Bench::Cell &cell, const QModelIndex &index
 {
     if (cell.failure)
         return QStringLiteral("<span style='color:%1'>%2</span>")
-            .arg(theme().bad.name(), fromStd(cell.failure->error.sentence()).toHtmlEscaped());
+            .arg(theme().bad.name(), fromStd(cell.failure->error.what).toHtmlEscaped());
     const int inputKey = index.data(items::InputKeyRole).toInt();
     switch (m_bench.task()) {
     case Task::Generate: {
@@ -296,11 +296,10 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
         tip << QStringLiteral("%1  %2")
                    .arg(double(cell->output.newProbabilities[i]), 0, 'f', 3)
                    .arg(readableToken(cell->output.newTokens[i]));
+    const auto &labels = m_bench.labels(*cell);
     if (m_bench.task() == Task::Classify)
-        for (std::size_t i = 0; i < std::min(m_bench.labels().size(), cell->output.logits.values.size()); ++i)
-            tip << tr("%1: logit %2")
-                       .arg(fromStd(m_bench.labels()[i]))
-                       .arg(double(cell->output.logits.values[i]), 0, 'f', 4);
+        for (std::size_t i = 0; i < std::min(labels.size(), cell->output.logits.values.size()); ++i)
+            tip << tr("%1: logit %2").arg(fromStd(labels[i])).arg(double(cell->output.logits.values[i]), 0, 'f', 4);
     QToolTip::showText(event->globalPos(), tip.mid(0, 40).join(QLatin1Char('\n')), view);
     return true;
 }

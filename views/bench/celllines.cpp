@@ -16,9 +16,8 @@ namespace {
 constexpr int mostLines = 8;
 } // namespace
 
-QList<CellLine> CellLines::classLines(const Output &output) const
+QList<CellLine> CellLines::classLines(const Output &output, const std::vector<std::string> &labels)
 {
-    const auto &labels = m_bench.labels();
     std::vector<std::size_t> order(output.probabilities.size());
     std::iota(order.begin(), order.end(), std::size_t(0));
     const auto better = [&](std::size_t a, std::size_t b) { return output.probabilities[a] > output.probabilities[b]; };
@@ -63,7 +62,7 @@ QList<CellLine> CellLines::operator()(const Bench::Cell &cell, const QModelIndex
 {
     QList<CellLine> lines;
     switch (m_bench.task()) {
-    case Task::Classify: return classLines(cell.output);
+    case Task::Classify: return classLines(cell.output, m_bench.labels(cell));
     case Task::Embed: return cosineLines(cell, index);
     case Task::FillMask:
         for (const MaskedPosition &mask : cell.output.masks)

@@ -32,7 +32,7 @@ public:
     QList<CellLine> operator()(const items::Bench::Cell &cell, const QModelIndex &index) const;
 
 private:
-    QList<CellLine> classLines(const Output &output) const;
+    static QList<CellLine> classLines(const Output &output, const std::vector<std::string> &labels);
     QList<CellLine> cosineLines(const items::Bench::Cell &cell, const QModelIndex &index) const;
     static QList<CellLine> logitLines(const Output &output);
 

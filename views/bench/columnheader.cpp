@@ -1,6 +1,7 @@
 #include "views/bench/columnheader.h"
 
 #include "items/benchmodel.h"
+#include "views/common/elision.h"
 #include "views/common/mark.h"
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
@@ -23,6 +24,8 @@ namespace deltascope::views {
 
 namespace {
 constexpr int mostMarks = 5;
+constexpr std::size_t mostNamed = 3; ///< deltas that are attached now
+constexpr int markWidth = 18, narrowestTitle = 110;
 constexpr double staleOpacity = 0.45;
 } // namespace
 
@@ -97,7 +100,10 @@ ColumnHeader::Marks ColumnHeader::marksOf(const items::BenchColumn &column) cons
 QString ColumnHeader::headOf(const items::BenchColumn &column) const
 {
     const QString title = items::titleOf(m_session.state(), column);
-    return column.kind == items::ColumnKind::AsAttached ? tr("attached now: %1").arg(title) : title;
+    if (column.kind != items::ColumnKind::AsAttached)
+        return title;
+    const std::size_t count = m_session.state().mixOf(column).deltas.size();
+    return count > mostNamed ? tr("now: %1 attached").arg(count) : tr("attached now: %1").arg(title);
 }
 
 void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const
@@ -115,13 +121,14 @@ void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logica
     int x = rect.left() + 12;
     const Marks marks = marksOf(*column);
     painter->setOpacity(marks.isReported ? 1 : staleOpacity);
-    for (const Marks::Mark &mark : marks.list.mid(0, mostMarks)) {
+    const qsizetype most = std::clamp<qsizetype>((rect.width() - narrowestTitle) / markWidth, 1, mostMarks);
+    for (const Marks::Mark &mark : marks.list.mid(0, most)) {
         drawMark(*painter, mark.series, mark.fill, QRectF(x, rect.center().y() - 6, 13, 13));
-        x += 18;
+        x += markWidth;
     }
     painter->setOpacity(1);
-    if (marks.list.size() > mostMarks) {
-        const QString more = QStringLiteral("+%1").arg(marks.list.size() - mostMarks);
+    if (marks.list.size() > most) {
+        const QString more = QStringLiteral("+%1").arg(marks.list.size() - most);
         painter->setPen(t.muted);
         painter->setFont(t.ui(Theme::Size::Small));
         painter->drawText(QRect(x, rect.top(), 24, rect.height()), Qt::AlignVCenter, more);
@@ -154,10 +161,21 @@ void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logica
         painter->drawText(QRect(right, rect.top(), rect.right() - right, rect.height()), Qt::AlignVCenter, text);
         right -= 8;
     }
+    if (!m_bench.notes(column->key).empty()) { // what the tooltip says
+        const QRectF circle(right - 15, rect.center().y() - 6.5, 13, 13);
+        painter->setPen(t.warning);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawEllipse(circle);
+        painter->drawText(circle, Qt::AlignCenter, QStringLiteral("i"));
+        right = int(circle.left()) - 6;
+    }
     painter->setFont(t.ui(Theme::Size::Normal, QFont::DemiBold));
     painter->setPen(t.text);
+    QStringList heads;
+    for (const items::BenchColumn &each : m_session.state().columns)
+        heads << headOf(each);
     painter->drawText(QRect(x + 2, rect.top(), right - x - 2, rect.height()), Qt::AlignVCenter,
-                      painter->fontMetrics().elidedText(headOf(*column), Qt::ElideMiddle, right - x - 2));
+                      elidedAmong(headOf(*column), heads, painter->fontMetrics(), right - x - 2));
     if (hasFocus() && logicalIndex == m_current) {
         painter->setPen(QPen(t.accent, 1.5));
         painter->setBrush(Qt::NoBrush);
@@ -302,6 +320,8 @@ bool ColumnHeader::viewportEvent(QEvent *event)
     QStringList lines{headOf(*column)};
     if (const auto perplexity = m_bench.scores().perplexity(column->key); perplexity && m_bench.scores().isWanted())
         lines << tr("perplexity over all inputs: %1").arg(*perplexity, 0, 'f', 3);
+    for (const std::string &note : m_bench.notes(column->key))
+        lines << QString::fromStdString(note);
     const std::vector<AttachedDelta> *attached = m_bench.attached(column->key);
     if (column->kind == items::ColumnKind::ByRule)
         lines << tr("Every input with the delta that its rule picks, see below the inputs.");

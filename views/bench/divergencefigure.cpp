@@ -92,7 +92,8 @@ void drawFigure(QCustomPlot &plot, const QList<DivergenceLine> &lines, const The
                 largest = std::max(largest, point.relative);
     }
     plot.xAxis->setRange(-0.5, double(count) - 0.5);
-    plot.yAxis->setRange(0, largest > items::roundingNoise ? largest * 1.12 : 1);
+    const double top = largest > items::roundingNoise ? largest * 1.12 : 1;
+    plot.yAxis->setRange(-0.04 * top, top); // so that a line at zero is whole
     for (QCPAxis *axis : {plot.xAxis, plot.yAxis}) {
         axis->setVisible(!lines.isEmpty());
         axis->grid()->setVisible(!lines.isEmpty() && axis == plot.yAxis);

@@ -31,6 +31,14 @@ QString plainHtml(const QString &text)
     return text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
 }
 
+/// A text of nothing but blanks, so that they can be seen; empty for any other.
+QString blanksOf(const QString &text)
+{
+    if (!text.trimmed().isEmpty())
+        return {};
+    return QString(text).replace(QLatin1Char(' '), QChar(0x2423)).replace(QLatin1Char('\n'), QChar(0x23ce));
+}
+
 /// The answer that another column gave in the same place; `mayGrow`: there may be more of it to come.
 struct Beside {
     const Output *output = nullptr;
@@ -40,7 +48,7 @@ struct Beside {
 QString answerHtml(const Output &output, const Beside &beside, const QColor &color)
 {
     const QString mine = QString::fromStdString(output.text);
-    if (output.text.empty() && !output.newIds.empty())
+    if (output.newTokens.empty() && !output.newIds.empty()) // there is no tokenizer
         return Words::tr("ids: %1").arg(idsText(output.newIds));
     if (!beside.output || output.newTokens.size() != output.newIds.size())
         return plainHtml(mine);
@@ -98,6 +106,8 @@ QString generatedHtml(const Bench::Cell &cell, const Bench::Cell *baseline, cons
         QString html = answerHtml(output, {answerOf(baseline, i), baseline && !baseline->isWhole}, color);
         if (cell.isWhole && html.isEmpty())
             html = htmlSpan(Words::tr("(nothing)"), muted);
+        else if (const QString blanks = blanksOf(QString::fromStdString(output.text)); !blanks.isEmpty())
+            html = htmlSpan(blanks, muted);
         if (cell.run.answers() > 1)
             html = htmlSpan(Words::tr("seed %1").arg(cell.run.generation.seed + i),
                             muted + QStringLiteral(";font-size:small"))

@@ -4,6 +4,7 @@
 
 #include "views/bench/conversation.h"
 #include "views/bench/inputeditor.h"
+#include "views/bench/thumbnail.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
@@ -15,6 +16,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QTextLayout>
@@ -28,15 +30,18 @@ namespace deltascope::views {
 InputCard::InputCard(int key, QWidget *parent)
     : QFrame(parent)
     , m_key(key)
+    , m_picture(new Thumbnail(this))
     , m_text(makeEditor(tr("Input text")))
     , m_pair(makeEditor(tr("Second segment")))
     , m_tokens(makeLabel({}, "small", this))
+    , m_cut(new QPushButton(this))
     , m_problem(new ElidedLabel({}, this))
     , m_rule(new ElidedLabel({}, this))
     , m_remove(new QToolButton(this))
 {
     m_pair->setPlaceholderText(tr("second segment"));
     m_pair->setVisible(false);
+    m_picture->setVisible(false);
     m_remove->setText(QStringLiteral("\u00d7"));
     m_remove->setProperty("role", "small");
     m_remove->setToolTip(tr("Remove this input"));
@@ -47,19 +52,24 @@ InputCard::InputCard(int key, QWidget *parent)
     m_rule->setProperty("role", "small");
     m_rule->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_rule->setHint(tr("The delta that columns by rule plug in for this input; right-click to change it"));
-    m_problem->setProperty("role", "bad");
-    m_problem->setVisible(false);
     foot->addWidget(m_tokens);
-    foot->addWidget(m_problem, 1);
     foot->addStretch();
     foot->addWidget(m_rule);
     foot->addWidget(m_remove);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(9, 6, 6, 3);
     all->setSpacing(2);
+    all->addWidget(m_picture);
     all->addWidget(m_text, 1);
     all->addWidget(m_pair, 1);
+    all->addWidget(m_problem);
+    all->addWidget(m_cut, 0, Qt::AlignLeft);
     all->addLayout(foot);
+    m_problem->setProperty("role", "bad");
+    m_problem->setVisible(false);
+    m_cut->setProperty("role", "link");
+    m_cut->setVisible(false);
+    connect(m_cut, &QPushButton::clicked, this, [this] { Q_EMIT cutAsked(m_most); });
 }
 
 InputEditor *InputCard::makeEditor(const QString &name)
@@ -74,6 +84,7 @@ InputEditor *InputCard::makeEditor(const QString &name)
     connect(editor, &QPlainTextEdit::textChanged, this, &InputCard::take);
     connect(editor, &InputEditor::nextAsked, this, &InputCard::nextAsked);
     connect(editor, &InputEditor::leaveAsked, this, &InputCard::leaveAsked);
+    connect(editor, &InputEditor::picturesPasted, this, &InputCard::picturesPasted);
     connect(editor, &InputEditor::linesPasted, this, [this, editor](const QStringList &lines) {
         Q_EMIT gestureBegun();
         editor->insertPlainText(lines.first());
@@ -85,6 +96,8 @@ InputEditor *InputCard::makeEditor(const QString &name)
 void InputCard::show(const Input &input, std::optional<int> tokens, const QString &rule)
 {
     m_isShowing = true;
+    m_picture->show(QString::fromStdString(input.image.value_or("")));
+    m_picture->setVisible(input.image.has_value());
     m_input = input;
     const auto place = [](QPlainTextEdit *editor, const QString &text) {
         if (editor->toPlainText() == text)
@@ -101,15 +114,21 @@ void InputCard::show(const Input &input, std::optional<int> tokens, const QStrin
         place(m_text, items::typedText(input));
     place(m_pair, QString::fromStdString(input.textPair.value_or("")));
     m_pair->setVisible(input.textPair.has_value());
-    m_tokens->setText(tokens ? counted(*tokens, tr("%1 token"), tr("%1 tokens")) : QString());
+    m_tokens->setText(input.image ? QString::fromStdString(*input.image).section(QLatin1Char('/'), -1)
+                      : tokens    ? counted(*tokens, tr("%1 token"), tr("%1 tokens"))
+                                  : QString());
     m_rule->setFullText(rule);
     m_isShowing = false;
 }
 
-void InputCard::showProblem(const QString &problem)
+void InputCard::showProblem(const InputFailure *failure)
 {
-    m_problem->setFullText(problem);
-    m_problem->setVisible(!problem.isEmpty());
+    m_problem->setFullText(failure ? QString::fromStdString(failure->error.what) : QString());
+    m_problem->setVisible(failure);
+    m_most = failure ? failure->most : 0;
+    m_cut->setText(tr("Cut at %1 tokens").arg(grouped(m_most)));
+    m_cut->setToolTip(tr("Keeps the beginning, as long as the model can read"));
+    m_cut->setVisible(m_most > 0 && (m_input.text || m_input.ids));
 }
 
 /// Its turns in the place of a text.
@@ -133,7 +152,7 @@ void InputCard::showConversation()
             Q_EMIT promptAsked();
         });
     }
-    m_text->setVisible(!isTalk);
+    m_text->setVisible(!isTalk && !m_input.image);
     if (m_conversation)
         m_conversation->setVisible(isTalk);
     if (isTalk) {
@@ -201,15 +220,21 @@ int InputCard::editorHeight(const QPlainTextEdit *editor)
 
 int InputCard::wantedHeight() const
 {
+    constexpr int spacing = 2;
+    int foot = 6 + 3 + spacing + m_remove->sizeHint().height();
+    for (const QWidget *line : {static_cast<QWidget *>(m_problem), static_cast<QWidget *>(m_cut)})
+        foot += line->isHidden() ? 0 : line->sizeHint().height() + spacing;
     if (conversation())
-        return conversation()->wantedHeight() + 6 + 3 + 2 + m_remove->sizeHint().height();
+        return conversation()->wantedHeight() + foot;
+    if (m_input.image)
+        return m_picture->sizeHint().height() + foot;
     const int text = editorHeight(m_text) + (m_pair->isHidden() ? 0 : editorHeight(m_pair) + 4);
-    return std::clamp(text, 18, 200) + 6 + 3 + 2 + m_remove->sizeHint().height();
+    return std::clamp(text, 18, 200) + foot;
 }
 
 void InputCard::take()
 {
-    if (m_isShowing || m_input.messages)
+    if (m_isShowing || m_input.image || m_input.messages)
         return;
     m_input = items::typed(m_text->toPlainText(), m_input);
     if (!m_pair->isHidden())
@@ -260,23 +285,29 @@ bool InputCard::eventFilter(QObject *watched, QEvent *event)
     return QFrame::eventFilter(watched, event);
 }
 
+void InputCard::addTextActions(QMenu *menu)
+{
+    if (m_input.messages) {
+        menu->addAction(tr("Make it a plain text"), this, [this] { become(asText()); });
+        return;
+    }
+    menu->addAction(tr("Copy text"), m_text, [this] {
+        m_text->selectAll();
+        m_text->copy();
+    });
+    QAction *paste = menu->addAction(tr("Paste"), m_text, &QPlainTextEdit::paste);
+    paste->setEnabled(m_text->canPaste());
+    if (m_pair->isHidden())
+        menu->addAction(tr("Add a second segment"), this, &InputCard::addPair);
+    if (!m_templates.isEmpty() && !m_input.ids)
+        menu->addAction(tr("Make it a conversation"), this, [this] { become(asConversation()); });
+}
+
 void InputCard::contextMenuEvent(QContextMenuEvent *event)
 {
     QMenu *menu = makePopup(this);
-    if (m_input.messages) {
-        menu->addAction(tr("Make it a plain text"), this, [this] { become(asText()); });
-    } else {
-        menu->addAction(tr("Copy text"), m_text, [this] {
-            m_text->selectAll();
-            m_text->copy();
-        });
-        QAction *paste = menu->addAction(tr("Paste"), m_text, &QPlainTextEdit::paste);
-        paste->setEnabled(m_text->canPaste());
-        if (m_pair->isHidden())
-            menu->addAction(tr("Add a second segment"), this, &InputCard::addPair);
-        if (!m_templates.isEmpty() && !m_input.ids)
-            menu->addAction(tr("Make it a conversation"), this, [this] { become(asConversation()); });
-    }
+    if (!m_input.image)
+        addTextActions(menu);
     menu->addAction(tr("Delta by rule…"), this, [this, at = event->globalPos()] { Q_EMIT ruleMenuAsked(at); });
     menu->addSeparator();
     menu->addAction(tr("Remove"), this, &InputCard::removeAsked);

@@ -8,7 +8,9 @@
 #include <optional>
 
 class QLabel;
+class QMenu;
 class QPlainTextEdit;
+class QPushButton;
 class QToolButton;
 
 namespace deltascope::views {
@@ -16,16 +18,17 @@ namespace deltascope::views {
 class Conversation;
 class ElidedLabel;
 class InputEditor;
+class Thumbnail;
 
-/// One sentence under test, with its second segment if it has one, or a conversation.
+/// One sentence under test, with its second segment if it has one, or a conversation, or a picture.
 class InputCard : public QFrame {
     Q_OBJECT
 
 public:
     explicit InputCard(int key, QWidget *parent = nullptr);
     int key() const { return m_key; }
-    /// Why the input cannot run; empty if it can.
-    void showProblem(const QString &problem);
+    /// Why the input cannot run; null if it can.
+    void showProblem(const InputFailure *failure);
     /// `rule`: which delta is picked for it, in words.
     void show(const Input &input, std::optional<int> tokens, const QString &rule);
     /// Names of the model's chat templates; a text can be made a conversation where there are any.
@@ -50,6 +53,8 @@ Q_SIGNALS:
     void leaveAsked();
     /// More lines than one were pasted; the first one stands here.
     void linesPasted(const QStringList &more);
+    void picturesPasted(const QStringList &paths);
+    void cutAsked(qint64 most); ///< to so many tokens
     void heightChanged();
     void focused();
     void promptAsked();
@@ -68,15 +73,19 @@ private:
     void become(const Input &input);
     Input asConversation() const;
     Input asText() const;
+    void addTextActions(QMenu *menu);
     static int editorHeight(const QPlainTextEdit *editor);
 
     int m_key;
     Input m_input;
+    std::int64_t m_most = 0; ///< tokens that the cut would leave
+    Thumbnail *m_picture; ///< stands where the text would
     InputEditor *m_text, *m_pair;
     Conversation *m_conversation = nullptr; ///< made for the first one; hidden for a text
     std::string m_askedPrompt; ///< the conversation whose prompt was asked for last
     QStringList m_templates;
     QLabel *m_tokens;
+    QPushButton *m_cut;
     ElidedLabel *m_problem, *m_rule;
     QToolButton *m_remove;
     bool m_isShowing = false;

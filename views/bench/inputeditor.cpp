@@ -1,5 +1,7 @@
 #include "views/bench/inputeditor.h"
 
+#include "items/pictureinput.h"
+
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QTextDocument>
@@ -18,8 +20,18 @@ InputEditor::InputEditor(const QString &accessibleName, QWidget *parent)
     setCursorWidth(0); // the caret blinks where the keys go, and nowhere else
 }
 
+bool InputEditor::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasImage() || !items::pictureFiles(source->urls()).isEmpty()
+           || QPlainTextEdit::canInsertFromMimeData(source);
+}
+
 void InputEditor::insertFromMimeData(const QMimeData *source)
 {
+    if (const QStringList pictures = items::pastedPictures(*source); !pictures.isEmpty()) {
+        Q_EMIT picturesPasted(pictures);
+        return;
+    }
     QStringList lines;
     for (const QString &line : source->text().split(QLatin1Char('\n')))
         if (!line.trimmed().isEmpty())

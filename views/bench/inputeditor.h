@@ -5,7 +5,7 @@
 namespace deltascope::views {
 
 /// The text of an input. Return goes on to the next input, Shift+Return breaks the line; several lines that are pasted
-/// are several inputs. Undo and redo are the window's.
+/// are several inputs; pictures that are pasted are told. Undo and redo are the window's.
 class InputEditor : public QPlainTextEdit {
     Q_OBJECT
 
@@ -17,8 +17,11 @@ Q_SIGNALS:
     void leaveAsked(); ///< Esc
     /// Two lines or more, none of them blank; nothing is inserted.
     void linesPasted(const QStringList &lines);
+    /// Files of pictures, one of them made from the clipboard where that holds a picture itself.
+    void picturesPasted(const QStringList &paths);
 
 protected:
+    bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;

@@ -1,11 +1,14 @@
 #include "views/bench/inputspanel.h"
 
+#include "core/pictures.h"
 #include "files/conversation.h"
+#include "items/pictureinput.h"
 #include "items/typedinput.h"
 #include "views/bench/columnheader.h"
 #include "views/bench/conversation.h"
 #include "views/bench/inputcard.h"
 #include "views/bench/inputeditor.h"
+#include "views/bench/picturebutton.h"
 #include "views/bench/runprogress.h"
 #include "views/common/labels.h"
 #include "views/common/popup.h"
@@ -48,6 +51,7 @@ InputsPanel::InputsPanel(items::Session &session, items::Bench &bench, QWidget *
     , m_bench(bench)
     , m_area(new QWidget(this))
     , m_ghost(new InputEditor(tr("New input"), m_area))
+    , m_pictures(new PictureButton(m_area))
 {
     setProperty("surface", "panel");
     setAttribute(Qt::WA_StyledBackground);
@@ -71,10 +75,14 @@ InputsPanel::InputsPanel(items::Session &session, items::Bench &bench, QWidget *
     m_area->installEventFilter(this);
     connect(m_ghost, &QPlainTextEdit::textChanged, this, &InputsPanel::startFromGhost);
     connect(m_ghost, &InputEditor::linesPasted, this, &InputsPanel::addLines);
+    connect(m_ghost, &InputEditor::picturesPasted, this, &InputsPanel::addPictures);
     connect(m_ghost, &InputEditor::leaveAsked, this, &InputsPanel::leaveAsked);
+    connect(m_pictures, &PictureButton::given, this, &InputsPanel::addPictures);
+    connect(&session, &Session::networkChanged, this, &InputsPanel::showKind);
     connect(&session, &Session::inputsChanged, this, &InputsPanel::syncCards);
     connect(&bench, &items::Bench::answered, this, &InputsPanel::refresh);
     connect(&session, &Session::deltasChanged, this, &InputsPanel::refresh);
+    showKind();
     syncCards();
 }
 
@@ -96,6 +104,16 @@ void InputsPanel::setOffset(int offset)
     place();
 }
 
+void InputsPanel::showNew()
+{
+    const InputCard *unseen = card(m_new);
+    if (!unseen)
+        return;
+    Q_EMIT visibleAsked(unseen->y() + m_offset, unseen->geometry().bottom() + 4 + m_offset); // the row, with its margin
+    if (m_bench.tokenCount(m_new))
+        m_new = -1; // its row is as high as it will be
+}
+
 int InputsPanel::contentHeight() const
 {
     int height = ghostHeight;
@@ -114,6 +132,7 @@ void InputsPanel::place()
         y += height;
     }
     m_ghost->setGeometry(margin, y + 3, width, ghostHeight - 6);
+    m_pictures->setGeometry(margin, y + 3, width, m_pictures->sizeHint().height());
 }
 
 InputCard *InputsPanel::makeCard(int key)
@@ -122,6 +141,7 @@ InputCard *InputsPanel::makeCard(int key)
     connect(card, &InputCard::gestureBegun, this, [this] { m_gesture = items::Gesture::begin(); });
     connect(card, &InputCard::edited, this,
             [this, key](const Input &input) { m_session.setInput(key, input, m_gesture); });
+    connect(card, &InputCard::cutAsked, this, [this, key](qint64 most) { Q_EMIT cutAsked(key, most); });
     connect(card, &InputCard::removeAsked, this, [this, key] { m_session.removeInput(key); });
     connect(card, &InputCard::ruleMenuAsked, this, [this, key](const QPoint &at) { openRuleMenu(key, at); });
     connect(card, &InputCard::nextAsked, this, [this] { m_ghost->setFocus(); });
@@ -129,6 +149,7 @@ InputCard *InputsPanel::makeCard(int key)
     connect(card, &InputCard::linesPasted, this, &InputsPanel::addLines);
     connect(card, &InputCard::templateAsked, this, &InputsPanel::templateAsked);
     connect(card, &InputCard::promptAsked, this, [this, key] { askPrompt(key); });
+    connect(card, &InputCard::picturesPasted, this, &InputsPanel::addPictures);
     connect(card, &InputCard::heightChanged, this, &InputsPanel::heightsChanged);
     connect(card, &InputCard::focused, this,
             [this, card] { Q_EMIT visibleAsked(card->y() + m_offset, card->geometry().bottom() + m_offset); });
@@ -170,10 +191,9 @@ void InputsPanel::refresh()
             templates << QString::fromStdString(name);
     for (const items::BenchInput &input : m_session.state().inputs)
         if (InputCard *known = card(input.key)) {
-            const InputFailure *failure = m_bench.failure(input.key);
             known->setTemplates(templates);
             known->show(input.input, m_bench.tokenCount(input.key), ruleText(input));
-            known->showProblem(failure ? QString::fromStdString(failure->error.what) : QString());
+            known->showProblem(m_bench.failure(input.key));
             askPrompt(input.key);
         }
 }
@@ -216,8 +236,16 @@ void InputsPanel::startFromGhost()
         return;
     const Input input = newInput(text);
     m_ghost->clear();
-    const int key = m_session.addInputs({input});
-    card(key)->focusEnd();
+    m_new = m_session.addInputs({input});
+    card(m_new)->focusEnd();
+}
+
+/// A vision model takes pictures, any other sentences.
+void InputsPanel::showKind()
+{
+    const bool isVision = m_session.network() && takesPictures(*m_session.network());
+    m_ghost->setVisible(!isVision);
+    m_pictures->setVisible(isVision);
 }
 
 /// What is typed is said to a model that chats, in a conversation that begins so.
@@ -259,6 +287,14 @@ void InputsPanel::addLines(const QStringList &lines)
         m_session.addInputs(inputs);
 }
 
+void InputsPanel::addPictures(const QStringList &paths)
+{
+    QList<Input> inputs;
+    for (const QString &path : paths.mid(0, mostPasted))
+        inputs << items::pictureInput(path);
+    m_session.addInputs(inputs);
+}
+
 bool InputsPanel::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_area && event->type() == QEvent::Resize) {
@@ -283,13 +319,16 @@ void InputsPanel::resizeEvent(QResizeEvent *event)
 
 void InputsPanel::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!inputFile(event->mimeData()).isEmpty())
+    if (!inputFile(event->mimeData()).isEmpty() || !items::pictureFiles(event->mimeData()->urls()).isEmpty())
         event->acceptProposedAction();
 }
 
 void InputsPanel::dropEvent(QDropEvent *event)
 {
-    Q_EMIT fileDropped(inputFile(event->mimeData()));
+    if (const QStringList pictures = items::pictureFiles(event->mimeData()->urls()); !pictures.isEmpty())
+        addPictures(pictures);
+    else
+        Q_EMIT fileDropped(inputFile(event->mimeData()));
     event->acceptProposedAction();
 }
 

@@ -9,6 +9,7 @@ namespace deltascope::views {
 
 class InputCard;
 class InputEditor;
+class PictureButton;
 
 /// The inputs down the left side, each as high as its row of the comparison beside it; it scrolls with that.
 class InputsPanel : public QWidget {
@@ -21,6 +22,8 @@ public:
     /// Height of every row, in order.
     void setRowHeights(const QList<int> &heights);
     void setOffset(int offset);
+    /// Asks for the input that was begun last to be seen, until it has its answers.
+    void showNew();
     int contentHeight() const;
     int areaHeight() const { return m_area->height(); }
     InputCard *card(int inputKey) const { return m_cards.value(inputKey); }
@@ -31,6 +34,7 @@ Q_SIGNALS:
     void visibleAsked(int top, int bottom);
     void fileDropped(const QString &path);
     void templateAsked(const QString &name); ///< another of the model's chat templates is to be used
+    void cutAsked(int inputKey, qint64 most); ///< to so many tokens
     void leaveAsked(); ///< Esc in a text
 
 protected:
@@ -46,9 +50,11 @@ private:
     void refresh();
     void place();
     void startFromGhost();
+    void showKind();
     void addLines(const QStringList &lines);
     Input newInput(const QString &text) const;
     void askPrompt(int key);
+    void addPictures(const QStringList &paths);
     QString ruleText(const items::BenchInput &input) const;
     void openRuleMenu(int key, const QPoint &globalPosition);
 
@@ -56,9 +62,11 @@ private:
     items::Bench &m_bench;
     QWidget *m_area;
     InputEditor *m_ghost; ///< empty: what is typed there becomes an input
+    PictureButton *m_pictures; ///< stands there for vision models
     QHash<int, InputCard *> m_cards;
     QList<int> m_order, m_heights;
     int m_offset = 0;
+    int m_new = -1; ///< an input that has not been seen yet
     items::Gesture m_gesture;
 };
 

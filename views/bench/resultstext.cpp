@@ -26,6 +26,11 @@ QString answerOf(const Output &output, Task task)
     return items::summaryOf(output, task);
 }
 
+QString inputText(const Input &input)
+{
+    return input.image ? QString::fromStdString(*input.image) : items::typedText(input);
+}
+
 QJsonArray numbers(const std::vector<float> &values)
 {
     QJsonArray array;
@@ -38,7 +43,7 @@ QJsonObject jsonOf(const Bench::Cell &cell, const Bench &bench)
 {
     const Output &output = cell.output;
     QJsonObject object{{QStringLiteral("answer"), answerOf(output, bench.task())}};
-    const auto &labels = bench.labels();
+    const auto &labels = bench.labels(cell);
     if (!output.probabilities.empty() && labels.size() == output.probabilities.size()) {
         QJsonObject probabilities;
         for (std::size_t i = 0; i < labels.size(); ++i)
@@ -107,7 +112,7 @@ QString ResultsText::table(QChar separator) const
         head << items::titleOf(m_state, column);
     QString text = csvLine(head, separator);
     for (const items::BenchInput &input : m_state.inputs) {
-        QStringList row{items::typedText(input.input)};
+        QStringList row{inputText(input.input)};
         for (const items::BenchColumn &column : m_state.columns) {
             const Bench::Cell *cell = m_bench.cell(input.key, column.key);
             const items::Scores::Cell *scored = scoreOf(input.key, column.key);
@@ -138,13 +143,13 @@ QString ResultsText::csv() const
                 continue;
             for (std::size_t i = 0; i <= cell->others.size(); ++i) {
                 const Output &output = i == 0 ? cell->output : cell->others[i - 1];
-                QStringList row{items::typedText(input.input), items::titleOf(m_state, column),
+                QStringList row{inputText(input.input), items::titleOf(m_state, column),
                                 answerOf(output, m_bench.task())};
                 if (hasSeeds)
                     row << QString::number(cell->run.generation.seed + i);
                 if (m_bench.scores().isWanted())
                     row << scoreCells(scoreOf(input.key, column.key));
-                if (hasLabels)
+                if (hasLabels && cell->labels.empty()) // else they are of other labels than the head of the table
                     for (const float probability : output.probabilities)
                         row << QString::number(double(probability), 'g', 6);
                 text += csvLine(row);
@@ -174,8 +179,8 @@ QByteArray ResultsText::json() const
                 object.insert(QStringLiteral("score"), jsonOf(scored->score));
             columns.append(object);
         }
-        inputs.append(QJsonObject{{QStringLiteral("input"), items::typedText(input.input)},
-                                  {QStringLiteral("columns"), columns}});
+        inputs.append(
+            QJsonObject{{QStringLiteral("input"), inputText(input.input)}, {QStringLiteral("columns"), columns}});
     }
     return QJsonDocument(QJsonObject{{QStringLiteral("inputs"), inputs}}).toJson();
 }

@@ -1,5 +1,7 @@
 #include "views/common/labels.h"
 
+#include "views/common/elision.h"
+
 #include <QEvent>
 #include <QStyle>
 
@@ -66,6 +68,12 @@ void ElidedLabel::setElideMode(Qt::TextElideMode mode)
     refresh();
 }
 
+void ElidedLabel::setLikes(const QStringList &names)
+{
+    m_likes = names;
+    refresh();
+}
+
 void ElidedLabel::setHint(const QString &hint)
 {
     m_hint = hint;
@@ -101,7 +109,9 @@ int ElidedLabel::padding() const { return property("role").toByteArray().endsWit
 
 void ElidedLabel::refresh()
 {
-    const QString shown = fontMetrics().elidedText(m_text, m_mode, width() - padding());
+    const int room = width() - padding();
+    const QString shown = m_likes.isEmpty() ? fontMetrics().elidedText(m_text, m_mode, room)
+                                            : elidedAmong(m_text, m_likes, fontMetrics(), room);
     if (shown != text())
         QLabel::setText(shown);
     QStringList tip;

@@ -25,6 +25,8 @@ public:
     void setFullText(const QString &text);
     const QString &fullText() const { return m_text; }
     void setElideMode(Qt::TextElideMode mode);
+    /// Elides so that the text can be told from these, see elidedAmong().
+    void setLikes(const QStringList &names);
     /// Extra sentences for the tooltip below the text.
     void setHint(const QString &hint);
     QSize sizeHint() const override;
@@ -39,6 +41,7 @@ private:
     int padding() const;
 
     QString m_text, m_hint;
+    QStringList m_likes;
     Qt::TextElideMode m_mode = Qt::ElideMiddle;
 };
 

@@ -48,7 +48,9 @@ PathDialog::PathDialog(QWidget *owner, const PathQuestion &question)
     if (m_what == What::NewFile)
         setAcceptMode(QFileDialog::AcceptSave);
     else
-        setFileMode(isFolder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+        setFileMode(isFolder                        ? QFileDialog::Directory
+                    : m_what == What::ExistingFiles ? QFileDialog::ExistingFiles
+                                                    : QFileDialog::ExistingFile);
     if (m_what == What::NewFile || m_what == What::NewFolder)
         selectFile(question.start);
     else if (!question.start.isEmpty())

@@ -32,4 +32,14 @@ void askPath(QWidget *owner, const PathQuestion &question,
     dialog->open();
 }
 
+void askPaths(QWidget *owner, const PathQuestion &question, const std::function<void(const QStringList &paths)> &then)
+{
+    auto *dialog = new PathDialog(owner, question);
+    QObject::connect(dialog, &QFileDialog::accepted, owner, [dialog, then] {
+        if (const QStringList paths = dialog->selectedFiles(); !paths.isEmpty())
+            then(paths);
+    });
+    dialog->open();
+}
+
 } // namespace deltascope::views

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -19,7 +19,7 @@ void popUp(QMenu *menu, const QPoint &globalPosition);
 
 /// What a file dialog is asked for.
 struct PathQuestion {
-    enum class What { ExistingFolder, NewFolder, ExistingFile, NewFile } what = What::ExistingFolder;
+    enum class What { ExistingFolder, NewFolder, ExistingFile, ExistingFiles, NewFile } what = What::ExistingFolder;
     QString title;
     QString start; ///< the folder, or for a new file or folder its name
     QString filters = {}; ///< "Pictures (*.png);;All files (*)"
@@ -27,5 +27,7 @@ struct PathQuestion {
 /// `then` hears the path and the chosen filter; nothing if the user cancels or `owner` goes.
 void askPath(QWidget *owner, const PathQuestion &question,
              const std::function<void(const QString &path, const QString &filter)> &then);
+/// The same for What::ExistingFiles: `then` hears all paths, one at least.
+void askPaths(QWidget *owner, const PathQuestion &question, const std::function<void(const QStringList &paths)> &then);
 
 } // namespace deltascope::views

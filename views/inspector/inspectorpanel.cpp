@@ -40,6 +40,7 @@ InspectorPanel::InspectorPanel(Session &session, items::Questions &questions, QW
     , m_hint(makeLabel(
           tr("Select a module in the tree: its parameters, the deltas that sit there and their spectrum stand here."),
           "muted", this))
+    , m_scroll(new QScrollArea(this))
 {
     setProperty("surface", "panel");
     setAttribute(Qt::WA_StyledBackground);
@@ -48,18 +49,18 @@ InspectorPanel::InspectorPanel(Session &session, items::Questions &questions, QW
     title->setContentsMargins(12, 9, 12, 6);
     m_hint->setWordWrap(true);
     m_hint->setContentsMargins(12, 4, 12, 4);
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_body = makeBody();
-    scroll->setWidget(m_body);
+    m_scroll->setWidget(m_body);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addWidget(title);
     all->addWidget(m_hint);
-    all->addWidget(scroll, 1);
+    all->addWidget(m_scroll, 1);
+    all->addStretch();
     connectSession();
     refresh();
 }
@@ -137,7 +138,7 @@ void InspectorPanel::refresh()
 {
     const bool isEmpty = m_modules.isEmpty() || !m_session.network();
     m_hint->setVisible(isEmpty);
-    m_body->setVisible(!isEmpty);
+    m_scroll->setVisible(!isEmpty);
     if (isEmpty)
         return;
     showModule();

@@ -8,6 +8,7 @@
 #include <optional>
 
 class QLabel;
+class QScrollArea;
 
 namespace deltascope::views {
 
@@ -51,6 +52,7 @@ private:
     QString m_error;
 
     QLabel *m_hint;
+    QScrollArea *m_scroll;
     QWidget *m_body;
     QLabel *m_name, *m_facts;
     TapList *m_taps;

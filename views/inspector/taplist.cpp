@@ -118,9 +118,13 @@ void TapList::show(const QList<int> &modules)
                           [&modules](const items::SessionDelta *delta) { return isInside(*delta, modules.first()); });
     chooseSelected(here);
     QList<TapRow *> rows;
+    QStringList names;
+    for (const items::SessionDelta *delta : here)
+        names << QString::fromStdString(delta->name());
     for (const items::SessionDelta *delta : here) {
         TapRow *known = row(delta->setting.id);
         known = known ? known : makeRow(delta->setting.id);
+        known->setLikes(names);
         known->show(*delta, modules.first(), formulaAt(*delta, modules.first()), delta->setting.id == m_selected);
         if (m_layout->indexOf(known) != int(rows.size()))
             m_layout->insertWidget(int(rows.size()), known);

@@ -24,7 +24,6 @@ TapRow::TapRow(QWidget *parent)
     , m_noStrength(makeLabel({}, "small", this))
 {
     setFocusPolicy(Qt::StrongFocus);
-    m_name->setElideMode(Qt::ElideMiddle);
     m_name->setFixedWidth(66);
     m_formula->setElideMode(Qt::ElideRight);
     m_formula->setProperty("role", "mono-small");
@@ -48,6 +47,8 @@ TapRow::TapRow(QWidget *parent)
     connect(m_strength, &StrengthSlider::gestureBegun, this, &TapRow::strengthGestureBegun);
     connect(m_strength, &StrengthSlider::valueEdited, this, &TapRow::strengthEdited);
 }
+
+void TapRow::setLikes(const QStringList &names) { m_name->setLikes(names); }
 
 void TapRow::show(const items::SessionDelta &delta, int module, const QString &formula, bool isSelected)
 {

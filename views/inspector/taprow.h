@@ -21,6 +21,8 @@ public:
     explicit TapRow(QWidget *parent = nullptr);
     /// `formula` in words and numbers, as run at `module`.
     void show(const items::SessionDelta &delta, int module, const QString &formula, bool isSelected);
+    /// The names among which its own must be told.
+    void setLikes(const QStringList &names);
     DeltaId id() const { return m_id; }
 
 Q_SIGNALS:

@@ -5,6 +5,7 @@
 #include "views/common/totals.h"
 
 #include <QEvent>
+#include <QResizeEvent>
 
 namespace deltascope::views {
 
@@ -65,10 +66,23 @@ void TreeFooter::refresh()
     const TreeTotals totals(network, counts, m_session.state().liveMix());
     const QString gap = QStringLiteral("&nbsp;&nbsp;&nbsp;&nbsp; ");
     const QString bold = QStringLiteral("<b style='color:%1'>").arg(theme().text.name());
-    setText(totals.trainableText(bold, QStringLiteral("</b>")) + gap + totals.deltasText() + gap
-            + memoryText(network, totals.bytes));
-    setToolTip(memoryHint(network));
+    QStringList pieces{totals.trainableText(bold, QStringLiteral("</b>")), totals.deltasText()};
+    const QString memory = memoryText(network, totals.bytes);
+    setText((pieces + QStringList(memory)).join(gap));
+    for (; sizeHint().width() > width() && !pieces.isEmpty(); pieces.removeLast()) // whole pieces or none of them
+        setText(pieces.join(gap));
+    setToolTip(memory + QLatin1Char('\n') + memoryHint(network));
 }
+
+void TreeFooter::resizeEvent(QResizeEvent *event)
+{
+    QLabel::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        refresh();
+}
+
+/// What does not fit gives way and keeps nothing wide.
+QSize TreeFooter::minimumSizeHint() const { return {0, QLabel::minimumSizeHint().height()}; }
 
 void TreeFooter::changeEvent(QEvent *event)
 {

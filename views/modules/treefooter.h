@@ -13,7 +13,10 @@ class TreeFooter : public QLabel {
 public:
     TreeFooter(const items::Session &session, const items::ModuleTreeModel &model, QWidget *parent = nullptr);
 
+    QSize minimumSizeHint() const override;
+
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

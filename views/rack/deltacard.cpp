@@ -27,6 +27,8 @@ namespace deltascope::views {
 
 namespace {
 
+constexpr int widestBadge = 84;
+
 MarkFill fillOf(const items::SessionDelta &delta)
 {
     const auto &sites = delta.setting.sites;
@@ -64,7 +66,6 @@ DeltaCard::DeltaCard(QWidget *parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     m_name->setProperty("role", "strong");
-    m_name->setElideMode(Qt::ElideMiddle);
     m_name->setMinimumWidth(46);
     m_badge->setProperty("role", "chip");
     m_badge->setElideMode(Qt::ElideRight);
@@ -140,8 +141,10 @@ void DeltaCard::show(const CardState &state)
     const QColor color = theme().seriesColor(delta.series);
     const bool isHeard = items::isHeard(delta.setting);
     m_mark->setMark(delta.series, fillOf(delta));
+    m_name->setLikes(state.names);
     m_name->setFullText(name);
     m_badge->setFullText(badgeOf(delta));
+    m_badge->setMinimumWidth(std::min(m_badge->sizeHint().width(), widestBadge));
     m_solo->setChecked(state.solo == CardState::Solo::This);
     m_solo->setToolTip(tr("Solo: hear only %1").arg(name));
     m_solo->setAccessibleName(tr("Solo %1").arg(name));

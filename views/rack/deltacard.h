@@ -23,9 +23,10 @@ class Switch;
 /// What a card shows of its delta.
 struct CardState {
     items::SessionDelta delta;
+    QStringList names = {}; ///< of all deltas in the rack
     enum class Solo { None, This, Other } solo = Solo::None;
-    std::optional<double> effect;
-    QString effectMeaning;
+    std::optional<double> effect = {};
+    QString effectMeaning = {};
     bool isSelected = false;
 };
 

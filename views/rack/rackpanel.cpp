@@ -55,6 +55,7 @@ void RackPanel::layOut()
     head->addStretch();
     head->addWidget(m_count);
     m_hint->setWordWrap(true);
+    m_hint->setContentsMargins(4, 2, 4, 2);
     m_add->setProperty("role", "quiet");
     m_add->setAccessibleName(tr("Add delta"));
     m_shelf->setProperty("role", "quiet");
@@ -128,7 +129,7 @@ void RackPanel::syncCards()
         DeltaCard *known = card(delta.setting.id);
         if (!known) {
             known = makeCard(delta.setting.id);
-            known->show({delta, {}, {}, {}, false});
+            known->show({.delta = delta});
         }
         before.removeAll(known);
         after.append(known);
@@ -157,6 +158,9 @@ void RackPanel::refresh()
 {
     const items::SessionState &state = m_session.state();
     int attached = 0;
+    QStringList names;
+    for (const items::SessionDelta &delta : state.deltas)
+        names << QString::fromStdString(delta.name());
     for (const items::SessionDelta &delta : state.deltas) {
         const DeltaId id = delta.setting.id;
         attached += items::isHeard(delta.setting);
@@ -164,7 +168,7 @@ void RackPanel::refresh()
                           : state.solo == id ? CardState::Solo::This
                                              : CardState::Solo::Other;
         if (DeltaCard *shown = card(id))
-            shown->show({delta, solo, m_meters.effect(id), m_meters.effectMeaning(), id == m_selected});
+            shown->show({delta, names, solo, m_meters.effect(id), m_meters.effectMeaning(), id == m_selected});
     }
     m_count->setText(state.deltas.empty() ? QString()
                      : state.solo >= 0    ? tr("solo: 1 of %1 heard").arg(state.deltas.size())

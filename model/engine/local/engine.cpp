@@ -1,6 +1,7 @@
 #include "engine/engine.h"
 
 #include "core/deltaname.h"
+#include "core/pictures.h"
 #include "engine/local/check.h"
 #include "engine/local/freshconfig.h"
 #include "engine/local/inputs.h"
@@ -9,6 +10,7 @@
 #include "engine/local/merge.h"
 #include "engine/local/opener.h"
 #include "engine/local/origin.h"
+#include "engine/local/pictures.h"
 #include "engine/local/runner.h"
 #include "engine/local/save.h"
 #include "engine/local/shelf.h"
@@ -116,8 +118,9 @@ class TorchEngine final : public Engine,
                           public JudgeRole {
 public:
     /// One thread a core, unless the user's environment says how many.
-    explicit TorchEngine(HubFetch fetch)
+    TorchEngine(HubFetch fetch, ReadPicture readPicture)
         : m_fetch(std::move(fetch))
+        , m_readPicture(std::move(readPicture))
     {
         nn::installAllocator();
         if (!std::getenv("OMP_NUM_THREADS"))
@@ -128,6 +131,8 @@ public:
     {
         return guarded([&] {
             m_session = openSession(request, m_fetch, progress);
+            if (takesPictures(m_session->info))
+                m_session->pictures = std::make_shared<Pictures>(*m_session, m_readPicture);
             return m_session->info;
         });
     }
@@ -230,6 +235,7 @@ private:
     }
 
     HubFetch m_fetch;
+    ReadPicture m_readPicture;
     std::shared_ptr<Session> m_session;
     DeltaId m_nextId = 1;
 };
@@ -390,6 +396,9 @@ Outcome<Done> bring(const std::string &name, HubPart part, const HubFetch &fetch
 
 std::unique_ptr<Engine> makeEngine() { return makeHubEngine({}); }
 
-std::unique_ptr<Engine> makeHubEngine(HubFetch fetch) { return std::make_unique<TorchEngine>(std::move(fetch)); }
+std::unique_ptr<Engine> makeHubEngine(HubFetch fetch, ReadPicture readPicture)
+{
+    return std::make_unique<TorchEngine>(std::move(fetch), std::move(readPicture));
+}
 
 } // namespace deltascope

@@ -98,28 +98,25 @@ void ColumnHeads::expectFit(Task task) const
     }
 }
 
-std::vector<std::string> ColumnHeads::notes() const
+std::vector<std::string> ColumnHeads::notes(int index) const
 {
+    const OfColumn &column = m_columns[index];
     std::vector<std::string> notes;
-    for (const OfColumn &column : m_columns) {
-        const std::string start = "column " + column.name + ": ";
-        if (column.own) {
-            if (column.bringing.size() > 1)
-                notes.push_back(start + joined(column.bringing) + " bring a head each; the one of "
-                                + column.bringing.back()->name + ", inserted last, answers");
-            if (column.isScaled)
-                notes.push_back(start + "the delta's own head answers whole, whatever the strength");
-            continue;
-        }
-        const bool isLast = !column.bringing.empty() && column.bringing.back()->library == "adapterhub";
+    if (column.own) {
         if (column.bringing.size() > 1)
-            notes.push_back(start + joined(column.bringing) + " bring values for the head each; "
-                            + (isLast ? "those inserted last count"
-                                      : "their differences from the backbone's add up, which no library does"));
+            notes.push_back(joined(column.bringing) + " bring a head each; the one of " + column.bringing.back()->name
+                            + ", inserted last, answers");
         if (column.isScaled)
-            notes.push_back(start
-                            + "at a strength s the saved head is (1 - s) times the backbone's plus s times its own");
+            notes.push_back("the delta's own head answers whole, whatever the strength");
+        return notes;
     }
+    const bool isLast = !column.bringing.empty() && column.bringing.back()->library == "adapterhub";
+    if (column.bringing.size() > 1)
+        notes.push_back(joined(column.bringing) + " bring values for the head each; "
+                        + (isLast ? "those inserted last count"
+                                  : "their differences from the backbone's add up, which no library does"));
+    if (column.isScaled)
+        notes.push_back("at a strength s the saved head is (1 - s) times the backbone's plus s times its own");
     return notes;
 }
 

@@ -31,7 +31,7 @@ public:
     /// Throws Failure for a task that a column's head has no answer to.
     void expectFit(Task task) const;
     /// What strength does to saved heads and what several of them do together, where it happens.
-    std::vector<std::string> notes() const;
+    std::vector<std::string> notes(int column) const;
 
 private:
     struct OfColumn {

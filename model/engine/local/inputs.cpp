@@ -1,5 +1,7 @@
 #include "engine/local/inputs.h"
 
+#include "engine/local/pictures.h"
+
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -128,12 +130,16 @@ namespace {
 Prepared prepareOne(const Session &session, const Input &input, const std::string &where)
 {
     Prepared prepared;
+    if (input.image && !session.pictures)
+        throw Failure(where, "image: expected text or ids, since this is no vision model, found a picture");
+    if (session.pictures && !input.image && input.pixels.empty())
+        throw Failure(where, "expected an image or pixels, since this is a vision model, found none of them");
     if (input.ids)
         prepared = fromIds(input, where);
     else if (input.text || input.messages)
         prepared = fromText(session, input, where);
-    else if (input.pixels.empty())
-        throw Failure(where, "expected text, messages, ids or pixels, found none of them");
+    else if (input.pixels.empty() && !input.image)
+        throw Failure(where, "expected text, messages, ids, an image or pixels, found none of them");
     if (input.decoderIds) {
         if (input.decoderIds->empty())
             throw Failure(where, "decoder_ids: expected at least one id, found none");
@@ -143,6 +149,11 @@ Prepared prepareOne(const Session &session, const Input &input, const std::strin
     prepared.where = where;
     prepared.pixels = input.pixels;
     prepared.pixelShape = input.pixelShape;
+    if (input.image) {
+        const image::Pixels &pixels = session.pictures->pixels(*input.image, where);
+        prepared.pixels = pixels.values;
+        prepared.pixelShape = pixels.shape;
+    }
     // All real and all first segment are what a model assumes anyway: without them it takes faster ways.
     if (allEqual(prepared.mask, 1))
         prepared.mask.clear();

@@ -38,11 +38,11 @@ public:
         m_inputs = prepareEach(m_session, m_request.inputs, m_result.failures);
         m_result.task = m_task;
         m_result.labels = m_session.info.labels;
-        m_result.notes = m_heads.notes();
         for (const Column &column : m_request.columns) {
             m_result.columns.push_back(
-                {column.name, attachedIn(m_session, column), std::vector<Output>(m_inputs.size()), {}, {}});
+                {column.name, attachedIn(m_session, column), std::vector<Output>(m_inputs.size()), {}, {}, {}});
             const int index = static_cast<int>(m_result.columns.size()) - 1;
+            m_result.columns.back().notes = m_heads.notes(index);
             if (m_heads.hasOwnLabels(index))
                 m_result.columns.back().labels = m_heads.reading(index).labels;
             for (std::size_t i = 0; i < m_inputs.size(); ++i)
@@ -80,11 +80,22 @@ private:
                 }
                 tell(groups[i]);
             } catch (const nn::TooLong &failure) { // alike for all of the group
-                fail(groups[i], failure, failure.most());
+                fail(groups[i], failure, room(failure.most()));
             } catch (const Failure &failure) {
                 fail(groups[i], failure, 0);
             }
         }
+    }
+
+    /// How many tokens of an input leave room among `most` positions for the longest front and for what is generated.
+    std::int64_t room(std::int64_t most) const
+    {
+        std::int64_t taken = 0;
+        for (const FrontGroup &front : m_fronts)
+            taken = std::max(taken, front.fronts.length() + front.fronts.shift);
+        if (m_plan && m_plan->mostNew && !m_session.backbone->isEncoderDecoder())
+            taken += *m_plan->mostNew - 1; // the last one is not read again
+        return std::max<std::int64_t>(most - taken, 0);
     }
 
     void fail(const std::vector<int> &members, const Failure &failure, std::int64_t most)

@@ -1,5 +1,6 @@
 #include "engine/local/samples.h"
 
+#include "core/pictures.h"
 #include "engine/local/runner.h"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ double largestDifference(const std::vector<float> &first, const std::vector<floa
 std::vector<Input> sampleInputs(const Session &session)
 {
     std::mt19937 random(1);
-    if (session.info.head == HeadKind::ImageClassification || session.config->has("image_size"))
+    if (takesPictures(session.info))
         return pictures(*session.config, random);
     std::vector<Input> inputs(samples);
     for (std::size_t i = 0; i < inputs.size(); ++i) {

@@ -12,6 +12,8 @@
 
 namespace deltascope {
 
+class Pictures;
+
 /// A delta that was added, present or removed (kept for undo).
 struct LoadedDelta {
     DeltaInfo info;
@@ -34,6 +36,7 @@ struct Session {
     std::shared_ptr<const text::Tokenizer> tokenizer;
     std::string tokenizerError; ///< why there is none although files are there
     std::shared_ptr<const chat::ChatFolder> chat; ///< null where there is no tokenizer either
+    std::shared_ptr<Pictures> pictures; ///< null: no vision model
     std::vector<LoadedDelta> deltas; ///< in order of insertion
     std::vector<LoadedDelta> removed;
 

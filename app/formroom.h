@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QList>
+
+class QSplitter;
+
+namespace deltascope::app {
+
+/// Makes the upper of two rows higher while a form stands there that needs it, and as it was afterwards, unless the
+/// user moved the border meanwhile.
+class FormRoom {
+public:
+    explicit FormRoom(QSplitter *rows)
+        : m_rows(rows)
+    {
+    }
+
+    void begin(int height);
+    void end();
+    /// The heights without the form's.
+    QList<int> sizes() const;
+
+private:
+    bool isMade() const;
+
+    QSplitter *m_rows;
+    QList<int> m_before, m_during; ///< empty: no room was made
+};
+
+} // namespace deltascope::app
