@@ -14,9 +14,10 @@ std::vector<std::string> modulesOf(const std::vector<std::string> &tensors)
 {
     const TempFolder folder;
     const std::string path = folder / "weights.safetensors";
+    const std::vector<float> number = {1};
     std::vector<io::TensorToWrite> written;
     for (const std::string &name : tensors)
-        written.push_back({name, DType::F32, {1}, bytesOf(std::vector<float>{1})});
+        written.push_back({name, DType::F32, {1}, bytesOf(number)});
     io::writeSafetensors(path, written, {});
     NoProgress progress;
     OpenRequest request;
