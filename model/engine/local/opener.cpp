@@ -150,6 +150,9 @@ private:
         NetworkInfo &info = m_session->info;
         info.head = HeadKind::Unknown;
         builder.describe(info);
+        const nn::ScriptModel::Size size = script.size();
+        info.parameterCount = size.elements;
+        info.bytes = size.bytes;
         info.architecture = info.modules.front().type;
         info.runnable = true;
     }

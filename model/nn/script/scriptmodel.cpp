@@ -10,6 +10,7 @@
 #include <torch/csrc/jit/runtime/profiling_graph_executor_impl.h>
 #include <torch/script.h>
 
+#include <algorithm>
 #include <map>
 #include <unordered_map>
 
@@ -294,6 +295,32 @@ Weights ScriptModel::weights() const
     for (const auto &param : m_program->module.named_parameters(true))
         tensors.emplace_back(param.name, param.value.detach());
     return Weights(tensors);
+}
+
+ScriptModel::Size ScriptModel::size() const
+{
+    // By where they begin in memory, the bytes that parameters lie in.
+    std::multimap<std::uintptr_t, std::pair<std::uintptr_t, std::int64_t>> spans;
+    for (const at::Tensor &param : m_program->module.parameters(true)) {
+        std::int64_t extent = param.numel() > 0 ? 1 : 0;
+        for (std::int64_t i = 0; extent > 0 && i < param.dim(); ++i)
+            extent += (param.size(i) - 1) * param.stride(i);
+        const auto begin = reinterpret_cast<std::uintptr_t>(param.data_ptr());
+        const auto width = static_cast<std::int64_t>(param.element_size());
+        spans.emplace(begin, std::pair(begin + static_cast<std::uintptr_t>(extent * width), width));
+    }
+    Size size;
+    std::uintptr_t counted = 0;
+    for (const auto &[begin, end] : spans) {
+        const std::uintptr_t from = std::max(begin, counted);
+        if (end.first <= from)
+            continue;
+        const auto bytes = static_cast<std::int64_t>(end.first - from);
+        size.bytes += bytes;
+        size.elements += bytes / end.second;
+        counted = end.first;
+    }
+    return size;
 }
 
 std::unique_ptr<Backbone> ScriptModel::build(Builder &builder)

@@ -3,6 +3,7 @@
 #include "nn/backbone.h"
 #include "nn/weights.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -19,6 +20,11 @@ public:
 
     /// The program's parameters, for a Builder.
     Weights weights() const;
+    struct Size {
+        std::int64_t elements = 0, bytes = 0;
+    };
+    /// Of all parameters together; what several are views of counts once.
+    Size size() const;
     /// Modules as blocks of `builder`, and the program running among them.
     std::unique_ptr<Backbone> build(Builder &builder);
 
