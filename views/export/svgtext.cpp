@@ -24,11 +24,9 @@ QString plain(QString text)
 
 double widthOf(const QString &attributes, const QString &text)
 {
-    const double points = attribute(attributes, QStringLiteral("font-size")).toDouble() * 72 / 96;
     QFont font;
-    font.fromString(QStringLiteral(",%1,-1,5,%2,0,0,0,0,0")
-                        .arg(points)
-                        .arg(attribute(attributes, QStringLiteral("font-weight")).toInt()));
+    font.setPointSizeF(attribute(attributes, QStringLiteral("font-size")).toDouble() * 72 / 96);
+    font.setWeight(QFont::Weight(attribute(attributes, QStringLiteral("font-weight")).toInt()));
     font.setFamilies(attribute(attributes, QStringLiteral("font-family")).split(QLatin1Char(',')));
     return QFontMetricsF(font).horizontalAdvance(plain(text));
 }
