@@ -44,6 +44,7 @@ private Q_SLOTS:
         window.session().attach(window.session().state().deltas[0].info->id);
         QVERIFY(QTest::qWaitFor([&] { return window.bench().isSettled(); }, 60000));
         QVERIFY(QTest::qWaitFor([&] { return window.isSettled(); }, 60000)); // meters come last
+        QCoreApplication::processEvents(); // what the last numbers laid out and drew anew
         const QPixmap picture = window.grab();
         QCOMPARE(picture.size(), size);
         const QDir pictures(QStringLiteral(PICTURES));

@@ -1,5 +1,6 @@
 #include "views/bench/plotpanel.h"
 
+#include "core/pictures.h"
 #include "items/bench.h"
 #include "items/typedinput.h"
 #include "views/bench/divergencelegend.h"
@@ -105,7 +106,8 @@ QString PlotPanel::hint(const QList<DivergenceLine> &lines) const
     if (!network->runnable)
         return tr("this model opens as a tree only");
     if (!hasInputs)
-        return tr("type a sentence to see where the columns act");
+        return takesPictures(*network) ? tr("choose a picture to see where the columns act")
+                                       : tr("type a sentence to see where the columns act");
     if (lines.isEmpty())
         return m_meters.isSettled() ? tr("attach a delta or add a column to see where it acts") : tr("measuring…");
     const QString first = firstDifference(lines);
