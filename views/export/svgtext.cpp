@@ -24,10 +24,13 @@ QString plain(QString text)
 
 double widthOf(const QString &attributes, const QString &text)
 {
-    QFont font;
-    font.setPointSizeF(attribute(attributes, QStringLiteral("font-size")).toDouble() * 72 / 96);
-    font.setWeight(QFont::Weight(attribute(attributes, QStringLiteral("font-weight")).toInt()));
-    font.setFamilies(attribute(attributes, QStringLiteral("font-family")).split(QLatin1Char(',')));
+    const QString families = attribute(attributes, QStringLiteral("font-family"));
+    QFont font; // by its description: family, points, pixels, hint, weight and what stays as it is
+    font.fromString(QStringLiteral("%1,%2,-1,5,%3,0,0,0,0,0,0,0,0,0,0,1")
+                        .arg(families.section(QLatin1Char(','), 0, 0))
+                        .arg(attribute(attributes, QStringLiteral("font-size")).toDouble() * 72 / 96)
+                        .arg(attribute(attributes, QStringLiteral("font-weight")).toInt()));
+    font.setFamilies(families.split(QLatin1Char(',')));
     return QFontMetricsF(font).horizontalAdvance(plain(text));
 }
 
