@@ -1,6 +1,7 @@
 #include "views/evaluate/confusionmap.h"
 
 #include "views/common/numbers.h"
+#include "views/evaluate/chartpicture.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -159,14 +160,7 @@ void ConfusionMap::paintEvent(QPaintEvent *)
 
 QImage ConfusionMap::picture(Theme::Kind kind) const
 {
-    constexpr int scale = 2;
-    const Theme own = Theme::load(kind);
-    QImage image(size() * scale, QImage::Format_RGB32);
-    image.fill(own.panel);
-    QPainter painter(&image);
-    painter.scale(scale, scale);
-    draw(painter, own);
-    return image;
+    return chartPicture(size(), kind, [this](QPainter &painter, const Theme &own) { draw(painter, own); });
 }
 
 void ConfusionMap::choose(const QPoint &cell)

@@ -1,5 +1,7 @@
 #include "views/evaluate/labelbars.h"
 
+#include "views/evaluate/chartpicture.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -88,14 +90,7 @@ void LabelBars::paintEvent(QPaintEvent *)
 
 QImage LabelBars::picture(Theme::Kind kind) const
 {
-    constexpr int scale = 2;
-    const Theme own = Theme::load(kind);
-    QImage image(size() * scale, QImage::Format_RGB32);
-    image.fill(own.panel);
-    QPainter painter(&image);
-    painter.scale(scale, scale);
-    draw(painter, own);
-    return image;
+    return chartPicture(size(), kind, [this](QPainter &painter, const Theme &own) { draw(painter, own); });
 }
 
 } // namespace deltascope::views
