@@ -174,6 +174,10 @@ void MainWindow::wireStart()
         if (!m_desk.session().network())
             showStart(QString::fromStdString(error.sentence()));
     });
+    connect(&m_desk.opening(), &items::Opening::cancelled, this, [this] {
+        if (!m_desk.session().network())
+            showStart({});
+    });
     connect(&m_desk.session(), &items::Session::networkChanged, this, [this] {
         m_start->setVisible(false);
         m_rows->setVisible(true);

@@ -201,9 +201,22 @@ void wireMessages(const Panels &panels, Desk &desk)
                              messages->say(lane == Lane::Open ? static_cast<QWidget *>(panels.modules) : panels.rack,
                                            failureMessage(QString::fromStdString(error.sentence()), topicOf(lane)));
                      });
-    QObject::connect(&desk.opening(), &Opening::opened, messages, &Toasts::clear);
+    // What was about the model before; that a session cannot be kept is not.
+    QObject::connect(&desk.opening(), &Opening::opened, messages, [messages] {
+        for (const QString &topic : {topicOf(Lane::Open), topicOf(Lane::Edit), QStringLiteral("drop"),
+                                     QStringLiteral("plot"), QStringLiteral("results"), QStringLiteral("evaluation")})
+            messages->settle(topic);
+    });
     QObject::connect(&desk.session(), &Session::inserted, messages,
                      [messages] { messages->settle(topicOf(Lane::Edit)); });
+    QObject::connect(&desk.session(), &Session::addingFailed, messages, [messages, panels](auto, const Error &error) {
+        if (error.code == bridge::cancelledCode)
+            messages->say(panels.rack, {views::Message::Tone::Doubt,
+                                        QString::fromStdString(error.sentence()),
+                                        QStringLiteral("adding"),
+                                        {},
+                                        {}});
+    });
     QObject::connect(&desk.workspace(), &Workspace::wrote, messages, [messages, panels](const std::string &folder) {
         const QString path = QString::fromStdString(folder);
         messages->settle(topicOf(Lane::Write));

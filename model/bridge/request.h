@@ -13,6 +13,8 @@ namespace deltascope::bridge {
 
 class Worker;
 
+inline const char *const cancelledCode = "cancelled"; ///< of an Error
+
 /// What becomes of a question, told on the asker's thread and never before ask() returned: parts as they come, then
 /// exactly one of the other three. An asker that is gone is told nothing. What is left empty is not told.
 template<class T>

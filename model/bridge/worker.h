@@ -95,8 +95,6 @@ Worker::Turns<T> once(Work work)
     return [work = std::move(work)](ProgressRelay &progress) { return std::optional<Outcome<T>>(work(progress)); };
 }
 
-inline const char *const cancelledCode = "cancelled";
-
 template<class T>
 std::optional<Outcome<T>> Worker::guarded(const Turns<T> &turns, ProgressRelay &progress)
 {

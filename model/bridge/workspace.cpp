@@ -57,10 +57,11 @@ Workspace::Workspace(EngineFactory factory, Fetch fetch, QObject *parent)
     , m_side(std::make_shared<EngineSide>())
     , m_engine(std::make_unique<Worker>([side = m_side] { side->engine.reset(); }))
     , m_files(std::make_unique<Worker>())
+    , m_writing(std::make_unique<Worker>())
     , m_net(std::make_unique<Worker>())
 {
     m_side->factory = std::move(factory);
-    for (Worker *worker : {m_engine.get(), m_files.get(), m_net.get()})
+    for (Worker *worker : {m_engine.get(), m_files.get(), m_writing.get(), m_net.get()})
         listen(*worker);
 }
 
@@ -79,12 +80,12 @@ void Workspace::listen(Worker &worker)
 
 bool Workspace::isBusy(Lane lane) const
 {
-    return m_engine->isBusy(lane) || m_files->isBusy(lane) || m_net->isBusy(lane);
+    return m_engine->isBusy(lane) || m_files->isBusy(lane) || m_writing->isBusy(lane) || m_net->isBusy(lane);
 }
 
 void Workspace::cancel(Lane lane)
 {
-    for (Worker *worker : {m_net.get(), m_engine.get(), m_files.get()})
+    for (Worker *worker : {m_net.get(), m_engine.get(), m_writing.get(), m_files.get()})
         worker->cancel(lane);
 }
 
@@ -286,7 +287,7 @@ Question Workspace::merge(QObject *asker, const MergeRequest &request, Request<s
     folded.cancelled = answer.cancelled;
     folded.then = [this, place, asker = QPointer<QObject>(asker), answer = std::move(answer),
                    folder = request.folder](Errand errand) {
-        const Question writing = m_files->ask<std::string>(
+        const Question writing = m_writing->ask<std::string>(
             {asker, Lane::Write, Worker::Newer::IsNothing},
             once<std::string>([errand = std::move(errand), folder](ProgressRelay &progress) -> Outcome<std::string> {
                 const auto files = errand(progress);

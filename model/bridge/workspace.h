@@ -116,7 +116,7 @@ private:
     Capabilities m_can;
     Fetch m_fetch;
     std::shared_ptr<EngineSide> m_side; ///< what only the engine's thread touches
-    std::unique_ptr<Worker> m_engine, m_files, m_net;
+    std::unique_ptr<Worker> m_engine, m_files, m_writing, m_net;
 };
 
 } // namespace deltascope::bridge

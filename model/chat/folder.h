@@ -16,7 +16,6 @@ public:
     /// parsed once they are asked for. Throws Failure for files that are damaged.
     explicit ChatFolder(const std::string &folder);
 
-    bool hasTemplate() const { return !m_sources.empty(); }
     std::vector<std::string> names() const;
     std::string specialToken(std::string_view role) const; ///< of "bos_token", say; empty: none
 

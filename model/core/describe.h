@@ -78,6 +78,8 @@ struct TapInfo {
     std::vector<std::string> tunes;
     std::string formula; ///< in words, as run: "y + s·BA x", with s standing for the strength times scale
     double scale = 1; ///< the delta's own at this site, at full strength: lora_alpha / lora_r
+    /// Stands for parameters of the module itself: acts before every tap around it, whenever it was inserted.
+    bool isInside = false;
 };
 
 struct HyperParameter {

@@ -2,6 +2,7 @@
 
 #include "core/describe.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,6 +36,14 @@ struct DeltaSetting {
     }
     bool operator==(const DeltaSetting &) const = default;
 };
+
+/// Whether a setting is attached anywhere.
+inline bool isHeard(const DeltaSetting &setting)
+{
+    return setting.attached || std::any_of(setting.sites.begin(), setting.sites.end(), [](const auto &site) {
+               return site.second.attached.value_or(false);
+           });
+}
 
 /// A configuration: which deltas are on, how strongly. Deltas not named are off. Order does not matter: the formula
 /// at a site follows the order of insertion.

@@ -1,7 +1,6 @@
 #include "items/bench.h"
 
 #include "bridge/workspace.h"
-#include "files/conversation.h"
 #include "items/columninput.h"
 
 #include <algorithm>
@@ -17,12 +16,6 @@ constexpr int growthTogether = 40; ///< milliseconds in which growing texts are 
 bool isAnswered(Bench::State state) { return state == Bench::State::Current || state == Bench::State::Failed; }
 
 } // namespace
-
-bool isRunnable(const Input &input)
-{
-    return (input.text && !input.text->empty()) || (input.messages && !files::waitsForWords(*input.messages))
-           || (input.ids && !input.ids->empty()) || input.image || !input.pixels.empty();
-}
 
 Bench::Bench(Session &session, bridge::Workspace &workspace, QObject *parent)
     : QObject(parent)
@@ -60,16 +53,17 @@ Bench::State Bench::stateOf(int inputKey, int columnKey) const
         return State::Empty;
     if (!m_session.state().lacking(*column, *input).empty())
         return State::Empty;
-    if (!isLike(*known, inputFor(m_session.state(), *column, *input), m_session.state().mixOf(*column, *input)))
+    if (!isLike(*known, *input, *column))
         return State::Stale;
     return known->failure ? State::Failed : known->isWhole ? State::Current : State::Growing;
 }
 
 /// Whether the cell answers that, and as the session says now.
-bool Bench::isLike(const Cell &cell, const Input &input, const Mix &mix) const
+bool Bench::isLike(const Cell &cell, const BenchInput &input, const BenchColumn &column) const
 {
-    const RunSettings &run = m_session.state().run;
-    return cell.input == input && cell.mix == mix
+    const SessionState &state = m_session.state();
+    const RunSettings &run = state.run;
+    return isInputFor(cell.input, state, column, input) && cell.mix == state.mixOf(column, input)
            && (m_task != Task::Generate
                || (cell.run.generation == run.generation && cell.run.answers() == run.answers()));
 }
@@ -228,12 +222,15 @@ void Bench::take(const RunPart &part)
     m_task = part.task;
     m_labels = part.labels;
     m_hasShown = true;
-    for (const CellPart &cell : part.cells)
-        for (Asked &asked : m_asked)
-            if (asked.inputPlace == cell.input && asked.columnPlace == cell.column) {
-                asked.isDone = cell.isWhole;
-                put(asked, cell.output);
-            }
+    for (const CellPart &cell : part.cells) {
+        const auto [begin, end] = m_askedAt.equal_range({int(cell.input), int(cell.column)});
+        for (auto at = begin; at != end; ++at) {
+            Asked &asked = m_asked[*at];
+            if (cell.isWhole)
+                finish(asked);
+            put(asked, cell.output);
+        }
+    }
     if (std::any_of(part.cells.begin(), part.cells.end(), [](const CellPart &cell) { return cell.isWhole; })) {
         Q_EMIT answered();
         Q_EMIT runningChanged();
@@ -242,6 +239,12 @@ void Bench::take(const RunPart &part)
     }
     if (m_isBehind)
         request();
+}
+
+void Bench::finish(Asked &asked)
+{
+    if (!std::exchange(asked.isDone, true))
+        --m_open[asked.key];
 }
 
 /// One of a cell's answers, or its beginning; the cell is whole once all of them are done.
@@ -253,8 +256,8 @@ void Bench::put(const Asked &asked, const Output &output)
     if (asked.answer > cell.others.size())
         cell.others.resize(asked.answer);
     (asked.answer == 0 ? cell.output : cell.others[asked.answer - 1]) = output;
-    cell.isWhole = std::all_of(m_asked.begin(), m_asked.end(),
-                               [&asked](const Asked &other) { return other.key != asked.key || other.isDone; });
+    cell.isWhole = m_open.value(asked.key) == 0;
+    cell.version = ++m_version;
 }
 
 void Bench::take(const RunResult &result)
@@ -263,7 +266,10 @@ void Bench::take(const RunResult &result)
     m_labels = result.labels;
     m_seconds = result.seconds;
     for (Asked &asked : m_asked)
-        asked.isDone = true;
+        finish(asked);
+    QHash<std::size_t, InputFailure> failures;
+    for (const InputFailure &failure : result.failures)
+        failures.insert(failure.input, failure);
     for (const Asked &asked : m_asked) {
         if (asked.columnPlace >= result.columns.size())
             continue;
@@ -274,9 +280,8 @@ void Bench::take(const RunResult &result)
         m_notes[asked.key.second] = column.notes;
         put(asked, column.outputs[asked.inputPlace]);
         m_cells[asked.key].labels = column.labels;
-        for (const InputFailure &failure : result.failures)
-            if (failure.input == asked.inputPlace)
-                m_cells[asked.key].failure = failure;
+        if (const auto failure = failures.constFind(asked.inputPlace); failure != failures.constEnd())
+            m_cells[asked.key].failure = *failure;
     }
     end(std::nullopt);
     const auto &inputs = m_session.state().inputs;

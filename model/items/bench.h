@@ -4,6 +4,7 @@
 #include "core/tokens.h"
 #include "items/scores.h"
 #include "items/session.h"
+#include "items/typedinput.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -32,6 +33,7 @@ public:
         bool isWhole = true; ///< false while a text still grows
         std::optional<InputFailure> failure = {}; ///< why there is no output
         std::vector<std::string> labels = {}; ///< of the head that a delta brings; empty: the backbone's
+        int version = 0; ///< rises with every change of any cell
     };
     /// Growing: its beginning is there. Failed: the input cannot run.
     enum class State { Empty, Stale, Growing, Current, Failed };
@@ -102,8 +104,9 @@ private:
     bool mayReplace() const;
     bool isWanted(const Asked &asked) const;
     std::optional<DataLine> scoredLine(const BenchInput &input) const;
-    bool isLike(const Cell &cell, const Input &input, const Mix &mix) const;
+    bool isLike(const Cell &cell, const BenchInput &input, const BenchColumn &column) const;
     void put(const Asked &asked, const Output &output);
+    void finish(Asked &asked);
     void askTokens(const RunRequest &run);
     void take(const RunPart &part);
     void take(const RunResult &result);
@@ -120,8 +123,11 @@ private:
     bool m_isBehind = false; ///< changes came that it does not know
     bool m_isStopped = false;
     QList<Asked> m_asked;
+    QMultiHash<CellKey, qsizetype> m_askedAt; ///< of m_asked, by input and column of the request
+    QHash<CellKey, int> m_open; ///< answers that a cell of it still waits for
     RunSettings m_askedRun; ///< how
     QHash<CellKey, Cell> m_cells;
+    int m_version = 0;
     QHash<int, std::vector<AttachedDelta>> m_attached;
     QHash<int, std::vector<std::string>> m_tokens;
     Task m_task = Task::Auto;
@@ -131,8 +137,5 @@ private:
     std::optional<Error> m_error;
     Scores m_scores;
 };
-
-/// Whether there is anything to run.
-bool isRunnable(const Input &input);
 
 } // namespace deltascope::items

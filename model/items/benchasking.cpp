@@ -34,7 +34,7 @@ bool Bench::isWanted(const Asked &asked) const
     const BenchInput *input = m_session.state().input(asked.key.first);
     const BenchColumn *column = m_session.state().column(asked.key.second);
     const RunSettings &run = m_session.state().run;
-    return input && column && inputFor(m_session.state(), *column, *input) == asked.input
+    return input && column && isInputFor(asked.input, m_session.state(), *column, *input)
            && m_session.state().mixOf(*column, *input) == asked.mix
            && (m_task != Task::Generate
                || (run.generation == m_askedRun.generation && run.answers() == m_askedRun.answers()));
@@ -58,6 +58,8 @@ RunRequest Bench::gather()
     RunRequest run;
     run.generation = state.run.generation;
     m_asked.clear();
+    m_askedAt.clear();
+    m_open.clear();
     m_askedRun = state.run;
     for (const BenchInput &input : state.inputs)
         if (!differsByColumn(input.input)) {
@@ -90,8 +92,11 @@ void Bench::ask(RunRequest &run, const BenchInput &input, const std::vector<cons
     for (const BenchColumn *column : columns) {
         const Mix mix = state.mixOf(*column, input);
         const std::size_t columnPlace = placeOf(mix, run.columns);
-        for (std::size_t i = 0; i < answers; ++i)
+        for (std::size_t i = 0; i < answers; ++i) {
+            m_askedAt.insert({int(place + i), int(columnPlace)}, m_asked.size());
+            ++m_open[{input.key, column->key}];
             m_asked.append({{input.key, column->key}, asked, mix, place + i, columnPlace, i});
+        }
     }
 }
 

@@ -20,6 +20,11 @@ Input inputFor(const SessionState &state, const BenchColumn &column, const Bench
     return own;
 }
 
+bool isInputFor(const Input &asked, const SessionState &state, const BenchColumn &column, const BenchInput &input)
+{
+    return differsByColumn(input.input) ? asked == inputFor(state, column, input) : asked == input.input;
+}
+
 void goOnByColumn(Session &session, const Bench &bench, int inputKey)
 {
     const SessionState &state = session.state();

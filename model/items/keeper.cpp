@@ -25,6 +25,7 @@ Keeper::Keeper(Session &session, Opening &opening, const QString &folder, QObjec
     connect(&m_syncTimer, &QTimer::timeout, this, &Keeper::sync);
     connect(&opening, &Opening::opened, this, &Keeper::begin);
     connect(&opening, &Opening::failed, this, [this] { m_next = {}; });
+    connect(&opening, &Opening::cancelled, this, [this] { m_next = {}; });
     session.setJournal([this](const session::Edits &edits, const SessionState &before) { write(edits, before); });
 }
 
@@ -39,6 +40,7 @@ void Keeper::open(files::SessionFile plan, Begin begin)
                 reopen(plan.model.head ? plan.model : m_opening.model());
                 return;
             }
+            m_next = {}; // two journals of one model exclude each other
             auto claim = isKept ? m_store->claim(plan.model.model) : m_store->claimNew(plan.model.model);
             if (!claim.problem.empty())
                 Q_EMIT failed(QString::fromStdString(claim.problem));

@@ -78,9 +78,7 @@ LabelledData dataOfInputs(const std::vector<BenchInput> &inputs, HeadKind head, 
 
 bool isLabelled(const DataLine &line, HeadKind head)
 {
-    const Input &input = line.input;
-    const bool isEmpty = (!input.text || input.text->empty()) && !input.messages && !input.ids && input.pixels.empty();
-    if (isEmpty)
+    if (!isRunnable(line.input))
         return false;
     switch (head) {
     case HeadKind::CausalLm: return true;
@@ -109,7 +107,7 @@ QString expectedText(const DataLine &line, const std::vector<std::string> &label
 QString lineText(const DataLine &line)
 {
     const Input &input = line.input;
-    QString text = input.messages ? QString::fromStdString(*input.messages) : typedText(input);
+    QString text = inputText(input);
     if (input.textPair)
         text += QStringLiteral("  ·  ") + QString::fromStdString(*input.textPair);
     return text.simplified();

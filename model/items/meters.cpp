@@ -67,8 +67,8 @@ Meters::Meters(Session &session, bridge::Workspace &workspace, QObject *parent)
 
 std::optional<double> Meters::effect(DeltaId id) const
 {
-    const auto found = m_effects.constFind(id);
-    return found == m_effects.constEnd() ? std::nullopt : std::optional(*found);
+    const auto found = m_measured.effects.constFind(id);
+    return found == m_measured.effects.constEnd() ? std::nullopt : std::optional(*found);
 }
 
 QString Meters::effectMeaning() const
@@ -85,13 +85,12 @@ QString Meters::effectMeaning() const
         .arg(how);
 }
 
-const std::vector<ModuleDivergence> *Meters::divergence(int columnKey) const
+std::shared_ptr<const Meters::Divergence> Meters::divergence(int columnKey) const
 {
-    const auto found = m_divergence.constFind(columnKey);
-    return found == m_divergence.constEnd() ? nullptr : &*found;
+    return m_measured.divergence.value(columnKey);
 }
 
-bool Meters::isSettled() const { return !m_timer.isActive() && !m_question.isOpen(); }
+bool Meters::isSettled() const { return !m_timer.isActive() && !m_question.isOpen() && !m_comparing.isBusy(); }
 
 void Meters::schedule() { m_timer.start(); }
 
@@ -106,9 +105,9 @@ void Meters::measureOn(std::optional<int> inputKey)
 
 void Meters::forget()
 {
-    m_effects.clear();
-    m_divergence.clear();
+    m_measured = {};
     m_question.cancel();
+    m_comparing.drop();
     Q_EMIT measured();
 }
 
@@ -124,8 +123,7 @@ void Meters::request()
     for (const BenchInput &input : state.inputs)
         if (isRunnable(input.input) && (!m_only || input.key == *m_only))
             run.inputs.push_back(input.input);
-    m_deltaSlots.clear();
-    m_columnSlots.clear();
+    Slots slots;
     run.columns.push_back({"backbone", {}});
     const auto slotOf = [&run](const Mix &mix) {
         const auto same
@@ -137,10 +135,10 @@ void Meters::request()
     };
     for (const BenchColumn &column : state.columns)
         if (column.kind != ColumnKind::ByRule && state.lacking(column).empty())
-            m_columnSlots.insert(column.key, slotOf(state.mixOf(column)));
+            slots.columns.insert(column.key, slotOf(state.mixOf(column)));
     for (const SessionDelta &delta : state.deltas)
         if (delta.isThere())
-            m_deltaSlots.insert(delta.setting.id, slotOf({{alone(delta.setting)}}));
+            slots.deltas.insert(delta.setting.id, slotOf({{alone(delta.setting)}}));
     if (run.inputs.empty()) {
         forget();
         return;
@@ -148,31 +146,43 @@ void Meters::request()
     run.task = measuringTask(defaultTask(network->head));
     run.positions = LogitPositions::Last;
     run.divergence = true;
-    m_askedColumns = run.columns.size();
+    slots.count = run.columns.size();
     m_question = m_workspace.run(this, bridge::Urgency::Background, run,
-                                 {.then = [this](const RunResult &result) { take(result); }});
+                                 {.then = [this, slots](RunResult result) { take(slots, std::move(result)); },
+                                  .failed = [this](const Error &) { forget(); }});
 }
 
-void Meters::take(const RunResult &result)
+Meters::Measured Meters::measure(const Slots &slots, const RunResult &result)
 {
-    if (result.columns.size() != m_askedColumns)
-        return;
-    m_effects.clear();
-    m_divergence.clear();
+    Measured measured;
     const ColumnResult &backbone = result.columns.front();
-    for (auto [id, slot] : m_deltaSlots.asKeyValueRange()) {
+    for (auto [id, slot] : slots.deltas.asKeyValueRange()) {
         const ColumnResult &alone = result.columns.at(std::size_t(slot));
         const double last = alone.divergence.empty() ? 0 : alone.divergence.back().relative;
         double sum = 0;
-        const std::size_t measured = backbone.outputs.size() - result.failures.size();
+        const std::size_t count = backbone.outputs.size() - result.failures.size();
         for (std::size_t i = 0; i < backbone.outputs.size(); ++i)
             if (!result.failed(i))
                 sum += distance(backbone.outputs[i], alone.outputs.at(i), last);
-        m_effects.insert(id, measured == 0 ? 0 : sum / double(measured));
+        measured.effects.insert(id, count == 0 ? 0 : sum / double(count));
     }
-    for (auto [key, slot] : m_columnSlots.asKeyValueRange())
-        m_divergence.insert(key, result.columns.at(std::size_t(slot)).divergence);
-    Q_EMIT measured();
+    for (auto [key, slot] : slots.columns.asKeyValueRange())
+        measured.divergence.insert(key,
+                                   std::make_shared<const Divergence>(result.columns.at(std::size_t(slot)).divergence));
+    return measured;
+}
+
+/// A vocabulary of numbers for each input and delta: compared beside the window's thread.
+void Meters::take(const Slots &slots, RunResult result)
+{
+    if (result.columns.size() != slots.count)
+        return;
+    m_comparing.start([this, slots, answer = std::make_shared<const RunResult>(std::move(result))] {
+        return [this, measured = measure(slots, *answer)] {
+            m_measured = measured;
+            Q_EMIT this->measured();
+        };
+    });
 }
 
 } // namespace deltascope::items

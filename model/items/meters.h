@@ -1,12 +1,14 @@
 #pragma once
 
 #include "bridge/request.h"
+#include "items/background.h"
 #include "items/session.h"
 
 #include <QHash>
 #include <QObject>
 #include <QTimer>
 
+#include <memory>
 #include <optional>
 
 namespace deltascope::items {
@@ -24,8 +26,9 @@ public:
     std::optional<double> effect(DeltaId id) const;
     /// In words, for the meter's tooltip.
     QString effectMeaning() const;
+    using Divergence = std::vector<ModuleDivergence>;
     /// Where the column parts from the backbone, in the order modules run; null until it is measured.
-    const std::vector<ModuleDivergence> *divergence(int columnKey) const;
+    std::shared_ptr<const Divergence> divergence(int columnKey) const;
     bool isSettled() const;
     /// Measures on that input alone for as long as there is such, or on all of them together.
     void measureOn(std::optional<int> inputKey);
@@ -37,7 +40,19 @@ Q_SIGNALS:
 private:
     void schedule();
     void request();
-    void take(const RunResult &result);
+    /// What is measured of one answer.
+    struct Measured {
+        QHash<DeltaId, double> effects;
+        QHash<int, std::shared_ptr<const Divergence>> divergence; ///< by column
+    };
+    /// Where an answer's columns belong.
+    struct Slots {
+        QHash<DeltaId, int> deltas; ///< alone
+        QHash<int, int> columns; ///< by key
+        std::size_t count = 0;
+    };
+    static Measured measure(const Slots &slots, const RunResult &result);
+    void take(const Slots &slots, RunResult result);
     void forget();
 
     Session &m_session;
@@ -45,11 +60,8 @@ private:
     QTimer m_timer;
     bridge::Question m_question;
     std::optional<int> m_only;
-    std::size_t m_askedColumns = 0;
-    QHash<DeltaId, int> m_deltaSlots; ///< of the request under way: result column of a delta alone
-    QHash<int, int> m_columnSlots; ///< and of a column, by key
-    QHash<DeltaId, double> m_effects;
-    QHash<int, std::vector<ModuleDivergence>> m_divergence;
+    Measured m_measured;
+    Background m_comparing;
 };
 
 /// Relative changes and effects below this are the rounding of single precision: a sum in another order, no more.

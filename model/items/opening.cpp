@@ -59,7 +59,9 @@ Opening::Opening(Session &session, bridge::Workspace &workspace, QObject *parent
 void Opening::start(files::SessionFile plan)
 {
     const OpenRequest model = withDeltas(plan.model, plan.state);
-    open(model, [this, plan = std::move(plan)](NetworkInfo network) { take(plan, std::move(network)); });
+    open(model, [this, plan = std::move(plan)](NetworkInfo network) {
+        take(plan, std::move(network), Session::Unfinished::Fails);
+    });
 }
 
 void Opening::restart(const OpenRequest &model)
@@ -67,19 +69,27 @@ void Opening::restart(const OpenRequest &model)
     open(withDeltas(model, m_session.state()), [this, model](NetworkInfo network) {
         files::SessionFile plan = current();
         plan.model = model;
-        take(std::move(plan), std::move(network));
+        take(std::move(plan), std::move(network), Session::Unfinished::IsAskedAgain);
     });
 }
 
 void Opening::open(const OpenRequest &model, std::function<void(NetworkInfo)> then)
 {
+    const int asked = ++m_asked;
     m_question = m_workspace.open(
         this, model,
         {.then = [then = std::move(then)](bridge::Opened opened) { then(std::move(opened.network)); },
-         .failed = [this](const Error &error) { Q_EMIT failed(error); }});
+         .failed =
+             [this, asked](const Error &error) {
+                 if (asked == m_asked)
+                     Q_EMIT failed(error);
+             },
+         .cancelled =
+             [this, asked] {
+                 if (asked == m_asked)
+                     Q_EMIT cancelled();
+             }});
 }
-
-void Opening::cancel() { m_question.cancel(); }
 
 files::SessionFile Opening::current() const
 {
@@ -88,7 +98,7 @@ files::SessionFile Opening::current() const
     return {m_model, session::moduleNames(*m_session.network()), session::unloaded(m_session.state())};
 }
 
-void Opening::take(files::SessionFile plan, NetworkInfo network)
+void Opening::take(files::SessionFile plan, NetworkInfo network, Session::Unfinished unfinished)
 {
     m_model = plan.model;
     SessionState next = session::rebased(std::move(plan.state), plan.modules, session::moduleNames(network));
@@ -97,7 +107,7 @@ void Opening::take(files::SessionFile plan, NetworkInfo network)
     if (next.inputs.empty())
         next.inputs = carriedOver(m_session.state().inputs, network);
     m_isFinishing = true;
-    m_session.open(std::move(network), std::move(next));
+    m_session.open(std::move(network), std::move(next), unfinished);
     Q_EMIT opened();
     if (!m_session.isLoading() && std::exchange(m_isFinishing, false))
         Q_EMIT finished();

@@ -25,7 +25,6 @@ public:
     void start(files::SessionFile plan);
     /// Opens what is open in another way; what is edited until it is there counts.
     void restart(const OpenRequest &model);
-    void cancel();
     /// Of what is open now.
     const OpenRequest &model() const { return m_model; }
     bool isBusy() const { return m_question.isOpen() || m_session.isLoading(); }
@@ -36,15 +35,17 @@ Q_SIGNALS:
     void opened(); ///< the network is there; deltas may still load
     void finished(); ///< all is there that could be loaded
     void failed(const Error &error); ///< the model could not be opened; what was open stays
+    void cancelled(); ///< the opening was stopped; what was open stays
 
 private:
     void open(const OpenRequest &model, std::function<void(NetworkInfo)> then);
-    void take(files::SessionFile plan, NetworkInfo network);
+    void take(files::SessionFile plan, NetworkInfo network, Session::Unfinished unfinished);
 
     Session &m_session;
     bridge::Workspace &m_workspace;
     OpenRequest m_model; ///< of what is open
     bridge::Question m_question;
+    int m_asked = 0; ///< counts openings: only the newest one's failing is told, others were given up for it
     bool m_isFinishing = false;
 };
 

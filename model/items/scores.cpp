@@ -156,8 +156,11 @@ void Scores::request()
 
 void Scores::take(int inputKey, const QList<int> &columnKeys, const std::vector<Cell> &cells)
 {
-    for (qsizetype i = 0; i < columnKeys.size(); ++i)
-        m_cells[{inputKey, columnKeys[i]}] = cells[std::size_t(i)];
+    ++m_version;
+    for (qsizetype i = 0; i < columnKeys.size(); ++i) {
+        Cell &cell = m_cells[{inputKey, columnKeys[i]}] = cells[std::size_t(i)];
+        cell.version = m_version;
+    }
     request();
     Q_EMIT scored();
 }

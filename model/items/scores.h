@@ -30,6 +30,7 @@ public:
         Mix mix;
         TextScore score;
         std::optional<Error> failure = {}; ///< why there is none
+        int version = 0; ///< rises with every change of any cell
     };
 
     Scores(Session &session, bridge::Workspace &workspace, LineOf lineOf, QObject *parent = nullptr);
@@ -73,6 +74,7 @@ private:
     QTimer m_timer;
     bridge::Question m_question;
     QHash<CellKey, Cell> m_cells;
+    int m_version = 0;
 };
 
 } // namespace deltascope::items

@@ -52,11 +52,11 @@ void Session::setNetwork(NetworkInfo network)
     open(std::move(network), std::move(next));
 }
 
-void Session::open(NetworkInfo network, SessionState state)
+void Session::open(NetworkInfo network, SessionState state, Unfinished unfinished)
 {
+    const auto adding = std::exchange(m_adding, {});
     m_stack.clear();
     m_engine.clear();
-    m_adding.clear();
     m_arrived.clear();
     m_facts.clear();
     m_isEngineTold = true;
@@ -65,6 +65,7 @@ void Session::open(NetworkInfo network, SessionState state)
     Q_EMIT networkChanged();
     for (const SessionDelta &delta : m_state.deltas)
         load(delta);
+    settle(adding, unfinished);
     tell({true, true, true, true, true, true});
 }
 

@@ -4,8 +4,8 @@
 #include "items/enginelist.h"
 #include "items/sessionstate.h"
 
-#include <QHash>
 #include <QList>
+#include <QMap>
 #include <QObject>
 #include <QUndoStack>
 
@@ -42,8 +42,10 @@ public:
 
     /// A new network with nothing but "as attached" and the bare backbone to compare; inputs stay. Cannot be undone.
     void setNetwork(NetworkInfo network);
+    /// What becomes of additions that another network comes before.
+    enum class Unfinished { Fails, IsAskedAgain };
     /// A new network with the session that belongs to it: its deltas, all of which wait, are loaded. Cannot be undone.
-    void open(NetworkInfo network, SessionState state);
+    void open(NetworkInfo network, SessionState state, Unfinished unfinished = Unfinished::Fails);
 
     /// Makes the edits as one step of undo; what changes nothing is no step.
     void edit(const QString &text, session::Edits edits, Gesture gesture = {});
@@ -112,6 +114,7 @@ private:
         DeltaRequest request;
         DeltaSetting setting;
         DeltaId waiting = -1; ///< the delta in the rack that it is for; -1: none yet
+        int attempt = 0; ///< which of the engine's answers it waits for
     };
 
     void play(const session::Edits &edits);
@@ -119,7 +122,9 @@ private:
     session::Edit current(session::Edit edit) const;
     void tell(const session::Changes &changes);
     void load(const SessionDelta &delta);
-    bridge::Ticket ask(Adding adding);
+    void ask(bridge::Ticket ticket, Adding adding);
+    void settle(const QMap<bridge::Ticket, Adding> &unfinished, Unfinished how);
+    bool isWaiting(bridge::Ticket ticket, int attempt) const;
     void take(bridge::Ticket ticket, DeltaInfo info);
     void failAdding(bridge::Ticket ticket, const Error &error);
     void insert(const Adding &adding, DeltaInfo info);
@@ -135,8 +140,9 @@ private:
     QUndoStack m_stack;
     std::function<void(const session::Edits &, const SessionState &)> m_journal;
     EngineList m_engine;
-    QHash<bridge::Ticket, Adding> m_adding;
+    QMap<bridge::Ticket, Adding> m_adding;
     bridge::Ticket m_lastAdding = 0;
+    int m_lastAttempt = 0;
     /// Deltas that came for ones that waited: steps of undo may still speak of those.
     std::map<DeltaId, DeltaId> m_arrived;
     std::map<DeltaId, std::shared_ptr<const DeltaInfo>> m_facts; ///< of the ones that came

@@ -26,30 +26,62 @@ std::vector<int> listed(const QList<int> &modules) { return {modules.begin(), mo
 
 bridge::Ticket Session::add(const DeltaRequest &request, DeltaSetting setting)
 {
-    return ask({request, std::move(setting)});
+    const bridge::Ticket ticket = ++m_lastAdding;
+    ask(ticket, {request, std::move(setting)});
+    return ticket;
 }
 
 void Session::load(const SessionDelta &delta)
 {
     DeltaRequest request = delta.request;
     request.name = delta.name();
-    ask({std::move(request), delta.setting, delta.setting.id});
+    ask(++m_lastAdding, {std::move(request), delta.setting, delta.setting.id});
 }
 
-bridge::Ticket Session::ask(Adding adding)
+void Session::ask(bridge::Ticket ticket, Adding adding)
 {
-    const bridge::Ticket ticket = ++m_lastAdding;
+    const int attempt = adding.attempt = ++m_lastAttempt;
     const DeltaRequest request = adding.request;
     m_adding.insert(ticket, std::move(adding));
-    m_workspace.add(
-        this, request,
-        {.then = [this, ticket](DeltaInfo delta) { take(ticket, std::move(delta)); },
-         .failed = [this, ticket](const Error &error) { failAdding(ticket, error); },
-         .cancelled =
-             [this, ticket] {
-                 failAdding(ticket, {{}, tr("Not added: it was cancelled.").toStdString(), {}, "cancelled"});
-             }});
-    return ticket;
+    const auto fail = [this, ticket, attempt](const Error &error) {
+        if (isWaiting(ticket, attempt))
+            failAdding(ticket, error);
+    };
+    m_workspace.add(this, request,
+                    {.then =
+                         [this, ticket, attempt](DeltaInfo delta) {
+                             if (isWaiting(ticket, attempt))
+                                 take(ticket, std::move(delta));
+                         },
+                     .failed = fail,
+                     .cancelled =
+                         [fail] {
+                             fail({{}, tr("Not added: it was cancelled.").toStdString(), {}, bridge::cancelledCode});
+                         }});
+}
+
+bool Session::isWaiting(bridge::Ticket ticket, int attempt) const
+{
+    const auto adding = m_adding.constFind(ticket);
+    return adding != m_adding.constEnd() && adding->attempt == attempt;
+}
+
+/// Deltas of the rack that were still loading are loaded with the state; those asked for beside it are settled here.
+void Session::settle(const QMap<bridge::Ticket, Adding> &unfinished, Unfinished how)
+{
+    for (auto adding = unfinished.begin(); adding != unfinished.end(); ++adding) {
+        const bool isBeside = adding->waiting == -1;
+        if (isBeside && how == Unfinished::IsAskedAgain) {
+            ask(adding.key(), *adding);
+            continue;
+        }
+        if (isBeside)
+            Q_EMIT addingFailed(adding.key(), {adding->request.name,
+                                               tr("was not added: another model was opened first").toStdString(),
+                                               {},
+                                               bridge::cancelledCode});
+        Q_EMIT addingEnded(adding.key());
+    }
 }
 
 void Session::locate(DeltaId waiting, const QString &path)
@@ -61,8 +93,6 @@ void Session::locate(DeltaId waiting, const QString &path)
 
 void Session::take(bridge::Ticket ticket, DeltaInfo info)
 {
-    if (!m_adding.contains(ticket))
-        return;
     const Adding adding = m_adding.value(ticket);
     const DeltaId id = info.id;
     m_engine.append(id, info.name);
@@ -94,10 +124,7 @@ void Session::insert(const Adding &adding, DeltaInfo info)
 
 void Session::failAdding(bridge::Ticket ticket, const Error &error)
 {
-    const auto adding = m_adding.constFind(ticket);
-    if (adding == m_adding.constEnd())
-        return;
-    if (const int waiting = m_state.indexOf(adding->waiting); waiting >= 0) {
+    if (const int waiting = m_state.indexOf(m_adding[ticket].waiting); waiting >= 0) {
         m_state.deltas[std::size_t(waiting)].problem = error.sentence();
         tell({.deltas = true, .columns = true});
     }

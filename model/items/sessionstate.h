@@ -6,13 +6,13 @@
 
 namespace deltascope::items {
 
+using deltascope::isHeard;
 using session::alone;
 using session::BenchColumn;
 using session::BenchInput;
 using session::CellView;
 using session::ColumnKind;
 using session::InputRule;
-using session::isHeard;
 using session::RuleKind;
 using session::RunSettings;
 using session::tidied;

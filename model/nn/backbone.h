@@ -79,6 +79,9 @@ struct Family {
     PeftDefaults peft = {};
     /// What a head's outputs are multiplied by only as long as its weight is the embedding's; null: nothing.
     double (*tiedHeadScale)(const Config &config) = nullptr;
+    std::string_view prefixLayer = "PrefixLayerBart"; ///< that OpenDelta's prefix kind hangs into an attention
+    /// The token that AdapterHub's heads for whole texts read of a model without a decoder of its own beside it.
+    enum class HeadToken { First, Last } headToken = HeadToken::First;
 };
 
 const std::vector<Family> &families();

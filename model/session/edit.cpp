@@ -117,7 +117,7 @@ Edits plugIn(const State &state, const Mix &mix)
     Edits edits{SetSolo{-1}};
     for (const RackDelta &delta : state.deltas) {
         const DeltaSetting *setting = mix.find(delta.setting.id);
-        edits.push_back(SetSetting{setting ? *setting : tidied(switched(delta.setting, false))});
+        edits.push_back(SetSetting{setting ? *setting : tidied(switched(delta.setting, Switch::Off))});
     }
     return edits;
 }

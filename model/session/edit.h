@@ -9,8 +9,6 @@
 
 namespace deltascope::session {
 
-enum class Switch { Off, On };
-
 /// Everywhere: what single sites say of their switch goes.
 struct Attach {
     DeltaId delta;

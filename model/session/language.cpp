@@ -165,6 +165,8 @@ std::string byWords(std::string_view text)
 
 std::string languageOf(std::string_view text)
 {
+    constexpr std::size_t sample = 4000;
+    text = text.substr(0, sample);
     const std::string script = byScript(text);
     return script.empty() ? byWords(text) : script;
 }

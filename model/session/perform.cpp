@@ -61,9 +61,7 @@ public:
 
     Changes operator()(const Attach &edit) const
     {
-        return change(edit.delta, [&edit](DeltaSetting &setting) {
-            setting = switched(std::move(setting), edit.to == Switch::On);
-        });
+        return change(edit.delta, [&edit](DeltaSetting &setting) { setting = switched(std::move(setting), edit.to); });
     }
 
     Changes operator()(const AttachAt &edit) const

@@ -18,21 +18,14 @@ auto *withKey(List &list, int key)
 
 } // namespace
 
-bool isHeard(const DeltaSetting &setting)
-{
-    return setting.attached || std::any_of(setting.sites.begin(), setting.sites.end(), [](const auto &site) {
-               return site.second.attached.value_or(false);
-           });
-}
-
 DeltaSetting alone(DeltaSetting setting)
 {
-    return tidied(isHeard(setting) ? std::move(setting) : switched(std::move(setting), true));
+    return tidied(isHeard(setting) ? std::move(setting) : switched(std::move(setting), Switch::On));
 }
 
-DeltaSetting switched(DeltaSetting setting, bool isAttached)
+DeltaSetting switched(DeltaSetting setting, Switch to)
 {
-    setting.attached = isAttached;
+    setting.attached = to == Switch::On;
     for (auto &[module, site] : setting.sites)
         site.attached.reset();
     std::erase_if(setting.sites, [](const auto &site) { return site.second == SiteSetting{}; });
@@ -105,7 +98,7 @@ Mix State::liveMix() const
         if (solo == -1)
             mix.deltas.push_back(tidied(own));
         else
-            mix.deltas.push_back(own.id == solo ? alone(own) : tidied(switched(own, false)));
+            mix.deltas.push_back(own.id == solo ? alone(own) : tidied(switched(own, Switch::Off)));
     }
     return mix;
 }

@@ -34,6 +34,8 @@ constexpr DeltaId waitingId(int n) { return -2 - n; }
 /// A delta that is not there yet.
 RackDelta waitingDelta(DeltaRequest request, int series, DeltaSetting setting);
 
+enum class Switch { Off, On };
+
 /// ByRule: every input with the delta that its rule picks.
 enum class ColumnKind { AsAttached, Fixed, ByRule };
 
@@ -137,12 +139,10 @@ struct State {
 
 /// The state as it can be kept when the engine's ids mean nothing any more: every delta waits.
 State unloaded(State state);
-/// Whether a setting is attached anywhere.
-bool isHeard(const DeltaSetting &setting);
 /// The setting of a delta that is heard by itself: as it is plugged in, or attached everywhere if it is not.
 DeltaSetting alone(DeltaSetting setting);
 /// Switched everywhere alike; what single sites say of their strength stays.
-DeltaSetting switched(DeltaSetting setting, bool isAttached);
+DeltaSetting switched(DeltaSetting setting, Switch to);
 /// Without site settings that repeat the delta's own.
 DeltaSetting tidied(DeltaSetting setting);
 

@@ -1,7 +1,5 @@
 #include "tree/totals.h"
 
-#include <algorithm>
-
 namespace deltascope::tree {
 
 DeltaCount::DeltaCount(const DeltaInfo &delta)
@@ -23,12 +21,7 @@ Totals totals(const NetworkInfo &network, const std::vector<DeltaCount> &deltas,
     for (const DeltaCount &delta : deltas) {
         sums.parameters += delta.listed;
         const DeltaSetting *setting = mix.find(delta.id);
-        const bool isAttached
-            = setting
-              && (setting->attached || std::any_of(setting->sites.begin(), setting->sites.end(), [](const auto &site) {
-                      return site.second.attached.value_or(false);
-                  }));
-        if (!isAttached)
+        if (!setting || !isHeard(*setting))
             continue;
         sums.trainable += delta.trainable;
         sums.delta += delta.trainable + delta.constant;

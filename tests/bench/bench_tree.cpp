@@ -1,6 +1,7 @@
 // The module tree of 100,000 modules in its panel: how long rows take to come, and how long the window is deaf
 // meanwhile. bench_tree [flat]: layers of equal experts, or one list of modules that all differ.
 #include "items/moduletreemodel.h"
+#include "support/pulse.h"
 #include "support/toyengine.h"
 #include "views/common/theme.h"
 #include "views/modules/lanehead.h"
@@ -10,7 +11,6 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QTest>
-#include <QTimer>
 #include <QToolButton>
 
 #include <cstdio>
@@ -56,28 +56,6 @@ NetworkInfo flat()
         add(network, list, std::to_string(i), "Linear", i + 1);
     return network;
 }
-
-/// Turns of the event loop, and the longest time between two of them.
-class Pulse {
-public:
-    Pulse()
-    {
-        QObject::connect(&m_timer, &QTimer::timeout, [this] { m_longest = std::max(m_longest, m_clock.restart()); });
-        m_timer.start(0);
-        reset();
-    }
-    void reset()
-    {
-        m_clock.start();
-        m_longest = 0;
-    }
-    qint64 longest() { return std::max(m_longest, m_clock.elapsed()); }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    qint64 m_longest = 0;
-};
 
 struct Bench {
     explicit Bench(const NetworkInfo &network)
@@ -162,7 +140,7 @@ struct Bench {
     items::Session session{workspace};
     items::Questions questions{workspace};
     views::ModulesPanel panel{session, questions};
-    Pulse pulse;
+    test::Pulse pulse;
     QElapsedTimer clock;
     qint64 idle = 1;
 };

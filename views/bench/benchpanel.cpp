@@ -164,7 +164,7 @@ void BenchPanel::showState()
 {
     const NetworkInfo *network = m_session.network();
     QString error = m_bench.error() ? QString::fromStdString(m_bench.error()->sentence()) : QString();
-    if (error.contains(QLatin1String("tokenizer")))
+    if (m_bench.error() && m_bench.error()->code == "no-tokenizer")
         error += tr("\nWithout a tokenizer, write token ids as an input: ids: 0, 8, 2");
     m_error->setText(error);
     m_error->setVisible(m_bench.error().has_value());

@@ -221,23 +221,48 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->restore();
 }
 
+CellDelegate::Shown CellDelegate::shownAt(const QModelIndex &index, int width) const
+{
+    const int inputKey = index.data(items::InputKeyRole).toInt(), columnKey = index.data(items::ColumnKeyRole).toInt();
+    const items::BenchColumn *baseline = items::baselineOf(m_session.state());
+    const auto versionOf = [&](int column) {
+        if (m_bench.scores().isWanted()) {
+            const items::Scores::Cell *cell = m_bench.scores().cell(inputKey, column);
+            return cell ? cell->version : 0;
+        }
+        const Bench::Cell *cell = m_bench.cell(inputKey, column);
+        return cell ? cell->version : 0;
+    };
+    return {versionOf(columnKey),       baseline ? versionOf(baseline->key) : 0, width,
+            m_session.state().run.view, m_bench.tokens(inputKey) != nullptr,     isContinuable(index)};
+}
+
+/// Of hundreds of cells few change at a time: the others keep the height that they had.
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QPair key(index.data(items::InputKeyRole).toInt(), index.data(items::ColumnKeyRole).toInt());
+    const Shown shown = shownAt(index, option.rect.width());
+    const auto known = m_heights.constFind(key);
+    if (known != m_heights.constEnd() && known->first == shown)
+        return {option.rect.width(), known->second};
+    const int height = measured(index, option.rect.width());
+    m_heights.insert(key, {shown, height});
+    return {option.rect.width(), height};
+}
+
+int CellDelegate::measured(const QModelIndex &index, int width) const
 {
     const Bench::Cell *cell
         = m_bench.cell(index.data(items::InputKeyRole).toInt(), index.data(items::ColumnKeyRole).toInt());
     const bool isScored = m_bench.scores().isWanted();
     const QString rich = isScored ? scoreHtml(index) : cell ? richText(*cell, index, theme().accent) : QString();
     if (rich.isEmpty() && (isScored || !cell))
-        return {option.rect.width(), leastHeight};
-    int height = 0;
-    if (!rich.isEmpty()) {
-        height = int(m_texts.document(rich, option.rect.width() - 2 * padding).size().height()) + 16;
-    } else {
-        height = lineHeight * int(m_lines(*cell, index).size()) + 13;
-    }
+        return leastHeight;
+    int height = rich.isEmpty() ? lineHeight * int(m_lines(*cell, index).size()) + 13
+                                : int(m_texts.document(rich, width - 2 * padding).size().height()) + 16;
     if (isContinuable(index))
         height += linkHeight;
-    return {option.rect.width(), std::max(leastHeight, height)};
+    return std::max(leastHeight, height);
 }
 
 bool CellDelegate::isContinuable(const QModelIndex &index) const

@@ -49,6 +49,16 @@ private:
     const items::Bench &m_bench;
     const CellLines m_lines;
     mutable TextCache m_texts;
+    /// What the height of a cell follows from.
+    struct Shown {
+        int cell, baseline, width; ///< versions; of what the cell shows and what that is compared with
+        session::CellView view;
+        bool hasTokens, isContinuable;
+        bool operator==(const Shown &) const = default;
+    };
+    Shown shownAt(const QModelIndex &index, int width) const;
+    int measured(const QModelIndex &index, int width) const;
+    mutable QHash<QPair<int, int>, QPair<Shown, int>> m_heights; ///< by input and column
 };
 
 } // namespace deltascope::views

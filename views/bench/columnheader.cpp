@@ -106,6 +106,69 @@ QString ColumnHeader::headOf(const items::BenchColumn &column) const
     return count > mostNamed ? tr("now: %1 attached").arg(count) : tr("attached now: %1").arg(title);
 }
 
+/// Its deltas' marks, or the backbone's sign; returns where the title can begin.
+int ColumnHeader::paintMarks(QPainter &painter, const QRect &rect, const items::BenchColumn &column) const
+{
+    const Theme &t = theme();
+    int x = rect.left() + 12;
+    const Marks marks = marksOf(column);
+    painter.setOpacity(marks.isReported ? 1 : staleOpacity);
+    const qsizetype most = std::clamp<qsizetype>((rect.width() - narrowestTitle) / markWidth, 1, mostMarks);
+    for (const Marks::Mark &mark : marks.list.mid(0, most)) {
+        drawMark(painter, mark.series, mark.fill, QRectF(x, rect.center().y() - 6, 13, 13));
+        x += markWidth;
+    }
+    painter.setOpacity(1);
+    painter.setPen(t.muted);
+    if (marks.list.size() > most) {
+        const QString more = QStringLiteral("+%1").arg(marks.list.size() - most);
+        painter.setFont(t.ui(Theme::Size::Small));
+        painter.drawText(QRect(x, rect.top(), 24, rect.height()), Qt::AlignVCenter, more);
+        x += painter.fontMetrics().horizontalAdvance(more) + 5;
+    }
+    if (marks.list.isEmpty() && column.kind != items::ColumnKind::ByRule) {
+        painter.setFont(t.ui(Theme::Size::Normal));
+        painter.drawText(QRect(x, rect.top(), 16, rect.height()), Qt::AlignVCenter, QStringLiteral("\u2300"));
+        x += 17;
+    }
+    return x;
+}
+
+/// From the right: its key, its perplexity, the sign that it has notes; returns where the title must end.
+int ColumnHeader::paintFacts(QPainter &painter, const QRect &rect, const items::BenchColumn &column) const
+{
+    const Theme &t = theme();
+    painter.setFont(t.ui(Theme::Size::Small));
+    painter.setBrush(Qt::NoBrush);
+    int right = rect.right() - 10;
+    if (const int key = m_session.state().presetOf(column.key); key > 0 && key <= 9) {
+        const QString chip = tr("Ctrl %1").arg(key);
+        const int width = painter.fontMetrics().horizontalAdvance(chip) + 11;
+        const QRectF frame(right - width + 0.5, rect.center().y() - 8.5, width, 18);
+        painter.setPen(t.line);
+        painter.drawRoundedRect(frame, 4, 4);
+        painter.setPen(t.muted);
+        painter.drawText(frame, Qt::AlignCenter, chip);
+        right = int(frame.left()) - 6;
+    }
+    const bool isScored = m_bench.scores().isWanted();
+    if (const auto perplexity = isScored ? m_bench.scores().perplexity(column.key) : std::nullopt) {
+        const QString text = tr("perplexity %1").arg(*perplexity, 0, 'f', 2);
+        right -= painter.fontMetrics().horizontalAdvance(text);
+        painter.setPen(t.muted);
+        painter.drawText(QRect(right, rect.top(), rect.right() - right, rect.height()), Qt::AlignVCenter, text);
+        right -= 8;
+    }
+    if (!m_bench.notes(column.key).empty()) { // what the tooltip says
+        const QRectF circle(right - 15, rect.center().y() - 6.5, 13, 13);
+        painter.setPen(t.warning);
+        painter.drawEllipse(circle);
+        painter.drawText(circle, Qt::AlignCenter, QStringLiteral("i"));
+        right = int(circle.left()) - 6;
+    }
+    return right;
+}
+
 void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const
 {
     const items::BenchColumn *column = columnAt(logicalIndex);
@@ -118,64 +181,14 @@ void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logica
     painter->setPen(t.line);
     painter->drawLine(rect.bottomLeft(), rect.bottomRight());
     painter->drawLine(rect.topRight(), rect.bottomRight());
-    int x = rect.left() + 12;
-    const Marks marks = marksOf(*column);
-    painter->setOpacity(marks.isReported ? 1 : staleOpacity);
-    const qsizetype most = std::clamp<qsizetype>((rect.width() - narrowestTitle) / markWidth, 1, mostMarks);
-    for (const Marks::Mark &mark : marks.list.mid(0, most)) {
-        drawMark(*painter, mark.series, mark.fill, QRectF(x, rect.center().y() - 6, 13, 13));
-        x += markWidth;
-    }
-    painter->setOpacity(1);
-    if (marks.list.size() > most) {
-        const QString more = QStringLiteral("+%1").arg(marks.list.size() - most);
-        painter->setPen(t.muted);
-        painter->setFont(t.ui(Theme::Size::Small));
-        painter->drawText(QRect(x, rect.top(), 24, rect.height()), Qt::AlignVCenter, more);
-        x += painter->fontMetrics().horizontalAdvance(more) + 5;
-    }
-    if (marks.list.isEmpty() && column->kind != items::ColumnKind::ByRule) {
-        painter->setPen(t.muted);
-        painter->setFont(t.ui(Theme::Size::Normal));
-        painter->drawText(QRect(x, rect.top(), 16, rect.height()), Qt::AlignVCenter, QStringLiteral("\u2300"));
-        x += 17;
-    }
-    const int key = m_session.state().presetOf(column->key);
-    const QString chip = key > 0 && key <= 9 ? tr("Ctrl %1").arg(key) : QString();
-    painter->setFont(t.ui(Theme::Size::Small));
-    int right = rect.right() - 10;
-    if (!chip.isEmpty()) {
-        const int width = painter->fontMetrics().horizontalAdvance(chip) + 11;
-        const QRectF frame(right - width + 0.5, rect.center().y() - 8.5, width, 18);
-        painter->setPen(t.line);
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(frame, 4, 4);
-        painter->setPen(t.muted);
-        painter->drawText(frame, Qt::AlignCenter, chip);
-        right = int(frame.left()) - 6;
-    }
-    if (const auto perplexity = m_bench.scores().perplexity(column->key); perplexity && m_bench.scores().isWanted()) {
-        const QString text = tr("perplexity %1").arg(*perplexity, 0, 'f', 2);
-        right -= painter->fontMetrics().horizontalAdvance(text);
-        painter->setPen(t.muted);
-        painter->drawText(QRect(right, rect.top(), rect.right() - right, rect.height()), Qt::AlignVCenter, text);
-        right -= 8;
-    }
-    if (!m_bench.notes(column->key).empty()) { // what the tooltip says
-        const QRectF circle(right - 15, rect.center().y() - 6.5, 13, 13);
-        painter->setPen(t.warning);
-        painter->setBrush(Qt::NoBrush);
-        painter->drawEllipse(circle);
-        painter->drawText(circle, Qt::AlignCenter, QStringLiteral("i"));
-        right = int(circle.left()) - 6;
-    }
+    const int left = paintMarks(*painter, rect, *column) + 2, right = paintFacts(*painter, rect, *column);
     painter->setFont(t.ui(Theme::Size::Normal, QFont::DemiBold));
     painter->setPen(t.text);
     QStringList heads;
     for (const items::BenchColumn &each : m_session.state().columns)
         heads << headOf(each);
-    painter->drawText(QRect(x + 2, rect.top(), right - x - 2, rect.height()), Qt::AlignVCenter,
-                      elidedAmong(headOf(*column), heads, painter->fontMetrics(), right - x - 2));
+    painter->drawText(QRect(left, rect.top(), right - left, rect.height()), Qt::AlignVCenter,
+                      elidedAmong(headOf(*column), heads, painter->fontMetrics(), right - left));
     if (hasFocus() && logicalIndex == m_current) {
         painter->setPen(QPen(t.accent, 1.5));
         painter->setBrush(Qt::NoBrush);

@@ -46,6 +46,8 @@ private:
     };
     QString headOf(const items::BenchColumn &column) const;
     Marks marksOf(const items::BenchColumn &column) const;
+    int paintMarks(QPainter &painter, const QRect &rect, const items::BenchColumn &column) const;
+    int paintFacts(QPainter &painter, const QRect &rect, const items::BenchColumn &column) const;
     void openMenu(int section, const QPoint &globalPosition);
     void walk(int by);
     void takeName();

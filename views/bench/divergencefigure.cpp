@@ -29,9 +29,9 @@ QString blockOf(const QString &name)
 void addLine(QCustomPlot &plot, const DivergenceLine &line, const Theme &theme)
 {
     QVector<double> x, y;
-    for (std::size_t i = 0; i < line.points.size(); ++i) {
+    for (std::size_t i = 0; i < line.points().size(); ++i) {
         x << double(i);
-        y << (std::isfinite(line.points[i].relative) ? line.points[i].relative : 0);
+        y << (std::isfinite(line.points()[i].relative) ? line.points()[i].relative : 0);
     }
     QCPGraph *graph = plot.addGraph();
     graph->setData(x, y, true);
@@ -41,7 +41,7 @@ void addLine(QCustomPlot &plot, const DivergenceLine &line, const Theme &theme)
     const QRectF box(-markSize / 2, -markSize / 2, markSize, markSize);
     const QColor color = theme.seriesColor(line.series.last());
     graph->setScatterStyle(QCPScatterStyle(markPath(line.series.last(), box), QPen(color, 1), QBrush(color), 6));
-    graph->setScatterSkip(std::max(0, int(line.points.size()) / marksOnALine - 1));
+    graph->setScatterSkip(std::max(0, int(line.points().size()) / marksOnALine - 1));
 }
 
 } // namespace
@@ -86,8 +86,8 @@ void drawFigure(QCustomPlot &plot, const QList<DivergenceLine> &lines, const The
     std::size_t count = 1;
     for (const DivergenceLine &line : lines) {
         addLine(plot, line, theme);
-        count = std::max(count, line.points.size());
-        for (const ModuleDivergence &point : line.points)
+        count = std::max(count, line.points().size());
+        for (const ModuleDivergence &point : line.points())
             if (std::isfinite(point.relative))
                 largest = std::max(largest, point.relative);
     }
@@ -104,7 +104,7 @@ void placeTicks(QCustomPlot &plot, const QList<DivergenceLine> &lines, const QSi
 {
     QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
     QList<std::pair<double, QString>> ticks;
-    const auto *points = lines.isEmpty() ? nullptr : &lines.first().points;
+    const auto *points = lines.isEmpty() ? nullptr : &lines.first().points();
     QString last;
     for (std::size_t i = 0; points && i < points->size(); ++i) {
         const QString block = blockOf(QString::fromStdString((*points)[i].name));

@@ -7,6 +7,9 @@
 #include <QPen>
 #include <QString>
 
+#include <memory>
+#include <vector>
+
 class QCustomPlot;
 
 namespace deltascope::views {
@@ -18,7 +21,10 @@ struct DivergenceLine {
     /// changes no other line.
     int number = 0;
     QList<int> series; ///< its deltas: the first gives the colour, the last the marks on the line
-    std::vector<ModuleDivergence> points;
+    std::shared_ptr<const std::vector<ModuleDivergence>> measured; ///< never null
+
+    const std::vector<ModuleDivergence> &points() const { return *measured; }
+    bool operator==(const DivergenceLine &) const = default;
 
     static constexpr int live = -1;
 };

@@ -124,11 +124,11 @@ QString csvOf(const QList<DivergenceLine> &lines)
     for (const DivergenceLine &line : lines)
         text += QLatin1Char(',') + quoted(line.name);
     text += QLatin1Char('\n');
-    for (std::size_t i = 0; !lines.isEmpty() && i < lines.first().points.size(); ++i) {
-        text += quoted(QString::fromStdString(lines.first().points[i].name));
+    for (std::size_t i = 0; !lines.isEmpty() && i < lines.first().points().size(); ++i) {
+        text += quoted(QString::fromStdString(lines.first().points()[i].name));
         for (const DivergenceLine &line : lines)
             text += QLatin1Char(',')
-                    + (i < line.points.size() ? QString::number(line.points[i].relative, 'g', 9) : QString());
+                    + (i < line.points().size() ? QString::number(line.points()[i].relative, 'g', 9) : QString());
         text += QLatin1Char('\n');
     }
     return text;

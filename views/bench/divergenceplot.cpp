@@ -50,6 +50,8 @@ DivergencePlot::~DivergencePlot() = default;
 
 void DivergencePlot::setLines(const QList<DivergenceLine> &lines)
 {
+    if (m_lines == lines)
+        return;
     m_lines = lines;
     rebuild();
 }
@@ -64,7 +66,7 @@ void DivergencePlot::rebuild()
     m_parts->cursor->setPen(QPen(theme().muted, 1, Qt::DashLine));
     // New numbers leave the cursor, and the read-out under the pointer, where they are.
     const bool isRead = m_parts->readOut->isVisible();
-    const bool isThere = !m_lines.isEmpty() && m_parts->index < int(m_lines.first().points.size());
+    const bool isThere = !m_lines.isEmpty() && m_parts->index < int(m_lines.first().points().size());
     const int index = isThere ? m_parts->index : -1;
     isRead ? showReadOut(index) : moveCursor(index);
 }
@@ -73,7 +75,7 @@ int DivergencePlot::indexOf(int module) const
 {
     if (m_lines.isEmpty())
         return -1;
-    const auto &points = m_lines.first().points;
+    const auto &points = m_lines.first().points();
     const auto found
         = std::find_if(points.begin(), points.end(), [module](const auto &p) { return p.module == module; });
     return found == points.end() ? -1 : int(found - points.begin());
@@ -90,7 +92,7 @@ int DivergencePlot::indexAt(const QPoint &position) const
     if (m_lines.isEmpty() || !m_parts->plot->axisRect()->rect().contains(position))
         return -1;
     const int index = int(std::lround(m_parts->plot->xAxis->pixelToCoord(position.x())));
-    return index >= 0 && index < int(m_lines.first().points.size()) ? index : -1;
+    return index >= 0 && index < int(m_lines.first().points().size()) ? index : -1;
 }
 
 QPoint DivergencePlot::positionOf(int module) const
@@ -173,7 +175,7 @@ bool DivergencePlot::eventFilter(QObject *watched, QEvent *event)
         auto *mouse = static_cast<QMouseEvent *>(event);
         const int index = indexAt(mouse->position().toPoint());
         if (mouse->button() == Qt::LeftButton && index >= 0)
-            Q_EMIT moduleClicked(m_lines.first().points[std::size_t(index)].module);
+            Q_EMIT moduleClicked(m_lines.first().points()[std::size_t(index)].module);
         break;
     }
     case QEvent::ContextMenu: openMenu(static_cast<QContextMenuEvent *>(event)->globalPos()); return true;

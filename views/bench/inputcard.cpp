@@ -95,6 +95,10 @@ InputEditor *InputCard::makeEditor(const QString &name)
 
 void InputCard::show(const Input &input, std::optional<int> tokens, const QString &rule)
 {
+    // A conversation's templates are not of the input.
+    if (!input.messages && m_input == input && m_shown == Shown{input, tokens, rule})
+        return;
+    m_shown = {input, tokens, rule};
     m_isShowing = true;
     m_picture->show(QString::fromStdString(input.image.value_or("")));
     m_picture->setVisible(input.image.has_value());

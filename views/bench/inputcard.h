@@ -82,6 +82,13 @@ private:
     Thumbnail *m_picture; ///< stands where the text would
     InputEditor *m_text, *m_pair;
     Conversation *m_conversation = nullptr; ///< made for the first one; hidden for a text
+    struct Shown {
+        Input input;
+        std::optional<int> tokens;
+        QString rule;
+        bool operator==(const Shown &) const = default;
+    };
+    std::optional<Shown> m_shown;
     std::string m_askedPrompt; ///< the conversation whose prompt was asked for last
     QStringList m_templates;
     QLabel *m_tokens;

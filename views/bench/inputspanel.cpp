@@ -158,6 +158,7 @@ InputCard *InputsPanel::makeCard(int key)
 
 void InputsPanel::syncCards()
 {
+    const QList<int> before = m_order;
     QSet<int> gone(m_order.begin(), m_order.end());
     m_order.clear();
     for (const items::BenchInput &input : m_session.state().inputs) {
@@ -171,6 +172,14 @@ void InputsPanel::syncCards()
     }
     for (const int key : gone)
         m_cards.take(key)->deleteLater();
+    if (m_order != before)
+        orderTabs();
+    refresh();
+    Q_EMIT heightsChanged();
+}
+
+void InputsPanel::orderTabs()
+{
     QWidget *previous = nullptr;
     for (const int key : m_order) {
         if (previous)
@@ -179,8 +188,6 @@ void InputsPanel::syncCards()
     }
     if (previous)
         setTabOrder(previous, m_ghost);
-    refresh();
-    Q_EMIT heightsChanged();
 }
 
 void InputsPanel::refresh()

@@ -47,6 +47,7 @@ protected:
 private:
     InputCard *makeCard(int key);
     void syncCards();
+    void orderTabs();
     void refresh();
     void place();
     void startFromGhost();

@@ -32,12 +32,12 @@ QString firstDifference(const QList<DivergenceLine> &lines)
     std::size_t first = SIZE_MAX;
     QString name;
     for (const DivergenceLine &line : lines) {
-        const auto moved = std::find_if(line.points.begin(), line.points.end(), [](const ModuleDivergence &point) {
+        const auto moved = std::find_if(line.points().begin(), line.points().end(), [](const ModuleDivergence &point) {
             return point.relative > items::roundingNoise;
         });
-        if (moved == line.points.end() || std::size_t(moved - line.points.begin()) >= first)
+        if (moved == line.points().end() || std::size_t(moved - line.points().begin()) >= first)
             continue;
-        first = std::size_t(moved - line.points.begin());
+        first = std::size_t(moved - line.points().begin());
         name = QString::fromStdString(moved->name);
     }
     return name;
@@ -86,11 +86,11 @@ QList<DivergenceLine> PlotPanel::lines() const
     int number = 0;
     for (const items::BenchColumn &column : state.columns) {
         const QList<int> series = columnSeries(state, column);
-        const auto *points = m_meters.divergence(column.key);
+        const auto points = m_meters.divergence(column.key);
         if (!points || series.isEmpty() || items::isRepeat(state, column))
             continue;
         const bool isLive = column.kind == items::ColumnKind::AsAttached;
-        lines.append({items::titleOf(state, column), isLive ? DivergenceLine::live : number++, series, *points});
+        lines.append({items::titleOf(state, column), isLive ? DivergenceLine::live : number++, series, points});
     }
     return lines;
 }

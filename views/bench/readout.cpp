@@ -25,12 +25,12 @@ void ReadOut::show(const QList<DivergenceLine> &lines, std::size_t index, const 
     if (parentWidget() != m_plot->window())
         setParent(m_plot->window());
     m_drawn = lines;
-    m_lines = {QString::fromStdString(lines.first().points.at(index).name)};
+    m_lines = {QString::fromStdString(lines.first().points().at(index).name)};
     m_numbers.clear();
     const QFontMetrics metrics(theme().ui(Theme::Size::Small)), mono(theme().mono(Theme::Size::Small));
     int names = 0, numbers = 0;
     for (const DivergenceLine &line : lines) {
-        const QString number = index < line.points.size() ? shortNumber(line.points[index].relative) : QString();
+        const QString number = index < line.points().size() ? shortNumber(line.points()[index].relative) : QString();
         const QString name = metrics.elidedText(line.name, Qt::ElideMiddle, widestName);
         m_lines << name + QLatin1Char(' ') + number;
         m_numbers << number;

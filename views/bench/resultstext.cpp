@@ -26,11 +26,6 @@ QString answerOf(const Output &output, Task task)
     return items::summaryOf(output, task);
 }
 
-QString inputText(const Input &input)
-{
-    return input.image ? QString::fromStdString(*input.image) : items::typedText(input);
-}
-
 QJsonArray numbers(const std::vector<float> &values)
 {
     QJsonArray array;
@@ -112,7 +107,7 @@ QString ResultsText::table(QChar separator) const
         head << items::titleOf(m_state, column);
     QString text = csvLine(head, separator);
     for (const items::BenchInput &input : m_state.inputs) {
-        QStringList row{inputText(input.input)};
+        QStringList row{items::inputText(input.input)};
         for (const items::BenchColumn &column : m_state.columns) {
             const Bench::Cell *cell = m_bench.cell(input.key, column.key);
             const items::Scores::Cell *scored = scoreOf(input.key, column.key);
@@ -143,7 +138,7 @@ QString ResultsText::csv() const
                 continue;
             for (std::size_t i = 0; i <= cell->others.size(); ++i) {
                 const Output &output = i == 0 ? cell->output : cell->others[i - 1];
-                QStringList row{inputText(input.input), items::titleOf(m_state, column),
+                QStringList row{items::inputText(input.input), items::titleOf(m_state, column),
                                 answerOf(output, m_bench.task())};
                 if (hasSeeds)
                     row << QString::number(cell->run.generation.seed + i);
@@ -179,8 +174,8 @@ QByteArray ResultsText::json() const
                 object.insert(QStringLiteral("score"), jsonOf(scored->score));
             columns.append(object);
         }
-        inputs.append(
-            QJsonObject{{QStringLiteral("input"), inputText(input.input)}, {QStringLiteral("columns"), columns}});
+        inputs.append(QJsonObject{{QStringLiteral("input"), items::inputText(input.input)},
+                                  {QStringLiteral("columns"), columns}});
     }
     return QJsonDocument(QJsonObject{{QStringLiteral("inputs"), inputs}}).toJson();
 }

@@ -58,14 +58,6 @@ void Toasts::settle(const QString &topic)
             close(toast);
 }
 
-void Toasts::clear()
-{
-    const QList<Entry> entries = m_entries;
-    for (const Entry &entry : entries)
-        if (qobject_cast<Toast *>(entry.widget))
-            close(entry.widget);
-}
-
 void Toasts::hold(QWidget *place, QWidget *widget)
 {
     watch(place);

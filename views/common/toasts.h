@@ -19,8 +19,6 @@ public:
     void say(QWidget *place, const Message &message);
     /// What was about that topic is over: a retry succeeded, the matter is gone.
     void settle(const QString &topic);
-    /// Takes all messages away.
-    void clear();
     /// Lets a widget stand there too, below the messages, for as long as it is visible. It stays its owner's.
     void hold(QWidget *place, QWidget *widget);
     /// What is said now, oldest first, a line each.

@@ -29,13 +29,10 @@ QString factorText(double factor)
     return text.contains(QLatin1Char('.')) || text.contains(QLatin1Char('e')) ? text : text + QStringLiteral(".0");
 }
 
-/// Taps that stand for the module's own parameters run innermost, whenever they were inserted.
 bool isInside(const items::SessionDelta &delta, int module)
 {
     const auto taps = tapsAt(delta, module);
-    return std::any_of(taps.begin(), taps.end(), [](const TapInfo *tap) {
-        return !tap->tunes.empty() || (!tap->modules.empty() && tap->modules.front().path.empty());
-    });
+    return std::any_of(taps.begin(), taps.end(), [](const TapInfo *tap) { return tap->isInside; });
 }
 
 } // namespace

@@ -105,10 +105,13 @@ std::string nameOf(const Input &input, std::size_t place)
 EncodedInput encode(const Session &session, const Input &input, const std::string &where)
 {
     if (!session.tokenizer)
-        throw Failure(where, session.tokenizerError.empty()
-                                 ? "text: expected a tokenizer in " + session.info.model
-                                       + " (tokenizer.json, vocab.txt, ...), found none; give ids"
-                                 : "text: the tokenizer could not be read: " + session.tokenizerError);
+        throw Failure(Error{where,
+                            session.tokenizerError.empty()
+                                ? "text: expected a tokenizer in " + session.info.model
+                                      + " (tokenizer.json, vocab.txt, ...), found none; give ids"
+                                : "text: the tokenizer could not be read: " + session.tokenizerError,
+                            {},
+                            "no-tokenizer"});
     if (!input.messages)
         return {session.tokenizer->encode(*input.text, input.textPair ? std::optional<std::string_view>(*input.textPair)
                                                                       : std::nullopt),

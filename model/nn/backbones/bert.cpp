@@ -53,18 +53,18 @@ namespace backbones {
 
 Family bert()
 {
-    return {
-        .modelType = "bert",
-        .classPrefix = "Bert",
-        .basePrefix = "bert",
-        .heads = heads::pretrainedEncoder,
-        .build = buildBert,
-        .lmSuffix = "LMHeadModel",
-        .headModules = {"classifier", "qa_outputs", "cls"},
-        .typeIds = Family::TypeIds::Used,
-        .tokenizer = "BertTokenizer",
-        .peft
-        = {.lora = {"query", "value"}, .ia3 = {"key", "value", "output.dense"}, .ia3FeedForward = {"output.dense"}}};
+    return {.modelType = "bert",
+            .classPrefix = "Bert",
+            .basePrefix = "bert",
+            .heads = heads::pretrainedEncoder,
+            .build = buildBert,
+            .lmSuffix = "LMHeadModel",
+            .headModules = {"classifier", "qa_outputs", "cls"},
+            .typeIds = Family::TypeIds::Used,
+            .tokenizer = "BertTokenizer",
+            .peft
+            = {.lora = {"query", "value"}, .ia3 = {"key", "value", "output.dense"}, .ia3FeedForward = {"output.dense"}},
+            .prefixLayer = "PrefixLayerBert"};
 }
 
 } // namespace backbones

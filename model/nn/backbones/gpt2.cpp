@@ -182,7 +182,9 @@ Family gpt2()
             .headModules = {"score", "classifier", "qa_outputs", "lm_head"},
             .widthKey = "n_embd",
             .tokenizer = "GPT2Tokenizer",
-            .peft = {.lora = {"c_attn"}, .ia3 = {"c_attn", "mlp.c_proj"}, .ia3FeedForward = {"mlp.c_proj"}}};
+            .peft = {.lora = {"c_attn"}, .ia3 = {"c_attn", "mlp.c_proj"}, .ia3FeedForward = {"mlp.c_proj"}},
+            .prefixLayer = "PrefixLayerGPT2",
+            .headToken = Family::HeadToken::Last};
 }
 
 } // namespace backbones

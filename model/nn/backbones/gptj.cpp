@@ -168,16 +168,17 @@ namespace backbones {
 
 Family gptJ()
 {
-    return {
-        .modelType = "gptj",
-        .classPrefix = "GPTJ",
-        .basePrefix = "transformer",
-        .heads = {HeadKind::None, HeadKind::SequenceClassification, HeadKind::QuestionAnswering, HeadKind::CausalLm},
-        .build = buildGptJ,
-        .headModules = {"score", "classifier", "qa_outputs", "lm_head"},
-        .widthKey = "n_embd",
-        .tokenizer = "GPT2Tokenizer",
-        .peft = {.lora = {"q_proj", "v_proj"}, .ia3 = {"q_proj", "v_proj", "fc_out"}, .ia3FeedForward = {"fc_out"}}};
+    return {.modelType = "gptj",
+            .classPrefix = "GPTJ",
+            .basePrefix = "transformer",
+            .heads
+            = {HeadKind::None, HeadKind::SequenceClassification, HeadKind::QuestionAnswering, HeadKind::CausalLm},
+            .build = buildGptJ,
+            .headModules = {"score", "classifier", "qa_outputs", "lm_head"},
+            .widthKey = "n_embd",
+            .tokenizer = "GPT2Tokenizer",
+            .peft = {.lora = {"q_proj", "v_proj"}, .ia3 = {"q_proj", "v_proj", "fc_out"}, .ia3FeedForward = {"fc_out"}},
+            .headToken = Family::HeadToken::Last};
 }
 
 } // namespace backbones

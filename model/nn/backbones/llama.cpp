@@ -220,30 +220,30 @@ Family gemma2()
 
 Family llama()
 {
-    return {
-        .modelType = "llama",
-        .classPrefix = "Llama",
-        .basePrefix = "model",
-        .heads = heads::decoder,
-        .build = buildLlama,
-        .headModules = {"score", "qa_outputs", "lm_head"},
-        .tokenizer = "LlamaTokenizer",
-        .peft
-        = {.lora = {"q_proj", "v_proj"}, .ia3 = {"k_proj", "v_proj", "down_proj"}, .ia3FeedForward = {"down_proj"}}};
+    return {.modelType = "llama",
+            .classPrefix = "Llama",
+            .basePrefix = "model",
+            .heads = heads::decoder,
+            .build = buildLlama,
+            .headModules = {"score", "qa_outputs", "lm_head"},
+            .tokenizer = "LlamaTokenizer",
+            .peft
+            = {.lora = {"q_proj", "v_proj"}, .ia3 = {"k_proj", "v_proj", "down_proj"}, .ia3FeedForward = {"down_proj"}},
+            .headToken = Family::HeadToken::Last};
 }
 
 Family mistral()
 {
-    return {
-        .modelType = "mistral",
-        .classPrefix = "Mistral",
-        .basePrefix = "model",
-        .heads = heads::decoder,
-        .build = buildMistral,
-        .headModules = {"score", "qa_outputs", "lm_head"},
-        .tokenizer = "LlamaTokenizer",
-        .peft
-        = {.lora = {"q_proj", "v_proj"}, .ia3 = {"k_proj", "v_proj", "down_proj"}, .ia3FeedForward = {"down_proj"}}};
+    return {.modelType = "mistral",
+            .classPrefix = "Mistral",
+            .basePrefix = "model",
+            .heads = heads::decoder,
+            .build = buildMistral,
+            .headModules = {"score", "qa_outputs", "lm_head"},
+            .tokenizer = "LlamaTokenizer",
+            .peft
+            = {.lora = {"q_proj", "v_proj"}, .ia3 = {"k_proj", "v_proj", "down_proj"}, .ia3FeedForward = {"down_proj"}},
+            .headToken = Family::HeadToken::Last};
 }
 
 Family mixtral()

@@ -82,16 +82,16 @@ namespace backbones {
 
 Family roberta()
 {
-    return {
-        .modelType = "roberta",
-        .classPrefix = "Roberta",
-        .basePrefix = "roberta",
-        .heads = heads::roberta,
-        .build = buildRoberta,
-        .headModules = {"classifier", "qa_outputs", "lm_head"},
-        .tokenizer = "RobertaTokenizer",
-        .peft
-        = {.lora = {"query", "value"}, .ia3 = {"key", "value", "output.dense"}, .ia3FeedForward = {"output.dense"}}};
+    return {.modelType = "roberta",
+            .classPrefix = "Roberta",
+            .basePrefix = "roberta",
+            .heads = heads::roberta,
+            .build = buildRoberta,
+            .headModules = {"classifier", "qa_outputs", "lm_head"},
+            .tokenizer = "RobertaTokenizer",
+            .peft
+            = {.lora = {"query", "value"}, .ia3 = {"key", "value", "output.dense"}, .ia3FeedForward = {"output.dense"}},
+            .prefixLayer = "PrefixLayerRoberta"};
 }
 
 Family xlmRoberta()

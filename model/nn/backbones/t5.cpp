@@ -92,7 +92,8 @@ Family t5()
             .widthKey = "d_model",
             .tokenizer = "T5Tokenizer",
             .peft = {.lora = {"q", "v"}, .ia3 = {"k", "v", "wo"}, .ia3FeedForward = {"wo"}},
-            .tiedHeadScale = tiedT5Scale};
+            .tiedHeadScale = tiedT5Scale,
+            .prefixLayer = "PrefixLayerT5"};
 }
 
 } // namespace backbones

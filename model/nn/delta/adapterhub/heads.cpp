@@ -124,8 +124,8 @@ private:
 
     bool isDecoder() const
     {
-        static constexpr std::string_view families[] = {"gpt2", "gptj", "llama", "mistral"};
-        return std::find(std::begin(families), std::end(families), m_host.network.family) != std::end(families);
+        const Family *family = familyOf(m_host.network.family);
+        return family && family->headToken == Family::HeadToken::Last;
     }
 
     void decideReading(FlexibleHead::Parts &parts) const

@@ -5,6 +5,7 @@
 #include "nn/delta/taps/fronttaps.h"
 
 #include "core/outcome.h"
+#include "nn/backbone.h"
 
 #include <ATen/ATen.h>
 
@@ -58,16 +59,10 @@ const std::string &homeOf(const Host &host, const Target &target)
     return modules[modules[target.site].type == "T5LayerSelfAttention" ? target.attention : target.site].name;
 }
 
-/// PrefixLayerT5, PrefixLayerBert, ...
 std::string layerType(const Host &host)
 {
-    const std::string &family = host.network.family;
-    return "PrefixLayer"
-           + std::string(family == "t5"        ? "T5"
-                         : family == "gpt2"    ? "GPT2"
-                         : family == "roberta" ? "Roberta"
-                         : family == "bert"    ? "Bert"
-                                               : "Bart");
+    const Family *family = familyOf(host.network.family);
+    return std::string((family ? *family : Family()).prefixLayer);
 }
 
 void add(BuiltDelta &delta, const Target &target, const at::Tensor &key, const at::Tensor &value,

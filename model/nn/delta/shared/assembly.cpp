@@ -29,6 +29,7 @@ BuiltDelta beginDelta(const DeltaSource &source)
 void addTap(BuiltDelta &delta, int module, std::shared_ptr<const Tap> tap, TapInfo info)
 {
     info.module = module;
+    info.isInside = tap->isInside();
     for (const TapModule &part : info.modules)
         for (const ParamInfo &param : part.params)
             delta.info.parameterCount += elementCount(param.shape).value_or(0);
