@@ -1,7 +1,5 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include <nlohmann/json.hpp>
 
 #include <algorithm>

@@ -95,6 +95,7 @@ void Journal::begin(const SessionFile &session)
         ::close(m_file);
     m_file = openFile(m_path + ".journal", O_WRONLY | O_CREAT | O_TRUNC | O_APPEND);
     m_bytes = 0;
+    m_snapshot = text.size();
     write(Json{{"snapshot", markOf(text)}}.dump());
 }
 

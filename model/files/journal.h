@@ -31,19 +31,19 @@ public:
     /// Writes a step that is about to change `before`, whose sites are indices of `modules`.
     void append(const session::Edits &step, const session::State &before, const std::vector<std::string> &modules);
     /// Whether the journal is so long that begin() with the session as it is now would be better.
-    bool isLong() const { return m_bytes > longest; }
+    bool isLong() const { return m_bytes > std::max(longest, sessionsLong * m_snapshot); }
     /// Puts what was written on the disk, so that it survives a loss of power too; takes its time. May be called once,
     /// on any thread, whatever becomes of the journal.
     std::function<void()> syncing() const;
 
 private:
-    static constexpr std::uint64_t longest = 1 << 20;
+    static constexpr std::uint64_t longest = 1 << 20, sessionsLong = 16; ///< a key in a long text writes all of it
 
     void write(const std::string &line);
 
     std::string m_path;
     int m_lock = -1, m_file = -1;
-    std::uint64_t m_bytes = 0;
+    std::uint64_t m_bytes = 0, m_snapshot = 0; ///< sizes of the journal and of what it begins with
 };
 
 /// What a session was when its last step was written: its snapshot and every whole line of its journal. `path` is

@@ -11,7 +11,7 @@ namespace deltascope::items {
 
 namespace {
 constexpr int changesTogether = 60; ///< milliseconds in which changes make one request
-constexpr int growthTogether = 40; ///< milliseconds in which growing texts are told once
+constexpr int answersTogether = 40; ///< milliseconds in which cells that come or grow are told once
 
 bool isAnswered(Bench::State state) { return state == Bench::State::Current || state == Bench::State::Failed; }
 
@@ -30,8 +30,11 @@ Bench::Bench(Session &session, bridge::Workspace &workspace, QObject *parent)
     m_timer.setInterval(changesTogether);
     connect(&m_timer, &QTimer::timeout, this, &Bench::request);
     m_tellTimer.setSingleShot(true);
-    m_tellTimer.setInterval(growthTogether);
-    connect(&m_tellTimer, &QTimer::timeout, this, &Bench::answered);
+    m_tellTimer.setInterval(answersTogether);
+    connect(&m_tellTimer, &QTimer::timeout, this, [this] {
+        Q_EMIT answered();
+        Q_EMIT runningChanged();
+    });
     connect(&session, &Session::networkChanged, this, &Bench::forget);
     for (const auto signal : {&Session::deltasChanged, &Session::mixChanged, &Session::columnsChanged,
                               &Session::inputsChanged, &Session::runChanged, &Session::engineTold})
@@ -231,12 +234,8 @@ void Bench::take(const RunPart &part)
             put(asked, cell.output);
         }
     }
-    if (std::any_of(part.cells.begin(), part.cells.end(), [](const CellPart &cell) { return cell.isWhole; })) {
-        Q_EMIT answered();
-        Q_EMIT runningChanged();
-    } else if (!m_tellTimer.isActive()) {
+    if (!m_tellTimer.isActive())
         m_tellTimer.start();
-    }
     if (m_isBehind)
         request();
 }
@@ -295,6 +294,7 @@ void Bench::end(const std::optional<Error> &error)
 {
     m_error = error;
     m_asked.clear();
+    m_tellTimer.stop();
     Q_EMIT answered();
     if (error)
         Q_EMIT staleChanged();

@@ -116,7 +116,7 @@ private:
     Session &m_session;
     bridge::Workspace &m_workspace;
     QTimer m_timer;
-    QTimer m_tellTimer; ///< texts grow faster than they need be painted
+    QTimer m_tellTimer; ///< cells come and texts grow faster than they need be painted
     bridge::Question m_question;
     QElapsedTimer m_since; ///< the run under way was asked for
     bool m_hasShown = false; ///< something of it

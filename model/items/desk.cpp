@@ -18,8 +18,10 @@ Desk::Desk(bridge::EngineFactory factory, const DeskOptions &options)
 
 bool Desk::isSettled() const
 {
-    return !m_opening.isBusy() && !m_workspace.isBusy(bridge::Lane::Edit) && m_bench.isSettled() && m_meters.isSettled()
-           && m_evaluation.isSettled();
+    for (const bridge::Lane lane : {bridge::Lane::Edit, bridge::Lane::Read, bridge::Lane::Identify})
+        if (m_workspace.isBusy(lane))
+            return false;
+    return !m_opening.isBusy() && m_bench.isSettled() && m_meters.isSettled() && m_evaluation.isSettled();
 }
 
 } // namespace deltascope::items

@@ -1,4 +1,5 @@
 // What the program keeps: across models, windows, starts and sudden ends.
+#include "app/startpage.h"
 #include "app/testwindow.h"
 #include "session/edit.h"
 #include "support/toyengine.h"
@@ -122,6 +123,44 @@ private Q_SLOTS:
         QCOMPARE(textOf(*window), before);
         QCOMPARE(int(session.state().deltas.size()), 2);
         QVERIFY(session.state().deltas[0].isThere());
+    }
+
+    void anOpeningThatWasStoppedHoldsNothing()
+    {
+        Home home;
+        auto window = home.window();
+        open(*window, planFor("/shelf/bart", {"/shelf/en"}));
+        window->session().addInputs({sentence("kept")});
+        const std::string kept = textOf(*window);
+        open(*window, planFor("/shelf/other", {}));
+        window->openModel("/shelf/bart");
+        window->desk.workspace().cancel(bridge::Lane::Open);
+        QVERIFY(settle(*window));
+        window->openModel("/shelf/bart");
+        QVERIFY(settle(*window));
+        QCOMPARE(textOf(*window), kept);
+        QCOMPARE(QDir(home.sessions()).entryList({"*.journal"}).size(), 2); // no third one beside the first
+    }
+
+    void aFirstOpeningThatWasStoppedLeadsToTheStartPage()
+    {
+        Home home;
+        auto window = home.window();
+        window->desk.keeper().open(planFor("/shelf/bart", {}), Begin::AsGiven);
+        window->desk.workspace().cancel(bridge::Lane::Open);
+        QVERIFY(settle(*window));
+        if (!window->session().network())
+            QVERIFY(window->findChild<StartPage *>()->isVisible());
+    }
+
+    void thatASessionIsNotKeptIsStillSaidWhenItsModelIsOpen()
+    {
+        Home home;
+        QFile blocked(home.sessions()); // a file where the folder should be
+        QVERIFY(blocked.open(QIODevice::WriteOnly));
+        auto window = home.window();
+        open(*window, planFor("/shelf/bart", {}));
+        QVERIFY2(window->messages()->text().contains("not kept"), qPrintable(window->messages()->text()));
     }
 
     void anotherHeadKeepsEverything()

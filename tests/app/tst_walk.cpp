@@ -194,12 +194,12 @@ private Q_SLOTS:
         const QByteArray tree = text.readAll();
         for (const char *part : {"0-2(BartEncoderLayer)", "fc2", "classification_head"})
             QVERIFY2(tree.contains(part), part);
-        m_window->messages()->clear();
     }
 
     void undoAllTheWayAndBack()
     {
         const auto last = logits(0);
+        const QString said = m_window->messages()->text();
         const items::SessionState before = state();
         QUndoStack &stack = m_window->session().undoStack();
         const int index = stack.index();
@@ -211,7 +211,7 @@ private Q_SLOTS:
         QVERIFY(settle());
         QVERIFY(state() == before);
         QVERIFY(logits(0) == last);
-        QVERIFY2(m_window->messages()->text().isEmpty(), qPrintable(m_window->messages()->text()));
+        QVERIFY2(said.contains(m_window->messages()->text()), qPrintable(m_window->messages()->text()));
     }
 
 private:

@@ -100,9 +100,6 @@ struct Rig {
         QVERIFY(enter.isAccepted());
         QDropEvent event(QPointF(400, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
         QApplication::sendEvent(window.get(), &event);
-        QTest::qWait(20);
-        (void)settle();
-        QTest::qWait(20);
         (void)settle();
     }
     const items::SessionState &state() const { return window->session().state(); }

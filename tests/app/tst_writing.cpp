@@ -90,7 +90,6 @@ private Q_SLOTS:
         QVERIFY2(QTest::qWaitFor([merge] { return merge->isEnabled(); }, 30000),
                  qPrintable(dialog.findChildren<QLabel *>().at(1)->text()));
         QVERIFY(!QFile::exists(path("merged")));
-        m_window->messages()->clear();
         QTest::mouseClick(merge, Qt::LeftButton);
         QVERIFY(QTest::qWaitFor([this] { return m_window->messages()->text().contains("merged"); }, 30000));
         m_window->openModel(path("merged"));
@@ -122,7 +121,7 @@ private:
     /// says.
     void choose(const QString &entry, const QString &name)
     {
-        m_window->messages()->clear();
+        const QString before = m_window->messages()->text();
         QTimer::singleShot(50, m_window.get(), [entry] {
             auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
             QVERIFY(menu);
@@ -149,8 +148,11 @@ private:
         views::DeltaCard *card = m_window->rack()->card(id(0));
         QContextMenuEvent event(QContextMenuEvent::Mouse, {5, 5}, card->mapToGlobal(QPoint(5, 5)));
         QApplication::sendEvent(card, &event);
-        QVERIFY2(QTest::qWaitFor([this, name] { return m_window->messages()->text().contains(path(name)); }, 30000),
-                 qPrintable(entry + ": " + m_window->messages()->text()));
+        const auto isSaid = [&] {
+            const QString said = m_window->messages()->text();
+            return said != before && said.contains(path(name));
+        };
+        QVERIFY2(QTest::qWaitFor(isSaid, 30000), qPrintable(entry + ": " + m_window->messages()->text()));
     }
 
     /// The live column's answer with what was written attached and nothing else; the session is as before afterwards.

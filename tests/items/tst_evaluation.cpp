@@ -91,6 +91,17 @@ class EvaluationTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aPictureWithALabelIsALine()
+    {
+        BenchInput picture;
+        picture.input.image = "/pictures/cat.png";
+        picture.expected = "1";
+        const LabelledData data = dataOfInputs({picture}, HeadKind::ImageClassification, {"dog", "cat"});
+        QCOMPARE(data.lines.size(), std::size_t(1));
+        QVERIFY(isLabelled(data.lines[0], HeadKind::ImageClassification));
+        QVERIFY(lineText(data.lines[0]).contains("cat.png"));
+    }
+
     void everyColumnIsEvaluated()
     {
         Rig rig;

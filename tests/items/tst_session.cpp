@@ -1,3 +1,4 @@
+#include "items/opening.h"
 #include "items/session.h"
 #include "support/toyengine.h"
 
@@ -169,6 +170,47 @@ private Q_SLOTS:
         QCOMPARE(state.deltas[1].series, 1);
         QVERIFY(state.lacking(state.columns[0]).empty());
         QCOMPARE(rig.engineNames(), rig.names());
+    }
+
+    void anAdditionThatAnotherModelOvertakesIsToldAndOneThatAHeadOvertakesComes()
+    {
+        auto gate = std::make_shared<test::Gate>();
+        Workspace workspace([gate] { return std::make_unique<test::ToyEngine>(gate); });
+        Session session(workspace);
+        Opening opening(session, workspace);
+        const auto isStill = [&] {
+            return QTest::qWaitFor([&] { return !opening.isBusy() && !workspace.isBusy(bridge::Lane::Edit); });
+        };
+        files::SessionFile plan;
+        plan.model.model = "toy";
+        opening.start(plan);
+        QVERIFY(isStill());
+        QSignalSpy failed(&session, &Session::addingFailed), ended(&session, &Session::addingEnded);
+        DeltaRequest request;
+        request.name = "late";
+        request.kind = "lora";
+
+        gate->hold(test::Gate::Call::Open);
+        opening.restart(opening.model());
+        const bridge::Ticket kept = session.add(request, {});
+        gate->lift(test::Gate::Call::Open);
+        QVERIFY(isStill());
+        QVERIFY(failed.isEmpty());
+        QCOMPARE(ended.count(), 1);
+        QCOMPARE(ended[0][0].value<bridge::Ticket>(), kept);
+        QCOMPARE(session.state().deltas.size(), std::size_t(1));
+
+        gate->hold(test::Gate::Call::Open);
+        plan.model.model = "toy two";
+        opening.start(plan);
+        const bridge::Ticket lost = session.add(request, {});
+        gate->lift(test::Gate::Call::Open);
+        QVERIFY(isStill());
+        QCOMPARE(failed.count(), 1);
+        QCOMPARE(failed[0][0].value<bridge::Ticket>(), lost);
+        QCOMPARE(failed[0][1].value<Error>().code, std::string(bridge::cancelledCode));
+        QCOMPARE(ended.count(), 2);
+        QVERIFY(session.state().deltas.empty());
     }
 
     void stepsFromBeforeADeltaCameCanBeUndone()

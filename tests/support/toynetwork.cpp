@@ -95,6 +95,7 @@ TapInfo toyTap(const NetworkInfo &network, int module, const std::string &kind)
     const Shape shape = info.params.empty() ? Shape{128, 128} : info.params[0].shape;
     if (kind == "bitfit") {
         tap.tunes = {"bias"};
+        tap.isInside = true;
         tap.formula = "b → b + s·Δb";
     } else if (kind == "adapter") {
         tap.modules = {{"adapter", "AdapterLayer", {}},

@@ -313,7 +313,7 @@ private Q_SLOTS:
         InputCard *card = p.panel.inputs()->card(p.rig.input(2));
         auto *shown = named<QWidget>(*card, "Picture " + folder.filePath("red.png"));
         QVERIFY(shown && shown->isVisible());
-        QCOMPARE(shown->grab().toImage().pixelColor(5, 5), QColor(Qt::red));
+        QTRY_COMPARE(shown->grab().toImage().pixelColor(5, 5), QColor(Qt::red));
         QVERIFY(!named<QPlainTextEdit>(*card, "Input text")->isVisible());
     }
 

@@ -16,7 +16,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 namespace deltascope::views {
 
@@ -132,6 +133,7 @@ void AddDeltaPanel::start(Page page)
     m_doesFit = false;
     m_adding = 0;
     m_match.cancel();
+    m_looking.drop();
     m_check.cancel();
     m_name->clear();
     Q_EMIT targetsMatched({});
@@ -168,6 +170,7 @@ void AddDeltaPanel::pointAt(int module)
 void AddDeltaPanel::scheduleMatch()
 {
     m_match.cancel();
+    m_looking.drop();
     m_matched.clear();
     m_timer.start();
     refresh();
@@ -196,35 +199,42 @@ void AddDeltaPanel::takeMatch(const std::vector<int> &modules)
 {
     m_matched = QList<int>(modules.begin(), modules.end());
     refresh();
-    const QString count = counted(m_matched.size(), tr("%1 module matches, lit in the tree."),
-                                  tr("%1 modules match, lit in the tree."));
-    const QStringList dead = deadPatterns();
-    if (m_matched.isEmpty())
-        say("bad", tr("No module matches."));
-    else if (dead.isEmpty())
-        say("muted", count);
-    else
-        say("doubt", count + QLatin1Char('\n') + tr("Nothing matches %1.").arg(dead.join(QStringLiteral(", "))));
+    sayMatched({});
+    lookForDead();
     Q_EMIT targetsMatched(m_matched);
 }
 
-/// Of several patterns those that add nothing: most likely slips.
-QStringList AddDeltaPanel::deadPatterns() const
+void AddDeltaPanel::sayMatched(const std::vector<std::string> &dead)
 {
-    const NetworkInfo *network = m_session.network();
-    const QStringList patterns = m_fresh->patterns();
-    QStringList dead;
-    if (!network || patterns.size() < 2)
-        return dead;
-    std::vector<tree::NamedModule> modules;
-    for (const ModuleInfo &module : network->modules)
-        modules.push_back({module.name, module.type});
-    std::vector<std::string> texts;
-    for (const QString &pattern : patterns)
-        texts.push_back(pattern.toStdString());
-    for (const std::string &pattern : tree::deadPatterns(modules, texts))
-        dead << QString::fromStdString(pattern);
-    return dead;
+    const QString count = counted(m_matched.size(), tr("%1 module matches, lit in the tree."),
+                                  tr("%1 modules match, lit in the tree."));
+    QStringList patterns;
+    for (const std::string &pattern : dead)
+        patterns << QString::fromStdString(pattern);
+    if (m_matched.isEmpty())
+        say("bad", tr("No module matches."));
+    else if (patterns.isEmpty())
+        say("muted", count);
+    else
+        say("doubt", count + QLatin1Char('\n') + tr("Nothing matches %1.").arg(patterns.join(QStringLiteral(", "))));
+}
+
+/// Of several patterns those that add nothing, most likely slips: said as soon as they are found.
+void AddDeltaPanel::lookForDead()
+{
+    m_looking.drop();
+    std::vector<std::string> patterns;
+    for (const QString &pattern : m_fresh->patterns())
+        patterns.push_back(pattern.toStdString());
+    if (!m_session.network() || m_matched.isEmpty() || patterns.size() < 2)
+        return;
+    m_looking.start([this, patterns, network = m_session.sharedNetwork()] {
+        // On another thread: nothing of this object may be touched here.
+        std::vector<tree::NamedModule> modules;
+        for (const ModuleInfo &module : network->modules)
+            modules.push_back({module.name, module.type});
+        return [this, dead = tree::deadPatterns(modules, patterns)] { sayMatched(dead); };
+    });
 }
 
 void AddDeltaPanel::takeCheck(const CheckReport &report)
@@ -243,9 +253,10 @@ void AddDeltaPanel::takeCheck(const CheckReport &report)
     say(report.fits ? "muted" : "bad", lines.join(QLatin1Char('\n')));
     if (report.fits && !report.matched.empty() && m_session.network()) {
         QList<int> modules;
+        const std::unordered_set<std::string_view> matched(report.matched.begin(), report.matched.end());
         const auto &all = m_session.network()->modules;
         for (std::size_t i = 0; i < all.size(); ++i)
-            if (std::find(report.matched.begin(), report.matched.end(), all[i].name) != report.matched.end())
+            if (matched.contains(all[i].name))
                 modules << int(i);
         Q_EMIT targetsMatched(modules);
     }

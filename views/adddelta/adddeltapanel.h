@@ -1,5 +1,6 @@
 #pragma once
 
+#include "items/background.h"
 #include "items/questions.h"
 #include "items/session.h"
 
@@ -45,8 +46,9 @@ private:
     void connectParts();
     void scheduleMatch();
     void match();
-    QStringList deadPatterns() const;
     void takeMatch(const std::vector<int> &modules);
+    void sayMatched(const std::vector<std::string> &dead);
+    void lookForDead();
     void takeCheck(const CheckReport &report);
     void takeFailure(const Error &error);
     void checkPath(const QString &path);
@@ -60,6 +62,7 @@ private:
     items::Session &m_session;
     items::Questions &m_questions;
     QTimer m_timer;
+    items::Background m_looking; ///< for patterns that add nothing
     items::Question m_match, m_check;
     std::uint64_t m_adding = 0; ///< names what is being added; 0: nothing
     QList<int> m_matched;

@@ -124,7 +124,8 @@ void BenchPanel::connectParts()
     connect(m_delegate, &CellDelegate::continueEachAsked, this, [this](const QModelIndex &index) {
         const int inputKey = index.data(items::InputKeyRole).toInt();
         items::goOnByColumn(m_session, m_bench, inputKey);
-        m_inputs->card(inputKey)->focusEnd();
+        if (InputCard *card = m_inputs->card(inputKey))
+            card->focusEnd();
     });
     auto *goOn = new QShortcut(Qt::Key_Return, m_table, nullptr, nullptr, Qt::WidgetShortcut);
     connect(goOn, &QShortcut::activated, this, [this] { continueWith(m_table->currentIndex()); });
@@ -204,7 +205,8 @@ void BenchPanel::continueWith(const QModelIndex &index)
     const int inputKey = index.data(items::InputKeyRole).toInt();
     const Bench::Cell *cell = m_bench.cell(inputKey, index.data(items::ColumnKeyRole).toInt());
     m_session.goOn(inputKey, cell->output.text);
-    m_inputs->card(inputKey)->focusEnd();
+    if (InputCard *card = m_inputs->card(inputKey))
+        card->focusEnd();
 }
 
 void BenchPanel::openAddMenu()

@@ -127,12 +127,17 @@ void InputCard::show(const Input &input, std::optional<int> tokens, const QStrin
 
 void InputCard::showProblem(const InputFailure *failure)
 {
-    m_problem->setFullText(failure ? QString::fromStdString(failure->error.what) : QString());
+    const Problem problem{failure ? QString::fromStdString(failure->error.what) : QString(),
+                          failure ? failure->most : 0, m_input.text || m_input.ids};
+    if (m_shownProblem == problem)
+        return;
+    m_shownProblem = problem;
+    m_problem->setFullText(problem.what);
     m_problem->setVisible(failure);
-    m_most = failure ? failure->most : 0;
+    m_most = problem.most;
     m_cut->setText(tr("Cut at %1 tokens").arg(grouped(m_most)));
     m_cut->setToolTip(tr("Keeps the beginning, as long as the model can read"));
-    m_cut->setVisible(m_most > 0 && (m_input.text || m_input.ids));
+    m_cut->setVisible(m_most > 0 && problem.isCuttable);
 }
 
 /// Its turns in the place of a text.

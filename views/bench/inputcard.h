@@ -89,6 +89,13 @@ private:
         bool operator==(const Shown &) const = default;
     };
     std::optional<Shown> m_shown;
+    struct Problem {
+        QString what;
+        std::int64_t most;
+        bool isCuttable;
+        bool operator==(const Problem &) const = default;
+    };
+    std::optional<Problem> m_shownProblem;
     std::string m_askedPrompt; ///< the conversation whose prompt was asked for last
     QStringList m_templates;
     QLabel *m_tokens;

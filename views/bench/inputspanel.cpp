@@ -14,6 +14,7 @@
 #include "views/common/popup.h"
 
 #include <QDragEnterEvent>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -29,7 +30,9 @@ using items::Session;
 
 namespace {
 
-constexpr int ghostHeight = 76, rowHeight = 58, margin = 8, mostPasted = 500;
+constexpr int ghostHeight = 76, rowHeight = 58, margin = 8, mostPasted = 500,
+              screenful = 12; ///< cards that are made at once
+constexpr qint64 longestTurn = 12; ///< milliseconds in which cards are made before the window has its turn
 
 QString inputFile(const QMimeData *data)
 {
@@ -80,6 +83,8 @@ InputsPanel::InputsPanel(items::Session &session, items::Bench &bench, QWidget *
     connect(m_pictures, &PictureButton::given, this, &InputsPanel::addPictures);
     connect(&session, &Session::networkChanged, this, &InputsPanel::showKind);
     connect(&session, &Session::inputsChanged, this, &InputsPanel::syncCards);
+    m_moreCards.setSingleShot(true);
+    connect(&m_moreCards, &QTimer::timeout, this, &InputsPanel::syncCards);
     connect(&bench, &items::Bench::answered, this, &InputsPanel::refresh);
     connect(&session, &Session::deltasChanged, this, &InputsPanel::refresh);
     showKind();
@@ -128,7 +133,8 @@ void InputsPanel::place()
     const int width = m_area->width() - 2 * margin;
     for (int i = 0; i < m_order.size(); ++i) {
         const int height = m_heights.value(i, rowHeight);
-        m_cards[m_order[i]]->setGeometry(margin, y + 3, width, height - 6);
+        if (InputCard *known = card(m_order[i]))
+            known->setGeometry(margin, y + 3, width, height - 6);
         y += height;
     }
     m_ghost->setGeometry(margin, y + 3, width, ghostHeight - 6);
@@ -156,26 +162,44 @@ InputCard *InputsPanel::makeCard(int key)
     return card;
 }
 
+/// Cards take their time: of many new ones those come first that there is time for in this turn.
 void InputsPanel::syncCards()
 {
     const QList<int> before = m_order;
-    QSet<int> gone(m_order.begin(), m_order.end());
+    QSet<int> gone(m_cards.keyBegin(), m_cards.keyEnd());
     m_order.clear();
+    QElapsedTimer turn;
+    turn.start();
+    bool isWhole = true;
+    int made = 0;
     for (const items::BenchInput &input : m_session.state().inputs) {
         m_order << input.key;
         gone.remove(input.key);
-        if (!m_cards.contains(input.key)) {
-            InputCard *card = makeCard(input.key);
-            m_cards.insert(input.key, card);
-            card->setVisible(true);
+        if (!card(input.key) && (made < screenful || turn.elapsed() < longestTurn)) {
+            cardOf(input.key);
+            ++made;
         }
+        isWhole = isWhole && card(input.key);
     }
     for (const int key : gone)
         m_cards.take(key)->deleteLater();
-    if (m_order != before)
+    m_isOrdered = m_isOrdered && m_order == before;
+    if (isWhole && !std::exchange(m_isOrdered, true))
         orderTabs();
+    if (!isWhole)
+        m_moreCards.start(0);
     refresh();
     Q_EMIT heightsChanged();
+}
+
+InputCard *InputsPanel::cardOf(int key)
+{
+    InputCard *&card = m_cards[key];
+    if (!card) {
+        card = makeCard(key);
+        card->setVisible(true);
+    }
+    return card;
 }
 
 void InputsPanel::orderTabs()
@@ -244,7 +268,7 @@ void InputsPanel::startFromGhost()
     const Input input = newInput(text);
     m_ghost->clear();
     m_new = m_session.addInputs({input});
-    card(m_new)->focusEnd();
+    cardOf(m_new)->focusEnd();
 }
 
 /// A vision model takes pictures, any other sentences.

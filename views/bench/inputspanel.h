@@ -3,6 +3,7 @@
 #include "items/bench.h"
 
 #include <QHash>
+#include <QTimer>
 #include <QWidget>
 
 namespace deltascope::views {
@@ -46,6 +47,7 @@ protected:
 
 private:
     InputCard *makeCard(int key);
+    InputCard *cardOf(int key);
     void syncCards();
     void orderTabs();
     void refresh();
@@ -66,6 +68,8 @@ private:
     PictureButton *m_pictures; ///< stands there for vision models
     QHash<int, InputCard *> m_cards;
     QList<int> m_order, m_heights;
+    bool m_isOrdered = false; ///< Tab walks the cards in their order
+    QTimer m_moreCards; ///< cards that are still to be made
     int m_offset = 0;
     int m_new = -1; ///< an input that has not been seen yet
     items::Gesture m_gesture;

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "items/background.h"
+
 #include <QPixmap>
 #include <QWidget>
 
 namespace deltascope::views {
 
-/// A small copy of a picture's file, read when it is first painted.
+/// A small copy of a picture's file, read beside the window's thread once it is to be painted.
 class Thumbnail : public QWidget {
     Q_OBJECT
 
@@ -22,7 +24,8 @@ private:
 
     QString m_path;
     QPixmap m_pixmap;
-    bool m_isRead = false;
+    enum class State { Unread, Reading, Read } m_state = State::Unread;
+    items::Background m_reading;
 };
 
 } // namespace deltascope::views

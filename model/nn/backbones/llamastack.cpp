@@ -349,6 +349,25 @@ void LlamaFacts::readInnerBias(const Config &config, std::string_view key, bool 
     innerBias = config.flag(key, otherwise) ? Bias::With : Bias::Without;
 }
 
+void LlamaFacts::readActivation(const Config &config, std::string_view key, std::string_view otherwise)
+{
+    activation = activationByName(config.text(key, otherwise));
+    if (!activation)
+        config.refuse(key, activationNames());
+}
+
+void LlamaFacts::slideEverywhere(std::optional<std::int64_t> window) { windows.assign(layers, window.value_or(0)); }
+
+void LlamaFacts::slideWhere(const Config &config, std::int64_t window, const std::function<bool(std::int64_t)> &slides)
+{
+    const std::vector<std::string> types = config.texts("layer_types");
+    if (!types.empty() && static_cast<std::int64_t>(types.size()) != layers)
+        config.refuse("layer_types", "one for each of " + std::to_string(layers) + " layers");
+    for (std::int64_t i = 0; i < layers; ++i)
+        if (types.empty() ? slides(i) : types[i] == "sliding_attention")
+            windows[i] = window;
+}
+
 std::unique_ptr<Backbone> buildLlamaStack(const BuildContext &context, const LlamaFacts &facts)
 {
     // LlamaForQuestionAnswering alone keeps its base model under another name.

@@ -7,6 +7,7 @@
 #include "nn/layers/attention.h"
 #include "nn/layers/rotary.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,11 @@ struct LlamaFacts {
     void readAttentionBias(const Config &config, std::string_view key, bool otherwise = false);
     /// Of the feed-forward's.
     void readInnerBias(const Config &config, std::string_view key, bool otherwise = false);
+    void readActivation(const Config &config, std::string_view key, std::string_view otherwise);
+    /// Every layer sees so many keys back; none given: all.
+    void slideEverywhere(std::optional<std::int64_t> window);
+    /// The layers that `layer_types` calls sliding, or, without that list, those that `slides` says.
+    void slideWhere(const Config &config, std::int64_t window, const std::function<bool(std::int64_t)> &slides);
 };
 
 /// Builds the model with the context's head.
