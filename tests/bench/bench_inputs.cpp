@@ -66,8 +66,8 @@ struct Bench {
         act();
         const qint64 own = clock.elapsed();
         settle();
-        std::printf("  %-34s itself %5lld ms   longest gap until all is still %5lld ms\n", what, static_cast<long long>(own),
-                    static_cast<long long>(pulse.longest()));
+        std::printf("  %-34s itself %5lld ms   longest gap until all is still %5lld ms\n", what,
+                    static_cast<long long>(own), static_cast<long long>(pulse.longest()));
     }
 
     void run()
@@ -79,9 +79,8 @@ struct Bench {
             *input.text += "!";
             desk.session().setInput(key, input, items::Gesture::begin());
         });
-        measure("one tick of a strength", [&] {
-            desk.session().setStrength(desk.session().state().deltas.front().setting.id, 0.5);
-        });
+        measure("one tick of a strength",
+                [&] { desk.session().setStrength(desk.session().state().deltas.front().setting.id, 0.5); });
     }
 
     items::Desk desk;
@@ -98,7 +97,8 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     views::wear(application, views::Theme::Kind::Dark);
     const int inputs = argc > 1 ? std::atoi(argv[1]) : 500, columns = argc > 2 ? std::atoi(argv[2]) : 4;
-    for (const auto &[name, head] : {std::pair("labels", HeadKind::SequenceClassification), std::pair("texts", HeadKind::CausalLm)}) {
+    for (const auto &[name, head] :
+         {std::pair("labels", HeadKind::SequenceClassification), std::pair("texts", HeadKind::CausalLm)}) {
         std::printf("%d inputs, %d columns, %s\n", inputs, columns, name);
         Bench(head, inputs, columns).run();
     }
