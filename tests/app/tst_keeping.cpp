@@ -50,11 +50,11 @@ struct Home {
     Settings settings{folder.filePath("settings.ini")};
 
     QString sessions() const { return folder.filePath("sessions"); }
-    std::unique_ptr<test::TestWindow> window()
+    std::unique_ptr<test::TestWindow> window(const std::shared_ptr<test::Gate> &gate = {})
     {
         views::wear(*qApp, views::Theme::Kind::Dark);
-        auto window = std::make_unique<test::TestWindow>([] { return std::make_unique<test::ToyEngine>(); }, settings,
-                                                         sessions());
+        auto window = std::make_unique<test::TestWindow>([gate] { return std::make_unique<test::ToyEngine>(gate); },
+                                                         settings, sessions());
         window->resize(1280, 800);
         window->show();
         return window;
@@ -128,14 +128,18 @@ private Q_SLOTS:
     void anOpeningThatWasStoppedHoldsNothing()
     {
         Home home;
-        auto window = home.window();
+        const auto gate = std::make_shared<test::Gate>();
+        auto window = home.window(gate);
         open(*window, planFor("/shelf/bart", {"/shelf/en"}));
         window->session().addInputs({sentence("kept")});
         const std::string kept = textOf(*window);
         open(*window, planFor("/shelf/other", {}));
+        gate->hold(test::Gate::Call::Open);
         window->openModel("/shelf/bart");
         window->desk.workspace().cancel(bridge::Lane::Open);
+        gate->lift(test::Gate::Call::Open);
         QVERIFY(settle(*window));
+        QCOMPARE(window->session().network()->model, std::string("/shelf/other"));
         window->openModel("/shelf/bart");
         QVERIFY(settle(*window));
         QCOMPARE(textOf(*window), kept);
@@ -145,12 +149,15 @@ private Q_SLOTS:
     void aFirstOpeningThatWasStoppedLeadsToTheStartPage()
     {
         Home home;
-        auto window = home.window();
+        const auto gate = std::make_shared<test::Gate>();
+        auto window = home.window(gate);
+        gate->hold(test::Gate::Call::Open);
         window->desk.keeper().open(planFor("/shelf/bart", {}), Begin::AsGiven);
         window->desk.workspace().cancel(bridge::Lane::Open);
+        gate->lift(test::Gate::Call::Open);
         QVERIFY(settle(*window));
-        if (!window->session().network())
-            QVERIFY(window->findChild<StartPage *>()->isVisible());
+        QVERIFY(!window->session().network());
+        QVERIFY(window->findChild<StartPage *>()->isVisible());
     }
 
     void thatASessionIsNotKeptIsStillSaidWhenItsModelIsOpen()
