@@ -9,16 +9,16 @@
 
 namespace deltascope::app {
 
-BenchPlace::BenchPlace(QWidget *tried, QWidget *evaluated, QWidget *parent)
+BenchPlace::BenchPlace(const Pages &pages, QWidget *parent)
     : QWidget(parent)
     , m_tabs(new QTabBar(this))
     , m_room(new QToolButton(this))
     , m_pages(new QStackedWidget(this))
 {
-    m_tabs->addTab(tr("Try"));
-    m_tabs->addTab(tr("Evaluate"));
-    m_tabs->setTabToolTip(0, tr("Inputs under every configuration"));
-    m_tabs->setTabToolTip(1, tr("Labelled data under every configuration: which one is better?"));
+    add(tr("Try"), tr("Inputs under every configuration"), pages.tried);
+    add(tr("Evaluate"), tr("Labelled data under every configuration: which one is better?"), pages.evaluated);
+    add(tr("Compare"), tr("What comes out as the strength of a delta goes up"), pages.compared);
+    add(tr("Responsible"), tr("Which layers are responsible for a changed answer?"), pages.responsible);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     m_tabs->setAccessibleName(tr("What the bench shows"));
@@ -34,14 +34,18 @@ BenchPlace::BenchPlace(QWidget *tried, QWidget *evaluated, QWidget *parent)
     row->addWidget(m_tabs);
     row->addStretch();
     row->addWidget(m_room);
-    m_pages->addWidget(tried);
-    m_pages->addWidget(evaluated);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addWidget(head);
     all->addWidget(m_pages, 1);
+}
+
+void BenchPlace::add(const QString &title, const QString &tip, QWidget *page)
+{
+    m_tabs->setTabToolTip(m_tabs->addTab(title), tip);
+    m_pages->addWidget(page);
 }
 
 void BenchPlace::showTab(Tab tab) { m_tabs->setCurrentIndex(int(tab)); }

@@ -8,15 +8,19 @@ class QToolButton;
 
 namespace deltascope::app {
 
-/// The lower half of the window, one tab at a time: trying inputs, and evaluating labelled data. Its head takes all the
-/// room, and gives it back, by a double-click.
+/// The lower half of the window, one tab at a time: trying inputs, evaluating labelled data, comparing strengths, and
+/// the search for what is responsible. Its head takes all the room, and gives it back, by a double-click.
 class BenchPlace : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Tab { Try, Evaluate };
+    enum class Tab { Try, Evaluate, Compare, Responsible };
+    /// What stands in each.
+    struct Pages {
+        QWidget *tried, *evaluated, *compared, *responsible;
+    };
 
-    BenchPlace(QWidget *tried, QWidget *evaluated, QWidget *parent = nullptr);
+    explicit BenchPlace(const Pages &pages, QWidget *parent = nullptr);
     void showTab(Tab tab);
     Tab tab() const;
     QTabBar *tabs() const { return m_tabs; }
@@ -32,6 +36,8 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
 
 private:
+    void add(const QString &title, const QString &tip, QWidget *page);
+
     QTabBar *m_tabs;
     QToolButton *m_room;
     QStackedWidget *m_pages;

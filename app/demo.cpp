@@ -22,6 +22,11 @@ std::optional<files::SessionFile> demoSession()
             request.path = demo.filePath(QStringLiteral("deltas/") + QLatin1String(name)).toStdString();
             addWaiting(session.state, std::move(request), {-1, false, 1.0, {}});
         }
+        // Bare, and each language alone: what one tries first stands on Ctrl+1 and those behind it.
+        int key = 0;
+        perform(session.state, session::PutPreset{{++key, {}, {}}, key});
+        for (const session::RackDelta &delta : session.state.deltas)
+            perform(session.state, session::PutPreset{{++key, {}, {{alone(delta.setting)}}}, key});
         for (const char *text :
              {"Tetris-like game with very impressive effects", "JuK 是一个功能强大的音乐播放器，能够管理大型的乐曲库。",
               "Jeu similaire à Tetris avec des effets très impressionnants"}) {

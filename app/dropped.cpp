@@ -52,7 +52,7 @@ void Dropped::take(const QString &path)
 /// The bench has a card for each input: of a long file it takes the beginning and says so.
 void Dropped::takeInputs(const QString &path, const QByteArray &bytes)
 {
-    constexpr qsizetype mostInputs = 500;
+    constexpr std::size_t mostInputs = 500;
     try {
         files::InputLines lines
             = files::inputLinesFrom(path.toStdString(), {bytes.constData(), std::size_t(bytes.size())},
@@ -60,11 +60,14 @@ void Dropped::takeInputs(const QString &path, const QByteArray &bytes)
         QStringList notes;
         if (const std::string note = files::ignoredNote(path.toStdString(), lines); !note.empty())
             notes << QString::fromStdString(note);
-        const std::vector<Input> inputs = files::inputsOf(std::move(lines));
-        if (inputs.size() > mostInputs)
-            notes << tr("%1: the first %2 of %3 inputs were taken").arg(path).arg(mostInputs).arg(inputs.size());
-        Q_EMIT inputsFound(
-            QList<Input>(inputs.begin(), inputs.begin() + std::min(qsizetype(inputs.size()), mostInputs)));
+        if (lines.lines.size() > mostInputs) {
+            notes << tr("%1: the first %2 of %3 inputs were taken; Evaluate takes all of them")
+                         .arg(path)
+                         .arg(mostInputs)
+                         .arg(lines.lines.size());
+            lines.lines.resize(mostInputs);
+        }
+        Q_EMIT inputsFound(lines.lines);
         if (!notes.isEmpty())
             Q_EMIT noted(notes.join(QLatin1Char('\n')));
     } catch (const Failure &failure) {

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "bridge/workspace.h"
+#include "core/dataline.h"
 
 #include <QObject>
+
+#include <vector>
 
 namespace deltascope::app {
 
@@ -17,7 +20,7 @@ public:
 Q_SIGNALS:
     void modelFound(const QString &path);
     void deltaFound(const QString &path);
-    void inputsFound(const QList<Input> &inputs);
+    void inputsFound(const std::vector<DataLine> &lines); ///< with what they say is right
     void noted(const QString &sentence); ///< what was left out
     void failed(const Error &error);
 

@@ -4,12 +4,14 @@
 
 namespace deltascope::app {
 
+class Actions;
+
 /// The keys, on one page.
 class KeysHelp : public QDialog {
     Q_OBJECT
 
 public:
-    explicit KeysHelp(QWidget *parent = nullptr);
+    explicit KeysHelp(const Actions &actions, QWidget *parent = nullptr);
 };
 
 } // namespace deltascope::app

@@ -1,16 +1,20 @@
 #include "app/mainwindow.h"
 
+#include "app/actions.h"
 #include "app/benchplace.h"
+#include "app/catalogue.h"
 #include "app/demo.h"
 #include "app/headbar.h"
 #include "app/keyshelp.h"
 #include "app/messages.h"
 #include "app/openmenu.h"
+#include "app/palette.h"
 #include "app/progressline.h"
 #include "app/sessionfiles.h"
 #include "app/startpage.h"
 #include "app/topbar.h"
 #include "app/wiring.h"
+#include "items/wording.h"
 #include "views/adddelta/adddeltapanel.h"
 #include "views/bench/benchpanel.h"
 #include "views/bench/divergenceplot.h"
@@ -18,11 +22,13 @@
 #include "views/common/popup.h"
 #include "views/common/theme.h"
 #include "views/common/toasts.h"
+#include "views/compare/comparepanel.h"
 #include "views/evaluate/evaluatepanel.h"
 #include "views/export/treepicture.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/modules/modulespanel.h"
 #include "views/rack/rackpanel.h"
+#include "views/responsible/responsiblepanel.h"
 #include "views/shelf/shelfpanel.h"
 
 #include <QApplication>
@@ -97,21 +103,27 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings)
                new views::AddDeltaPanel(desk.session(), desk.questions()),
                new views::ShelfPanel(desk.session(), desk.questions()),
                new views::BenchPanel(desk.session(), desk.bench(), desk.meters()),
-               new views::EvaluatePanel(desk.session(), desk.evaluation())}
+               new views::EvaluatePanel(desk.session(), desk.evaluation()),
+               new views::ComparePanel(desk.session(), desk.sweep()),
+               new views::ResponsiblePanel(desk.session(), desk.blaming())}
+    , m_actions(new Actions(*this))
+    , m_palette(new Palette(*m_actions, *this))
     , m_start(new StartPage(this))
     , m_side(new QStackedWidget)
     , m_rows(makeSplitter(Qt::Vertical))
     , m_upper(makeSplitter(Qt::Horizontal))
     , m_lower(makeSplitter(Qt::Horizontal))
-    , m_place(new BenchPlace(m_lower, m_panels.evaluate))
+    , m_place(new BenchPlace({m_lower, m_panels.evaluate, m_panels.compare, m_panels.responsible}))
     , m_formRoom(m_rows)
 {
     setWindowTitle(tr("Deltascope"));
     setAcceptDrops(true);
     layOut();
+    fillActions(*m_actions, desk, m_panels, *this, settings);
     makeViewMenu();
-    m_panels.topBar->open()->setMenu(makeOpenMenu({*this, desk, *m_panels.headBar, settings}, m_panels.topBar->open()));
+    m_panels.topBar->open()->setMenu(makeOpenMenu({*this, desk, *m_actions, settings}, m_panels.topBar->open()));
     wire(desk, m_panels, *this);
+    connect(m_panels.topBar->commands(), &QToolButton::clicked, this, &MainWindow::showPalette);
     connect(&desk.opening(), &items::Opening::opened, this,
             [this] { m_settings.addRecentModel(QString::fromStdString(m_desk.opening().model().model)); });
     wireStart();
@@ -172,7 +184,7 @@ void MainWindow::wireStart()
 {
     connect(&m_desk.opening(), &items::Opening::failed, this, [this](const Error &error) {
         if (!m_desk.session().network())
-            showStart(QString::fromStdString(error.sentence()));
+            showStart(items::wording(error));
     });
     connect(&m_desk.opening(), &items::Opening::cancelled, this, [this] {
         if (!m_desk.session().network())
@@ -210,8 +222,8 @@ void MainWindow::makeViewMenu()
     addToggle(menu, tr("Test bench"), m_place);
     addToggle(menu, tr("Divergence plot"), m_panels.bench->splitter()->widget(1));
     menu->addSeparator();
-    menu->addAction(tr("Shelf of deltas (Ctrl+L)"), this, [this] { showSide(Side::Shelf); });
-    menu->addAction(tr("Keys… (F1)"), this, &MainWindow::showKeys);
+    for (const char *id : {"shelf", "tree-alone", "both-halves", "bench-alone", "palette", "keys"})
+        menu->addAction(m_actions->menuAction(QString::fromLatin1(id)));
     m_panels.topBar->view()->setMenu(menu);
 }
 
@@ -255,7 +267,7 @@ void MainWindow::showSide(Side side)
     m_side->setVisible(true);
     if (side == Side::AddDelta) {
         m_formRoom.begin(formHeight);
-        m_panels.addDelta->start(views::AddDeltaPanel::Page::Fresh);
+        m_panels.addDelta->begin(m_settings.shelf());
         return;
     }
     m_formRoom.end();
@@ -343,7 +355,7 @@ void MainWindow::exportTo(const QString &path, views::Theme::Kind theme)
                 window->m_panels.messages->say(
                     window->m_panels.modules,
                     done ? writtenMessage(tr("Exported to %1").arg(path), path)
-                         : failureMessage(QString::fromStdString(done.error().sentence()), QStringLiteral("export")));
+                         : failureMessage(items::wording(done.error()), QStringLiteral("export")));
         });
     });
 }
@@ -358,9 +370,11 @@ void MainWindow::openKept(const files::SessionFile &kept, items::Keeper::Begin b
     m_desk.keeper().open(kept, begin);
 }
 
+void MainWindow::showPalette() { m_palette->open(); }
+
 void MainWindow::showKeys()
 {
-    auto *keys = new KeysHelp(this);
+    auto *keys = new KeysHelp(*m_actions, this);
     keys->setAttribute(Qt::WA_DeleteOnClose);
     keys->open();
 }

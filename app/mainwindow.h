@@ -16,7 +16,9 @@ class QStackedWidget;
 
 namespace deltascope::app {
 
+class Actions;
 class BenchPlace;
+class Palette;
 class StartPage;
 
 /// The window: lays out the panels over a desk that outlives it. What the panels tell one another is in wiring.h.
@@ -62,6 +64,7 @@ public Q_SLOTS:
     /// The whole tree, as the file's ending says; what came of it is said in the message bar.
     void exportTo(const QString &path, views::Theme::Kind theme = views::Theme::Kind::Light);
     void showKeys();
+    void showPalette();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -81,6 +84,8 @@ private:
     items::Desk &m_desk;
     Settings &m_settings;
     Panels m_panels;
+    Actions *m_actions;
+    Palette *m_palette;
     std::optional<files::SessionFile> m_kept; ///< that was opened first
     StartPage *m_start;
     QStackedWidget *m_side;

@@ -9,7 +9,7 @@ class Desk;
 
 namespace deltascope::app {
 
-class HeadBar;
+class Actions;
 class MainWindow;
 class Settings;
 
@@ -17,7 +17,7 @@ class Settings;
 struct OpenMenuParts {
     MainWindow &window;
     items::Desk &desk;
-    HeadBar &heads;
+    const Actions &actions;
     const Settings &settings;
 };
 

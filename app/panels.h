@@ -3,10 +3,12 @@
 namespace deltascope::views {
 class AddDeltaPanel;
 class BenchPanel;
+class ComparePanel;
 class EvaluatePanel;
 class InspectorPanel;
 class ModulesPanel;
 class RackPanel;
+class ResponsiblePanel;
 class ShelfPanel;
 class Toasts;
 } // namespace deltascope::views
@@ -28,6 +30,8 @@ struct Panels {
     views::ShelfPanel *shelf;
     views::BenchPanel *bench;
     views::EvaluatePanel *evaluate;
+    views::ComparePanel *compare;
+    views::ResponsiblePanel *responsible;
 };
 
 } // namespace deltascope::app

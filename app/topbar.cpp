@@ -42,6 +42,7 @@ TopBar::TopBar(QWidget *parent)
     , m_search(new views::FindField(this))
     , m_open(makeTool(tr("Open…"), tr("Open a model (Ctrl+O)"), this))
     , m_view(makeTool(tr("View"), tr("Show and hide panels"), this))
+    , m_commands(makeTool(tr("Commands"), tr("Every action with its key (Ctrl+K)"), this))
     , m_theme(makeTool({}, tr("Switch between the dark and the light theme"), this))
     , m_undo(makeButton(tr("Undo"), tr("Nothing to undo"), this))
     , m_redo(makeButton(tr("Redo"), tr("Nothing to redo"), this))
@@ -69,7 +70,7 @@ TopBar::TopBar(QWidget *parent)
     row->addWidget(m_untouched);
     row->addStretch(1);
     row->addWidget(m_search, 4);
-    for (QWidget *tool : {m_open, m_view, m_theme})
+    for (QWidget *tool : {m_open, m_view, m_commands, m_theme})
         row->addWidget(tool);
     row->addSpacing(2);
     for (QWidget *button : {m_undo, m_redo, m_export, m_add})

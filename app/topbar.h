@@ -29,6 +29,7 @@ public:
     QToolButton *open() const { return m_open; }
     QToolButton *view() const { return m_view; }
     QToolButton *theme() const { return m_theme; }
+    QToolButton *commands() const { return m_commands; }
     QPushButton *undo() const { return m_undo; }
     QPushButton *redo() const { return m_redo; }
     QPushButton *exportTree() const { return m_export; }
@@ -44,7 +45,7 @@ private:
     views::ElidedLabel *m_untouched;
     views::FindField *m_search;
     bool m_hasNetwork = false;
-    QToolButton *m_open, *m_view, *m_theme;
+    QToolButton *m_open, *m_view, *m_commands, *m_theme;
     QPushButton *m_undo, *m_redo, *m_export, *m_add;
 };
 

@@ -9,6 +9,7 @@
 #include "core/deltaname.h"
 #include "items/cutting.h"
 #include "items/pictureinput.h"
+#include "items/wording.h"
 #include "views/adddelta/adddeltapanel.h"
 #include "views/bench/benchpanel.h"
 #include "views/bench/divergenceplot.h"
@@ -16,15 +17,16 @@
 #include "views/bench/resultsmenu.h"
 #include "views/common/popup.h"
 #include "views/common/toasts.h"
+#include "views/compare/comparepanel.h"
 #include "views/evaluate/evaluatepanel.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/modules/findfield.h"
 #include "views/modules/modulespanel.h"
 #include "views/rack/rackpanel.h"
+#include "views/responsible/responsiblepanel.h"
 #include "views/shelf/shelfpanel.h"
 
 #include <QPushButton>
-#include <QShortcut>
 #include <QToolButton>
 
 #include <algorithm>
@@ -38,11 +40,13 @@ using items::Opening;
 using items::Session;
 using views::AddDeltaPanel;
 using views::BenchPanel;
+using views::ComparePanel;
 using views::EvaluatePanel;
 using views::FindField;
 using views::InspectorPanel;
 using views::ModulesPanel;
 using views::RackPanel;
+using views::ResponsiblePanel;
 using views::ShelfPanel;
 using views::Toasts;
 
@@ -199,7 +203,7 @@ void wireMessages(const Panels &panels, Desk &desk)
                              return; // the start page says it
                          if (lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write)
                              messages->say(lane == Lane::Open ? static_cast<QWidget *>(panels.modules) : panels.rack,
-                                           failureMessage(QString::fromStdString(error.sentence()), topicOf(lane)));
+                                           failureMessage(items::wording(error), topicOf(lane)));
                      });
     // What was about the model before; that a session cannot be kept is not.
     QObject::connect(&desk.opening(), &Opening::opened, messages, [messages] {
@@ -261,6 +265,31 @@ void wireEvaluate(EvaluatePanel &evaluate, Session &session, Toasts &messages, M
     });
     QObject::connect(&evaluate, &EvaluatePanel::failed, &messages, [&](const QString &sentence) {
         messages.say(&evaluate, failureMessage(sentence, QStringLiteral("evaluation")));
+    });
+}
+
+/// The search shows in the tree what it has come down to.
+void wireResponsible(ResponsiblePanel &responsible, ModulesPanel &tree, Toasts &messages)
+{
+    QObject::connect(&responsible, &ResponsiblePanel::lit, &tree, &ModulesPanel::light);
+    QObject::connect(&responsible, &ResponsiblePanel::moduleChosen, &tree, &ModulesPanel::pick);
+    QObject::connect(&responsible, &ResponsiblePanel::saved, &messages, [&](const QString &path) {
+        messages.settle(QStringLiteral("responsible"));
+        messages.say(&responsible, writtenMessage(MainWindow::tr("Saved to %1").arg(path), path));
+    });
+    QObject::connect(&responsible, &ResponsiblePanel::failed, &messages, [&](const QString &sentence) {
+        messages.say(&responsible, failureMessage(sentence, QStringLiteral("responsible")));
+    });
+}
+
+void wireCompare(ComparePanel &compare, Toasts &messages)
+{
+    QObject::connect(&compare, &ComparePanel::saved, &messages, [&](const QString &path) {
+        messages.settle(QStringLiteral("compare"));
+        messages.say(&compare, writtenMessage(MainWindow::tr("Saved to %1").arg(path), path));
+    });
+    QObject::connect(&compare, &ComparePanel::failed, &messages, [&](const QString &sentence) {
+        messages.say(&compare, failureMessage(sentence, QStringLiteral("compare")));
     });
 }
 
@@ -330,65 +359,13 @@ void wireDrops(Dropped *dropped, Session &session, const Panels &panels, MainWin
                                QStringLiteral("drop")));
     });
     QObject::connect(dropped, &Dropped::inputsFound, &window,
-                     [&session](const QList<Input> &inputs) { session.addInputs(inputs); });
+                     [&session](const std::vector<DataLine> &lines) { session.addLines(lines); });
     QObject::connect(dropped, &Dropped::noted, messages, [messages, panels](const QString &sentence) {
         messages->say(panels.bench->inputs(), {views::Message::Tone::Doubt, sentence, QStringLiteral("drop"), {}, {}});
     });
     QObject::connect(dropped, &Dropped::failed, messages, [messages, panels](const Error &error) {
-        messages->say(panels.bench->inputs(),
-                      failureMessage(QString::fromStdString(error.sentence()), QStringLiteral("drop")));
+        messages->say(panels.bench->inputs(), failureMessage(items::wording(error), QStringLiteral("drop")));
     });
-}
-
-template<class Action>
-void addKey(MainWindow &window, const QKeySequence &key, Action action)
-{
-    auto *shortcut = new QShortcut(key, &window);
-    QObject::connect(shortcut, &QShortcut::activated, &window, action);
-}
-
-void wireSessionKeys(Session &session, MainWindow &window)
-{
-    addKey(window, QKeySequence::Undo, [&session] { session.undoStack().undo(); });
-    addKey(window, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), [&session] { session.undoStack().redo(); });
-    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_Y), [&session] { session.undoStack().redo(); });
-    for (int n = 0; n < 9; ++n) {
-        addKey(window, QKeySequence(Qt::Key_1 + n), [&session, n] {
-            if (std::size_t(n) < session.state().deltas.size())
-                session.toggleSolo(session.state().deltas[std::size_t(n)].setting.id);
-        });
-        addKey(window, QKeySequence(Qt::CTRL | (Qt::Key_1 + n)), [&session, n] {
-            for (const items::BenchColumn &column : session.state().columns)
-                if (session.state().presetOf(column.key) == n + 1) {
-                    session.plugIn(column.key);
-                    return;
-                }
-        });
-    }
-}
-
-void wireWindowKeys(const Panels &panels, MainWindow &window)
-{
-    FindField *search = panels.topBar->search();
-    ModulesPanel *tree = panels.modules;
-    addKey(window, QKeySequence(Qt::Key_F3), [tree] { tree->showNext(); });
-    addKey(window, QKeySequence(Qt::SHIFT | Qt::Key_F3), [tree] { tree->showPrevious(); });
-    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_F), [search] {
-        search->setFocus(Qt::ShortcutFocusReason);
-        search->selectAll();
-    });
-    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_E), [&window] { window.startExport(); });
-    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_O), [&window] { window.chooseModel(); });
-    addKey(window, QKeySequence::Save, [&window] { window.saveSession(); });
-    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_D), [&window] { window.showSide(Side::AddDelta); });
-    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_L), [&window] { window.showSide(Side::Shelf); });
-    addKey(window, QKeySequence(Qt::CTRL | Qt::Key_T), [&window] { window.switchTheme(); });
-    addKey(window, QKeySequence::Quit, [&window] { window.close(); });
-    using Halves = MainWindow::Halves;
-    addKey(window, QKeySequence(Qt::ALT | Qt::Key_1), [&window] { window.showHalves(Halves::Tree); });
-    addKey(window, QKeySequence(Qt::ALT | Qt::Key_2), [&window] { window.showHalves(Halves::Both); });
-    addKey(window, QKeySequence(Qt::ALT | Qt::Key_3), [&window] { window.showHalves(Halves::Bench); });
-    addKey(window, QKeySequence(Qt::Key_F1), [&window] { window.showKeys(); });
 }
 
 } // namespace
@@ -408,10 +385,10 @@ void wire(Desk &desk, const Panels &panels, MainWindow &window)
     wireTopBar(*panels.topBar, window);
     wireMessages(panels, desk);
     wireEvaluate(*panels.evaluate, desk.session(), *panels.messages, window);
+    wireCompare(*panels.compare, *panels.messages);
+    wireResponsible(*panels.responsible, *panels.modules, *panels.messages);
     wireOpening(desk, panels, window);
     wireDrops(new Dropped(desk.workspace(), &window), desk.session(), panels, window);
-    wireSessionKeys(desk.session(), window);
-    wireWindowKeys(panels, window);
 }
 
 } // namespace deltascope::app

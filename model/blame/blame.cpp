@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <optional>
 #include <utility>
 
 namespace deltascope {
@@ -10,27 +10,6 @@ namespace deltascope {
 namespace {
 
 using Sites = std::vector<int>;
-
-/// Attached how strongly at a module; nothing: not at all.
-std::optional<double> effectAt(const Mix &mix, DeltaId id, int module)
-{
-    const DeltaSetting *setting = mix.find(id);
-    if (!setting || !setting->attachedAt(module) || setting->strengthAt(module) == 0)
-        return {};
-    return setting->strengthAt(module);
-}
-
-/// The modules where the two configurations do something else.
-Sites differingSites(const BlameRequest &request)
-{
-    std::set<int> modules;
-    for (const DeltaInfo &delta : request.deltas)
-        for (const TapInfo &tap : delta.taps)
-            if (effectAt(request.column.mix, delta.id, tap.module)
-                != effectAt(request.against.mix, delta.id, tap.module))
-                modules.insert(tap.module);
-    return {modules.begin(), modules.end()};
-}
 
 std::string joined(const std::vector<std::string> &texts)
 {
@@ -69,31 +48,33 @@ std::optional<std::string> answerOf(Task task, const Output &output)
 
 class Search {
 public:
-    Search(Engine &engine, const BlameRequest &request, Progress &progress)
+    Search(Engine &engine, const BlameRequest &request, Progress &progress, const TakePart &parts)
         : m_engine(engine)
         , m_request(request)
         , m_progress(progress)
+        , m_parts(parts)
         , m_all(differingSites(request))
     {
     }
 
     BlameResult operator()()
     {
-        const std::vector<std::string> both = answers({m_request.column, m_request.against});
-        BlameResult result{both[0], both[1], {}, static_cast<int>(m_all.size()), 0, true};
-        m_wanted = both[0];
-        if (both[0] != both[1]) {
+        const std::vector<BlameTrial> both = trials({m_request.column, m_request.against}, {m_all, {}});
+        BlameResult result{both[0].answer, both[1].answer, {}, static_cast<int>(m_all.size()), 0, true};
+        if (!both[1].holds) {
             m_known[m_all] = true;
             m_known[{}] = false;
             result.complete = reduce(result.sites = m_all);
+            if (m_request.rest == BlameRequest::Rest::Tried)
+                ask(without(m_all, {result.sites}));
         }
         result.runs = m_runs;
         return result;
     }
 
 private:
-    /// One answer for each configuration, all run side by side.
-    std::vector<std::string> answers(std::vector<Column> columns)
+    /// One answer for each configuration, all run side by side; the first one of all is the wanted one.
+    std::vector<BlameTrial> trials(std::vector<Column> columns, const std::vector<Sites> &sets)
     {
         RunRequest run;
         run.inputs = {m_request.input};
@@ -106,16 +87,24 @@ private:
             throw Failure(result.error());
         if (!result.value().failures.empty())
             throw Failure(result.value().failures.front().error);
-        std::vector<std::string> texts;
+        BlameStep step;
         for (const ColumnResult &column : result.value().columns) {
-            const auto answer = answerOf(result.value().task, column.outputs.front());
+            const Output &output = column.outputs.front();
+            const auto answer = answerOf(result.value().task, output);
             if (!answer)
                 throw Failure({},
                               "expected a task whose answers are this or that (classify, tokens, answer, fill-mask, "
                               "generate), found one whose answers are numbers");
-            texts.push_back(*answer);
+            if (!m_wanted)
+                m_wanted = *answer;
+            const auto best = std::max_element(output.probabilities.begin(), output.probabilities.end());
+            const bool hasBest = result.value().task == Task::Classify && best != output.probabilities.end();
+            step.trials.push_back({sets[step.trials.size()], *answer, hasBest ? std::optional(*best) : std::nullopt,
+                                   *answer == m_wanted});
         }
-        return texts;
+        if (m_parts)
+            m_parts(step);
+        return step.trials;
     }
 
     /// Finds out which sets still give the wanted answer; those known already cost nothing.
@@ -130,9 +119,8 @@ private:
         std::vector<Column> columns;
         for (const Sites &sites : unknown)
             columns.push_back({"trial", mixWith(m_request, sites)});
-        const std::vector<std::string> found = answers(std::move(columns));
-        for (std::size_t i = 0; i < unknown.size(); ++i)
-            m_known[unknown[i]] = found[i] == m_wanted;
+        for (const BlameTrial &trial : trials(std::move(columns), unknown))
+            m_known[trial.sites] = trial.holds;
     }
 
     /// The first of the sets that still gives the answer.
@@ -197,34 +185,19 @@ private:
     Engine &m_engine;
     const BlameRequest &m_request;
     Progress &m_progress;
+    const TakePart &m_parts;
     const Sites m_all;
-    std::string m_wanted;
+    std::optional<std::string> m_wanted; ///< the column's answer
     std::map<Sites, bool> m_known; ///< whether a set gives the wanted answer
     int m_runs = 0;
 };
 
 } // namespace
 
-Mix mixWith(const BlameRequest &request, const std::vector<int> &modules)
-{
-    Mix mix;
-    for (const DeltaInfo &delta : request.deltas) {
-        DeltaSetting setting{delta.id, false, 1, {}};
-        for (const TapInfo &tap : delta.taps) {
-            const bool isChosen = std::binary_search(modules.begin(), modules.end(), tap.module);
-            if (const auto strength
-                = effectAt(isChosen ? request.column.mix : request.against.mix, delta.id, tap.module))
-                setting.sites[tap.module] = {true, *strength};
-        }
-        mix.deltas.push_back(std::move(setting));
-    }
-    return mix;
-}
-
-Outcome<BlameResult> blame(Engine &engine, const BlameRequest &request, Progress &progress)
+Outcome<BlameResult> blame(Engine &engine, const BlameRequest &request, Progress &progress, const TakePart &parts)
 {
     try {
-        return Search(engine, request, progress)();
+        return Search(engine, request, progress, parts)();
     } catch (const Failure &failure) {
         return failure.error();
     } catch (const Cancelled &) {

@@ -16,6 +16,7 @@ enum class Lane {
     Run,
     Score,
     Measure,
+    Blame,
     Evaluate,
     Shelf,
     Count

@@ -1,5 +1,6 @@
 #include "bridge/workspace.h"
 
+#include "blame/blame.h"
 #include "bridge/worker.h"
 #include "engine/engine.h"
 
@@ -255,6 +256,16 @@ Question Workspace::score(QObject *asker, const ScoreRequest &request, Request<S
         asker, Lane::Score, When::Newest,
         [request](Engine &engine, ProgressRelay &progress) {
             return expected(engine.judge(), "tell how probable texts are").score(request, progress);
+        },
+        std::move(answer));
+}
+
+Question Workspace::blame(QObject *asker, const BlameRequest &request, Request<BlameResult> answer)
+{
+    return askEngine<BlameResult>(
+        asker, Lane::Blame, When::Newest,
+        [request](Engine &engine, ProgressRelay &progress) {
+            return deltascope::blame(engine, request, progress, progress.parts());
         },
         std::move(answer));
 }

@@ -2,6 +2,7 @@
 
 #include "bridge/lane.h"
 #include "bridge/request.h"
+#include "core/blame.h"
 #include "core/capabilities.h"
 #include "core/describe.h"
 #include "core/evaluation.h"
@@ -80,6 +81,9 @@ public:
     /// Labelled data under every column, in turns, between which all else comes. Parts are EvaluationPart; the answer
     /// comes behind the last one.
     Question evaluate(QObject *asker, const EvaluationRequest &request, Request<Done> answer);
+    /// Which sites a changed answer comes from, behind all that is asked meanwhile but evaluations. Parts are
+    /// BlameStep.
+    Question blame(QObject *asker, const BlameRequest &request, Request<BlameResult> answer);
     /// The bytes of a small file, such as a list of inputs. Has nothing to do with what is open.
     Question read(QObject *asker, const std::string &path, Request<QByteArray> answer);
 

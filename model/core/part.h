@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/blame.h"
 #include "core/evaluation.h"
 #include "core/run.h"
 #include "core/shelf.h"
@@ -26,7 +27,7 @@ struct RunPart {
 };
 
 /// A part of an answer; what it is follows from what was asked.
-using Part = std::variant<RunPart, ShelfBatch, EvaluationPart>;
+using Part = std::variant<RunPart, ShelfBatch, EvaluationPart, BlameStep>;
 
 /// Hears parts as they are ready, on the thread that makes them; empty where nobody looks, which spares the copies.
 using TakePart = std::function<void(Part)>;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 
 namespace deltascope::files {
 
@@ -93,12 +94,11 @@ std::string withoutTurn(const std::string &messages, std::size_t place)
     return textOf(list);
 }
 
-std::string withAnswers(const std::string &messages,
-                        const std::vector<std::pair<std::string, std::string>> &answersByColumn)
+std::string withAnswers(const std::string &messages, const std::vector<std::pair<int, std::string>> &answersByColumn)
 {
     Json list = listOf(messages), message = messageOf({"assistant", answersByColumn.at(0).second});
-    for (const auto &[title, answer] : answersByColumn)
-        message[byColumnKey][title] = answer;
+    for (const auto &[column, answer] : answersByColumn)
+        message[byColumnKey][std::to_string(column)] = answer;
     list.push_back(std::move(message));
     return textOf(list);
 }
@@ -108,16 +108,42 @@ bool differsByColumn(const std::string &messages)
     return messages.find(std::string("\"") + byColumnKey + "\":{") != std::string::npos;
 }
 
-std::string asKnownTo(const std::string &messages, const std::string &title)
+std::string asKnownTo(const std::string &messages, int columnKey)
 {
     Json list = listOf(messages);
+    const std::string column = std::to_string(columnKey);
     for (Json &message : list) {
         const auto own = message.find(byColumnKey);
         if (own == message.end())
             continue;
-        if (own->is_object() && own->contains(title))
-            message["content"] = Json((*own)[title]);
+        if (own->is_object() && own->contains(column))
+            message["content"] = Json((*own)[column]);
         message.erase(byColumnKey);
+    }
+    return textOf(list);
+}
+
+std::string withColumns(const std::string &messages, const std::function<std::optional<int>(int)> &renamed)
+{
+    if (!differsByColumn(messages))
+        return messages;
+    Json list = listOf(messages);
+    for (Json &message : list) {
+        const auto own = message.find(byColumnKey);
+        if (own == message.end() || !own->is_object())
+            continue;
+        Json kept = Json::object();
+        for (const auto &[column, words] : own->items()) {
+            int number = 0;
+            const auto [end, error] = std::from_chars(column.data(), column.data() + column.size(), number);
+            const bool isNumber = error == std::errc() && end == column.data() + column.size();
+            if (const auto now = isNumber ? renamed(number) : std::nullopt)
+                kept[std::to_string(*now)] = words;
+        }
+        if (kept.empty())
+            message.erase(byColumnKey);
+        else
+            *own = std::move(kept);
     }
     return textOf(list);
 }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,13 +32,15 @@ std::string withContent(const std::string &messages, std::size_t place, const st
 std::string withTurn(const std::string &messages, std::size_t place, const Turn &turn);
 std::string withoutTurn(const std::string &messages, std::size_t place);
 
-/// The conversation with the answer that each column, by its title, gave to it; not empty. In the message they stand
+/// The conversation with the answer that each column, by its key, gave to it; not empty. In the message they stand
 /// under the key `answers`, beside the first one as its content.
-std::string withAnswers(const std::string &messages,
-                        const std::vector<std::pair<std::string, std::string>> &answersByColumn);
+std::string withAnswers(const std::string &messages, const std::vector<std::pair<int, std::string>> &answersByColumn);
 bool differsByColumn(const std::string &messages);
-/// As the column of that title knows it: with its own words, or, where it has none, those of the content.
-std::string asKnownTo(const std::string &messages, const std::string &title);
+/// As the column of that key knows it: with its own words, or, where it has none, those of the content.
+std::string asKnownTo(const std::string &messages, int columnKey);
+/// The conversation with other numbers for the columns that have words of their own: `renamed` says which; those of
+/// columns that it says nothing of go.
+std::string withColumns(const std::string &messages, const std::function<std::optional<int>(int)> &renamed);
 
 /// Whether the last turn is still to be written, so that there is nothing to answer.
 bool waitsForWords(const std::string &messages);

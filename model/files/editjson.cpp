@@ -26,7 +26,7 @@ public:
     Writer(const State &before, const Names &names)
         : m_before(before)
         , m_names(names)
-        , m_write{names}
+        , m_write{names, before.columns}
     {
     }
 
@@ -78,6 +78,10 @@ public:
     Json operator()(const RenameDelta &edit) const
     {
         return {{"edit", "rename-delta"}, {"delta", m_names.delta(edit.delta)}, {"name", edit.name}};
+    }
+    Json operator()(const SetLook &edit) const
+    {
+        return {{"edit", "look"}, {"delta", m_names.delta(edit.delta)}, {"series", edit.series}, {"group", edit.group}};
     }
     Json operator()(const LocateDelta &edit) const
     {
@@ -159,6 +163,7 @@ public:
     Edit removeDelta() const { return RemoveDelta{delta()}; }
     Edit moveDelta() const { return MoveDelta{delta(), position()}; }
     Edit renameDelta() const { return RenameDelta{delta(), m_at.at("name").text()}; }
+    Edit look() const { return SetLook{delta(), m_at.at("series").whole(0), m_at.at("group").text()}; }
     Edit locateDelta() const { return LocateDelta{delta(), m_at.at("path").text()}; }
     Edit putColumn() const
     {
@@ -235,6 +240,7 @@ Edit editFrom(const JsonAt &at, const State &before, ModuleTable &modules)
         {"remove-delta", &Reader::removeDelta},
         {"move-delta", &Reader::moveDelta},
         {"rename-delta", &Reader::renameDelta},
+        {"look", &Reader::look},
         {"locate-delta", &Reader::locateDelta},
         {"put-column", &Reader::putColumn},
         {"remove-column", &Reader::removeColumn},

@@ -142,7 +142,7 @@ std::string sessionText(const SessionFile &file)
 {
     const State &state = file.state;
     const Names names(state, file.modules);
-    const StateWriter write{names};
+    const StateWriter write{names, state.columns};
     Json object = modelJson(file.model);
     for (const char *list : {"deltas", "columns", "inputs", "presets"})
         object[list] = Json::array();

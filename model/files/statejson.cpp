@@ -1,6 +1,7 @@
 #include "files/statejson.h"
 
 #include "core/outcome.h"
+#include "files/conversation.h"
 #include "files/inputkeys.h"
 
 #include <algorithm>
@@ -73,6 +74,8 @@ StateWriter::Json StateWriter::delta(const RackDelta &delta) const
     for (const auto &[key, value] : request.keys)
         object["keys"].push_back(Json::array({key, value}));
     object["series"] = delta.series;
+    if (!delta.group.empty())
+        object["group"] = delta.group;
     object.update(setting(delta.setting));
     return object;
 }
@@ -97,9 +100,18 @@ StateWriter::Json StateWriter::rule(const InputRule &rule) const
     return rule.kind == RuleKind::ByLanguage ? "by-language" : "none";
 }
 
+/// Columns have no keys in files: words of their own in a conversation stand under their places, from 1.
 StateWriter::Json StateWriter::input(const BenchInput &input) const
 {
-    Json object = toJson(input.input);
+    Input kept = input.input;
+    if (kept.messages)
+        kept.messages = withColumns(*kept.messages, [this](int key) -> std::optional<int> {
+            for (std::size_t i = 0; i < columns.size(); ++i)
+                if (columns[i].key == key)
+                    return int(i) + 1;
+            return std::nullopt;
+        });
+    Json object = toJson(kept);
     if (input.rule.kind != RuleKind::ByLanguage)
         object["rule"] = rule(input.rule);
     if (!input.expected.empty())
@@ -170,8 +182,12 @@ RackDelta StateReader::delta(const JsonAt &at) const
     while (state.indexOf(session::waitingId(waiting)) >= 0)
         ++waiting;
     const auto series = at.find("series");
-    return session::waitingDelta(std::move(request), series ? series->whole(0, mostSeries) : state.freeSeries(),
-                                 setting(at, session::waitingId(waiting)));
+    RackDelta delta
+        = session::waitingDelta(std::move(request), series ? series->whole(0, mostSeries) : state.freeSeries(),
+                                setting(at, session::waitingId(waiting)));
+    if (const auto group = at.find("group"))
+        delta.group = group->text();
+    return delta;
 }
 
 BenchColumn StateReader::column(const JsonAt &at) const
@@ -213,6 +229,11 @@ BenchInput StateReader::input(const JsonAt &at) const
         else
             setKey(line, at.place(), key, member.value());
     input.input = std::move(line.input);
+    if (input.input.messages)
+        input.input.messages = withColumns(*input.input.messages, [this](int place) -> std::optional<int> {
+            const bool isThere = place > 0 && std::size_t(place) <= state.columns.size();
+            return isThere ? std::optional(state.columns[std::size_t(place) - 1].key) : std::nullopt;
+        });
     return input;
 }
 

@@ -10,6 +10,7 @@ namespace deltascope::files {
 struct StateWriter {
     using Json = nlohmann::ordered_json;
     const Names &names;
+    const std::vector<session::BenchColumn> &columns; ///< that conversations may have words for
 
     Json setting(const DeltaSetting &setting) const;
     Json mix(const Mix &mix) const;

@@ -66,7 +66,7 @@ bool Bench::isLike(const Cell &cell, const BenchInput &input, const BenchColumn 
 {
     const SessionState &state = m_session.state();
     const RunSettings &run = state.run;
-    return isInputFor(cell.input, state, column, input) && cell.mix == state.mixOf(column, input)
+    return isInputFor(cell.input, column, input) && cell.mix == state.mixOf(column, input)
            && (m_task != Task::Generate
                || (cell.run.generation == run.generation && cell.run.answers() == run.answers()));
 }
@@ -116,7 +116,7 @@ bridge::Question Bench::tokenize(QObject *asker, int inputKey, bridge::Request<s
 {
     const BenchInput *input = m_session.state().input(inputKey);
     const BenchColumn *baseline = baselineOf(m_session.state());
-    const Input asked = !input ? Input() : baseline ? inputFor(m_session.state(), *baseline, *input) : input->input;
+    const Input asked = !input ? Input() : baseline ? inputFor(*baseline, *input) : input->input;
     return m_workspace.tokenize(asker, {asked}, std::move(answer));
 }
 
@@ -141,7 +141,7 @@ std::optional<DataLine> Bench::scoredLine(const BenchInput &input) const
     const BenchColumn *baseline = baselineOf(m_session.state());
     if (!baseline || stateOf(input.key, baseline->key) != State::Current)
         return std::nullopt;
-    line.input = inputFor(m_session.state(), *baseline, input);
+    line.input = inputFor(*baseline, input);
     line.target = cell(input.key, baseline->key)->output.text;
     return line.target->empty() ? std::nullopt : std::optional(line);
 }

@@ -34,7 +34,7 @@ bool Bench::isWanted(const Asked &asked) const
     const BenchInput *input = m_session.state().input(asked.key.first);
     const BenchColumn *column = m_session.state().column(asked.key.second);
     const RunSettings &run = m_session.state().run;
-    return input && column && isInputFor(asked.input, m_session.state(), *column, *input)
+    return input && column && isInputFor(asked.input, *column, *input)
            && m_session.state().mixOf(*column, *input) == asked.mix
            && (m_task != Task::Generate
                || (run.generation == m_askedRun.generation && run.answers() == m_askedRun.answers()));
@@ -85,7 +85,7 @@ void Bench::ask(RunRequest &run, const BenchInput &input, const std::vector<cons
     const SessionState &state = m_session.state();
     const std::size_t place = run.inputs.size();
     const std::size_t answers = m_task == Task::Generate ? std::size_t(state.run.answers()) : 1;
-    const Input asked = inputFor(state, *columns.front(), input);
+    const Input asked = inputFor(*columns.front(), input);
     run.inputs.insert(run.inputs.end(), answers, asked);
     for (std::size_t i = 0; answers > 1 && i < answers; ++i)
         run.seeds.push_back(run.generation.seed + i);

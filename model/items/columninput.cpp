@@ -11,18 +11,18 @@ namespace deltascope::items {
 
 bool differsByColumn(const Input &input) { return input.messages && files::differsByColumn(*input.messages); }
 
-Input inputFor(const SessionState &state, const BenchColumn &column, const BenchInput &input)
+Input inputFor(const BenchColumn &column, const BenchInput &input)
 {
     if (!differsByColumn(input.input))
         return input.input;
     Input own = input.input;
-    own.messages = files::asKnownTo(*own.messages, titleOf(state, column).toStdString());
+    own.messages = files::asKnownTo(*own.messages, column.key);
     return own;
 }
 
-bool isInputFor(const Input &asked, const SessionState &state, const BenchColumn &column, const BenchInput &input)
+bool isInputFor(const Input &asked, const BenchColumn &column, const BenchInput &input)
 {
-    return differsByColumn(input.input) ? asked == inputFor(state, column, input) : asked == input.input;
+    return differsByColumn(input.input) ? asked == inputFor(column, input) : asked == input.input;
 }
 
 void goOnByColumn(Session &session, const Bench &bench, int inputKey)
@@ -31,11 +31,11 @@ void goOnByColumn(Session &session, const Bench &bench, int inputKey)
     const BenchInput *input = state.input(inputKey);
     if (!input || !input->input.messages)
         return;
-    std::vector<std::pair<std::string, std::string>> answers;
+    std::vector<std::pair<int, std::string>> answers;
     for (const BenchColumn &column : state.columns) {
         if (bench.stateOf(inputKey, column.key) != Bench::State::Current)
             return;
-        answers.emplace_back(titleOf(state, column).toStdString(), bench.cell(inputKey, column.key)->output.text);
+        answers.emplace_back(column.key, bench.cell(inputKey, column.key)->output.text);
     }
     if (answers.empty())
         return;

@@ -10,9 +10,9 @@ class Bench;
 class Session;
 
 /// What a column is asked: the input, or a conversation as that column knows it where its turns differ by column.
-Input inputFor(const SessionState &state, const BenchColumn &column, const BenchInput &input);
+Input inputFor(const BenchColumn &column, const BenchInput &input);
 /// Whether `asked` is that.
-bool isInputFor(const Input &asked, const SessionState &state, const BenchColumn &column, const BenchInput &input);
+bool isInputFor(const Input &asked, const BenchColumn &column, const BenchInput &input);
 /// Whether columns are asked something else each.
 bool differsByColumn(const Input &input);
 

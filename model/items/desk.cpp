@@ -10,6 +10,8 @@ Desk::Desk(bridge::EngineFactory factory, const DeskOptions &options)
     , m_session(m_workspace)
     , m_bench(m_session, m_workspace)
     , m_evaluation(m_session, m_workspace)
+    , m_blaming(m_session, m_bench, m_workspace)
+    , m_sweep(m_session, m_workspace)
     , m_meters(m_session, m_workspace)
     , m_opening(m_session, m_workspace)
     , m_keeper(m_session, m_opening, options.sessions)
@@ -21,7 +23,8 @@ bool Desk::isSettled() const
     for (const bridge::Lane lane : {bridge::Lane::Edit, bridge::Lane::Read, bridge::Lane::Identify})
         if (m_workspace.isBusy(lane))
             return false;
-    return !m_opening.isBusy() && m_bench.isSettled() && m_meters.isSettled() && m_evaluation.isSettled();
+    return !m_opening.isBusy() && m_bench.isSettled() && m_meters.isSettled() && m_evaluation.isSettled()
+           && !m_blaming.isRunning() && m_sweep.isSettled();
 }
 
 } // namespace deltascope::items

@@ -2,12 +2,14 @@
 
 #include "bridge/workspace.h"
 #include "items/bench.h"
+#include "items/blaming.h"
 #include "items/evaluation.h"
 #include "items/keeper.h"
 #include "items/meters.h"
 #include "items/opening.h"
 #include "items/questions.h"
 #include "items/session.h"
+#include "items/sweep.h"
 
 namespace deltascope::items {
 
@@ -27,6 +29,8 @@ public:
     Session &session() { return m_session; }
     Bench &bench() { return m_bench; }
     Evaluation &evaluation() { return m_evaluation; }
+    Blaming &blaming() { return m_blaming; }
+    Sweep &sweep() { return m_sweep; }
     Meters &meters() { return m_meters; }
     Opening &opening() { return m_opening; }
     Keeper &keeper() { return m_keeper; }
@@ -40,6 +44,8 @@ private:
     Session m_session;
     Bench m_bench;
     Evaluation m_evaluation;
+    Blaming m_blaming;
+    Sweep m_sweep;
     Meters m_meters;
     Opening m_opening;
     Keeper m_keeper;

@@ -2,6 +2,7 @@
 
 #include "bridge/workspace.h"
 #include "files/inputlines.h"
+#include "session/language.h"
 
 #include <algorithm>
 #include <utility>
@@ -22,6 +23,8 @@ Outcome<LabelledData> readFile(const QString &path)
         data.path = path;
         data.note = QString::fromStdString(files::ignoredNote(path.toStdString(), lines));
         data.lines = std::move(lines.lines);
+        for (const DataLine &line : data.lines)
+            data.languages.push_back(session::languageOf(lineText(line).toStdString()));
         return data;
     } catch (const Failure &failure) {
         return failure.error();
@@ -44,9 +47,13 @@ Evaluation::Evaluation(Session &session, bridge::Workspace &workspace, QObject *
     connect(&m_reading, &Background::settled, this, &Evaluation::runningChanged);
     connect(&session, &Session::networkChanged, this, &Evaluation::forget);
     connect(&session, &Session::inputsChanged, this, [this] {
-        if (m_data && m_data->isOfInputs())
+        if (m_data && m_data->isOfInputs()) {
             m_following.start();
+            if (!m_byRule.empty())
+                followColumns(); // rules are of the inputs
+        }
     });
+    connect(&session, &Session::runChanged, this, &Evaluation::followGeneration);
     for (const auto signal : {&Session::columnsChanged, &Session::mixChanged, &Session::deltasChanged})
         connect(&session, signal, this, &Evaluation::followColumns);
     connect(&session, &Session::engineTold, this, [this] {
@@ -92,6 +99,7 @@ void Evaluation::take(LabelledData data)
     m_question.cancel();
     m_data = std::move(data);
     m_judged.clear();
+    m_byRule.clear();
     m_labelled.clear();
     m_error.reset();
     const NetworkInfo *network = m_session.network();
@@ -109,6 +117,7 @@ void Evaluation::forget()
     m_question.cancel();
     m_isOwed = false;
     m_judged.clear();
+    m_byRule.clear();
     m_baseline = -1;
     m_error.reset();
     m_labels = m_session.network() ? m_session.network()->labels : std::vector<std::string>();
@@ -118,19 +127,55 @@ void Evaluation::forget()
     Q_EMIT runningChanged();
 }
 
+/// What is known of generated texts is of other settings now: its user says when they are to be tried.
+void Evaluation::followGeneration()
+{
+    if (m_texts == EvaluationRequest::Texts::Generated && !(m_generation == m_session.state().run.generation))
+        startOver();
+}
+
+void Evaluation::startOver()
+{
+    m_question.cancel();
+    m_isOwed = false;
+    m_judged.clear();
+    m_byRule.clear();
+    m_error.reset();
+    Q_EMIT answered();
+    Q_EMIT runningChanged();
+}
+
+void Evaluation::setTexts(EvaluationRequest::Texts texts)
+{
+    if (m_texts == texts)
+        return;
+    m_texts = texts;
+    startOver();
+    run();
+}
+
+/// Whether every configuration of the run under way is still one of the comparison's.
+bool Evaluation::isAskedWanted() const
+{
+    const SessionState &state = m_session.state();
+    const QList<int> keys = columns();
+    return std::all_of(m_askedMixes.begin(), m_askedMixes.end(), [&](const Mix &mix) {
+        return std::any_of(keys.begin(), keys.end(), [&](int key) {
+            const BenchColumn &column = *state.column(key);
+            if (column.kind != ColumnKind::ByRule)
+                return state.mixOf(column) == mix;
+            return std::any_of(m_labelled.begin(), m_labelled.end(),
+                               [&](std::size_t line) { return mixOf(column, line) == mix; });
+        });
+    });
+}
+
 /// A run that nobody wants any more is replaced by what is wanted.
 void Evaluation::followColumns()
 {
-    if (m_question.isOpen()) {
-        const SessionState &state = m_session.state();
-        const QList<int> keys = columns();
-        const bool isWanted = std::all_of(m_askedMixes.begin(), m_askedMixes.end(), [&](const Mix &mix) {
-            return std::any_of(keys.begin(), keys.end(),
-                               [&](int key) { return state.mixOf(*state.column(key)) == mix; });
-        });
-        if (!isWanted)
-            run();
-    }
+    fillByRule();
+    if (m_question.isOpen() && !isAskedWanted())
+        run();
     if (!m_judged.empty())
         m_summing.start(); // another column may be the baseline now
     Q_EMIT answered();
@@ -156,9 +201,12 @@ EvaluationRequest Evaluation::gather()
     EvaluationRequest request;
     m_askedMixes.clear();
     m_askedLines.clear();
+    m_generation = state.run.generation;
     std::vector<const Judged *> lacking;
     for (const int key : columns()) {
         const BenchColumn &column = *state.column(key);
+        if (column.kind == ColumnKind::ByRule)
+            continue;
         const Mix mix = state.mixOf(column);
         if (isWhole(judged(key)) || std::find(m_askedMixes.begin(), m_askedMixes.end(), mix) != m_askedMixes.end())
             continue;
@@ -173,6 +221,11 @@ EvaluationRequest Evaluation::gather()
         request.lines.push_back(m_data->lines[line]);
         m_askedLines.push_back(line);
     }
+    if (request.columns.empty())
+        request = gatherByRule();
+    request.generation = m_generation;
+    if (m_session.network()->head == HeadKind::ConditionalGeneration)
+        request.texts = m_texts;
     return request;
 }
 
@@ -186,7 +239,12 @@ void Evaluation::run()
     m_error.reset();
     m_told = 0;
     m_question = m_workspace.evaluate(this, gather(),
-                                      {.then = [this](Done) { end(std::nullopt); },
+                                      {.then =
+                                           [this](Done) {
+                                               end(std::nullopt);
+                                               if (m_told > 0 && isWanting())
+                                                   run(); // by rule, the next configuration's lines
+                                           },
                                        .failed = [this](const Error &error) { end(error); },
                                        .cancelled = [this] { end(std::nullopt); },
                                        .part = [this](const Part &part) { take(std::get<EvaluationPart>(part)); }});

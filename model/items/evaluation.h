@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <map>
 #include <optional>
 
 namespace deltascope::items {
@@ -34,6 +35,11 @@ public:
     /// How many lines can be answered: those that say what is right.
     int labelledLines() const { return int(m_labelled.size()); }
 
+    /// Whether a sequence to sequence model also writes texts, which are compared with what is right (the settings are
+    /// the comparison's); else texts are only scored.
+    EvaluationRequest::Texts texts() const { return m_texts; }
+    void setTexts(EvaluationRequest::Texts texts);
+
     /// Evaluates what is not known yet.
     void run();
     /// What is answered by now stays.
@@ -48,7 +54,8 @@ public:
     /// Why a file or a run failed; nothing once another try is made.
     const std::optional<Error> &error() const { return m_error; }
 
-    /// The columns of the comparison that can be evaluated: each configuration once.
+    /// The columns of the comparison that can be evaluated: each configuration once. One that goes by rule takes for
+    /// every line the configuration that its rule picks.
     QList<int> columns() const;
     State stateOf(int columnKey) const;
     /// The column that others are compared with: the comparison's own unless another is chosen.
@@ -93,12 +100,20 @@ private:
     void forget();
     void followColumns();
     void fail(const Error &error);
+    void followGeneration();
     EvaluationRequest gather();
+    EvaluationRequest gatherByRule();
+    void fillByRule();
+    bool isAskedWanted() const;
+    Mix mixOf(const BenchColumn &column, std::size_t line) const;
+    void startOver();
     void take(const EvaluationPart &part);
     void end(const std::optional<Error> &error);
     void summarize();
     void compareWithBaseline();
     const Judged *judged(int columnKey) const;
+    const Judged *judged(const Mix &mix) const;
+    std::vector<Judged *> everyJudged();
     bool isWhole(const Judged *judged) const;
 
     Session &m_session;
@@ -114,6 +129,9 @@ private:
     int m_told = 0; ///< lines of it that are answered
     bool m_isOwed = false; ///< a run waits for the engine to know all deltas
     std::vector<Judged> m_judged;
+    std::map<int, Judged> m_byRule; ///< of columns that go by rule: every line from the configuration of its rule
+    EvaluationRequest::Texts m_texts = EvaluationRequest::Texts::Scored;
+    GenerationSettings m_generation; ///< that the texts were written with
     std::vector<std::string> m_labels; ///< the model's
     EvaluationKind m_kind = EvaluationKind::Classification;
     int m_baseline = -1; ///< as chosen; -1: none is

@@ -13,7 +13,9 @@ QList<int> Evaluation::columns() const
     const SessionState &state = m_session.state();
     QList<int> keys;
     for (const BenchColumn &column : state.columns)
-        if (column.kind != ColumnKind::ByRule && !isRepeat(state, column) && state.lacking(column).empty())
+        if (column.kind == ColumnKind::ByRule ? std::all_of(state.deltas.begin(), state.deltas.end(),
+                                                            [](const SessionDelta &delta) { return delta.isThere(); })
+                                              : !isRepeat(state, column) && state.lacking(column).empty())
             keys << column.key;
     return keys;
 }
@@ -23,10 +25,27 @@ const Evaluation::Judged *Evaluation::judged(int columnKey) const
     const BenchColumn *column = m_session.state().column(columnKey);
     if (!column)
         return nullptr;
-    const Mix mix = m_session.state().mixOf(*column);
+    if (column->kind != ColumnKind::ByRule)
+        return judged(m_session.state().mixOf(*column));
+    const auto found = m_byRule.find(columnKey);
+    return found == m_byRule.end() ? nullptr : &found->second;
+}
+
+const Evaluation::Judged *Evaluation::judged(const Mix &mix) const
+{
     const auto found
         = std::find_if(m_judged.begin(), m_judged.end(), [&mix](const Judged &known) { return known.mix == mix; });
     return found == m_judged.end() ? nullptr : &*found;
+}
+
+std::vector<Evaluation::Judged *> Evaluation::everyJudged()
+{
+    std::vector<Judged *> all;
+    for (Judged &known : m_judged)
+        all.push_back(&known);
+    for (auto &[key, known] : m_byRule)
+        all.push_back(&known);
+    return all;
 }
 
 bool Evaluation::isWhole(const Judged *judged) const { return judged && judged->answered == labelledLines(); }
@@ -40,12 +59,13 @@ Evaluation::State Evaluation::stateOf(int columnKey) const
 void Evaluation::summarize()
 {
     m_summing.stop();
-    for (Judged &known : m_judged) {
+    fillByRule();
+    for (Judged *known : everyJudged()) {
         evaluate::Lines lines;
-        for (const auto &line : known.lines)
+        for (const auto &line : known->lines)
             if (line)
                 lines.push_back(&*line);
-        known.summary = evaluate::summarize(m_kind, known.labels.empty() ? m_labels : known.labels, lines);
+        known->summary = evaluate::summarize(m_kind, known->labels.empty() ? m_labels : known->labels, lines);
     }
     compareWithBaseline();
     Q_EMIT answered();
@@ -54,14 +74,14 @@ void Evaluation::summarize()
 void Evaluation::compareWithBaseline()
 {
     const Judged *there = judged(baseline());
-    for (Judged &here : m_judged) {
+    for (Judged *here : everyJudged()) {
         evaluate::Lines own, others;
-        for (std::size_t i = 0; there && &here != there && i < here.lines.size(); ++i)
-            if (here.lines[i] && there->lines[i]) {
-                own.push_back(&*here.lines[i]);
+        for (std::size_t i = 0; there && here != there && i < here->lines.size(); ++i)
+            if (here->lines[i] && there->lines[i]) {
+                own.push_back(&*here->lines[i]);
                 others.push_back(&*there->lines[i]);
             }
-        here.against = own.empty() ? std::nullopt : std::optional(evaluate::compare(m_kind, own, others));
+        here->against = own.empty() ? std::nullopt : std::optional(evaluate::compare(m_kind, own, others));
     }
 }
 

@@ -41,7 +41,12 @@ void setExpected(DataLine &line, const std::string &typed, HeadKind head, const 
         break;
     }
     case HeadKind::CausalLm:
-    case HeadKind::ConditionalGeneration: line.target = typed; break;
+    case HeadKind::ConditionalGeneration:
+        if (const Input target = items::typed(QString::fromStdString(typed), {}); target.ids)
+            line.decoderLabels = target.ids;
+        else
+            line.target = typed;
+        break;
     default: line.label = labelOf(typed, labels); break;
     }
 }
@@ -94,13 +99,15 @@ QString expectedText(const DataLine &line, const std::vector<std::string> &label
         return textOf(*line.label, labels);
     if (line.target)
         return QString::fromStdString(*line.target);
+    if (line.decoderLabels) {
+        Input target;
+        target.ids = line.decoderLabels;
+        return typedText(target);
+    }
     QStringList words;
     if (line.labels)
         for (const Label &label : *line.labels)
             words << textOf(label, labels);
-    else if (line.decoderLabels)
-        for (const std::int64_t id : *line.decoderLabels)
-            words << QString::number(id);
     return words.join(QLatin1Char(' '));
 }
 

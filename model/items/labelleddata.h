@@ -18,6 +18,7 @@ struct LabelledData {
     QString note; ///< what of the file was left out; mostly empty
     std::vector<DataLine> lines;
     QList<int> inputKeys; ///< of the inputs' lines
+    std::vector<std::string> languages; ///< of a file's lines, for rules
 
     bool isOfInputs() const { return path.isEmpty(); }
     bool operator==(const LabelledData &other) const
@@ -33,7 +34,8 @@ LabelledData dataOfInputs(const std::vector<BenchInput> &inputs, HeadKind head, 
 /// the text itself.
 bool isLabelled(const DataLine &line, HeadKind head);
 
-/// What is right for a line, in words: a label, labels with blanks between, a target.
+/// What is right for a line, as it could be typed for an input: a label, labels with blanks between, a target, or its
+/// ids ("ids: 5, 2").
 QString expectedText(const DataLine &line, const std::vector<std::string> &labels);
 /// The line as a person reads it: its text, the last turn of its conversation, its ids.
 QString lineText(const DataLine &line);

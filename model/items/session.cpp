@@ -1,5 +1,6 @@
 #include "items/session.h"
 
+#include "files/conversation.h"
 #include "items/editcommand.h"
 
 #include <utility>
@@ -13,10 +14,18 @@ namespace {
 /// Keys that no column, input or preset had before: what was shown under old ones is not theirs.
 SessionState withKeysAfter(int &last, SessionState state)
 {
+    std::map<int, int> columns;
     for (BenchColumn &column : state.columns)
-        column.key = ++last;
-    for (BenchInput &input : state.inputs)
+        column.key = columns[column.key] = ++last;
+    const auto renamed = [&columns](int key) {
+        const auto found = columns.find(key);
+        return found == columns.end() ? std::nullopt : std::optional(found->second);
+    };
+    for (BenchInput &input : state.inputs) {
         input.key = ++last;
+        if (input.input.messages)
+            input.input.messages = files::withColumns(*input.input.messages, renamed);
+    }
     for (session::Preset &preset : state.presets)
         preset.key = ++last;
     return state;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bridge/workspace.h"
+#include "core/dataline.h"
 #include "items/enginelist.h"
 #include "items/sessionstate.h"
 
@@ -61,6 +62,24 @@ public:
     void remove(DeltaId id);
     void move(DeltaId id, int position);
     void rename(DeltaId id, const QString &name);
+    /// Gives it another colour and mark; which deltas it is confused with is the user's to decide.
+    void recolour(DeltaId id, int series);
+    /// Shows it in a group; empty: in none.
+    void setGroup(DeltaId id, const QString &group);
+    /// Loads it once more under another name, plugged in as it is.
+    void duplicate(DeltaId id);
+    /// Detaches all deltas, or all of a group, in one step.
+    void muteAll(const QString &group = {});
+    /// Plugs in exactly what the mix says; `text` is what the step is called.
+    void plugInMix(const QString &text, const Mix &mix);
+
+    /// What is plugged in now under a number, behind the other presets; its key.
+    int addPreset(const QString &name = {});
+    void plugInPreset(int key);
+    /// The preset stands for what is plugged in now.
+    void updatePreset(int key);
+    void renamePreset(int key, const QString &name);
+    void removePreset(int key);
 
     void attach(DeltaId id);
     void detach(DeltaId id);
@@ -91,6 +110,8 @@ public:
     void setRun(const RunSettings &run, Gesture gesture = {});
     /// What is right for the input, as typed; empty: not said.
     void setExpected(int key, const QString &expected);
+    /// Inputs of a file, with what is right for them where it says so, behind the others; the key of the first.
+    int addLines(const std::vector<DataLine> &lines);
     /// An input with what is right for it, behind the others, unless there is one like it; its key.
     int bringInput(const Input &input, const QString &expected);
 
@@ -131,6 +152,7 @@ private:
     void endAdding(bridge::Ticket ticket);
     void setAttachedAt(DeltaId id, const QList<int> &modules, session::Switch to);
     int append(BenchColumn column);
+    const session::Preset *presetWith(int key) const;
     void syncEngine();
     QString nameOf(DeltaId id) const;
 

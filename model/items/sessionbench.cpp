@@ -1,5 +1,6 @@
 // The session's columns and inputs.
 #include "files/conversation.h"
+#include "items/labelleddata.h"
 #include "items/session.h"
 
 #include <limits>
@@ -66,6 +67,18 @@ int Session::addInputs(const QList<Input> &inputs)
     for (const Input &input : inputs)
         edits.push_back(session::PutInput{{++m_lastKey, input, {}, {}}, behindAll});
     edit(inputs.size() == 1 ? tr("add input") : tr("add %1 inputs").arg(inputs.size()), std::move(edits));
+    return first;
+}
+
+int Session::addLines(const std::vector<DataLine> &lines)
+{
+    session::Edits edits;
+    const int first = m_lastKey + 1;
+    const std::vector<std::string> labels = m_network ? m_network->labels : std::vector<std::string>();
+    for (const DataLine &line : lines)
+        edits.push_back(
+            session::PutInput{{++m_lastKey, line.input, {}, {}, expectedText(line, labels).toStdString()}, behindAll});
+    edit(lines.size() == 1 ? tr("add input") : tr("add %1 inputs").arg(lines.size()), std::move(edits));
     return first;
 }
 

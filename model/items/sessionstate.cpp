@@ -42,6 +42,17 @@ QString titleOf(const SessionState &state, const BenchColumn &column)
     return names.isEmpty() ? QCoreApplication::translate("Session", "Backbone") : names.join(QStringLiteral(" + "));
 }
 
+QString titleOf(const SessionState &state, const session::Preset &preset)
+{
+    return titleOf(state, BenchColumn{0, ColumnKind::Fixed, preset.name, preset.mix});
+}
+
+bool isPluggedIn(const SessionState &state, const session::Preset &preset)
+{
+    return state.mixOf(BenchColumn{0, ColumnKind::Fixed, {}, preset.mix})
+           == state.mixOf(BenchColumn{0, ColumnKind::AsAttached, {}, {}});
+}
+
 const BenchColumn *baselineOf(const SessionState &state)
 {
     const auto bare = std::find_if(state.columns.begin(), state.columns.end(), [&state](const BenchColumn &column) {

@@ -22,6 +22,10 @@ using SessionState = session::State;
 /// The column's name, or for an unnamed one the names of its deltas: "en + titles*0.5", "Backbone", "Nothing". Deltas
 /// that are not there are named too.
 QString titleOf(const SessionState &state, const BenchColumn &column);
+/// The preset's name, or for an unnamed one those of its deltas.
+QString titleOf(const SessionState &state, const session::Preset &preset);
+/// Whether what is plugged in now is what the preset says.
+bool isPluggedIn(const SessionState &state, const session::Preset &preset);
 /// The column that others are compared with: the bare backbone where it has one, else the first; null for none.
 const BenchColumn *baselineOf(const SessionState &state);
 /// Whether it is what is attached now and another column says the same: then that one stands for both.

@@ -55,6 +55,7 @@ void addDeltaDifference(Edits &edits, const State &from, const State &to)
         }
         make(MoveDelta{delta.setting.id, int(i)});
         make(RenameDelta{delta.setting.id, delta.name()});
+        make(SetLook{delta.setting.id, delta.series, delta.group});
         make(LocateDelta{delta.setting.id, delta.request.path});
         make(SetSetting{delta.setting});
     }
@@ -91,6 +92,11 @@ public:
     {
         const RackDelta *delta = m_state.find(edit.delta);
         return delta ? Edits{RenameDelta{edit.delta, delta->name()}} : Edits{};
+    }
+    Edits operator()(const SetLook &edit) const
+    {
+        const RackDelta *delta = m_state.find(edit.delta);
+        return delta ? Edits{SetLook{edit.delta, delta->series, delta->group}} : Edits{};
     }
     Edits operator()(const LocateDelta &edit) const
     {

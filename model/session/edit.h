@@ -63,6 +63,13 @@ struct RenameDelta {
     std::string name;
     bool operator==(const RenameDelta &) const = default;
 };
+/// Its colour and mark, and the group that it is shown in.
+struct SetLook {
+    DeltaId delta;
+    int series;
+    std::string group;
+    bool operator==(const SetLook &) const = default;
+};
 /// Where a saved delta is to be found.
 struct LocateDelta {
     DeltaId delta;
@@ -108,8 +115,8 @@ struct SetRun {
 };
 
 using Edit = std::variant<Attach, AttachAt, SetStrength, SetStrengthAt, SetSetting, SetSolo, AddDelta, RemoveDelta,
-                          MoveDelta, RenameDelta, LocateDelta, PutColumn, RemoveColumn, PutInput, RemoveInput, SetRule,
-                          PutPreset, RemovePreset, SetRun>;
+                          MoveDelta, RenameDelta, SetLook, LocateDelta, PutColumn, RemoveColumn, PutInput, RemoveInput,
+                          SetRule, PutPreset, RemovePreset, SetRun>;
 /// One step: applied in order, undone as a whole.
 using Edits = std::vector<Edit>;
 

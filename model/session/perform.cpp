@@ -146,6 +146,16 @@ public:
         return {.deltas = true};
     }
 
+    Changes operator()(const SetLook &edit) const
+    {
+        const int index = m_state.indexOf(edit.delta);
+        if (index < 0 || edit.series < 0)
+            return {};
+        RackDelta &delta = m_state.deltas[std::size_t(index)];
+        const bool isOther = assign(delta.series, edit.series);
+        return {.deltas = assign(delta.group, edit.group) || isOther};
+    }
+
     Changes operator()(const LocateDelta &edit) const
     {
         const int index = m_state.indexOf(edit.delta);

@@ -18,14 +18,15 @@ struct RackDelta {
     int series = 0; ///< its place among the delta colours and marks
     DeltaSetting setting;
     std::string problem; ///< why it is not there, in words; empty: it is, or loads
+    std::string group = {}; ///< that the rack shows it in; empty: none
 
     const std::string &name() const { return info->name; }
     bool isThere() const { return setting.id >= 0; }
     /// The engine's facts follow from the id; only the name among them is the user's.
     bool operator==(const RackDelta &other) const
     {
-        return request == other.request && name() == other.name() && series == other.series && setting == other.setting
-               && problem == other.problem;
+        return request == other.request && name() == other.name() && series == other.series && group == other.group
+               && setting == other.setting && problem == other.problem;
     }
 };
 

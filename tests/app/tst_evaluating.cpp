@@ -5,15 +5,18 @@
 #include "engine/engine.h"
 #include "items/evaluationmodel.h"
 #include "support/turns.h"
+#include "views/bench/benchpanel.h"
+#include "views/bench/inputspanel.h"
+#include "views/common/takeaway.h"
 #include "views/common/theme.h"
 #include "views/evaluate/confusionmap.h"
 #include "views/evaluate/evaluatepanel.h"
 #include "views/evaluate/labelbars.h"
 #include "views/evaluate/lineslist.h"
 #include "views/evaluate/resultstable.h"
-#include "views/evaluate/takeaway.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QDir>
 #include <QDropEvent>
@@ -233,6 +236,97 @@ private Q_SLOTS:
                      qPrintable(rig.cell(row, head)));
         }
         QCOMPARE(rig.panel->confusion()->isVisible(), hasMap);
+    }
+
+    void answersAreWrittenAndComparedOnRequest()
+    {
+        Rig rig("t5", {"t5-a"});
+        items::RunSettings run = rig.window.session().state().run;
+        run.generation.maxNewTokens = 6;
+        rig.window.session().setRun(run);
+        rig.drop(area + "data/t5-generate.jsonl");
+        QVERIFY(rig.settle());
+        QVERIFY(rig.cell(0, "exact match").isEmpty());
+        auto *writes = rig.button<QCheckBox>("write answers");
+        QVERIFY(writes);
+        QTest::mouseClick(writes, Qt::LeftButton, {}, QPoint(8, writes->height() / 2));
+        QVERIFY(rig.settle());
+        const QJsonArray answer = answerOf("evaluate/t5-generate");
+        for (int row = 0; row < 2; ++row)
+            QCOMPARE(rig.cell(row, "exact match"), three(answer[row].toObject().value("exact_match")));
+        run.generation.maxNewTokens = 5; // what is known was written otherwise
+        rig.window.session().setRun(run);
+        QVERIFY(rig.settle());
+        QVERIFY(rig.button<QPushButton>("Evaluate"));
+        rig.window.session().undoStack().undo();
+        QTest::mouseClick(writes, Qt::LeftButton, {}, QPoint(8, writes->height() / 2));
+        QVERIFY(rig.settle());
+        QVERIFY(rig.cell(0, "exact match").isEmpty());
+        QCOMPARE(rig.cell(1, "loss"), three(answer[1].toObject().value("loss")));
+    }
+
+    void aClassifierWritesNoAnswers()
+    {
+        Rig rig("two", {"two-a"});
+        rig.drop(area + "data/two.jsonl");
+        QVERIFY(rig.settle());
+        QVERIFY(!rig.button<QCheckBox>("write answers"));
+    }
+
+    void aLabelledFileDroppedOnTryKeepsItsLabels_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("expected");
+        QTest::addRow("index") << "two"
+                               << R"({"text": "good", "label": 1})"
+                               << "LABEL_1";
+        QTest::addRow("number") << "one"
+                                << R"({"text": "good", "label": 0.25})"
+                                << "0.25";
+        QTest::addRow("tokens") << "ner"
+                                << R"({"ids": [0, 5, 2], "labels": [null, 1, null]})"
+                                << "- B-PER -";
+        QTest::addRow("target") << "t5"
+                                << R"({"text": "good", "target": "bon"})"
+                                << "bon";
+        QTest::addRow("ids") << "t5"
+                             << R"({"text": "good", "decoder_labels": [5, 1]})"
+                             << "ids: 5, 1";
+    }
+
+    void aLabelledFileDroppedOnTryKeepsItsLabels()
+    {
+        QFETCH(QString, model);
+        QFETCH(QString, line);
+        Rig rig(model, {});
+        QFile file(rig.folder.filePath("labelled.jsonl"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(line.toUtf8());
+        file.close();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file.fileName())});
+        QDropEvent event({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(rig.window.benchPanel()->inputs(), &event);
+        const auto &inputs = rig.window.session().state().inputs;
+        QTRY_COMPARE(int(inputs.size()), 1);
+        if (model != "two" && model != "ner") // whose labels have names of their own
+            QTEST(QString::fromStdString(inputs[0].expected), "expected");
+        QVERIFY(rig.settle());
+        // And the data of the inputs are the file's lines.
+        rig.window.desk.evaluation().followInputs();
+        QVERIFY(rig.settle());
+        QVERIFY2(rig.error().isEmpty(), qPrintable(rig.error()));
+        QCOMPARE(rig.window.desk.evaluation().labelledLines(), 1);
+        const DataLine typed = rig.window.desk.evaluation().data()->lines[0];
+        rig.drop(file.fileName());
+        QVERIFY(rig.settle());
+        QVERIFY2(rig.error().isEmpty(), qPrintable(rig.error()));
+        const DataLine &read = rig.window.desk.evaluation().data()->lines[0];
+        QCOMPARE(typed.target, read.target);
+        QVERIFY(typed.decoderLabels == read.decoderLabels);
+        QCOMPARE(items::expectedText(typed, rig.window.session().network()->labels),
+                 items::expectedText(read, rig.window.session().network()->labels));
     }
 
     void aClickBringsALineIntoTheComparison()

@@ -133,10 +133,10 @@ private Q_SLOTS:
         QCOMPARE(rig.state().solo, rig.id(1));
         rig.key(Qt::Key_2);
         QCOMPARE(rig.state().solo, -1);
-        rig.key(Qt::Key_2, Qt::ControlModifier);
+        rig.key(Qt::Key_2, Qt::ControlModifier | Qt::AltModifier);
         QVERIFY(rig.state().deltas[0].setting.attached);
         QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("en"));
-        rig.key(Qt::Key_4, Qt::ControlModifier);
+        rig.key(Qt::Key_4, Qt::ControlModifier | Qt::AltModifier);
         QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("fr"));
         rig.key(Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("en"));
@@ -144,7 +144,7 @@ private Q_SLOTS:
         QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("fr"));
         QTest::mouseClick(rig.window->topBar()->undo(), Qt::LeftButton);
         QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("en"));
-        rig.key(Qt::Key_1, Qt::ControlModifier);
+        rig.key(Qt::Key_1, Qt::ControlModifier | Qt::AltModifier);
         QCOMPARE(items::titleOf(rig.state(), rig.state().columns[0]), QString("Nothing"));
     }
 
@@ -155,7 +155,7 @@ private Q_SLOTS:
         QVERIFY(table->isColumnHidden(0)); // nothing attached: the backbone's column says it
         QCOMPARE(table->columnWidth(1), table->columnWidth(4));
         QVERIFY(table->columnWidth(1) * 4 <= table->viewport()->width());
-        rig.key(Qt::Key_2, Qt::ControlModifier); // en, as its own column
+        rig.key(Qt::Key_2, Qt::ControlModifier | Qt::AltModifier); // en, as its own column
         QVERIFY(table->isColumnHidden(0));
         rig.window->session().attach(rig.id(1));
         QVERIFY(!table->isColumnHidden(0));
@@ -169,7 +169,10 @@ private Q_SLOTS:
         Dropped dropped(workspace);
         QList<Input> inputs;
         QString noted, failed;
-        connect(&dropped, &Dropped::inputsFound, [&inputs](const QList<Input> &found) { inputs = found; });
+        connect(&dropped, &Dropped::inputsFound, [&inputs](const std::vector<DataLine> &found) {
+            for (const DataLine &line : found)
+                inputs << line.input;
+        });
         connect(&dropped, &Dropped::noted, [&noted](const QString &sentence) { noted = sentence; });
         connect(&dropped, &Dropped::failed,
                 [&failed](const Error &error) { failed = QString::fromStdString(error.sentence()); });
@@ -192,7 +195,8 @@ private Q_SLOTS:
         QTRY_VERIFY2(noted.endsWith("keys that mean nothing here were ignored: note"), qPrintable(noted));
         take("d.txt", QByteArray("line\n").repeated(600));
         QCOMPARE(int(inputs.size()), 500);
-        QTRY_VERIFY2(noted.endsWith("the first 500 of 600 inputs were taken"), qPrintable(noted));
+        QTRY_VERIFY2(noted.endsWith("the first 500 of 600 inputs were taken; Evaluate takes all of them"),
+                     qPrintable(noted));
     }
 
     void aFailedFirstOpenOffersWaysOn()
@@ -354,6 +358,12 @@ private Q_SLOTS:
         QTest::mouseClick(rig.window->topBar()->addDelta(), Qt::LeftButton);
         QVERIFY(rig.window->addDelta()->isVisible());
         QVERIFY(!rig.window->inspector()->isVisible());
+        // The rack's deltas are saved ones: so is the next, most likely.
+        auto *path = test::named<QLineEdit>(*rig.window->addDelta(), "Folder of the saved delta");
+        QVERIFY(path && path->isVisible());
+        for (QToolButton *tab : rig.window->addDelta()->findChildren<QToolButton *>())
+            if (tab->text() == "Fresh")
+                QTest::mouseClick(tab, Qt::LeftButton);
         QTest::keyClicks(QApplication::focusWidget(), "fc1");
         QVERIFY(QTest::qWaitFor([&] {
             rig.window->modules()->reveal(1);
@@ -368,6 +378,29 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return rig.state().deltas.size() == 4; }));
         QVERIFY(rig.settle());
         QVERIFY(rig.window->inspector()->isVisible());
+        rig.key(Qt::Key_D, Qt::ControlModifier); // as the last one came
+        QVERIFY(!path->isVisible());
+    }
+
+    void theFormOfADeltaHasRoomAndGivesItBack()
+    {
+        Rig rig;
+        rig.window->resize(1280, 800);
+        test::finishTurns();
+        const int before = rig.window->rack()->height();
+        rig.key(Qt::Key_D, Qt::ControlModifier);
+        test::finishTurns();
+        for (QPushButton *button : rig.window->addDelta()->findChildren<QPushButton *>())
+            if (button->isVisible() && (button->text() == "Add" || button->text() == "Cancel"))
+                QVERIFY2(rig.window->rect().contains(QRect(button->mapTo(rig.window.get(), QPoint()), button->size())),
+                         qPrintable(button->text()));
+        QVERIFY(rig.window->addDelta()->height() >= 400);
+        QVERIFY(rig.window->benchPanel()->height() > 200); // and leaves the bench its own
+        for (QPushButton *button : rig.window->addDelta()->findChildren<QPushButton *>())
+            if (button->text() == "Cancel")
+                QTest::mouseClick(button, Qt::LeftButton);
+        test::finishTurns();
+        QCOMPARE(rig.window->rack()->height(), before);
     }
 
     void aDeltaOfTheShelfIsDraggedOntoTheTree()

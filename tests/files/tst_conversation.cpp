@@ -30,14 +30,18 @@ TEST_CASE("turns are added and taken out")
 TEST_CASE("a turn may have words of its own for every column")
 {
     const std::string asked = messagesOf({{"user", "Who?"}});
-    const std::string both = withAnswers(asked, {{"Backbone", "me"}, {"en*0.5", "you"}});
+    const std::string both = withAnswers(asked, {{3, "me"}, {12, "you"}});
     CHECK(differsByColumn(both));
     CHECK_FALSE(differsByColumn(asked));
     CHECK(turnsOf(both)[1].isByColumn);
     CHECK(turnsOf(both)[1].content == "me");
-    CHECK(asKnownTo(both, "en*0.5") == R"([{"role":"user","content":"Who?"},{"role":"assistant","content":"you"}])");
-    CHECK(asKnownTo(both, "another") == R"([{"role":"user","content":"Who?"},{"role":"assistant","content":"me"}])");
+    CHECK(asKnownTo(both, 12) == R"([{"role":"user","content":"Who?"},{"role":"assistant","content":"you"}])");
+    CHECK(asKnownTo(both, 1) == R"([{"role":"user","content":"Who?"},{"role":"assistant","content":"me"}])");
     CHECK_FALSE(differsByColumn(withContent(both, 1, "they"))); // what is written counts for all
+    const std::string moved = withColumns(both, [](int key) { return key == 12 ? std::optional(4) : std::nullopt; });
+    CHECK(asKnownTo(moved, 4) == asKnownTo(both, 12));
+    CHECK(asKnownTo(moved, 12) == asKnownTo(both, 1)); // words of a column that is gone go with it
+    CHECK(withColumns(asked, [](int) { return std::nullopt; }) == asked);
 }
 
 TEST_CASE("content that is no text is shown and is not text")

@@ -1,4 +1,5 @@
 #include "core/outcome.h"
+#include "files/conversation.h"
 #include "files/samesession.h"
 #include "files/sessionfile.h"
 #include "support/randomstate.h"
@@ -29,6 +30,23 @@ std::string refusal(const std::string &text)
 std::string document(const std::string &members) { return R"({"deltascope": 3, "model": "m", )" + members + "}"; }
 
 } // namespace
+
+TEST_CASE("words that columns have of their own are theirs in files too")
+{
+    SessionFile file;
+    for (const int key : {7, 5})
+        perform(file.state, session::PutColumn{{key, session::ColumnKind::Fixed, {}, {}}, 9});
+    session::BenchInput input;
+    input.key = 8;
+    input.input.messages = withAnswers(messagesOf({{"user", "Who?"}}), {{7, "me"}, {5, "you"}});
+    perform(file.state, session::PutInput{input, 0});
+    const SessionFile loaded = sessionFrom("s", sessionText(file));
+    const std::string &messages = *loaded.state.inputs.at(0).input.messages;
+    for (std::size_t i = 0; i < 2; ++i)
+        CHECK(asKnownTo(messages, loaded.state.columns.at(i).key)
+              == asKnownTo(*input.input.messages, file.state.columns.at(i).key));
+    CHECK(asKnownTo(messages, loaded.state.columns.at(1).key).find("you") != std::string::npos);
+}
 
 TEST_CASE("a random session is saved and read again as it was")
 {

@@ -125,6 +125,52 @@ private Q_SLOTS:
         QCOMPARE(rig.evaluation.predictions().count('\n'), 3 * lineCount);
     }
 
+    void aColumnByRuleTakesForEveryLineWhatItsRulePicks()
+    {
+        Rig rig;
+        rig.session.removeColumn(rig.key(2)); // zh alone: only the rule wants it now
+        const int byRule = rig.session.addColumn(ColumnKind::ByRule);
+        QByteArray lines;
+        for (int i = 0; i < 20; ++i)
+            lines += QStringLiteral("{\"text\": \"%1\", \"label\": %2}\n")
+                         .arg(i % 2 ? QStringLiteral("这是一个很有意思的游戏")
+                                    : QStringLiteral("this is the game of a day"))
+                         .arg(i % 6)
+                         .toUtf8();
+        rig.write("mixed.jsonl", lines);
+        rig.evaluation.open(rig.path("mixed.jsonl"));
+        QVERIFY(rig.settle());
+        QCOMPARE(rig.evaluation.columns(), (QList{rig.key(0), rig.key(1), byRule}));
+        QCOMPARE(rig.evaluation.stateOf(byRule), Evaluation::State::All);
+        const auto &mixed = *rig.evaluation.outcomes(byRule), &english = *rig.evaluation.outcomes(rig.key(1));
+        const int zh = rig.session.addColumn({}, {{{rig.session.state().deltas[1].setting.id, true, 1.0, {}}}});
+        const int turns = rig.gate->entered();
+        rig.evaluation.run();
+        QVERIFY(rig.settle());
+        QVERIFY(rig.gate->entered() > turns); // of its English lines
+        const auto &chinese = *rig.evaluation.outcomes(zh);
+        for (std::size_t i = 0; i < 20; ++i)
+            QCOMPARE((*rig.evaluation.outcomes(byRule))[i]->loss, i % 2 ? chinese[i]->loss : english[i]->loss);
+        QVERIFY(english[1]->loss != chinese[1]->loss);
+        QVERIFY(rig.evaluation.against(byRule));
+        QCOMPARE(rig.evaluation.summary(byRule)->count, 20);
+        QCOMPARE(int(mixed.size()), 20);
+        QVERIFY(rig.evaluation.json().contains("By rule"));
+    }
+
+    void aColumnByRuleOfTheInputsFollowsTheirRules()
+    {
+        Rig rig;
+        const int byRule = rig.session.addColumn(ColumnKind::ByRule);
+        const int input = rig.session.bringInput({{}, "this is the game of a day"}, "1");
+        rig.evaluation.followInputs();
+        QVERIFY(rig.settle());
+        QCOMPARE((*rig.evaluation.outcomes(byRule))[0]->loss, (*rig.evaluation.outcomes(rig.key(1)))[0]->loss);
+        rig.session.setRule(input, {RuleKind::None, -1});
+        QVERIFY(rig.settle());
+        QCOMPARE((*rig.evaluation.outcomes(byRule))[0]->loss, (*rig.evaluation.outcomes(rig.key(0)))[0]->loss);
+    }
+
     void resultsComeWhileItRunsAndStayWhenItIsStopped()
     {
         Rig rig;

@@ -30,7 +30,7 @@ public:
     {
         const int last = m_nextKey++;
         const DeltaId id = state.deltas.empty() ? -1 : pick(state.deltas).setting.id;
-        switch (below(19)) {
+        switch (below(20)) {
         case 0: return session::Attach{id, toggle()};
         case 1: return session::attachAt(state, id, someModules(), toggle());
         case 2: return session::SetStrength{id, strength()};
@@ -48,6 +48,7 @@ public:
         case 14: return session::RemoveInput{chance(40) || state.inputs.empty() ? -1 : pick(state.inputs).key};
         case 15: return session::SetRule{state.inputs.empty() ? -1 : pick(state.inputs).key, rule(id)};
         case 16: return preset(state, last);
+        case 18: return session::SetLook{id, below(9), words()};
         case 17: return session::LocateDelta{id, "/found/" + words()};
         default: return session::SetRun{run()};
         }

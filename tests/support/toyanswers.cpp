@@ -56,6 +56,8 @@ Output ToyEngine::output(const Input &input, const Mix &mix, Task task) const
         output.label = m_network.labels[best];
     } else if (task == Task::Generate) {
         output.newTokens = {"It", " is", " about ", m_network.labels[best], "."};
+        if (text.find("say nothing") != std::string::npos)
+            output.newTokens = {" ", "\n", " "};
         for (std::size_t i = 0; i < output.newTokens.size(); ++i) {
             output.newIds.push_back(i == 3 ? std::int64_t(best) + 10 : std::int64_t(i));
             output.newProbabilities.push_back(0.9f - 0.1f * float(i));
@@ -101,6 +103,11 @@ ColumnResult ToyEngine::answer(const Column &column, const RunRequest &request) 
                               : 0;
         if (sites > 0)
             answer.attached.push_back({delta.id, delta.name, delta.kind, setting->strength, sites});
+    }
+    if (std::any_of(answer.attached.begin(), answer.attached.end(),
+                    [](const AttachedDelta &attached) { return attached.name == "Headed"; })) {
+        answer.labels = {"one", "two", "three", "four", "five", "six"};
+        answer.notes = {"the head of Headed answers in place of the backbone's"};
     }
     double depth = 0;
     for (std::size_t i = 0; request.divergence && i < m_network.modules.size(); ++i) {

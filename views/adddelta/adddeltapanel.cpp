@@ -1,6 +1,7 @@
 #include "views/adddelta/adddeltapanel.h"
 
 #include "core/deltaname.h"
+#include "items/wording.h"
 #include "tree/deadpatterns.h"
 #include "views/adddelta/freshform.h"
 #include "views/adddelta/savedform.h"
@@ -8,6 +9,7 @@
 #include "views/common/numbers.h"
 
 #include <QButtonGroup>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -148,6 +150,18 @@ void AddDeltaPanel::start(Page page)
     refresh();
 }
 
+/// As the last delta came; the first one mostly is a saved one.
+void AddDeltaPanel::begin(const QString &shelf)
+{
+    const auto &deltas = m_session.state().deltas;
+    const auto saved = std::find_if(deltas.rbegin(), deltas.rend(),
+                                    [](const items::SessionDelta &delta) { return !delta.request.path.empty(); });
+    const QString last = saved == deltas.rend() ? QString() : QString::fromStdString(saved->request.path);
+    const QString beside = last.isEmpty() ? QString() : QFileInfo(last).absolutePath();
+    m_saved->setStart(QFileInfo(beside).isDir() ? beside : shelf);
+    start(deltas.empty() || !deltas.back().request.path.empty() ? Page::Saved : Page::Fresh);
+}
+
 void AddDeltaPanel::setPath(const QString &path)
 {
     start(Page::Saved);
@@ -248,7 +262,7 @@ void AddDeltaPanel::takeCheck(const CheckReport &report)
                           counted(report.parameters, tr("%1 parameter"), tr("%1 parameters")))
               << (report.fits ? tr("fits this model") : tr("does not fit this model"));
     for (const Problem &problem : report.problems)
-        lines << QString::fromStdString(problem.text);
+        lines << items::wording(problem.text);
     refresh();
     say(report.fits ? "muted" : "bad", lines.join(QLatin1Char('\n')));
     if (report.fits && !report.matched.empty() && m_session.network()) {
@@ -266,7 +280,7 @@ void AddDeltaPanel::takeFailure(const Error &error)
 {
     m_adding = 0;
     refresh();
-    say("bad", QString::fromStdString(error.sentence()));
+    say("bad", items::wording(error));
 }
 
 void AddDeltaPanel::checkPath(const QString &path)

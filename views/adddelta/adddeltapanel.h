@@ -29,6 +29,9 @@ public:
     AddDeltaPanel(items::Session &session, items::Questions &questions, QWidget *parent = nullptr);
     /// Starts over on a page.
     void start(Page page);
+    /// Starts over where the next delta is most likely to come from: saved or fresh as the last one in the rack, in the
+    /// folder beside it, else in that of the shelf.
+    void begin(const QString &shelf);
     void setPath(const QString &path);
     /// Adds a module to the targets, or takes it away.
     void pointAt(int module);

@@ -58,7 +58,8 @@ void SavedForm::focusButton() { m_choose->setFocus(); }
 
 void SavedForm::choose()
 {
-    askPath(this, {PathQuestion::What::ExistingFolder, tr("Folder of a saved delta"), m_path->text()},
+    askPath(this,
+            {PathQuestion::What::ExistingFolder, tr("Folder of a saved delta"), path().isEmpty() ? m_start : path()},
             [this](const QString &path, const QString &) {
                 setPath(path);
                 Q_EMIT chosen(path);

@@ -21,6 +21,8 @@ public:
     void setPath(const QString &path);
     void showFacts(const DeltaFacts &facts);
     void focusButton();
+    /// Where the dialog opens while no path is given; empty: where it was last.
+    void setStart(const QString &folder) { m_start = folder; }
 
 Q_SIGNALS:
     /// A folder was typed or chosen.
@@ -32,6 +34,7 @@ private:
     QLineEdit *m_path;
     QPushButton *m_choose;
     QLabel *m_facts;
+    QString m_start;
 };
 
 } // namespace deltascope::views

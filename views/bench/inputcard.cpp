@@ -1,6 +1,7 @@
 #include "views/bench/inputcard.h"
 
 #include "items/typedinput.h"
+#include "items/wording.h"
 
 #include "views/bench/conversation.h"
 #include "views/bench/inputeditor.h"
@@ -36,6 +37,7 @@ InputCard::InputCard(int key, QWidget *parent)
     , m_tokens(makeLabel({}, "small", this))
     , m_cut(new QPushButton(this))
     , m_problem(new ElidedLabel({}, this))
+    , m_expected(new ElidedLabel({}, this))
     , m_rule(new ElidedLabel({}, this))
     , m_remove(new QToolButton(this))
 {
@@ -52,7 +54,11 @@ InputCard::InputCard(int key, QWidget *parent)
     m_rule->setProperty("role", "small");
     m_rule->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_rule->setHint(tr("The delta that columns by rule plug in for this input; right-click to change it"));
+    m_expected->setProperty("role", "small");
+    m_expected->setHint(tr("What is right for this input; it can be typed under Evaluate"));
+    foot->setSpacing(8);
     foot->addWidget(m_tokens);
+    foot->addWidget(m_expected);
     foot->addStretch();
     foot->addWidget(m_rule);
     foot->addWidget(m_remove);
@@ -93,12 +99,12 @@ InputEditor *InputCard::makeEditor(const QString &name)
     return editor;
 }
 
-void InputCard::show(const Input &input, std::optional<int> tokens, const QString &rule)
+void InputCard::show(const Input &input, const Facts &facts)
 {
     // A conversation's templates are not of the input.
-    if (!input.messages && m_input == input && m_shown == Shown{input, tokens, rule})
+    if (!input.messages && m_input == input && m_shown == Shown{input, facts})
         return;
-    m_shown = {input, tokens, rule};
+    m_shown = {input, facts};
     m_isShowing = true;
     m_picture->show(QString::fromStdString(input.image.value_or("")));
     m_picture->setVisible(input.image.has_value());
@@ -118,17 +124,19 @@ void InputCard::show(const Input &input, std::optional<int> tokens, const QStrin
         place(m_text, items::typedText(input));
     place(m_pair, QString::fromStdString(input.textPair.value_or("")));
     m_pair->setVisible(input.textPair.has_value());
-    m_tokens->setText(input.image ? QString::fromStdString(*input.image).section(QLatin1Char('/'), -1)
-                      : tokens    ? counted(*tokens, tr("%1 token"), tr("%1 tokens"))
-                                  : QString());
-    m_rule->setFullText(rule);
+    m_tokens->setText(input.image    ? QString::fromStdString(*input.image).section(QLatin1Char('/'), -1)
+                      : facts.tokens ? counted(*facts.tokens, tr("%1 token"), tr("%1 tokens"))
+                                     : QString());
+    m_expected->setFullText(facts.expected.isEmpty() ? QString() : tr("expected %1").arg(facts.expected));
+    m_expected->setVisible(!facts.expected.isEmpty());
+    m_rule->setFullText(facts.rule);
     m_isShowing = false;
 }
 
 void InputCard::showProblem(const InputFailure *failure)
 {
-    const Problem problem{failure ? QString::fromStdString(failure->error.what) : QString(),
-                          failure ? failure->most : 0, m_input.text || m_input.ids};
+    const Problem problem{failure ? items::wording(failure->error.what) : QString(), failure ? failure->most : 0,
+                          m_input.text || m_input.ids};
     if (m_shownProblem == problem)
         return;
     m_shownProblem = problem;

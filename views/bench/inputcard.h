@@ -29,8 +29,14 @@ public:
     int key() const { return m_key; }
     /// Why the input cannot run; null if it can.
     void showProblem(const InputFailure *failure);
-    /// `rule`: which delta is picked for it, in words.
-    void show(const Input &input, std::optional<int> tokens, const QString &rule);
+    /// What is said of the input, in words.
+    struct Facts {
+        std::optional<int> tokens; ///< how many it has
+        QString rule; ///< which delta is picked for it
+        QString expected; ///< what is right for it
+        bool operator==(const Facts &) const = default;
+    };
+    void show(const Input &input, const Facts &facts);
     /// Names of the model's chat templates; a text can be made a conversation where there are any.
     void setTemplates(const QStringList &names) { m_templates = names; }
     /// The conversation's part; null for a text.
@@ -84,8 +90,7 @@ private:
     Conversation *m_conversation = nullptr; ///< made for the first one; hidden for a text
     struct Shown {
         Input input;
-        std::optional<int> tokens;
-        QString rule;
+        Facts facts;
         bool operator==(const Shown &) const = default;
     };
     std::optional<Shown> m_shown;
@@ -100,7 +105,7 @@ private:
     QStringList m_templates;
     QLabel *m_tokens;
     QPushButton *m_cut;
-    ElidedLabel *m_problem, *m_rule;
+    ElidedLabel *m_problem, *m_expected, *m_rule;
     QToolButton *m_remove;
     bool m_isShowing = false;
 };

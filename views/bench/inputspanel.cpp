@@ -4,6 +4,7 @@
 #include "files/conversation.h"
 #include "items/pictureinput.h"
 #include "items/typedinput.h"
+#include "items/wording.h"
 #include "views/bench/columnheader.h"
 #include "views/bench/conversation.h"
 #include "views/bench/inputcard.h"
@@ -223,7 +224,8 @@ void InputsPanel::refresh()
     for (const items::BenchInput &input : m_session.state().inputs)
         if (InputCard *known = card(input.key)) {
             known->setTemplates(templates);
-            known->show(input.input, m_bench.tokenCount(input.key), ruleText(input));
+            known->show(input.input,
+                        {m_bench.tokenCount(input.key), ruleText(input), QString::fromStdString(input.expected)});
             known->showProblem(m_bench.failure(input.key));
             askPrompt(input.key);
         }
@@ -305,7 +307,7 @@ void InputsPanel::askPrompt(int key)
                       .failed =
                           [known](const Error &error) {
                               if (known->conversation())
-                                  known->conversation()->showPromptProblem(QString::fromStdString(error.sentence()));
+                                  known->conversation()->showPromptProblem(items::wording(error));
                           }});
 }
 

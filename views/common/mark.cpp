@@ -97,6 +97,19 @@ void drawMark(QPainter &painter, int series, MarkFill fill, const QRectF &box, c
     painter.restore();
 }
 
+QIcon markIcon(const QList<int> &series)
+{
+    constexpr int scale = 2;
+    QPixmap pixmap(QSize(markRoom * std::max(1, int(series.size())), markRoom) * scale);
+    pixmap.setDevicePixelRatio(scale);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (int i = 0; i < series.size(); ++i)
+        drawMark(painter, series[i], MarkFill::Filled, QRectF(i * markRoom + 2, 2, markRoom - 4, markRoom - 4));
+    return pixmap;
+}
+
 MarkLabel::MarkLabel(int series, MarkFill fill, QWidget *parent)
     : QWidget(parent)
     , m_series(series)

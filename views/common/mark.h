@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QIcon>
+#include <QList>
 #include <QPainterPath>
 #include <QRectF>
 #include <QWidget>
@@ -15,6 +17,11 @@ QPainterPath markPath(int series, const QRectF &box);
 /// The mark in the theme's colour of that delta.
 void drawMark(QPainter &painter, int series, MarkFill fill, const QRectF &box);
 void drawMark(QPainter &painter, int series, MarkFill fill, const QRectF &box, const QColor &color);
+
+/// The marks of these deltas, one behind the other, for menus and lists.
+QIcon markIcon(const QList<int> &series);
+/// The height of such an icon, and the width of each of its marks.
+constexpr int markRoom = 16;
 
 /// A mark that stands by itself.
 class MarkLabel : public QWidget {

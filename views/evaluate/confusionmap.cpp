@@ -1,7 +1,7 @@
 #include "views/evaluate/confusionmap.h"
 
+#include "views/common/chartpicture.h"
 #include "views/common/numbers.h"
-#include "views/evaluate/chartpicture.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>

@@ -2,14 +2,15 @@
 #include "views/evaluate/evaluatepanel.h"
 
 #include "views/common/labels.h"
+#include "views/common/takeaway.h"
 #include "views/common/theme.h"
 #include "views/evaluate/confusionmap.h"
 #include "views/evaluate/evaluationtext.h"
 #include "views/evaluate/labelbars.h"
 #include "views/evaluate/lineslist.h"
 #include "views/evaluate/resultstable.h"
-#include "views/evaluate/takeaway.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QPushButton>
@@ -85,6 +86,8 @@ QWidget *EvaluatePanel::makeHead()
     m_change->setText(tr("Change…"));
     m_change->setProperty("role", "choice");
     m_change->setToolTip(tr("Other labelled data"));
+    m_generates->setToolTip(tr("Also writes an answer to every line, as it is set under Try, and counts those that are "
+                               "what is expected"));
     m_save->setText(tr("Save…"));
     m_save->setProperty("role", "choice");
     m_save->setToolTip(tr("Copy or save numbers and pictures"));
@@ -103,6 +106,7 @@ QWidget *EvaluatePanel::makeHead()
     row->setSpacing(10);
     row->addWidget(m_name);
     row->addWidget(m_facts, 1);
+    row->addWidget(m_generates);
     row->addWidget(m_change);
     row->addWidget(m_save);
     row->addWidget(m_bar);

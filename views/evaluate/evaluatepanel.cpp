@@ -2,12 +2,13 @@
 
 #include "views/common/labels.h"
 #include "views/common/popup.h"
+#include "views/common/takeaway.h"
 #include "views/evaluate/confusionmap.h"
 #include "views/evaluate/labelbars.h"
 #include "views/evaluate/lineslist.h"
 #include "views/evaluate/resultstable.h"
-#include "views/evaluate/takeaway.h"
 
+#include <QCheckBox>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QMenu>
@@ -46,6 +47,7 @@ EvaluatePanel::EvaluatePanel(items::Session &session, Evaluation &evaluation, QW
     , m_change(new QToolButton(this))
     , m_save(new QToolButton(this))
     , m_baseline(new QToolButton(this))
+    , m_generates(new QCheckBox(tr("write answers"), this))
     , m_bar(new QProgressBar(this))
     , m_progress(makeLabel({}, "small", this))
     , m_error(makeLabel({}, "bad", this))
@@ -88,6 +90,10 @@ void EvaluatePanel::connectParts()
     connect(m_change, &QToolButton::clicked, this, &EvaluatePanel::openDataMenu);
     connect(m_save, &QToolButton::clicked, this, &EvaluatePanel::openSaveMenu);
     connect(m_baseline, &QToolButton::clicked, this, &EvaluatePanel::openBaselineMenu);
+    connect(m_generates, &QCheckBox::clicked, this, [this](bool isChecked) {
+        using Texts = EvaluationRequest::Texts;
+        m_evaluation.setTexts(isChecked ? Texts::Generated : Texts::Scored);
+    });
     connect(m_run, &QPushButton::clicked, &m_evaluation, &Evaluation::run);
     connect(m_stop, &QPushButton::clicked, &m_evaluation, &Evaluation::stop);
     connect(&m_evaluation, &Evaluation::dataChanged, this, &EvaluatePanel::showData);

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -73,6 +74,7 @@ private:
     items::Evaluation &m_evaluation;
     ElidedLabel *m_name, *m_facts;
     QToolButton *m_change, *m_save, *m_baseline;
+    QCheckBox *m_generates;
     QProgressBar *m_bar;
     QLabel *m_progress, *m_error, *m_hint;
     QPushButton *m_run, *m_stop;

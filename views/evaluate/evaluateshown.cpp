@@ -1,6 +1,7 @@
 // What the panel says of data, run and results.
 #include "views/evaluate/evaluatepanel.h"
 
+#include "items/wording.h"
 #include "views/common/columnlook.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
@@ -8,6 +9,7 @@
 #include "views/evaluate/labelbars.h"
 #include "views/evaluate/resultstable.h"
 
+#include <QCheckBox>
 #include <QFileInfo>
 #include <QProgressBar>
 #include <QPushButton>
@@ -51,10 +53,10 @@ QString EvaluatePanel::dataText() const
         facts << tr("type what is right under “expected”");
     else if (!data.note.isEmpty())
         facts << data.note;
-    const auto &columns = m_session.state().columns;
-    if (std::any_of(columns.begin(), columns.end(),
-                    [](const items::BenchColumn &column) { return column.kind == items::ColumnKind::ByRule; }))
-        facts << tr("the column by rule has no place here");
+    const QList<int> evaluated = m_evaluation.columns();
+    for (const items::BenchColumn &column : m_session.state().columns)
+        if (column.kind == items::ColumnKind::ByRule && !evaluated.contains(column.key))
+            facts << tr("%1 waits: a delta is not there").arg(items::titleOf(m_session.state(), column));
     return facts.join(QStringLiteral("  ·  "));
 }
 
@@ -70,6 +72,8 @@ void EvaluatePanel::showData()
                         : tr("Drop a file of labelled lines here (JSON lines or CSV with text and label "
                              "or target), or label the inputs that are typed already."));
     m_change->setVisible(data.has_value());
+    m_generates->setVisible(data && isReady && network->head == HeadKind::ConditionalGeneration);
+    m_generates->setChecked(m_evaluation.texts() == EvaluationRequest::Texts::Generated);
     if (!data) {
         m_name->setFullText(tr("No labelled data"));
         m_facts->setFullText({});
@@ -95,7 +99,7 @@ void EvaluatePanel::showRun()
     m_save->setVisible(m_evaluation.summary(m_evaluation.baseline()));
     m_run->setText(m_evaluation.summary(m_evaluation.baseline()) ? tr("Go on") : tr("Evaluate"));
     const auto &error = m_evaluation.error();
-    m_error->setText(error ? QString::fromStdString(error->sentence()) : QString());
+    m_error->setText(error ? items::wording(*error) : QString());
     m_error->setVisible(error.has_value());
 }
 

@@ -1,6 +1,6 @@
 #include "views/evaluate/labelbars.h"
 
-#include "views/evaluate/chartpicture.h"
+#include "views/common/chartpicture.h"
 
 #include <QPainter>
 

@@ -5,6 +5,8 @@
 #include "views/common/popup.h"
 #include "views/common/theme.h"
 #include "views/rack/deltacard.h"
+#include "views/rack/grouphead.h"
+#include "views/rack/presetrow.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -13,6 +15,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -34,6 +37,8 @@ RackPanel::RackPanel(items::Session &session, items::Meters &meters, QWidget *pa
     , m_add(new QPushButton(tr("+  Add delta…"), m_list))
     , m_shelf(new QPushButton(tr("Shelf"), m_list))
     , m_dropLine(new QWidget(m_list))
+    , m_mute(new QToolButton(this))
+    , m_presets(new PresetRow(session, this))
 {
     setProperty("surface", "panel");
     setAttribute(Qt::WA_StyledBackground);
@@ -44,6 +49,8 @@ RackPanel::RackPanel(items::Session &session, items::Meters &meters, QWidget *pa
     connect(&session, &Session::deltasChanged, this, &RackPanel::syncCards);
     connect(&session, &Session::mixChanged, this, &RackPanel::refresh);
     connect(&meters, &items::Meters::measured, this, &RackPanel::refresh);
+    connect(m_mute, &QToolButton::clicked, this, &RackPanel::toggleMute);
+    connect(&session, &Session::networkChanged, this, [this] { m_beforeMute.reset(); });
     syncCards();
 }
 
@@ -54,6 +61,11 @@ void RackPanel::layOut()
     head->addWidget(makeLabel(tr("DELTAS"), "section", this));
     head->addStretch();
     head->addWidget(m_count);
+    head->addWidget(m_mute);
+    m_mute->setText(tr("M"));
+    m_mute->setProperty("role", "framed");
+    m_mute->setCheckable(true);
+    m_mute->setAccessibleName(tr("Mute all"));
     m_hint->setWordWrap(true);
     m_hint->setContentsMargins(4, 2, 4, 2);
     m_add->setProperty("role", "quiet");
@@ -78,7 +90,11 @@ void RackPanel::layOut()
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
+    auto *presets = new QHBoxLayout;
+    presets->setContentsMargins(10, 0, 10, 6);
+    presets->addWidget(m_presets);
     all->addLayout(head);
+    all->addLayout(presets);
     all->addWidget(m_scroll, 1);
 }
 
@@ -140,10 +156,7 @@ void RackPanel::syncCards()
         gone->deleteLater();
     }
     m_order = after;
-    for (int i = 0; i < after.size(); ++i) {
-        if (m_cards->indexOf(after[i]) != i)
-            m_cards->insertWidget(i, after[i]);
-    }
+    placeCards();
     QWidget *previous = nullptr;
     for (DeltaCard *card : after) {
         if (previous)
@@ -170,6 +183,21 @@ void RackPanel::refresh()
         if (DeltaCard *shown = card(id))
             shown->show({delta, names, solo, m_meters.effect(id), m_meters.effectMeaning(), id == m_selected});
     }
+    for (GroupHead *head : m_heads) {
+        int all = 0, heard = 0;
+        for (const items::SessionDelta &delta : state.deltas)
+            if (QString::fromStdString(delta.group) == head->group()) {
+                ++all;
+                heard += items::isHeard(delta.setting);
+            }
+        head->show(all, heard);
+    }
+    if (attached > 0)
+        m_beforeMute.reset();
+    m_mute->setVisible(state.deltas.size() > 1);
+    m_mute->setEnabled(attached > 0 || m_beforeMute);
+    m_mute->setChecked(m_beforeMute.has_value());
+    m_mute->setToolTip(m_beforeMute ? tr("Plug in again what was muted") : tr("Mute all: detach every delta"));
     m_count->setText(state.deltas.empty() ? QString()
                      : state.solo >= 0    ? tr("solo: 1 of %1 heard").arg(state.deltas.size())
                                           : tr("%1 of %2 attached").arg(attached).arg(state.deltas.size()));
@@ -222,11 +250,29 @@ void RackPanel::openMenu(DeltaId id, const QPoint &globalPosition)
         if (DeltaCard *renamed = card(id))
             renamed->editName();
     });
+    addLooks(*menu, *delta);
+    QAction *duplicate = menu->addAction(tr("Duplicate"), this, [this, id] { m_session.duplicate(id); });
+    duplicate->setEnabled(delta->isThere());
     QAction *copy = menu->addAction(tr("Copy path"), this, [path] { QApplication::clipboard()->setText(path); });
     copy->setEnabled(!path.isEmpty());
     menu->addSeparator();
     menu->addAction(tr("Remove"), this, [this, id] { m_session.remove(id); });
     popUp(menu, globalPosition);
+}
+
+/// Detaches every delta; once more, while none is attached: plugs in again what was.
+void RackPanel::toggleMute()
+{
+    if (m_beforeMute) {
+        const Mix before = *m_beforeMute;
+        m_beforeMute.reset();
+        m_session.plugInMix(tr("unmute all"), before);
+    } else {
+        const Mix before = m_session.state().liveMix();
+        m_session.muteAll();
+        m_beforeMute = before;
+    }
+    refresh();
 }
 
 int RackPanel::positionAt(const QPoint &globalPosition) const

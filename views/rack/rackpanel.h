@@ -3,17 +3,23 @@
 #include "items/meters.h"
 #include "items/session.h"
 
+#include <QSet>
 #include <QWidget>
+
+#include <optional>
 
 class QLabel;
 class QMenu;
 class QPushButton;
 class QScrollArea;
+class QToolButton;
 class QVBoxLayout;
 
 namespace deltascope::views {
 
 class DeltaCard;
+class GroupHead;
+class PresetRow;
 
 /// The mixer: one card a delta, in order of insertion.
 class RackPanel : public QWidget {
@@ -23,6 +29,9 @@ public:
     RackPanel(items::Session &session, items::Meters &meters, QWidget *parent = nullptr);
     DeltaCard *card(DeltaId id) const;
     void select(DeltaId id);
+    PresetRow *presets() const { return m_presets; }
+    GroupHead *groupHead(int place) const { return m_heads.value(place); } ///< from the top; null if there is none
+    QToolButton *muteButton() const { return m_mute; }
 
 Q_SIGNALS:
     void addAsked();
@@ -31,9 +40,8 @@ Q_SIGNALS:
     void deltaSelected(DeltaId id);
     /// The first site of the delta should be shown in the tree.
     void revealAsked(DeltaId id);
-    /// The delta should be written as that library reads it.
-    /// Into a folder that is still to be chosen.
     void findAsked(DeltaId id); ///< a delta that is not there is to be looked for
+    /// The delta should be written as that library reads it, into a folder that is still to be chosen.
     void saveAsked(const SaveRequest &request);
 
 protected:
@@ -43,8 +51,15 @@ private:
     void layOut();
     DeltaCard *makeCard(DeltaId id);
     void syncCards();
+    void placeCards();
+    GroupHead *makeHead(const QString &group);
     void refresh();
     void addSaving(QMenu &menu, const items::SessionDelta &delta);
+    void addLooks(QMenu &menu, const items::SessionDelta &delta);
+    QStringList groupNames() const;
+    void regroup(const QString &from, const QString &to);
+    void openGroupMenu(const QString &group, const QPoint &globalPosition);
+    void toggleMute();
     void openMenu(DeltaId id, const QPoint &globalPosition);
     int positionAt(const QPoint &globalPosition) const;
     void showDropLine(const QPoint &globalPosition);
@@ -59,6 +74,11 @@ private:
     QLabel *m_hint;
     QPushButton *m_add, *m_shelf;
     QWidget *m_dropLine;
+    QToolButton *m_mute;
+    PresetRow *m_presets;
+    QList<GroupHead *> m_heads; ///< from the top
+    QSet<QString> m_folded; ///< groups
+    std::optional<Mix> m_beforeMute; ///< what was plugged in when all was muted; nothing once something is again
     QList<DeltaCard *> m_order;
     DeltaId m_selected = -1;
     items::Gesture m_gesture;

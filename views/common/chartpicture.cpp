@@ -1,4 +1,4 @@
-#include "views/evaluate/chartpicture.h"
+#include "views/common/chartpicture.h"
 
 #include <QPainter>
 

@@ -1,4 +1,4 @@
-#include "views/evaluate/takeaway.h"
+#include "views/common/takeaway.h"
 
 #include "views/common/popup.h"
 #include "views/common/writing.h"

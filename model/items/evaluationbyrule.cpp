@@ -1,0 +1,79 @@
+// Columns that go by rule: every line under the configuration that its rule picks.
+#include "items/evaluation.h"
+
+#include <algorithm>
+
+namespace deltascope::items {
+
+/// What the configuration is that the rule of a line picks.
+Mix Evaluation::mixOf(const BenchColumn &column, std::size_t line) const
+{
+    const SessionState &state = m_session.state();
+    if (m_data->isOfInputs()) {
+        const BenchInput *input = state.input(m_data->inputKeys[qsizetype(line)]);
+        return input ? state.mixOf(column, *input) : Mix{};
+    }
+    BenchInput asInput;
+    asInput.language = m_data->languages[line];
+    return state.mixOf(column, asInput);
+}
+
+/// The lines that columns by rule lack, of one configuration at a time. Remembers what was asked.
+EvaluationRequest Evaluation::gatherByRule()
+{
+    EvaluationRequest request;
+    for (const int key : columns()) {
+        const BenchColumn &column = *m_session.state().column(key);
+        if (column.kind != ColumnKind::ByRule)
+            continue;
+        for (const std::size_t line : m_labelled) {
+            const Mix mix = mixOf(column, line);
+            const Judged *known = judged(mix);
+            if (known && known->lines[line])
+                continue;
+            if (request.columns.empty()) {
+                request.columns.push_back({titleOf(m_session.state(), column).toStdString(), mix});
+                m_askedMixes.push_back(mix);
+            }
+            if (!(mix == m_askedMixes.front()))
+                continue;
+            request.lines.push_back(m_data->lines[line]);
+            m_askedLines.push_back(line);
+        }
+        if (!request.lines.empty())
+            break;
+    }
+    return request;
+}
+
+void Evaluation::fillByRule()
+{
+    m_byRule.clear();
+    if (!m_data)
+        return;
+    for (const int key : columns()) {
+        const BenchColumn &column = *m_session.state().column(key);
+        if (column.kind != ColumnKind::ByRule)
+            continue;
+        Judged filled;
+        filled.lines.resize(m_data->lines.size());
+        std::vector<const Judged *> used;
+        for (const std::size_t line : m_labelled) {
+            const Judged *known = judged(mixOf(column, line));
+            if (!known || !known->lines[line])
+                continue;
+            filled.lines[line] = known->lines[line];
+            ++filled.answered;
+            if (std::find(used.begin(), used.end(), known) == used.end())
+                used.push_back(known);
+        }
+        for (const Judged *each : used) {
+            filled.attached.insert(filled.attached.end(), each->attached.begin(), each->attached.end());
+            if (filled.labels.empty())
+                filled.labels = each->labels;
+        }
+        m_byRule.emplace(key, std::move(filled));
+    }
+}
+
+} // namespace deltascope::items

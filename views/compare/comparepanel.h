@@ -1,0 +1,53 @@
+#pragma once
+
+#include "items/sweep.h"
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace deltascope::views {
+
+class SweepPlot;
+class TakeAway;
+
+/// What a delta does as its strength goes from none to twice as trained. Follows the session while it is seen; a click
+/// into the plot gives the delta that strength.
+class ComparePanel : public QWidget {
+    Q_OBJECT
+
+public:
+    ComparePanel(items::Session &session, items::Sweep &sweep, QWidget *parent = nullptr);
+    SweepPlot *plot() const { return m_plot; }
+    TakeAway *takings() const { return m_take; }
+
+Q_SIGNALS:
+    void saved(const QString &path);
+    void failed(const QString &sentence);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    QWidget *makeHead();
+    void connectParts();
+    void refresh();
+    void showHint();
+    void openDeltaMenu();
+    void openInputMenu();
+    void openBesideMenu();
+    void openSaveMenu();
+
+    items::Session &m_session;
+    items::Sweep &m_sweep;
+    QToolButton *m_delta, *m_input, *m_beside, *m_save;
+    QProgressBar *m_bar;
+    QLabel *m_hint, *m_error;
+    SweepPlot *m_plot;
+    TakeAway *m_take;
+};
+
+} // namespace deltascope::views
