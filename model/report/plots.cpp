@@ -24,11 +24,11 @@ std::string text(double x, double y, const std::string &words, const std::string
 }
 
 std::string rectangle(double x, double y, double width, double height, const std::string &fill,
-                      const std::string &title = "")
+                      const std::string &title = "", double opacity = 1)
 {
     return "<rect x=\"" + px(x) + "\" y=\"" + px(y) + "\" width=\"" + px(width) + "\" height=\"" + px(height)
-           + "\" fill=\"" + fill + "\">" + (title.empty() ? "" : "<title>" + escapedMarkup(title) + "</title>")
-           + "</rect>\n";
+           + "\" fill=\"" + fill + "\"" + (opacity < 1 ? " fill-opacity=\"" + fixed(opacity, 3) + "\"" : std::string())
+           + ">" + (title.empty() ? "" : "<title>" + escapedMarkup(title) + "</title>") + "</rect>\n";
 }
 
 std::string ofColumn(const Report &report, std::size_t column)
@@ -47,13 +47,6 @@ std::string drawing(const Report &report, const std::string &name, double width,
            + "sans-serif;fill:var(--text)}svg.plot .muted{fill:var(--muted)}"
              "svg.plot .bold{font-weight:600}</style>\n"
            + rectangle(0, 0, width, height, "var(--panel)") + body + "</svg>\n";
-}
-
-/// Black is far, the accent near: a share of one colour over the panel.
-std::string shaded(const std::string &colour, double share)
-{
-    const int percent = static_cast<int>(std::lround(100 * std::clamp(share, 0.0, 1.0)));
-    return "color-mix(in srgb, " + colour + " " + std::to_string(percent) + "%, var(--panel))";
 }
 
 std::string probabilityRows(const Report &report, std::size_t input, double &y)
@@ -176,10 +169,9 @@ std::string similarityPlot(const Report &report)
         for (std::size_t p = 0; p < pairs.size(); ++p)
             for (const ModuleSimilarity &module : pairs[p].modules)
                 if (module.module == name && module.cosine)
-                    body += rectangle(
-                        left + cell * double(p), y, cell - 1, cell - 1,
-                        shaded(*module.cosine < 0 ? "var(--bad)" : "var(--good)", std::abs(*module.cosine)),
-                        name + ": " + fixed(*module.cosine, 4));
+                    body += rectangle(left + cell * double(p), y, cell - 1, cell - 1,
+                                      *module.cosine < 0 ? "var(--bad)" : "var(--good)",
+                                      name + ": " + fixed(*module.cosine, 4), std::abs(*module.cosine));
         y += cell;
     }
     return drawing(report, "Similarity of deltas", left + std::max(cell * double(pairs.size()), plotWidth), y + margin,

@@ -34,16 +34,40 @@ std::vector<FileHash> hashesOf(const std::string &name, HubPart part)
     return hashes;
 }
 
+namespace {
+
+/// The picture with the light scheme's colours in the place of variables, which not every program knows.
+std::string plain(const Report &report, std::string svg)
+{
+    const auto put = [&svg](const std::string &name, const std::string &colour) {
+        const std::string variable = "var(--" + name + ")";
+        for (std::size_t at = 0; (at = svg.find(variable, at)) != svg.npos; at += colour.size())
+            svg.replace(at, variable.size(), colour);
+    };
+    const Colours &light = report.light;
+    put("panel", light.panel);
+    put("line", light.line);
+    put("text", light.text);
+    put("muted", light.muted);
+    put("good", light.good);
+    put("bad", light.bad);
+    for (std::size_t i = 0; i < light.series.size(); ++i)
+        put("s" + std::to_string(i), light.series[i]);
+    return svg;
+}
+
+} // namespace
+
 std::vector<std::pair<std::string, std::string>> filesOf(const Report &report)
 {
     std::vector<std::pair<std::string, std::string>> files{{"index.html", page(report)},
                                                            {"facts.json", factsJson(report)},
                                                            {"outputs.csv", outputsCsv(report)},
                                                            {"outputs.json", outputsJson(report)}};
-    for (auto &[name, bytes] :
-         {std::pair{"tree.svg", report.treeLight}, std::pair{"tree.pdf", report.treePdf},
-          std::pair{"probabilities.svg", probabilityPlot(report)}, std::pair{"divergence.svg", divergencePlot(report)},
-          std::pair{"similarity.svg", similarityPlot(report)}})
+    for (auto &[name, bytes] : {std::pair{"tree.svg", report.treeLight}, std::pair{"tree.pdf", report.treePdf},
+                                std::pair{"probabilities.svg", plain(report, probabilityPlot(report))},
+                                std::pair{"divergence.svg", plain(report, divergencePlot(report))},
+                                std::pair{"similarity.svg", plain(report, similarityPlot(report))}})
         if (!bytes.empty())
             files.emplace_back(name, bytes);
     return files;
