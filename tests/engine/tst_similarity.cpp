@@ -95,6 +95,9 @@ TEST_CASE("kinds that need their backbone are compared on it")
     const auto refused = alone({saved("lora-bert"), saved("ia3-bert")});
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().code == "needs-backbone");
+    const auto dora = alone({saved("lora-gpt2"), saved("lora-dora-gpt2")});
+    REQUIRE_FALSE(dora.ok());
+    CHECK(dora.error().code == "needs-backbone");
 }
 
 TEST_CASE("what cannot be compared is named")

@@ -1,5 +1,6 @@
 #include "nn/delta/change.h"
 
+#include "core/outcome.h"
 #include "nn/delta/taps/taps.h"
 #include "nn/layers/conv.h"
 
@@ -71,6 +72,9 @@ std::optional<WeightChange> weightChange(const Tap &tap, const Leaf *leaf, doubl
     if (!leaf || dynamic_cast<const ShiftTap *>(&tap))
         return std::nullopt;
     const LeafParams own{leaf->wideWeight(), leaf->wideBias()};
+    if (own.weight.is_meta()) // only its shape is known
+        throw Failure(Error{
+            leaf->weightParam().fullName(), "expected in the checkpoint, found no such weight", {}, "missing-weight"});
     const auto merged = tap.merged(*leaf, own, strength);
     if (!merged || merged->weight.is_same(own.weight))
         return std::nullopt;
