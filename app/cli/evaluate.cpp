@@ -78,7 +78,6 @@ EvaluationResult evaluated(JudgeRole &judge, const EvaluationRequest &request, c
 int runEvaluate(const Options &options, Engine &engine)
 {
     keepInputs(options, options.predictions);
-    keepInputs(options, options.output);
     EvaluationRequest request;
     request.lines = dataLines(options, options.data);
     request.texts = options.evaluatedTexts;
