@@ -11,6 +11,7 @@
 #include "app/startpage.h"
 #include "app/topbar.h"
 #include "app/wiring.h"
+#include "items/wording.h"
 #include "views/adddelta/adddeltapanel.h"
 #include "views/bench/benchpanel.h"
 #include "views/bench/divergenceplot.h"
@@ -172,7 +173,7 @@ void MainWindow::wireStart()
 {
     connect(&m_desk.opening(), &items::Opening::failed, this, [this](const Error &error) {
         if (!m_desk.session().network())
-            showStart(QString::fromStdString(error.sentence()));
+            showStart(items::wording(error));
     });
     connect(&m_desk.opening(), &items::Opening::cancelled, this, [this] {
         if (!m_desk.session().network())
@@ -343,7 +344,7 @@ void MainWindow::exportTo(const QString &path, views::Theme::Kind theme)
                 window->m_panels.messages->say(
                     window->m_panels.modules,
                     done ? writtenMessage(tr("Exported to %1").arg(path), path)
-                         : failureMessage(QString::fromStdString(done.error().sentence()), QStringLiteral("export")));
+                         : failureMessage(items::wording(done.error()), QStringLiteral("export")));
         });
     });
 }

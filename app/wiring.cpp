@@ -9,6 +9,7 @@
 #include "core/deltaname.h"
 #include "items/cutting.h"
 #include "items/pictureinput.h"
+#include "items/wording.h"
 #include "views/adddelta/adddeltapanel.h"
 #include "views/bench/benchpanel.h"
 #include "views/bench/divergenceplot.h"
@@ -199,7 +200,7 @@ void wireMessages(const Panels &panels, Desk &desk)
                              return; // the start page says it
                          if (lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write)
                              messages->say(lane == Lane::Open ? static_cast<QWidget *>(panels.modules) : panels.rack,
-                                           failureMessage(QString::fromStdString(error.sentence()), topicOf(lane)));
+                                           failureMessage(items::wording(error), topicOf(lane)));
                      });
     // What was about the model before; that a session cannot be kept is not.
     QObject::connect(&desk.opening(), &Opening::opened, messages, [messages] {
@@ -211,11 +212,8 @@ void wireMessages(const Panels &panels, Desk &desk)
                      [messages] { messages->settle(topicOf(Lane::Edit)); });
     QObject::connect(&desk.session(), &Session::addingFailed, messages, [messages, panels](auto, const Error &error) {
         if (error.code == bridge::cancelledCode)
-            messages->say(panels.rack, {views::Message::Tone::Doubt,
-                                        QString::fromStdString(error.sentence()),
-                                        QStringLiteral("adding"),
-                                        {},
-                                        {}});
+            messages->say(panels.rack,
+                          {views::Message::Tone::Doubt, items::wording(error), QStringLiteral("adding"), {}, {}});
     });
     QObject::connect(&desk.workspace(), &Workspace::wrote, messages, [messages, panels](const std::string &folder) {
         const QString path = QString::fromStdString(folder);
@@ -335,8 +333,7 @@ void wireDrops(Dropped *dropped, Session &session, const Panels &panels, MainWin
         messages->say(panels.bench->inputs(), {views::Message::Tone::Doubt, sentence, QStringLiteral("drop"), {}, {}});
     });
     QObject::connect(dropped, &Dropped::failed, messages, [messages, panels](const Error &error) {
-        messages->say(panels.bench->inputs(),
-                      failureMessage(QString::fromStdString(error.sentence()), QStringLiteral("drop")));
+        messages->say(panels.bench->inputs(), failureMessage(items::wording(error), QStringLiteral("drop")));
     });
 }
 

@@ -1,5 +1,7 @@
 #include "items/benchmodel.h"
 
+#include "items/wording.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -52,7 +54,7 @@ QString summaryOf(const Bench::Cell &cell, Task task)
 QString summaryOf(const Scores::Cell &cell)
 {
     if (cell.failure)
-        return QString::fromStdString(cell.failure->sentence());
+        return wording(*cell.failure);
     const auto perplexity = cell.score.perplexity();
     return perplexity ? QStringLiteral("perplexity %1").arg(*perplexity, 0, 'f', 2) : QStringLiteral("no token counts");
 }
@@ -102,8 +104,7 @@ QVariant BenchModel::data(const QModelIndex &index, int role) const
         const Bench::Cell *cell = m_bench.cell(input, column);
         if (!cell || m_bench.stateOf(input, column) == Bench::State::Empty)
             return QString();
-        return cell->failure ? QString::fromStdString(cell->failure->error.sentence())
-                             : summaryOf(*cell, m_bench.task());
+        return cell->failure ? wording(cell->failure->error) : summaryOf(*cell, m_bench.task());
     }
     case InputKeyRole: return input;
     case ColumnKeyRole: return column;

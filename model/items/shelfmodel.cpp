@@ -1,5 +1,7 @@
 #include "items/shelfmodel.h"
 
+#include "items/wording.h"
+
 #include <QLocale>
 #include <QMimeData>
 #include <QUrl>
@@ -50,12 +52,11 @@ void ShelfModel::lookAgain()
     m_seen.clear();
     m_counts = {};
     m_clock.start();
-    m_question
-        = m_questions.shelf(this, m_folder.toStdString(),
-                            {.then = [this](Done) { end({}); },
-                             .failed = [this](const Error &error) { end(QString::fromStdString(error.sentence())); },
-                             .cancelled = [this] { Q_EMIT progressed(); },
-                             .part = [this](const Part &part) { take(std::get<ShelfBatch>(part)); }});
+    m_question = m_questions.shelf(this, m_folder.toStdString(),
+                                   {.then = [this](Done) { end({}); },
+                                    .failed = [this](const Error &error) { end(wording(error)); },
+                                    .cancelled = [this] { Q_EMIT progressed(); },
+                                    .part = [this](const Part &part) { take(std::get<ShelfBatch>(part)); }});
     Q_EMIT progressed();
 }
 

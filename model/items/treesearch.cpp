@@ -1,5 +1,6 @@
 #include "items/treesearch.h"
 
+#include "items/wording.h"
 #include "tree/find.h"
 
 namespace deltascope::items {
@@ -26,7 +27,7 @@ void TreeSearch::setText(const QString &text)
                                        {.then = [this](std::vector<int> modules) { take(std::move(modules)); },
                                         .failed =
                                             [this](const Error &error) {
-                                                m_error = QString::fromStdString(error.sentence());
+                                                m_error = wording(error);
                                                 take({});
                                             }});
         return;

@@ -6,10 +6,12 @@
 #include "views/bench/benchbar.h"
 #include "views/bench/benchpanel.h"
 #include "views/bench/benchtable.h"
+#include "views/bench/columnheader.h"
 #include "views/bench/conversation.h"
 #include "views/bench/generationpanel.h"
 #include "views/bench/inputcard.h"
 #include "views/bench/inputspanel.h"
+#include "views/bench/resultsmenu.h"
 #include "views/bench/tint.h"
 #include "views/bench/tokentext.h"
 #include "views/viewrig.h"
@@ -17,11 +19,15 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFile>
+#include <QImage>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSplitter>
+#include <QTemporaryDir>
 #include <QTextEdit>
 #include <QToolButton>
 
@@ -277,6 +283,32 @@ private Q_SLOTS:
         QVERIFY(t.rig.settle());
         QVERIFY(scores.isCurrent(t.rig.input(1), t.rig.column(2)));
         QVERIFY(scores.isCurrent(input, t.rig.column(2)));
+    }
+
+    void scoresAreCopiedAndSavedAsTableJsonAndPicture()
+    {
+        Talking t("toy");
+        t.type("a card game");
+        t.show(items::CellView::Difference);
+        QTemporaryDir folder;
+        QSignalSpy saved(t.panel.results(), &ResultsMenu::saved);
+        t.panel.results()->saveAs(folder.filePath("s.csv"));
+        t.panel.results()->saveAs(folder.filePath("s.json"));
+        t.panel.results()->saveAs(folder.filePath("s.png"));
+        t.panel.results()->saveTokensAs(folder.filePath("t.csv"));
+        QTRY_COMPARE(saved.count(), 4);
+        const auto read = [&folder](const char *name) {
+            QFile file(folder.filePath(name));
+            return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+        };
+        QVERIFY(read("s.csv").contains("90.0171")); // exp(4.5)
+        QVERIFY(read("s.json").contains("log_probs"));
+        const QStringList tokens = read("t.csv").split('\n');
+        QCOMPARE(tokens[0], QString("input,column,place,token,log_probability,against_baseline"));
+        QVERIFY2(tokens.contains("a card game,English,2, card,-4.5,0.5"), qPrintable(tokens.join('\n')));
+        const QImage picture(folder.filePath("s.png"));
+        QVERIFY(picture.width() > t.panel.table()->width());
+        QVERIFY(picture.height() > ColumnHeader::height);
     }
 
     void aTextThatCannotBeScoredStopsNoOther()

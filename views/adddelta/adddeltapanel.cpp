@@ -1,6 +1,7 @@
 #include "views/adddelta/adddeltapanel.h"
 
 #include "core/deltaname.h"
+#include "items/wording.h"
 #include "tree/deadpatterns.h"
 #include "views/adddelta/freshform.h"
 #include "views/adddelta/savedform.h"
@@ -248,7 +249,7 @@ void AddDeltaPanel::takeCheck(const CheckReport &report)
                           counted(report.parameters, tr("%1 parameter"), tr("%1 parameters")))
               << (report.fits ? tr("fits this model") : tr("does not fit this model"));
     for (const Problem &problem : report.problems)
-        lines << QString::fromStdString(problem.text);
+        lines << items::wording(problem.text);
     refresh();
     say(report.fits ? "muted" : "bad", lines.join(QLatin1Char('\n')));
     if (report.fits && !report.matched.empty() && m_session.network()) {
@@ -266,7 +267,7 @@ void AddDeltaPanel::takeFailure(const Error &error)
 {
     m_adding = 0;
     refresh();
-    say("bad", QString::fromStdString(error.sentence()));
+    say("bad", items::wording(error));
 }
 
 void AddDeltaPanel::checkPath(const QString &path)

@@ -2,6 +2,7 @@
 
 #include "core/pictures.h"
 #include "items/columninput.h"
+#include "items/wording.h"
 #include "views/bench/benchbar.h"
 #include "views/bench/benchtable.h"
 #include "views/bench/celldelegate.h"
@@ -164,7 +165,7 @@ void BenchPanel::layOutRows()
 void BenchPanel::showState()
 {
     const NetworkInfo *network = m_session.network();
-    QString error = m_bench.error() ? QString::fromStdString(m_bench.error()->sentence()) : QString();
+    QString error = m_bench.error() ? items::wording(*m_bench.error()) : QString();
     if (m_bench.error() && m_bench.error()->code == "no-tokenizer")
         error += tr("\nWithout a tokenizer, write token ids as an input: ids: 0, 8, 2");
     m_error->setText(error);

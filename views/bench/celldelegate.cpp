@@ -1,6 +1,7 @@
 #include "views/bench/celldelegate.h"
 
 #include "items/benchmodel.h"
+#include "items/wording.h"
 #include "views/bench/generatedtext.h"
 #include "views/bench/tokentext.h"
 #include "views/common/columnlook.h"
@@ -59,7 +60,7 @@ QString CellDelegate::richText(const Bench::Cell &cell, const QModelIndex &index
 {
     if (cell.failure)
         return QStringLiteral("<span style='color:%1'>%2</span>")
-            .arg(theme().bad.name(), fromStd(cell.failure->error.what).toHtmlEscaped());
+            .arg(theme().bad.name(), items::wording(cell.failure->error.what).toHtmlEscaped());
     const int inputKey = index.data(items::InputKeyRole).toInt();
     switch (m_bench.task()) {
     case Task::Generate: {
@@ -82,7 +83,7 @@ QString CellDelegate::scoreHtml(const QModelIndex &index) const
 {
     const auto [own, beside] = scoresOf(index);
     if (own && own->failure)
-        return htmlSpan(fromStd(own->failure->sentence()), QStringLiteral("color:%1").arg(theme().bad.name()));
+        return htmlSpan(items::wording(*own->failure), QStringLiteral("color:%1").arg(theme().bad.name()));
     return own ? tokenHtml(own->score, beside ? &beside->score : nullptr, m_session.state().run.view) : QString();
 }
 

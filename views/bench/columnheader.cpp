@@ -1,6 +1,7 @@
 #include "views/bench/columnheader.h"
 
 #include "items/benchmodel.h"
+#include "items/wording.h"
 #include "views/common/elision.h"
 #include "views/common/mark.h"
 #include "views/common/numbers.h"
@@ -334,7 +335,7 @@ bool ColumnHeader::viewportEvent(QEvent *event)
     if (const auto perplexity = m_bench.scores().perplexity(column->key); perplexity && m_bench.scores().isWanted())
         lines << tr("perplexity over all inputs: %1").arg(*perplexity, 0, 'f', 3);
     for (const std::string &note : m_bench.notes(column->key))
-        lines << QString::fromStdString(note);
+        lines << items::wording(note);
     const std::vector<AttachedDelta> *attached = m_bench.attached(column->key);
     if (column->kind == items::ColumnKind::ByRule)
         lines << tr("Every input with the delta that its rule picks, see below the inputs.");

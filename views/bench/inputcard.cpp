@@ -2,6 +2,7 @@
 
 #include "items/typedinput.h"
 
+#include "items/wording.h"
 #include "views/bench/conversation.h"
 #include "views/bench/inputeditor.h"
 #include "views/bench/thumbnail.h"
@@ -127,8 +128,8 @@ void InputCard::show(const Input &input, std::optional<int> tokens, const QStrin
 
 void InputCard::showProblem(const InputFailure *failure)
 {
-    const Problem problem{failure ? QString::fromStdString(failure->error.what) : QString(),
-                          failure ? failure->most : 0, m_input.text || m_input.ids};
+    const Problem problem{failure ? items::wording(failure->error.what) : QString(), failure ? failure->most : 0,
+                          m_input.text || m_input.ids};
     if (m_shownProblem == problem)
         return;
     m_shownProblem = problem;

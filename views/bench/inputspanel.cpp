@@ -4,6 +4,7 @@
 #include "files/conversation.h"
 #include "items/pictureinput.h"
 #include "items/typedinput.h"
+#include "items/wording.h"
 #include "views/bench/columnheader.h"
 #include "views/bench/conversation.h"
 #include "views/bench/inputcard.h"
@@ -305,7 +306,7 @@ void InputsPanel::askPrompt(int key)
                       .failed =
                           [known](const Error &error) {
                               if (known->conversation())
-                                  known->conversation()->showPromptProblem(QString::fromStdString(error.sentence()));
+                                  known->conversation()->showPromptProblem(items::wording(error));
                           }});
 }
 

@@ -1,5 +1,6 @@
 #include "views/bench/resultsmenu.h"
 
+#include "views/bench/benchpicture.h"
 #include "views/bench/resultstext.h"
 #include "views/common/popup.h"
 #include "views/common/writing.h"
@@ -10,9 +11,11 @@
 #include <QShortcut>
 #include <QTableView>
 
+#include <utility>
+
 namespace deltascope::views {
 
-ResultsMenu::ResultsMenu(QTableView &table, const items::Session &session, const items::Bench &bench)
+ResultsMenu::ResultsMenu(QTableView &table, items::Session &session, const items::Bench &bench)
     : QObject(&table)
     , m_table(table)
     , m_session(session)
@@ -42,25 +45,51 @@ void ResultsMenu::copyTable()
 void ResultsMenu::saveAs(const QString &path)
 {
     const ResultsText text(m_session.state(), m_bench);
-    const QByteArray bytes
-        = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? text.json() : text.csv().toUtf8();
-    writeBeside(
-        this, path, [bytes] { return bytes; },
-        [this, path](const QString &problem) {
-            if (problem.isEmpty())
-                Q_EMIT saved(path);
-            else
-                Q_EMIT failed(tr("%1 could not be written: %2").arg(path, problem));
-        });
+    if (path.endsWith(QLatin1String(".png"), Qt::CaseInsensitive))
+        write(path, [picture = benchPicture(m_table, m_session, m_bench)] { return pngOf(picture); });
+    else if (path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+        write(path, [json = text.json()] { return json; });
+    else
+        write(path, [csv = text.csv().toUtf8()] { return csv; });
+}
+
+void ResultsMenu::saveTokensAs(const QString &path)
+{
+    write(path, [csv = ResultsText(m_session.state(), m_bench).tokens(QLatin1Char(',')).toUtf8()] { return csv; });
+}
+
+void ResultsMenu::copyTokens()
+{
+    QApplication::clipboard()->setText(ResultsText(m_session.state(), m_bench).tokens(QLatin1Char('\t')));
+}
+
+void ResultsMenu::write(const QString &path, std::function<QByteArray()> bytes)
+{
+    writeBeside(this, path, std::move(bytes), [this, path](const QString &problem) {
+        if (problem.isEmpty())
+            Q_EMIT saved(path);
+        else
+            Q_EMIT failed(tr("%1 could not be written: %2").arg(path, problem));
+    });
 }
 
 void ResultsMenu::save(const QString &suffix)
 {
-    const QString filters
-        = suffix == QLatin1String("json") ? tr("JSON (*.json);;Table (*.csv)") : tr("Table (*.csv);;JSON (*.json)");
+    QStringList filters{tr("Table (*.csv)"), tr("JSON (*.json)"), tr("Picture (*.png)")};
+    for (int i = 1; i < filters.size(); ++i)
+        if (filters[i].contains(suffix))
+            filters.move(i, 0);
     askPath(&m_table,
-            {PathQuestion::What::NewFile, tr("Save the results"), QStringLiteral("results.") + suffix, filters},
+            {PathQuestion::What::NewFile, tr("Save the results"), QStringLiteral("results.") + suffix,
+             filters.join(QStringLiteral(";;"))},
             [this](const QString &path, const QString &) { saveAs(path); });
+}
+
+void ResultsMenu::saveTokens()
+{
+    askPath(&m_table,
+            {PathQuestion::What::NewFile, tr("Save the tokens"), QStringLiteral("tokens.csv"), tr("Table (*.csv)")},
+            [this](const QString &path, const QString &) { saveTokensAs(path); });
 }
 
 void ResultsMenu::open(const QPoint &globalPosition)
@@ -73,6 +102,12 @@ void ResultsMenu::open(const QPoint &globalPosition)
     menu->addSeparator();
     menu->addAction(tr("Save as CSV…"), this, [this] { save(QStringLiteral("csv")); })->setEnabled(hasCells);
     menu->addAction(tr("Save as JSON…"), this, [this] { save(QStringLiteral("json")); })->setEnabled(hasCells);
+    menu->addAction(tr("Save as picture…"), this, [this] { save(QStringLiteral("png")); })->setEnabled(hasCells);
+    if (m_bench.scores().isWanted()) {
+        menu->addSeparator();
+        menu->addAction(tr("Copy the tokens"), this, &ResultsMenu::copyTokens)->setEnabled(hasCells);
+        menu->addAction(tr("Save the tokens as CSV…"), this, &ResultsMenu::saveTokens)->setEnabled(hasCells);
+    }
     popUp(menu, globalPosition);
 }
 

@@ -4,20 +4,24 @@
 
 #include <QObject>
 
+#include <functional>
+
 class QPoint;
 class QTableView;
 
 namespace deltascope::views {
 
 /// What the comparison's table offers besides showing: its menu, Ctrl+C for a cell, Ctrl+Shift+C for the table, and
-/// saving as CSV or JSON.
+/// saving as CSV, JSON or a picture; while cells show how probable texts are, token by token too.
 class ResultsMenu : public QObject {
     Q_OBJECT
 
 public:
-    ResultsMenu(QTableView &table, const items::Session &session, const items::Bench &bench);
-    /// As the path's ending says: .json, else CSV.
+    ResultsMenu(QTableView &table, items::Session &session, const items::Bench &bench);
+    /// As the path's ending says: .json, .png, else CSV.
     void saveAs(const QString &path);
+    /// A row a token.
+    void saveTokensAs(const QString &path);
 
 Q_SIGNALS:
     void saved(const QString &path);
@@ -26,11 +30,14 @@ Q_SIGNALS:
 private:
     void copyCell();
     void copyTable();
+    void copyTokens();
+    void write(const QString &path, std::function<QByteArray()> bytes);
     void save(const QString &suffix);
+    void saveTokens();
     void open(const QPoint &globalPosition);
 
     QTableView &m_table;
-    const items::Session &m_session;
+    items::Session &m_session;
     const items::Bench &m_bench;
 };
 

@@ -77,6 +77,14 @@ QJsonObject jsonOf(const TextScore &score)
             {QStringLiteral("perplexity"), orNull(score.perplexity())}};
 }
 
+/// What a token's log-probability has more than that of the same token in the same text beside it.
+std::optional<double> differenceAt(const TextScore &score, const TextScore *beside, std::size_t token)
+{
+    if (!beside || beside->ids != score.ids || !score.logProbs[token] || !beside->logProbs[token])
+        return std::nullopt;
+    return double(*score.logProbs[token]) - double(*beside->logProbs[token]);
+}
+
 /// How many tokens count, their summed log-probability, and the perplexity.
 QStringList scoreCells(const items::Scores::Cell *scored)
 {
@@ -133,9 +141,11 @@ QString ResultsText::csv() const
     QString text = csvLine(head);
     for (const items::BenchInput &input : m_state.inputs)
         for (const items::BenchColumn &column : m_state.columns) {
-            const Bench::Cell *cell = m_bench.cell(input.key, column.key);
-            if (!cell)
+            const Bench::Cell *answered = m_bench.cell(input.key, column.key);
+            if (!answered && !scoreOf(input.key, column.key))
                 continue;
+            static const Bench::Cell none;
+            const Bench::Cell *cell = answered ? answered : &none;
             for (std::size_t i = 0; i <= cell->others.size(); ++i) {
                 const Output &output = i == 0 ? cell->output : cell->others[i - 1];
                 QStringList row{items::inputText(input.input), items::titleOf(m_state, column),
@@ -149,6 +159,28 @@ QString ResultsText::csv() const
                         row << QString::number(double(probability), 'g', 6);
                 text += csvLine(row);
             }
+        }
+    return text;
+}
+
+QString ResultsText::tokens(QChar separator) const
+{
+    QString text
+        = csvLine({QStringLiteral("input"), QStringLiteral("column"), QStringLiteral("place"), QStringLiteral("token"),
+                   QStringLiteral("log_probability"), QStringLiteral("against_baseline")},
+                  separator);
+    const items::BenchColumn *baseline = items::baselineOf(m_state);
+    const auto number
+        = [](const std::optional<float> &value) { return value ? QString::number(double(*value), 'g', 7) : QString(); };
+    for (const items::BenchInput &input : m_state.inputs)
+        for (const items::BenchColumn &column : m_state.columns) {
+            const items::Scores::Cell *scored = scoreOf(input.key, column.key);
+            const items::Scores::Cell *beside = baseline ? scoreOf(input.key, baseline->key) : nullptr;
+            for (std::size_t i = 0; scored && i < scored->score.ids.size(); ++i)
+                text += csvLine({items::inputText(input.input), items::titleOf(m_state, column), QString::number(i + 1),
+                                 QString::fromStdString(scored->score.tokens[i]), number(scored->score.logProbs[i]),
+                                 number(differenceAt(scored->score, beside ? &beside->score : nullptr, i))},
+                                separator);
         }
     return text;
 }

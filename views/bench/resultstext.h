@@ -18,6 +18,9 @@ public:
     /// One row an answer: input, column, answer, its seed where answers are drawn, and each label's probability where
     /// there are such, and how probable the input is while the cells show that.
     QString csv() const;
+    /// While cells show how probable texts are: a row a token with its log-probability, and what it has more than the
+    /// baseline's.
+    QString tokens(QChar separator) const;
     /// {"inputs": [{"input", "columns": [{"column", "deltas", "answer", ...}]}]}
     QByteArray json() const;
 

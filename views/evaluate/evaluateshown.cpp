@@ -1,6 +1,7 @@
 // What the panel says of data, run and results.
 #include "views/evaluate/evaluatepanel.h"
 
+#include "items/wording.h"
 #include "views/common/columnlook.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
@@ -95,7 +96,7 @@ void EvaluatePanel::showRun()
     m_save->setVisible(m_evaluation.summary(m_evaluation.baseline()));
     m_run->setText(m_evaluation.summary(m_evaluation.baseline()) ? tr("Go on") : tr("Evaluate"));
     const auto &error = m_evaluation.error();
-    m_error->setText(error ? QString::fromStdString(error->sentence()) : QString());
+    m_error->setText(error ? items::wording(*error) : QString());
     m_error->setVisible(error.has_value());
 }
 

@@ -1,5 +1,6 @@
 #include "views/inspector/inspectorpanel.h"
 
+#include "items/wording.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
 #include "views/common/theme.h"
@@ -128,7 +129,7 @@ void InspectorPanel::load()
                                                  },
                                              .failed =
                                                  [this](const Error &error) {
-                                                     m_error = QString::fromStdString(error.sentence());
+                                                     m_error = items::wording(error);
                                                      refresh();
                                                  }});
     refresh();

@@ -1,5 +1,6 @@
 #include "views/merge/mergedialog.h"
 
+#include "items/wording.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
@@ -41,7 +42,7 @@ MergeDialog::MergeDialog(items::Session &session, items::Questions &questions, Q
     connect(m_cancel, &QPushButton::clicked, this, &MergeDialog::reject);
     questions.measureMerge(this, m_request,
                            {.then = [this](const MergeReport &report) { take(report); },
-                            .failed = [this](const Error &error) { say(QString::fromStdString(error.sentence())); },
+                            .failed = [this](const Error &error) { say(items::wording(error)); },
                             .cancelled = [this] { say(tr("Not measured: another model is open now.")); }});
     refresh();
 }

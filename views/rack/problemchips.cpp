@@ -1,5 +1,6 @@
 #include "views/rack/problemchips.h"
 
+#include "items/wording.h"
 #include "views/common/labels.h"
 
 #include <QHBoxLayout>
@@ -38,7 +39,7 @@ void ProblemChips::show(const std::vector<Problem> &problems)
     for (const Problem &problem : problems) {
         QLabel *chip = makeLabel(QString::fromStdString(problem.code).replace(QLatin1Char('-'), QLatin1Char(' ')),
                                  roleOf(problem.severity), this);
-        chip->setToolTip(QString::fromStdString(problem.text));
+        chip->setToolTip(items::wording(problem.text));
         chip->setAccessibleDescription(chip->toolTip());
         m_row->addWidget(chip);
     }
