@@ -59,8 +59,8 @@ constexpr int firstTable = 334, firstPlot = 152, roomyTable = 430, roomyPlot = 1
 /// As large as is comfortable on this screen. Screens that are no real ones, as in tests, say nothing about it.
 QSize firstSize(const QScreen &screen)
 {
-    constexpr QSize comfortable(1440, 900), leastReal(1024, 700);
-    const QSize room = screen.availableSize();
+    constexpr QSize comfortable(1440, 900), leastReal(1024, 700), frame(0, 36);
+    const QSize room = screen.availableSize() - frame; // what the window's frame takes is not known before it is shown
     return room.width() < leastReal.width() ? comfortable : comfortable.boundedTo(room.expandedTo(leastReal));
 }
 

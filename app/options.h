@@ -18,6 +18,9 @@ enum class Command {
     Score,
     Evaluate,
     Blame,
+    Compare,
+    Test,
+    Report,
     Match,
     Tokenize,
     Check,
@@ -35,6 +38,7 @@ enum class Folding { Folded, Unfolded };
 /// What the command line says (cli.md), apart from the words that only the engine can judge.
 struct Options {
     Command command = Command::Window;
+    std::vector<std::string> words; ///< as they were written
     OpenRequest model; ///< model.model may be empty for the window: the bundled demo
     std::string session; ///< a file that stands for model, deltas, columns and inputs; empty: none
     std::vector<StartDelta> deltas; ///< in the order of insertion, saved and fresh ones mixed as written
@@ -55,8 +59,10 @@ struct Options {
     Folding folding = Folding::Folded;
     std::string output; ///< -o
     std::string path; ///< check, shelf
-    std::string against; ///< check, shelf: a backbone; blame: the SPEC that is compared with
-    std::string library; ///< convert
+    std::string against; ///< check, shelf, compare: a backbone; blame: the SPEC that is compared with
+    std::string library; ///< convert; empty: the delta's own
+    std::string junit; ///< test: a file for JUnit's XML; empty: none
+    std::int64_t rank = 0; ///< convert: directions that are kept; 0: all
     std::string screenshot; ///< window
 };
 

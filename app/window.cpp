@@ -58,7 +58,8 @@ void openFirst(const WindowRequest &request, Settings &settings, items::Desk &de
 {
     using Begin = items::Keeper::Begin;
     if (request.model)
-        return desk.keeper().open(planOf(request), request.deltas.empty() ? Begin::WhereItEnded : Begin::AsGiven);
+        return desk.keeper().open(planOf(request),
+                                  request.deltas.empty() ? Begin::WhereItEnded : Begin::WhereTheSameDeltasEnded);
     const bool isFresh = !request.screenshot.empty();
     const auto last = isFresh ? std::nullopt : desk.keeper().last();
     const auto old = isFresh || last ? std::nullopt : oldSession(settings);

@@ -215,11 +215,8 @@ void wireMessages(const Panels &panels, Desk &desk)
                      [messages] { messages->settle(topicOf(Lane::Edit)); });
     QObject::connect(&desk.session(), &Session::addingFailed, messages, [messages, panels](auto, const Error &error) {
         if (error.code == bridge::cancelledCode)
-            messages->say(panels.rack, {views::Message::Tone::Doubt,
-                                        QString::fromStdString(error.sentence()),
-                                        QStringLiteral("adding"),
-                                        {},
-                                        {}});
+            messages->say(panels.rack,
+                          {views::Message::Tone::Doubt, items::wording(error), QStringLiteral("adding"), {}, {}});
     });
     QObject::connect(&desk.workspace(), &Workspace::wrote, messages, [messages, panels](const std::string &folder) {
         const QString path = QString::fromStdString(folder);

@@ -41,6 +41,9 @@ int runOn(Engine &engine, const Options &options)
     case Command::Score: return runScore(withSession(options), engine);
     case Command::Evaluate: return runEvaluate(withSession(options), engine);
     case Command::Blame: return runBlame(withSession(options), engine);
+    case Command::Compare: return runCompare(options, engine);
+    case Command::Test: return runTest(options, engine);
+    case Command::Report: return runReport(withSession(options), engine);
     case Command::Families: return runFamilies(options, engine);
     case Command::Window: break;
     }

@@ -30,6 +30,9 @@ int runShelf(const Options &options, Engine &engine);
 int runScore(const Options &options, Engine &engine);
 int runEvaluate(const Options &options, Engine &engine);
 int runBlame(const Options &options, Engine &engine);
+int runCompare(const Options &options, Engine &engine);
+int runTest(const Options &options, Engine &engine);
+int runReport(const Options &options, Engine &engine);
 int runFamilies(const Options &options, Engine &engine);
 
 } // namespace deltascope::app

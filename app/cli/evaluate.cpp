@@ -77,6 +77,7 @@ EvaluationResult evaluated(JudgeRole &judge, const EvaluationRequest &request, c
 
 int runEvaluate(const Options &options, Engine &engine)
 {
+    keepInputs(options, options.predictions);
     EvaluationRequest request;
     request.lines = dataLines(options, options.data);
     request.texts = options.evaluatedTexts;

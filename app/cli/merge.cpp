@@ -30,6 +30,8 @@ std::string measured(const MergeReport &report, std::size_t inputs)
 
 int runMerge(const Options &options, Engine &engine)
 {
+    if (options.deltas.empty())
+        throw Usage{"expected a delta to merge (--delta or --new), found none"};
     const Opened opened = openSession(options, engine, Weights::Required);
     const MergeRequest request{everythingOf(opened).mix, givenInputs(options), options.output};
     TerminalProgress progress;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -156,7 +157,19 @@ void deliver(const Options &options, const std::string &text)
         std::cout << text << std::flush;
         return;
     }
+    keepInputs(options, options.output);
     writeFile(options.output, text);
+}
+
+void keepInputs(const Options &options, const std::string &output)
+{
+    std::vector<std::string> read = options.inputFiles;
+    read.insert(read.end(), {options.data, options.session});
+    for (const std::string &input : read) {
+        std::error_code none;
+        if (!output.empty() && std::filesystem::equivalent(input, output, none))
+            throw Failure(output, "expected another file for what is written, found the one that is read");
+    }
 }
 
 void writeFile(const std::string &path, const std::string &text)

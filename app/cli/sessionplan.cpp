@@ -1,7 +1,6 @@
 #include "app/cli/sessionplan.h"
 
 #include "app/cli/commands.h"
-#include "files/sessionfile.h"
 #include "session/edit.h"
 
 #include <algorithm>
@@ -44,6 +43,26 @@ std::string specOf(const session::State &state, const Mix &mix)
 
 } // namespace
 
+OpenRequest modelBeside(const Options &options, const OpenRequest &kept)
+{
+    return options.model.model.empty() ? modelOf(options.model, kept) : options.model;
+}
+
+session::State stateOf(const files::SessionFile &file, const NetworkInfo &network, const std::vector<DeltaInfo> &deltas)
+{
+    session::State state = session::rebased(file.state, file.modules, session::moduleNames(network));
+    for (std::size_t i = 0; i < std::min(deltas.size(), state.deltas.size()); ++i)
+        session::arrive(state, DeltaId(state.deltas[i].setting.id), std::make_shared<const DeltaInfo>(deltas[i]));
+    return state;
+}
+
+std::string titleOf(const session::State &state, const session::BenchColumn &column)
+{
+    if (!column.name.empty())
+        return column.name;
+    return column.kind == session::ColumnKind::ByRule ? "by rule" : specOf(state, state.mixOf(column));
+}
+
 Options withSession(const Options &options)
 {
     if (options.session.empty()) {
@@ -53,8 +72,7 @@ Options withSession(const Options &options)
     }
     const files::SessionFile file = files::readSession(options.session);
     Options merged = options;
-    if (options.model.model.empty())
-        merged.model = modelOf(options.model, file.model);
+    merged.model = modelBeside(options, file.model);
     if (options.deltas.empty())
         for (const session::RackDelta &delta : file.state.deltas)
             merged.deltas.push_back({delta.request, delta.setting.strength, Steps::Newest});
@@ -69,9 +87,7 @@ Options withSession(const Options &options)
 SessionPlan planOf(const std::string &path, const NetworkInfo &network, const std::vector<DeltaInfo> &deltas)
 {
     const files::SessionFile file = files::readSession(path);
-    session::State state = session::rebased(file.state, file.modules, session::moduleNames(network));
-    for (std::size_t i = 0; i < std::min(deltas.size(), state.deltas.size()); ++i)
-        session::arrive(state, DeltaId(state.deltas[i].setting.id), std::make_shared<const DeltaInfo>(deltas[i]));
+    const session::State state = stateOf(file, network, deltas);
     SessionPlan plan;
     for (const session::RackDelta &delta : state.deltas)
         plan.rack.deltas.push_back(delta.setting);
@@ -84,7 +100,7 @@ SessionPlan planOf(const std::string &path, const NetworkInfo &network, const st
         const bool isKnown = std::any_of(plan.columns.begin(), plan.columns.end(),
                                          [&mix](const Column &known) { return known.mix == mix; });
         if (!isKnown)
-            plan.columns.push_back({column.name.empty() ? specOf(state, mix) : column.name, mix});
+            plan.columns.push_back({titleOf(state, column), mix});
     }
     return plan;
 }

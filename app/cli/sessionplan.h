@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/session.h"
+#include "files/sessionfile.h"
 
 #include <vector>
 
@@ -10,6 +11,15 @@ namespace deltascope::app {
 /// go with its deltas: where others are given, `session` is empty afterwards. Throws Failure, and Usage where there is
 /// neither a model nor a session.
 Options withSession(const Options &options);
+
+/// The options' model with what the session says of it where the words beside it say nothing.
+OpenRequest modelBeside(const Options &options, const OpenRequest &kept);
+
+/// The state of a session file over an open network, its first deltas being these. Throws Failure.
+session::State stateOf(const files::SessionFile &file, const NetworkInfo &network,
+                       const std::vector<DeltaInfo> &deltas);
+/// What a column is called in answers: its name, or what --column would say; "by rule".
+std::string titleOf(const session::State &state, const session::BenchColumn &column);
 
 /// What a session file says of the deltas that were opened from it.
 struct SessionPlan {

@@ -55,6 +55,7 @@ Parsed parseOptions(int argc, const char *const *argv)
     app.failure_message(
         [](const CLI::App *, const CLI::Error &error) { return std::string(error.what()) + "; see --help\n"; });
     Options options;
+    options.words.assign(argv + 1, argv + argc);
     const Subcommands subcommands(app, options);
     try {
         app.parse(wordsOf(argc, argv));

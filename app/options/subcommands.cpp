@@ -25,6 +25,19 @@ constexpr char commonNamesHelp[]
       "proj@ and layer_norm@ inside attn@, w1@, w2@ and layer_norm@ inside ff@, block@, encoder@, decoder@,\n"
       "embeddings@. attn@.q@ is every query; encoder@.block@.0.ff@.w1@ is one linear.\n";
 
+constexpr char expectationsHelp[]
+    = "An input of a session file may have \"expectations\", a list of objects with any of \"label\" (a "
+      "classifier's),\n"
+      "\"text\" (the whole answer), \"regex\" (matches in the answer), \"probability\" (at least that of the label, "
+      "or\n"
+      "of the answer) and \"column\" (its name; every column without one). --delta NAME=FOLDER beside the session\n"
+      "stands for its delta of that name, MODEL for its model.\n";
+
+constexpr char compareHelp[]
+    = "The cosine is that of two changes dW as vectors of their elements, 1 where they push alike, -1 where they\n"
+      "fight; over all shared modules it stands first. Angles are the principal angles between what the two can\n"
+      "write (the column spaces of dW), in radians: 0 where a direction is shared, pi/2 where none is.\n";
+
 } // namespace
 
 Subcommands::Subcommands(CLI::App &app, Options &options)
@@ -39,6 +52,9 @@ Subcommands::Subcommands(CLI::App &app, Options &options)
     run();
     judging();
     blame();
+    compare();
+    test();
+    report();
     match();
     checkAndShelf();
     writing();
@@ -133,6 +149,51 @@ void Subcommands::blame()
     addGenerationOptions(blame.app(), m_options);
 }
 
+void Subcommands::compare()
+{
+    Grammar &compare
+        = command("compare", "Say how alike deltas change the weights of modules that they share", Command::Compare)
+              .json();
+    compare.app()
+        .add_option_function<std::vector<std::string>>(
+            "DELTA",
+            [this](const std::vector<std::string> &texts) {
+                for (const std::string &text : texts)
+                    m_options.deltas.push_back(checked([&] { return parseSaved(text); }));
+            },
+            "Saved deltas, two or more: [NAME=]FOLDER")
+        ->required();
+    compare.app().add_option("--against", m_options.against,
+                             "The backbone, for kinds whose change depends on its weights (DoRA, (IA)3, OFT, ...)");
+    compare.app().footer(compareHelp);
+}
+
+void Subcommands::test()
+{
+    Grammar &test
+        = command("test", "Say which expectations of a session's inputs the answers broke; 1 if any did", Command::Test)
+              .modelOrSession()
+              .deltas();
+    test.app().get_option("--session")->required();
+    test.app().add_option("--junit", m_options.junit, "Write JUnit's XML to this file, for continuous integration");
+    test.choice("--task", m_options.run.task, taskNames, "What to compute");
+    test.app().footer(expectationsHelp);
+}
+
+void Subcommands::report()
+{
+    Grammar &report
+        = command("report", "Write a page with the tree, the outputs and what they were made from", Command::Report)
+              .modelOrSession()
+              .deltas()
+              .columns()
+              .inputs()
+              .folder();
+    report.choice("--task", m_options.run.task, taskNames, "What to compute");
+    addChatOptions(report.app(), m_options);
+    addGenerationOptions(report.app(), m_options);
+}
+
 void Subcommands::match()
 {
     Grammar &match = command("match", "List the modules that patterns name", Command::Match).model().json();
@@ -166,8 +227,12 @@ void Subcommands::writing()
               .json()
               .folder()
               .choice("--format", m_options.library, libraryNames,
-                      "The library; adapterhub for deltas that come from it");
-    convert.app().get_option("--format")->required();
+                      "The library; adapterhub for deltas that come from it; with --rank the delta's own if none is "
+                      "named");
+    convert.app()
+        .add_option("--rank", m_options.rank,
+                    "Keep that many of the strongest singular directions of each low-rank update")
+        ->check(CLI::PositiveNumber);
     command("merge", "Fold deltas into the backbone's weights and write it as a checkpoint", Command::Merge)
         .model()
         .deltas()

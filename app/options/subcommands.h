@@ -18,6 +18,9 @@ private:
     void run();
     void judging();
     void blame();
+    void compare();
+    void test();
+    void report();
     void match();
     void checkAndShelf();
     void writing();

@@ -8,7 +8,8 @@ struct Capabilities {
     bool tree = false; ///< knows modules by name
     bool statistics = false; ///< of weights and taps
     bool merge = false;
-    bool save = false; ///< deltas, also converted
+    bool similarity = false; ///< tells how alike deltas change weights
+    bool save = false; ///< deltas, also converted and cut to a rank
     bool shelf = false; ///< looks through folders for deltas
     bool tokens = false; ///< tells the tokens of texts
     bool judge = false; ///< scores texts and evaluates labelled data

@@ -6,6 +6,7 @@
 #include "core/kinds.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,16 @@ struct MergedModule {
 struct MergeReport {
     double maxAbsError = 0; ///< the largest difference of a logit (bare models: of a hidden state) before and after
     std::vector<MergedModule> modules; ///< whose weights change
+};
+
+/// What cutting a low-rank delta to its strongest singular directions does.
+struct TruncationReport {
+    std::int64_t rankBefore = 0, rank = 0; ///< the largest of any module
+    double kept = 1; ///< of the squares of all singular values
+    /// The largest difference of a logit (bare models: of a hidden state) on built-in inputs; none for a backbone that
+    /// does not run.
+    std::optional<double> maxAbsError;
+    std::int64_t bytesBefore = 0, bytes = 0; ///< of the updates, in float32
 };
 
 /// A family of models that runs, by config.json's model_type, with the heads it can be opened with.

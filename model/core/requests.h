@@ -57,6 +57,7 @@ struct SaveRequest {
     std::string library; ///< "opendelta", "peft", ...
     double strength = 1; ///< that the effect is multiplied by
     std::string folder; ///< to write: new or empty
+    std::int64_t rank = 0; ///< how many of the strongest singular directions each low-rank update keeps; 0: all
 };
 
 } // namespace deltascope

@@ -8,6 +8,7 @@
 #include "core/run.h"
 #include "core/score.h"
 #include "core/shelf.h"
+#include "core/similarity.h"
 #include "core/statistics.h"
 #include "core/tokens.h"
 
@@ -52,11 +53,24 @@ public:
     virtual Outcome<Errand> merge(const MergeRequest &request, Progress &progress) = 0;
 };
 
+class SimilarityRole {
+public:
+    virtual ~SimilarityRole() = default;
+    /// Of loaded deltas. Fails for one that changes no weight (no-weights), and where no two of them change the same
+    /// module (nothing-shared).
+    virtual Outcome<Similarity> compare(const std::vector<DeltaId> &deltas, Progress &progress) = 0;
+    /// Of saved ones, whatever is open. Fails besides for one whose change depends on its backbone (needs-backbone).
+    virtual Outcome<Similarity> compareSaved(const std::vector<DeltaRequest> &deltas, Progress &progress) = 0;
+};
+
 class SaveRole {
 public:
     virtual ~SaveRole() = default;
-    /// Writes a delta's folder; the files' paths. Fails (no-counterpart) if the library cannot express the delta.
+    /// Writes a delta's folder; the files' paths. Fails (no-counterpart) if the library cannot express the delta, and
+    /// (no-low-rank) for a rank that it cannot be cut to.
     virtual Outcome<std::vector<std::string>> save(const SaveRequest &request, Progress &progress) = 0;
+    /// What a save with that rank would do; the library and the folder do not matter. Writes nothing.
+    virtual Outcome<TruncationReport> measureTruncation(const SaveRequest &request, Progress &progress) = 0;
 };
 
 /// A walk through a folder and everything below. It may outlive what is open: then it says so.

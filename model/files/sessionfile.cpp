@@ -16,8 +16,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Version 2 knew of generations only run.answer_length, which runFrom() goes on reading.
-constexpr int currentVersion = 3;
+/// Version 3 knew no expectations, which a program of its time would lose; version 2 of generations only
+/// run.answer_length, which runFrom() goes on reading.
+constexpr int currentVersion = 4;
 
 /// Version 1, which the settings file held, told kinds of columns by flags; rules, solo, presets and the length of
 /// answers were not kept.

@@ -133,6 +133,22 @@ SessionStore::Claim SessionStore::claim(const std::string &model)
     return claim;
 }
 
+SessionStore::Claim SessionStore::claim(const std::string &model,
+                                        const std::function<bool(const SessionFile &)> &isLike)
+{
+    makeFolder();
+    Claim claim;
+    std::string ignored; // what cannot be read is another claim's matter
+    for (const std::string &path : pathsOf(prefixOf(model)))
+        if (auto journal = tryJournal(path))
+            if (auto session = readKept(path, model, ignored); session && isLike(*session)) {
+                claim.journal = std::move(journal);
+                claim.session = std::move(session);
+                return claim;
+            }
+    return claimNew(model);
+}
+
 SessionStore::Claim SessionStore::claimNew(const std::string &model)
 {
     makeFolder();

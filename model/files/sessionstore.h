@@ -2,6 +2,7 @@
 
 #include "files/journal.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,8 @@ public:
     /// Takes the model's newest session that no window holds. Where windows hold all of them, a new one that begins as
     /// a copy. Throws Failure if the folder cannot be written.
     Claim claim(const std::string &model);
+    /// The same of those sessions that `isLike` says yes to; a new one, without a copy, where there is none.
+    Claim claim(const std::string &model, const std::function<bool(const SessionFile &)> &isLike);
     /// Takes a new one, whatever was kept of the model. Of sessions that no window holds the oldest go when there are
     /// very many.
     Claim claimNew(const std::string &model);

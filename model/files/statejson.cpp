@@ -100,6 +100,20 @@ StateWriter::Json StateWriter::rule(const InputRule &rule) const
     return rule.kind == RuleKind::ByLanguage ? "by-language" : "none";
 }
 
+StateWriter::Json StateWriter::expectation(const Expectation &expectation) const
+{
+    Json object = Json::object();
+    for (const auto &[key, value] : {std::pair{"label", &expectation.label}, std::pair{"text", &expectation.text},
+                                     std::pair{"regex", &expectation.regex}})
+        if (*value)
+            object[key] = **value;
+    if (expectation.probability)
+        object["probability"] = *expectation.probability;
+    if (!expectation.column.empty())
+        object["column"] = expectation.column;
+    return object;
+}
+
 /// Columns have no keys in files: words of their own in a conversation stand under their places, from 1.
 StateWriter::Json StateWriter::input(const BenchInput &input) const
 {
@@ -116,6 +130,8 @@ StateWriter::Json StateWriter::input(const BenchInput &input) const
         object["rule"] = rule(input.rule);
     if (!input.expected.empty())
         object["expected"] = input.expected;
+    for (const Expectation &each : input.expectations)
+        object["expectations"].push_back(expectation(each));
     return object;
 }
 
@@ -217,6 +233,29 @@ InputRule StateReader::rule(const JsonAt &at) const
     return {RuleKind::None, -1};
 }
 
+Expectation StateReader::expectation(const JsonAt &at) const
+{
+    Expectation expectation;
+    for (const auto &[key, member] : at.members())
+        if (key == "label")
+            expectation.label = member.text();
+        else if (key == "text")
+            expectation.text = member.text();
+        else if (key == "regex")
+            expectation.regex = member.text();
+        else if (key == "probability")
+            expectation.probability = member.number();
+        else if (key == "column")
+            expectation.column = member.text();
+        else
+            member.expected("one of label, text, regex, probability and column as its key");
+    if (expectation.isEmpty())
+        at.expected("any of label, text, regex and probability");
+    if (expectation.probability && (*expectation.probability < 0 || *expectation.probability > 1))
+        at.at("probability").expected("a number from 0 to 1");
+    return expectation;
+}
+
 BenchInput StateReader::input(const JsonAt &at) const
 {
     DataLine line;
@@ -226,6 +265,9 @@ BenchInput StateReader::input(const JsonAt &at) const
             input.rule = rule(member);
         else if (key == "expected")
             input.expected = member.text();
+        else if (key == "expectations")
+            for (const JsonAt &each : member.list())
+                input.expectations.push_back(expectation(each));
         else
             setKey(line, at.place(), key, member.value());
     input.input = std::move(line.input);

@@ -17,6 +17,7 @@ struct StateWriter {
     Json delta(const session::RackDelta &delta) const;
     Json column(const session::BenchColumn &column) const;
     Json rule(const session::InputRule &rule) const;
+    Json expectation(const Expectation &expectation) const;
     Json input(const session::BenchInput &input) const;
     Json preset(const session::Preset &preset) const;
 };
@@ -33,6 +34,7 @@ struct StateReader {
     session::RackDelta delta(const JsonAt &at) const;
     session::BenchColumn column(const JsonAt &at) const;
     session::InputRule rule(const JsonAt &at) const;
+    Expectation expectation(const JsonAt &at) const;
     session::BenchInput input(const JsonAt &at) const;
     session::Preset preset(const JsonAt &at) const;
 };

@@ -4,12 +4,23 @@
 
 #include <QThreadPool>
 
+#include <set>
 #include <utility>
 
 namespace deltascope::items {
 
 namespace {
 constexpr int syncDelay = 1000; ///< milliseconds from an edit until it survives a loss of power
+
+/// Of its deltas, whatever their order; a fresh one has none.
+std::multiset<std::string> pathsOf(const files::SessionFile &session)
+{
+    std::multiset<std::string> paths;
+    for (const SessionDelta &delta : session.state.deltas)
+        paths.insert(delta.request.path);
+    return paths;
+}
+
 } // namespace
 
 Keeper::Keeper(Session &session, Opening &opening, const QString &folder, QObject *parent)
@@ -41,7 +52,11 @@ void Keeper::open(files::SessionFile plan, Begin begin)
                 return;
             }
             m_next = {}; // two journals of one model exclude each other
-            auto claim = isKept ? m_store->claim(plan.model.model) : m_store->claimNew(plan.model.model);
+            auto claim = isKept                    ? m_store->claim(plan.model.model)
+                         : begin == Begin::AsGiven ? m_store->claimNew(plan.model.model)
+                                                   : m_store->claim(plan.model.model, [&plan](const auto &kept) {
+                                                         return pathsOf(kept) == pathsOf(plan);
+                                                     });
             if (!claim.problem.empty())
                 Q_EMIT failed(QString::fromStdString(claim.problem));
             m_next = {std::move(claim.journal), plan.model.model};

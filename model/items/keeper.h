@@ -16,8 +16,9 @@ class Keeper : public QObject {
     Q_OBJECT
 
 public:
-    /// Whether a session begins where the model's kept one ended, or as it is given, beside what was kept.
-    enum class Begin { WhereItEnded, AsGiven };
+    /// Whether a session begins where the model's kept one ended, where the one with the same deltas did, or as it is
+    /// given, beside what was kept.
+    enum class Begin { WhereItEnded, WhereTheSameDeltasEnded, AsGiven };
 
     /// `folder`: where sessions are kept; empty: nowhere.
     Keeper(Session &session, Opening &opening, const QString &folder, QObject *parent = nullptr);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/expectation.h"
 #include "core/mix.h"
 #include "core/requests.h"
 
@@ -63,6 +64,7 @@ struct BenchInput {
     InputRule rule = {};
     std::string language; ///< of its text, told once when the text changes; perform() keeps it
     std::string expected = {}; ///< what is right for it, as typed: a label's name or index, a number, a text
+    std::vector<Expectation> expectations = {}; ///< what its answers must be, or a configuration has become worse
     bool operator==(const BenchInput &) const = default;
 };
 

@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <sstream>
 
@@ -60,4 +62,36 @@ TEST_CASE("blame: the fewest sites, and against another column")
     CHECK(say({"blame", "toy", "--new", en, "--column", "en", "--against", "fr", "--text", "one"})
               .err.find("--against fr")
           != std::string::npos);
+}
+
+TEST_CASE("what is written is never the file that is read")
+{
+    const auto folder = std::filesystem::temp_directory_path() / "deltascope_commands";
+    std::filesystem::create_directories(folder);
+    const std::string data = (folder / "data.csv").string(), lines = "text,label\none,games\n";
+    std::ofstream(data) << lines;
+    const Said said = say({"evaluate", "toy", "--data", data.c_str(), "--predictions", data.c_str()});
+    CHECK(said.status == 1);
+    CHECK(said.err.find("found the one that is read") != std::string::npos);
+    std::ostringstream now;
+    now << std::ifstream(data).rdbuf();
+    CHECK(now.str() == lines);
+    std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("log: the ending of a file says its format")
+{
+    const auto path = std::filesystem::temp_directory_path() / "deltascope_commands.json";
+    CHECK(say({"log", "toy", "-o", path.c_str()}).status == 0);
+    std::ifstream file(path);
+    CHECK(nlohmann::json::parse(file)["architecture"] == "BartForSequenceClassification");
+    std::filesystem::remove(path);
+}
+
+TEST_CASE("merge: without a delta there is nothing to merge")
+{
+    const Said said = say({"merge", "toy", "-o", "never"});
+    CHECK(said.status == 2);
+    CHECK(said.err.find("expected a delta") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists("never"));
 }

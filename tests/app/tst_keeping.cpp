@@ -125,6 +125,23 @@ private Q_SLOTS:
         QVERIFY(session.state().deltas[0].isThere());
     }
 
+    void theSameModelAndDeltasGoOnWhereTheyEnded()
+    {
+        Home home;
+        auto window = home.window();
+        open(*window, planFor("/shelf/bart", {"/shelf/en", "/shelf/zh"}), Begin::WhereTheSameDeltasEnded);
+        window->session().addInputs({sentence("typed")});
+        const std::string kept = textOf(*window);
+        window.reset();
+        window = home.window();
+        open(*window, planFor("/shelf/bart", {"/shelf/fr"}), Begin::WhereTheSameDeltasEnded);
+        QVERIFY(textOf(*window) != kept);
+        window.reset();
+        window = home.window();
+        open(*window, planFor("/shelf/bart", {"/shelf/en", "/shelf/zh"}), Begin::WhereTheSameDeltasEnded);
+        QCOMPARE(textOf(*window), kept);
+    }
+
     void anOpeningThatWasStoppedHoldsNothing()
     {
         Home home;

@@ -159,6 +159,7 @@ public:
         CHECK(can.statistics == (engine->statistics() != nullptr));
         CHECK(can.tokens == (engine->tokens() != nullptr));
         CHECK(can.merge == (engine->merges() != nullptr));
+        CHECK(can.similarity == (engine->similarities() != nullptr));
         CHECK(can.save == (engine->saves() != nullptr));
         CHECK(can.shelf == (engine->shelves() != nullptr));
         if (can.tree) {

@@ -27,7 +27,7 @@ std::string refusal(const std::string &text)
 }
 
 /// A session of the current version with these members.
-std::string document(const std::string &members) { return R"({"deltascope": 3, "model": "m", )" + members + "}"; }
+std::string document(const std::string &members) { return R"({"deltascope": 4, "model": "m", )" + members + "}"; }
 
 } // namespace
 
@@ -134,13 +134,27 @@ TEST_CASE("of a generation the second version knew the length only")
     CHECK(runIn(R"(, "run": {"answer_length": 99})") == expected);
 }
 
+TEST_CASE("a file of the third version is read, without expectations")
+{
+    const auto inputs = sessionFrom("s", R"({"deltascope": 3, "model": "m", "inputs": [{"text": "a"}]})").state.inputs;
+    REQUIRE(inputs.size() == 1);
+    CHECK(inputs.front().expectations.empty());
+}
+
 TEST_CASE("whatever is wrong is named in one sentence")
 {
     CHECK(refusal("") == "s: expected a session, found something that is no JSON");
     CHECK(refusal("[1]") == "s: expected an object, found array");
     CHECK(refusal("{}") == "s: expected key deltascope, found object");
-    CHECK(refusal(R"({"deltascope": 4})")
-          == "s: was written by a newer Deltascope: expected version 3 or older, found 4");
+    CHECK(refusal(R"({"deltascope": 5})")
+          == "s: was written by a newer Deltascope: expected version 4 or older, found 5");
+    CHECK(refusal(document(R"("inputs": [{"text": "a", "expectations": [{"column": "en"}]}])"))
+          == "s: inputs[0].expectations[0]: expected any of label, text, regex and probability, found object");
+    CHECK(refusal(document(R"("inputs": [{"text": "a", "expectations": [{"probability": 2}]}])"))
+          == "s: inputs[0].expectations[0].probability: expected a number from 0 to 1, found 2");
+    CHECK(refusal(document(R"("inputs": [{"text": "a", "expectations": [{"lable": "x"}]}])"))
+          == "s: inputs[0].expectations[0].lable: expected one of label, text, regex, probability and column as its "
+             "key, found \"x\"");
     CHECK(refusal(R"({"deltascope": 0})") == "s: deltascope: expected a whole number from 1 to 2147483647, found 0");
     CHECK(refusal(R"({"deltascope": 2})") == "s: expected key model, found object");
     CHECK(refusal(R"({"deltascope": 1, "model": "m", "columns": 3})") == "s: columns: expected a list, found 3");

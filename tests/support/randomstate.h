@@ -157,9 +157,23 @@ private:
         }
         if (chance(30))
             input.expected = words();
+        for (int count = below(3); count > 0; --count)
+            input.expectations.push_back(expectation());
         if (!state.deltas.empty())
             input.rule = rule(pick(state.deltas).setting.id);
         return input;
+    }
+    Expectation expectation()
+    {
+        Expectation expectation;
+        for (auto *text : {&expectation.label, &expectation.text, &expectation.regex})
+            if (chance(40))
+                *text = words();
+        if (expectation.isEmpty() || chance(40))
+            expectation.probability = below(100) / 99.0;
+        if (chance(40))
+            expectation.column = words();
+        return expectation;
     }
     session::RunSettings run()
     {

@@ -265,6 +265,17 @@ Outcome<Errand> ToyEngine::merge(const MergeRequest &, Progress &)
     });
 }
 
+Outcome<TruncationReport> ToyEngine::measureTruncation(const SaveRequest &request, Progress &)
+{
+    constexpr std::int64_t own = 8;
+    if (indexOf(request.id) < 0)
+        return Error{{}, "there is no delta " + std::to_string(request.id), {}, {}};
+    if (request.rank < 1 || request.rank > own)
+        return Error{{}, "rank: expected a number from 1 to 8", {}, "no-low-rank"};
+    const double kept = static_cast<double>(request.rank) / own;
+    return TruncationReport{own, request.rank, kept, 1 - kept, own * 1000, request.rank * 1000};
+}
+
 Outcome<std::vector<std::string>> ToyEngine::save(const SaveRequest &request, Progress &progress)
 {
     if (indexOf(request.id) < 0)

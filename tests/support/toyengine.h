@@ -51,6 +51,7 @@ public:
     Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) override;
     Outcome<Errand> merge(const MergeRequest &request, Progress &progress) override;
     Outcome<std::vector<std::string>> save(const SaveRequest &, Progress &progress) override;
+    Outcome<TruncationReport> measureTruncation(const SaveRequest &request, Progress &progress) override;
     Outcome<ScoreResult> score(const ScoreRequest &request, Progress &progress) override;
     Outcome<std::unique_ptr<EvaluationWalk>> evaluate(const EvaluationRequest &request) override;
     Supported supported() const override { return {}; }

@@ -289,6 +289,23 @@ private Q_SLOTS:
         QVERIFY(!cut());
     }
 
+    void anEmptyClipboardPastesNothing()
+    {
+        Panels p;
+        QGuiApplication::clipboard()->clear();
+        auto *editor = p.panel.inputs()->card(p.rig.input(0))->findChild<QPlainTextEdit *>();
+        const QString before = editor->toPlainText();
+        editor->setFocus();
+        QTest::keyClick(editor, Qt::Key_V, Qt::ControlModifier);
+        struct Opened : QPlainTextEdit {
+            using QPlainTextEdit::insertFromMimeData;
+        };
+        (editor->*(&Opened::insertFromMimeData))(nullptr);
+        const QMimeData nothing;
+        (editor->*(&Opened::insertFromMimeData))(&nothing);
+        QCOMPARE(editor->toPlainText(), before);
+    }
+
     void visionModelsTakePictures()
     {
         Panels p;

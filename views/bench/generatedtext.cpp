@@ -64,9 +64,13 @@ QString answerHtml(const Output &output, const Beside &beside, const QColor &col
     qsizetype at = 0;
     while (at < std::min(mine.size(), theirs.size()) && mine[at] == theirs[at])
         ++at;
+    // A token's blank in front is not seen: the mark stands on the first letter behind it.
+    qsizetype seen = at;
+    while (seen < mine.size() && mine[seen].isSpace())
+        ++seen;
     const QString token = readableToken(output.newTokens[parts]);
     const qsizetype found = mine.indexOf(token, std::max<qsizetype>(0, at - token.size()));
-    const qsizetype from = found >= 0 && found <= at ? found : at;
+    const qsizetype from = found >= 0 && found <= seen ? found : seen;
     const qsizetype length = std::max<qsizetype>(1, found == from ? token.size() : 1);
     return plainHtml(mine.left(from))
            + htmlSpan(

@@ -22,12 +22,16 @@ InputEditor::InputEditor(const QString &accessibleName, QWidget *parent)
 
 bool InputEditor::canInsertFromMimeData(const QMimeData *source) const
 {
-    return source->hasImage() || !items::pictureFiles(source->urls()).isEmpty()
-           || QPlainTextEdit::canInsertFromMimeData(source);
+    return source
+           && (source->hasImage() || !items::pictureFiles(source->urls()).isEmpty()
+               || QPlainTextEdit::canInsertFromMimeData(source));
 }
 
+/// A clipboard that nobody owns gives no source, or one that holds nothing.
 void InputEditor::insertFromMimeData(const QMimeData *source)
 {
+    if (!source)
+        return;
     if (const QStringList pictures = items::pastedPictures(*source); !pictures.isEmpty()) {
         Q_EMIT picturesPasted(pictures);
         return;
@@ -38,7 +42,7 @@ void InputEditor::insertFromMimeData(const QMimeData *source)
             lines << line.trimmed();
     if (lines.size() > 1)
         Q_EMIT linesPasted(lines);
-    else
+    else if (source->hasText())
         QPlainTextEdit::insertFromMimeData(source);
 }
 

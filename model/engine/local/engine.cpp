@@ -14,6 +14,7 @@
 #include "engine/local/runner.h"
 #include "engine/local/save.h"
 #include "engine/local/shelf.h"
+#include "engine/local/similarity.h"
 #include "engine/local/statistics.h"
 #include "io/checkpoint.h"
 #include "io/hub.h"
@@ -113,6 +114,7 @@ class TorchEngine final : public Engine,
                           public StatisticsRole,
                           public TokensRole,
                           public MergeRole,
+                          public SimilarityRole,
                           public SaveRole,
                           public ShelfRole,
                           public JudgeRole {
@@ -189,6 +191,25 @@ public:
             return [files](Progress &writing) { return guarded([&] { return writeMerged(files, writing); }); };
         });
     }
+    Outcome<Similarity> compare(const std::vector<DeltaId> &deltas, Progress &progress) override
+    {
+        return guarded([&] {
+            std::vector<const LoadedDelta *> loaded;
+            for (const DeltaId id : deltas)
+                loaded.push_back(&*findIn(session().deltas, id));
+            return compareLoaded(session(), loaded, progress);
+        });
+    }
+    Outcome<Similarity> compareSaved(const std::vector<DeltaRequest> &deltas, Progress &progress) override
+    {
+        return guarded([&] { return deltascope::compareSaved(deltas, m_fetch, progress); });
+    }
+    Outcome<TruncationReport> measureTruncation(const SaveRequest &request, Progress &progress) override
+    {
+        return guarded([&] {
+            return deltascope::measureTruncation(session(), *findIn(session().deltas, request.id), request, progress);
+        });
+    }
     Outcome<std::vector<std::string>> save(const SaveRequest &request, Progress &progress) override
     {
         return guarded([&] { return saveDelta(session(), *findIn(session().deltas, request.id), request, progress); });
@@ -207,7 +228,7 @@ public:
     Capabilities capabilities() const override
     {
         Capabilities all;
-        all.tree = all.statistics = all.merge = all.save = all.shelf = all.tokens = all.judge = true;
+        all.tree = all.statistics = all.merge = all.similarity = all.save = all.shelf = all.tokens = all.judge = true;
         all.strength = all.siteStrength = all.severalDeltas = true;
         return all;
     }
@@ -215,6 +236,7 @@ public:
     StatisticsRole *statistics() override { return this; }
     TokensRole *tokens() override { return this; }
     MergeRole *merges() override { return this; }
+    SimilarityRole *similarities() override { return this; }
     SaveRole *saves() override { return this; }
     ShelfRole *shelves() override { return this; }
 

@@ -85,7 +85,43 @@ std::vector<std::string> write(const std::string &target, const nn::DeltaLayout 
     return folder.commit();
 }
 
+/// What a configuration says of where the delta comes from, beside what it computes.
+void keepOrigin(const nlohmann::json &own, nlohmann::json &config)
+{
+    for (const char *key :
+         {"task_type", "base_model_name_or_path", "revision", "auto_mapping", "peft_version", "backbone_class",
+          "backbone_checkpoint_name", "backbone_hash", "opendelta_version", "transformers_version", "lora_dropout"})
+        if (const auto found = own.find(key); found != own.end())
+            config[key] = *found;
+}
+
+/// The largest difference that cutting makes; none where nothing runs.
+std::optional<double> errorOf(Session &session, const LoadedDelta &delta, const SaveRequest &request,
+                              Progress &progress)
+{
+    if (!session.info.runnable || !session.family)
+        return std::nullopt;
+    const std::string library = delta.info.library == "opendelta" ? "opendelta" : "peft";
+    const nn::DeltaFiles files = nn::converted(hostOf(session), delta.info, delta.taps, {library, 1, request.rank});
+    nn::DeltaFolder folder = nn::heldFolder(*nn::layoutOf(library), files.config, files.tensors, delta.info.name);
+    const Column original{"original", {{{delta.info.id, true, 1, {}}}}};
+    const Guest guest(session, nn::buildSaved(hostOf(session), std::move(folder)));
+    return largestDifference(session, original, session, guest.column(), sampleInputs(session), progress);
+}
+
 } // namespace
+
+TruncationReport measureTruncation(Session &session, const LoadedDelta &delta, const SaveRequest &request,
+                                   Progress &progress)
+{
+    progress.report(-1, "cutting " + delta.info.name);
+    const nn::Truncation cut = nn::truncation(hostOf(session), delta.info, delta.taps, request.rank);
+    constexpr std::int64_t bytesOfNumber = 4;
+    TruncationReport report{
+        cut.rankBefore, cut.rank, cut.kept, {}, cut.numbersBefore * bytesOfNumber, cut.numbers * bytesOfNumber};
+    report.maxAbsError = errorOf(session, delta, request, progress);
+    return report;
+}
 
 std::vector<std::string> saveDelta(Session &session, const LoadedDelta &delta, const SaveRequest &request,
                                    Progress &progress)
@@ -95,13 +131,15 @@ std::vector<std::string> saveDelta(Session &session, const LoadedDelta &delta, c
     const nn::DeltaLayout *layout = nn::layoutOf(request.library);
     if (!layout)
         throw Failure(delta.info.name, "expected a library whose format is known, found " + request.library);
-    if (request.library == delta.info.library && request.strength == 1)
+    if (request.library == delta.info.library && request.strength == 1 && request.rank == 0)
         return write(request.folder, *layout, delta.files->config.json(), delta.files->tensors);
-    const nn::DeltaFiles files
-        = nn::converted(hostOf(session), delta.info, delta.taps, request.library, request.strength);
+    nn::DeltaFiles files
+        = nn::converted(hostOf(session), delta.info, delta.taps, {request.library, request.strength, request.rank});
+    if (request.library == delta.info.library)
+        keepOrigin(delta.files->config.json(), files.config);
     nn::DeltaFolder folder = nn::heldFolder(*layout, files.config, files.tensors, request.folder);
     const io::CheckpointIndex tensors = folder.tensors;
-    if (session.info.runnable && session.family)
+    if (session.info.runnable && session.family && request.rank == 0)
         expectSameOutputs(session, request, std::move(folder), progress);
     return write(request.folder, *layout, files.config, tensors);
 }

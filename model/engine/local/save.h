@@ -8,4 +8,8 @@ namespace deltascope {
 std::vector<std::string> saveDelta(Session &session, const LoadedDelta &delta, const SaveRequest &request,
                                    Progress &progress);
 
+/// See SaveRole::measureTruncation(). Throws Failure or Cancelled.
+TruncationReport measureTruncation(Session &session, const LoadedDelta &delta, const SaveRequest &request,
+                                   Progress &progress);
+
 } // namespace deltascope

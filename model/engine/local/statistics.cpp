@@ -1,5 +1,6 @@
 #include "engine/local/statistics.h"
 
+#include "nn/delta/change.h"
 #include "nn/layers/leaf.h"
 
 #include <ATen/ATen.h>
@@ -38,14 +39,6 @@ ParamStatistics describe(const ParamInfo &info, const nn::Param *param)
     return result;
 }
 
-/// Singular values of scale * B A from the factors: those of R_B R_A^T, where B = Q_B R_B and A^T = Q_A R_A.
-at::Tensor singularValues(const nn::LowRankUpdate &update)
-{
-    const at::Tensor rb = std::get<1>(at::linalg_qr(update.b.to(at::kDouble), "r"));
-    const at::Tensor ra = std::get<1>(at::linalg_qr(update.a.to(at::kDouble).t(), "r"));
-    return at::linalg_svdvals(rb.mm(ra.t())) * std::abs(update.scale);
-}
-
 /// Singular values of a change that no two factors stand for, from the smaller Gram matrix; those that float32 does not
 /// tell from zero are left out. None for a matrix too large to do that while somebody waits, and for vectors.
 at::Tensor singularValues(const at::Tensor &change)
@@ -81,7 +74,7 @@ void measureTap(const nn::Tap &tap, const nn::Block &block, double norm, TapStat
     const auto *leaf = dynamic_cast<const nn::Leaf *>(&block);
     double changed = 0;
     if (const auto update = tap.update()) {
-        const at::Tensor values = singularValues(*update);
+        const at::Tensor values = nn::singularValues(*update);
         addSpectrum(values, result);
         changed = normOf(values);
     } else if (leaf && norm > 0) {

@@ -1,6 +1,7 @@
 #include "nn/delta/convert/form.h"
 
 #include "core/outcome.h"
+#include "nn/delta/change.h"
 #include "nn/layers/leaf.h"
 
 #include <ATen/ATen.h>
@@ -57,9 +58,32 @@ void addUpdate(Form &form, int module, const LowRankUpdate &update, double stren
     own.b = at::cat({own.b, update.b * (scale / own.scale)}, 1);
 }
 
-Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, std::string_view library,
-            double strength)
+/// Why the delta cannot be cut to a rank.
+[[noreturn]] void refuseRank(const DeltaInfo &info, const std::string &found)
 {
+    throw Failure(Error{info.name, "rank: expected " + found, {}, "no-low-rank"});
+}
+
+/// Every update with its `rank` strongest directions; none has more than it had.
+void cut(Form &form, const DeltaInfo &info, std::int64_t rank)
+{
+    if (form.updates.empty())
+        refuseRank(info,
+                   "a delta of low-rank updates, found " + info.kind + " of " + info.library + ", which has none");
+    if (const std::int64_t own = form.largestRank(); rank < 1 || rank > own)
+        refuseRank(info,
+                   "a number from 1 to " + std::to_string(own) + ", the delta's own, found " + std::to_string(rank));
+    for (auto &[module, update] : form.updates) {
+        if (update.a.size(0) <= rank)
+            continue;
+        const LowRankUpdate kept = strongest({update.a, update.b, update.scale}, rank);
+        update = {kept.a, kept.b, kept.scale};
+    }
+}
+
+Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, const Wanted &wanted)
+{
+    const auto &[library, strength, rank] = wanted;
     Form form;
     for (const SiteTap &site : taps) {
         const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[site.place()]);
@@ -74,10 +98,13 @@ Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> 
             form.prompt = front->tokens.squeeze(0);
             continue;
         }
-        if (site.tap->isPrefix())
+        if (site.tap->isPrefix() && rank == 0)
             refuse(info, library, "the libraries' prefixes count positions and distances differently");
         const LeafParams own = leaf ? LeafParams{leaf->wideWeight(), leaf->wideBias()} : LeafParams();
         const auto merged = leaf && site.tap->isInside() ? site.tap->merged(*leaf, own, strength) : std::nullopt;
+        if (rank != 0 && !merged)
+            refuseRank(info, "low-rank updates, found " + info.kind + " of " + info.library
+                                 + ", which is something else at " + (name.empty() ? "the whole model" : name));
         if (!merged || (merged->bias.defined() && !own.bias.defined()))
             refuse(info, library,
                    "what it does at " + (name.empty() ? "the whole model" : name) + " is no kind of "
@@ -88,6 +115,8 @@ Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> 
         if (!merged->bias.is_same(own.bias))
             tuned.bias = merged->bias;
     }
+    if (rank != 0)
+        cut(form, info, rank);
     if (form.updates.empty() != form.prompt.defined())
         refuse(info, library, "there is no such kind; lora, kinds that add a low-rank update, and prompts are in both");
     return form;
@@ -96,11 +125,28 @@ Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> 
 } // namespace
 } // namespace convert
 
-DeltaFiles converted(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps,
-                     std::string_view library, double strength)
+Truncation truncation(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, std::int64_t rank)
 {
     const c10::InferenceMode inference;
-    const convert::Form form = convert::formOf(host, info, taps, library, strength);
+    const Wanted whole{info.library};
+    const convert::Form after = convert::formOf(host, info, taps, {info.library, 1, rank}),
+                        before = convert::formOf(host, info, taps, whole);
+    const auto squares = [](const convert::Form &form) {
+        double sum = 0;
+        for (const auto &[module, update] : form.updates)
+            sum += singularValues({update.a, update.b, update.scale}).square().sum().item<double>();
+        return sum;
+    };
+    const double all = squares(before);
+    return {before.largestRank(), after.largestRank(), all > 0 ? squares(after) / all : 1, before.numbers(),
+            after.numbers()};
+}
+
+DeltaFiles converted(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, const Wanted &wanted)
+{
+    const c10::InferenceMode inference;
+    const std::string_view library = wanted.library;
+    const convert::Form form = convert::formOf(host, info, taps, wanted);
     if (library == "peft")
         return convert::toPeft(host, info, form);
     if (library == "opendelta")

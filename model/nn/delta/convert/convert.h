@@ -11,9 +11,23 @@ struct DeltaFiles {
     NamedTensors tensors;
 };
 
-/// The delta `info` with its taps, its effect multiplied by `strength`, as `library` saves it. Throws Failure
-/// (no-counterpart) naming what the library cannot express.
-DeltaFiles converted(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps,
-                     std::string_view library, double strength);
+/// What is written of a delta: its effect multiplied, its low-rank updates cut to their strongest directions.
+struct Wanted {
+    std::string_view library;
+    double strength = 1;
+    std::int64_t rank = 0; ///< 0: as they are
+};
+
+/// The delta `info` with its taps as the library saves it. Throws Failure (no-counterpart) naming what the library
+/// cannot express, and (no-low-rank) for a rank that the delta cannot be cut to.
+DeltaFiles converted(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, const Wanted &wanted);
+
+/// How much of a low-rank delta `rank` directions keep. Throws Failure (no-low-rank).
+struct Truncation {
+    std::int64_t rankBefore = 0, rank = 0; ///< the largest of any module
+    double kept = 1; ///< of the squares of all singular values
+    std::int64_t numbersBefore = 0, numbers = 0; ///< in the factors
+};
+Truncation truncation(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, std::int64_t rank);
 
 } // namespace deltascope::nn

@@ -23,6 +23,13 @@ struct Form {
     at::Tensor prompt; ///< [n, width]; undefined: none
     std::map<int, LeafParams> tuned; ///< undefined where the backbone's own stays
 
+    std::int64_t numbers() const
+    {
+        std::int64_t sum = 0;
+        for (const auto &[module, update] : updates)
+            sum += update.a.numel() + update.b.numel();
+        return sum;
+    }
     std::int64_t largestRank() const
     {
         std::int64_t rank = 1;

@@ -48,6 +48,8 @@ at::Tensor UpdateTap::after(const TapCall &call, const at::Tensor &x, at::Tensor
     return y.add(x.matmul(m_update().t()), call.strength * m_scale);
 }
 
+at::Tensor UpdateTap::scaledUpdate() const { return m_update() * m_scale; }
+
 bool UpdateTap::isIdle() const { return m_scale == 0 || isZero(m_update()); }
 
 std::optional<LeafParams> UpdateTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const

@@ -39,6 +39,7 @@ public:
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     bool isIdle() const override;
     std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override;
+    at::Tensor scaledUpdate() const; ///< scale * U
 
 protected:
     std::function<at::Tensor()> m_update;

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/hub.h"
+#include "core/run.h"
+#include "core/similarity.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace deltascope::report {
+
+struct FileHash {
+    std::string name;
+    std::int64_t bytes = 0;
+    std::string sha256;
+};
+/// Of a file, or of the files that lie in a folder, by name; `name` is a path or a hub id that is in the local cache.
+/// Throws Failure.
+std::vector<FileHash> hashesOf(const std::string &name, HubPart part);
+
+struct ReportedDelta {
+    std::string name, kind, library, summary, path;
+    std::int64_t parameters = 0;
+    std::size_t sites = 0;
+    double strength = 1;
+    bool isAttached = true;
+    std::vector<FileHash> files;
+};
+
+/// Of one colour scheme, as CSS writes them.
+struct Colours {
+    std::string window, panel, line, text, muted, accent, good, bad;
+    std::vector<std::string> series; ///< of columns, starting over after the last
+};
+
+/// Everything that a report shows. The same value makes the same bytes.
+struct Report {
+    std::string title, model, architecture, date;
+    std::int64_t parameters = 0;
+    std::string command; ///< that makes the report again
+    std::vector<std::pair<std::string, std::string>> versions; ///< of programs and libraries
+    std::vector<FileHash> modelFiles;
+    std::vector<ReportedDelta> deltas; ///< in order of insertion
+    std::vector<Input> inputs;
+    std::optional<RunResult> result; ///< of the inputs, with divergence; none where there are no inputs
+    std::optional<Similarity> similarity; ///< none where no two deltas change the same weights
+    std::string treeLight, treeDark; ///< SVG
+    std::string treePdf;
+    Colours light, dark;
+    std::vector<std::string> fonts;
+};
+
+/// The files of the report by name: index.html, which needs no other, tree.svg, tree.pdf, plots, outputs and facts.
+std::vector<std::pair<std::string, std::string>> filesOf(const Report &report);
+
+/// Throws Failure unless a report can be written there.
+void expectFree(const std::string &folder);
+/// Writes them as a folder, new or empty, that is there whole or not at all; the paths. Throws Failure.
+std::vector<std::string> write(const Report &report, const std::string &folder);
+
+} // namespace deltascope::report

@@ -1,0 +1,91 @@
+#include "report/parts.h"
+
+#include "files/answers.h"
+
+#include <nlohmann/json.hpp>
+
+namespace deltascope::report {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+std::string cell(const std::string &text)
+{
+    if (text.find_first_of(",\"\n\r") == std::string::npos)
+        return text;
+    std::string quoted = "\"";
+    for (const char c : text)
+        quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + "\"";
+}
+
+std::string dumped(const ordered_json &json)
+{
+    return json.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+ordered_json hashes(const std::vector<FileHash> &files)
+{
+    ordered_json list = ordered_json::array();
+    for (const FileHash &file : files)
+        list.push_back({{"file", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
+    return list;
+}
+
+} // namespace
+
+std::string outputsCsv(const Report &report)
+{
+    std::string csv = "input,column,answer\n";
+    if (!report.result)
+        return csv;
+    const RunResult &result = *report.result;
+    for (std::size_t i = 0; i < report.inputs.size(); ++i)
+        for (const ColumnResult &column : result.columns)
+            csv += cell(files::inputTitle(report.inputs[i], column.outputs[i])) + "," + cell(column.name) + ","
+                   + cell(files::answerText(result.task, column.outputs[i])) + "\n";
+    return csv;
+}
+
+std::string outputsJson(const Report &report)
+{
+    ordered_json columns = ordered_json::array();
+    for (const ColumnResult &column : report.result ? report.result->columns : std::vector<ColumnResult>()) {
+        columns.push_back(files::columnJson(column, report.result->task));
+        for (const ModuleDivergence &module : column.divergence)
+            columns.back()["divergence"].push_back({{"module", module.name}, {"relative", module.relative}});
+    }
+    ordered_json answer{{"model", report.model}};
+    if (report.result)
+        answer["task"] = files::wordOf(report.result->task);
+    answer["columns"] = std::move(columns);
+    return dumped(answer);
+}
+
+std::string factsJson(const Report &report)
+{
+    ordered_json versions = ordered_json::object(), deltas = ordered_json::array();
+    for (const auto &[name, version] : report.versions)
+        versions[name] = version;
+    for (const ReportedDelta &delta : report.deltas)
+        deltas.push_back({{"name", delta.name},
+                          {"kind", delta.kind},
+                          {"library", delta.library},
+                          {"path", delta.path},
+                          {"parameters", delta.parameters},
+                          {"sites", delta.sites},
+                          {"attached", delta.isAttached},
+                          {"strength", delta.strength},
+                          {"files", hashes(delta.files)}});
+    return dumped({{"date", report.date},
+                   {"command", report.command},
+                   {"versions", std::move(versions)},
+                   {"model", report.model},
+                   {"architecture", report.architecture},
+                   {"parameters", report.parameters},
+                   {"files", hashes(report.modelFiles)},
+                   {"deltas", std::move(deltas)}});
+}
+
+} // namespace deltascope::report
