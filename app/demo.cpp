@@ -26,7 +26,7 @@ std::optional<files::SessionFile> demoSession()
         int key = 0;
         perform(session.state, session::PutPreset{{++key, {}, {}}, key});
         for (const session::RackDelta &delta : session.state.deltas)
-            perform(session.state, session::PutPreset{{++key, {}, {{alone(delta.setting)}}}, key});
+            perform(session.state, session::PutPreset{{++key, {}, {{session::alone(delta.setting)}}}, key});
         for (const char *text :
              {"Tetris-like game with very impressive effects", "JuK 是一个功能强大的音乐播放器，能够管理大型的乐曲库。",
               "Jeu similaire à Tetris avec des effets très impressionnants"}) {

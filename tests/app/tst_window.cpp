@@ -2,6 +2,7 @@
 #include "app/startpage.h"
 #include "app/testwindow.h"
 #include "session/edit.h"
+#include "support/named.h"
 #include "support/toyengine.h"
 #include "support/turns.h"
 #include "views/bench/benchtable.h"

@@ -162,7 +162,9 @@ private Q_SLOTS:
     {
         Rig rig;
         const int byRule = rig.session.addColumn(ColumnKind::ByRule);
-        const int input = rig.session.bringInput({{}, "this is the game of a day"}, "1");
+        Input english;
+        english.text = "this is the game of a day";
+        const int input = rig.session.bringInput(english, "1");
         rig.evaluation.followInputs();
         QVERIFY(rig.settle());
         QCOMPARE((*rig.evaluation.outcomes(byRule))[0]->loss, (*rig.evaluation.outcomes(rig.key(1)))[0]->loss);

@@ -63,11 +63,11 @@ private Q_SLOTS:
         QCOMPARE(r.rig.bench.labels(r.cell(0, 1)), r.rig.session.network()->labels);
         const CellLines lines(r.rig.session, r.rig.bench);
         const auto names = [&](int column) {
-            QStringList names;
+            QStringList all;
             for (const CellLine &line : lines(r.cell(0, column), r.panel.table()->model()->index(0, column)))
-                names << line.name;
-            names.sort();
-            return names;
+                all << line.name;
+            all.sort();
+            return all;
         };
         QCOMPARE(names(2), (QStringList{"five", "four", "one", "six", "three", "two"}));
         QVERIFY(names(1).contains(QString::fromStdString(r.rig.session.network()->labels[0])));

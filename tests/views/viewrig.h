@@ -5,6 +5,7 @@
 #include "items/meters.h"
 #include "items/questions.h"
 #include "items/session.h"
+#include "support/named.h"
 #include "support/toyengine.h"
 #include "views/common/theme.h"
 
@@ -70,15 +71,5 @@ struct ViewRig {
     int column(int i) const { return session.state().columns[i].key; }
     bool isAttached(int i) const { return items::isHeard(delta(i).setting); }
 };
-
-/// The widget inside `root` with that accessible name.
-template<class Widget>
-Widget *named(const QWidget &root, const QString &name)
-{
-    for (Widget *widget : root.findChildren<Widget *>())
-        if (widget->accessibleName() == name)
-            return widget;
-    return nullptr;
-}
 
 } // namespace deltascope::test
