@@ -3,6 +3,7 @@
 #include "app/cli/session.h"
 #include "app/cli/sessionplan.h"
 #include "core/numbers.h"
+#include "files/columnjson.h"
 #include "tree/logtext.h"
 
 #include <nlohmann/json.hpp>
@@ -91,7 +92,7 @@ std::string toJson(const Options &options, const Opened &opened, const Mix &mix)
         {"memory", {{"mapped", network.bytes}, {"copies", network.copyBytes}, {"per_token", network.bytesPerToken}}},
         {"deltas", std::move(deltas)},
         {"modules", modulesToJson(opened)}};
-    return answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+    return files::answerLine(answer);
 }
 
 /// What running would take, for people who are about to.
