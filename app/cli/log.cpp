@@ -9,7 +9,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <map>
 
@@ -106,21 +105,10 @@ void sayMemory(const NetworkInfo &network)
     std::cerr << "takes about " << bytesText(network.bytesPerToken) << " a token\n";
 }
 
-/// A file's ending says what it holds, where no format is given.
-TreeFormat formatOf(const Options &options)
-{
-    static const std::map<std::string, TreeFormat> formats{
-        {".png", TreeFormat::Png}, {".svg", TreeFormat::Svg}, {".pdf", TreeFormat::Pdf}, {".json", TreeFormat::Json}};
-    const auto known = formats.find(std::filesystem::path(options.output).extension().string());
-    return options.format == TreeFormat::Text && known != formats.end() ? known->second : options.format;
-}
-
 } // namespace
 
-int runLog(const Options &given, Engine &engine)
+int runLog(const Options &options, Engine &engine)
 {
-    Options options = given;
-    options.format = formatOf(given);
     const Opened opened = openSession(options, engine, Weights::Optional);
     const Mix mix = mixOf(options, opened);
     switch (options.format) {
