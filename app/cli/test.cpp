@@ -5,6 +5,7 @@
 #include "core/utf8.h"
 #include "expect/holds.h"
 #include "expect/junit.h"
+#include "files/wholefile.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -129,6 +130,7 @@ std::string toText(const std::vector<Verdict> &verdicts)
 
 int runTest(const Options &options, Engine &engine)
 {
+    keepInputs(options, options.junit);
     const files::SessionFile file = files::readSession(options.session);
     Options opening = options;
     opening.model = modelBeside(options, file.model);
@@ -141,7 +143,7 @@ int runTest(const Options &options, Engine &engine)
     const std::vector<Verdict> found = verdicts(plan, result);
     deliver(options, toText(found));
     if (!options.junit.empty())
-        writeFile(options.junit, expect::junit(options.session, found));
+        files::writeWhole(options.junit, expect::junit(options.session, found));
     return std::any_of(found.begin(), found.end(), [](const Verdict &verdict) { return verdict.broken.has_value(); });
 }
 
