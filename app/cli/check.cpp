@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
 #include "app/cli/terminalprogress.h"
+#include "files/columnjson.h"
 
 #include <nlohmann/json.hpp>
 
@@ -65,7 +66,7 @@ std::string toJson(const CheckReport &report)
                               {"missing", report.missing},
                               {"unexpected", report.unexpected},
                               {"problems", std::move(problems)}};
-    return answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+    return files::answerLine(answer);
 }
 
 std::string joined(const std::vector<std::string> &names)

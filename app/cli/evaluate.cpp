@@ -6,6 +6,7 @@
 #include "evaluate/summary.h"
 #include "files/evaluationjson.h"
 #include "files/predictions.h"
+#include "files/wholefile.h"
 
 #include <cstdio>
 #include <iostream>
@@ -88,7 +89,7 @@ int runEvaluate(const Options &options, Engine &engine)
     const Interruption interruption;
     const EvaluationResult result = evaluated(judgeOf(engine), request, interruption);
     if (!options.predictions.empty())
-        writeFile(options.predictions, files::predictionLines(request.lines, result));
+        files::writeWhole(options.predictions, files::predictionLines(request.lines, result));
     deliver(options, options.answer == Answer::Json ? files::evaluationJson(result) : toText(result));
     if (!interruption.came())
         return 0;

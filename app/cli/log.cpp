@@ -3,12 +3,12 @@
 #include "app/cli/session.h"
 #include "app/cli/sessionplan.h"
 #include "core/numbers.h"
+#include "files/columnjson.h"
 #include "tree/logtext.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <map>
 
@@ -91,7 +91,7 @@ std::string toJson(const Options &options, const Opened &opened, const Mix &mix)
         {"memory", {{"mapped", network.bytes}, {"copies", network.copyBytes}, {"per_token", network.bytesPerToken}}},
         {"deltas", std::move(deltas)},
         {"modules", modulesToJson(opened)}};
-    return answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+    return files::answerLine(answer);
 }
 
 /// What running would take, for people who are about to.
@@ -105,21 +105,10 @@ void sayMemory(const NetworkInfo &network)
     std::cerr << "takes about " << bytesText(network.bytesPerToken) << " a token\n";
 }
 
-/// A file's ending says what it holds, where no format is given.
-TreeFormat formatOf(const Options &options)
-{
-    static const std::map<std::string, TreeFormat> formats{
-        {".png", TreeFormat::Png}, {".svg", TreeFormat::Svg}, {".pdf", TreeFormat::Pdf}, {".json", TreeFormat::Json}};
-    const auto known = formats.find(std::filesystem::path(options.output).extension().string());
-    return options.format == TreeFormat::Text && known != formats.end() ? known->second : options.format;
-}
-
 } // namespace
 
-int runLog(const Options &given, Engine &engine)
+int runLog(const Options &options, Engine &engine)
 {
-    Options options = given;
-    options.format = formatOf(given);
     const Opened opened = openSession(options, engine, Weights::Optional);
     const Mix mix = mixOf(options, opened);
     switch (options.format) {

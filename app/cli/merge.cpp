@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
 #include "app/cli/terminalprogress.h"
+#include "files/columnjson.h"
 
 #include <nlohmann/json.hpp>
 
@@ -42,11 +43,8 @@ int runMerge(const Options &options, Engine &engine)
         nlohmann::ordered_json rounding = nlohmann::ordered_json::object();
         for (const MergedModule &module : report.modules)
             rounding[module.name] = module.roundingError;
-        std::cout << nlohmann::ordered_json{{"max_abs_error", report.maxAbsError},
-                                            {"rounding", std::move(rounding)},
-                                            {"wrote", wrote}}
-                         .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-                  << '\n';
+        std::cout << files::answerLine(
+            {{"max_abs_error", report.maxAbsError}, {"rounding", std::move(rounding)}, {"wrote", wrote}});
         return 0;
     }
     for (const std::string &file : wrote)

@@ -41,13 +41,6 @@ std::string commandOf(const std::vector<std::string> &words)
     return command + " -o DIR";
 }
 
-GenerationSettings generationOf(const Options &options)
-{
-    GenerationSettings generation = options.run.generation;
-    generation.seed = options.model.seed;
-    return options.session.empty() ? generation : files::readSession(options.session).state.run.generation;
-}
-
 /// The deltas that change weights and can be compared; no answer where fewer than two do.
 std::optional<Similarity> similarityOf(Engine &engine, const Opened &opened)
 {
@@ -92,10 +85,11 @@ std::string titleOf(const Options &options)
     return "Deltascope: " + stem;
 }
 
-RunResult runOf(const Options &options, Engine &engine, const Opened &opened, std::vector<Input> inputs)
+RunResult runOf(const Options &options, Engine &engine, const Opened &opened, const GenerationSettings &generation,
+                std::vector<Input> inputs)
 {
     RunRequest request = options.run;
-    request.generation = generationOf(options);
+    request.generation = generation;
     request.inputs = std::move(inputs);
     request.columns = columnsOf(options, opened);
     request.divergence = request.columns.size() > 1;
@@ -113,20 +107,22 @@ int runReport(const Options &options, Engine &engine)
     report::Report report;
     report.inputs = givenInputs(options);
     const Opened opened = openSession(options, engine, report.inputs.empty() ? Weights::Optional : Weights::Required);
-    const Mix mix = options.session.empty() ? everythingOf(opened).mix
-                                            : planOf(options.session, opened.network, opened.deltas).rack;
+    SessionPlan plan{everythingOf(opened).mix, {}, false, options.run.generation};
+    plan.generation.seed = options.model.seed;
+    if (!options.session.empty())
+        plan = planOf(options.session, opened.network, opened.deltas);
     report.title = titleOf(options);
     report.model = options.model.model;
     report.architecture = opened.network.architecture;
-    report.parameters = tree::totals(opened.network, opened.deltas, mix).parameters;
+    report.parameters = tree::totals(opened.network, opened.deltas, plan.rack).parameters;
     report.command = commandOf(options.words);
     report.versions = {{"Deltascope", DELTASCOPE_VERSION}, {"LibTorch", LIBTORCH_VERSION}};
     report.modelFiles = report::hashesOf(options.model.model, HubPart::Model);
-    report.deltas = deltasOf(opened, mix);
+    report.deltas = deltasOf(opened, plan.rack);
     if (!report.inputs.empty())
-        report.result = runOf(options, engine, opened, report.inputs);
+        report.result = runOf(options, engine, opened, plan.generation, report.inputs);
     report.similarity = similarityOf(engine, opened);
-    addPictures(report, opened.network, opened.deltas, mix);
+    addPictures(report, opened.network, opened.deltas, plan.rack);
     for (const std::string &file : report::write(report, options.output))
         std::cout << file << '\n';
     return 0;

@@ -2,6 +2,7 @@
 #include "app/cli/runtext.h"
 #include "app/cli/session.h"
 #include "files/answers.h"
+#include "files/columnjson.h"
 
 #include <nlohmann/json.hpp>
 
@@ -29,7 +30,7 @@ std::string toJson(const Options &options, const RunResult &result)
                               {"task", files::wordOf(result.task)},
                               {"seconds", result.seconds},
                               {"columns", std::move(columns)}};
-    return answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+    return files::answerLine(answer);
 }
 
 } // namespace

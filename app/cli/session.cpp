@@ -5,11 +5,10 @@
 #include "app/cli/sessionplan.h"
 #include "app/cli/terminalprogress.h"
 #include "files/inputlines.h"
+#include "files/wholefile.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 namespace deltascope::app {
@@ -117,8 +116,12 @@ std::vector<Column> columnsOf(const Options &options, const Opened &opened)
     std::vector<Column> columns;
     for (const std::string &spec : options.columns)
         columns.push_back(columnOf(spec, "--column", opened));
-    if (columns.empty() && !options.session.empty())
-        columns = planOf(options.session, opened.network, opened.deltas).columns;
+    if (columns.empty() && !options.session.empty()) {
+        SessionPlan plan = planOf(options.session, opened.network, opened.deltas);
+        if (plan.hasByRule)
+            std::clog << Error{options.session, "the column that goes by rule is left out", {}, {}}.sentence() << '\n';
+        columns = std::move(plan.columns);
+    }
     if (columns.empty())
         columns = stepColumns(options, opened);
     if (columns.empty())
@@ -158,7 +161,7 @@ void deliver(const Options &options, const std::string &text)
         return;
     }
     keepInputs(options, options.output);
-    writeFile(options.output, text);
+    files::writeWhole(options.output, text);
 }
 
 void keepInputs(const Options &options, const std::string &output)
@@ -169,18 +172,6 @@ void keepInputs(const Options &options, const std::string &output)
         std::error_code none;
         if (!output.empty() && std::filesystem::equivalent(input, output, none))
             throw Failure(output, "expected another file for what is written, found the one that is read");
-    }
-}
-
-void writeFile(const std::string &path, const std::string &text)
-{
-    const std::string beside = path + ".part";
-    std::ofstream file(beside, std::ios::binary);
-    file << text;
-    file.close();
-    if (!file || std::rename(beside.c_str(), path.c_str()) != 0) {
-        std::remove(beside.c_str());
-        throw Failure(path, "could not be written");
     }
 }
 

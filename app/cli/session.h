@@ -47,8 +47,6 @@ std::vector<Input> inputsOf(const Options &options);
 
 /// Text to standard output, or to a file that is written beside and moved into place. Throws Failure.
 void deliver(const Options &options, const std::string &text);
-/// A whole file, written beside and moved into place. Throws Failure.
-void writeFile(const std::string &path, const std::string &text);
 /// Throws Failure if a result would be written over a file that is read.
 void keepInputs(const Options &options, const std::string &output);
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <iostream>
 #include <memory>
 
 namespace deltascope::app {
@@ -89,11 +88,12 @@ SessionPlan planOf(const std::string &path, const NetworkInfo &network, const st
     const files::SessionFile file = files::readSession(path);
     const session::State state = stateOf(file, network, deltas);
     SessionPlan plan;
+    plan.generation = state.run.generation;
     for (const session::RackDelta &delta : state.deltas)
         plan.rack.deltas.push_back(delta.setting);
     for (const session::BenchColumn &column : state.columns) {
         if (column.kind == session::ColumnKind::ByRule) {
-            std::clog << Error{path, "the column that goes by rule is left out", {}, {}}.sentence() << '\n';
+            plan.hasByRule = true;
             continue;
         }
         const Mix mix = state.mixOf(column);

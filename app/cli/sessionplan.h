@@ -25,6 +25,8 @@ std::string titleOf(const session::State &state, const session::BenchColumn &col
 struct SessionPlan {
     Mix rack; ///< every delta as it is switched and how strongly
     std::vector<Column> columns; ///< each configuration once; those that go by rule have no place here
+    bool hasByRule = false; ///< there are such
+    GenerationSettings generation;
 };
 /// Throws Failure.
 SessionPlan planOf(const std::string &path, const NetworkInfo &network, const std::vector<DeltaInfo> &deltas);

@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
 #include "app/cli/terminalprogress.h"
+#include "files/columnjson.h"
 
 #include <nlohmann/json.hpp>
 
@@ -52,8 +53,7 @@ std::string toJson(const std::vector<ShelfEntry> &entries)
                           {"code", entry.code},
                           {"text", entry.says},
                           {"same_as", entry.sameAs}});
-    return ordered_json{{"deltas", std::move(deltas)}}.dump(-1, ' ', false, ordered_json::error_handler_t::replace)
-           + "\n";
+    return files::answerLine({{"deltas", std::move(deltas)}});
 }
 
 /// A line each: name, what it is, how it fits and why not.

@@ -1,9 +1,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
 #include "app/cli/sessionplan.h"
+#include "core/columns.h"
 #include "core/utf8.h"
 #include "expect/holds.h"
 #include "expect/junit.h"
+#include "files/wholefile.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -41,16 +43,6 @@ struct Plan {
     std::vector<std::vector<std::size_t>> configurations; ///< [column][input]: index into the request's columns
 };
 
-std::size_t configurationOf(RunRequest &request, const Mix &mix)
-{
-    const auto found = std::find_if(request.columns.begin(), request.columns.end(),
-                                    [&mix](const Column &column) { return column.mix == mix; });
-    if (found != request.columns.end())
-        return static_cast<std::size_t>(found - request.columns.begin());
-    request.columns.push_back({std::to_string(request.columns.size()), mix});
-    return request.columns.size() - 1;
-}
-
 Plan planOf(const Options &options, const session::State &state)
 {
     Plan plan;
@@ -70,7 +62,7 @@ Plan planOf(const Options &options, const session::State &state)
         plan.titles.push_back(titleOf(state, column));
         plan.configurations.emplace_back();
         for (const session::BenchInput *input : plan.inputs)
-            plan.configurations.back().push_back(configurationOf(plan.request, state.mixOf(column, *input)));
+            plan.configurations.back().push_back(placeOf(state.mixOf(column, *input), plan.request.columns));
     }
     return plan;
 }
@@ -138,6 +130,7 @@ std::string toText(const std::vector<Verdict> &verdicts)
 
 int runTest(const Options &options, Engine &engine)
 {
+    keepInputs(options, options.junit);
     const files::SessionFile file = files::readSession(options.session);
     Options opening = options;
     opening.model = modelBeside(options, file.model);
@@ -150,7 +143,7 @@ int runTest(const Options &options, Engine &engine)
     const std::vector<Verdict> found = verdicts(plan, result);
     deliver(options, toText(found));
     if (!options.junit.empty())
-        writeFile(options.junit, expect::junit(options.session, found));
+        files::writeWhole(options.junit, expect::junit(options.session, found));
     return std::any_of(found.begin(), found.end(), [](const Verdict &verdict) { return verdict.broken.has_value(); });
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
+#include "files/columnjson.h"
 
 #include <nlohmann/json.hpp>
 
@@ -26,9 +27,7 @@ int runTokenize(const Options &options, Engine &engine)
         text += "\n";
     }
     const ordered_json answer{{"outputs", std::move(outputs)}};
-    deliver(options, options.answer == Answer::Json
-                         ? answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n"
-                         : text);
+    deliver(options, options.answer == Answer::Json ? files::answerLine(answer) : text);
     return 0;
 }
 

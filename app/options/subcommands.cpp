@@ -2,6 +2,8 @@
 
 #include "app/options/language.h"
 
+#include <filesystem>
+
 namespace deltascope::app {
 
 namespace {
@@ -13,6 +15,8 @@ const std::map<std::string, Task> taskNames = {
 const std::map<std::string, Pool> poolNames = {{"mean", Pool::Mean}, {"cls", Pool::Cls}, {"last", Pool::Last}};
 const std::map<std::string, LogitPositions> positionNames
     = {{"all", LogitPositions::All}, {"last", LogitPositions::Last}};
+const std::map<std::string, TreeFormat> formatEndings
+    = {{".png", TreeFormat::Png}, {".svg", TreeFormat::Svg}, {".pdf", TreeFormat::Pdf}, {".json", TreeFormat::Json}};
 const std::map<std::string, TreeFormat> formatNames = {
     {"text", TreeFormat::Text}, {"ansi", TreeFormat::Ansi}, {"json", TreeFormat::Json},
     {"png", TreeFormat::Png},   {"svg", TreeFormat::Svg},   {"pdf", TreeFormat::Pdf},
@@ -86,7 +90,12 @@ void Subcommands::log()
         ->check(CLI::PositiveNumber);
     log.app().add_flag_callback(
         "--no-fold", [this] { m_options.folding = Folding::Unfolded; }, "Show repeated modules one by one");
-    log.output("Write to a file instead of standard output");
+    log.output("Write to a file instead of standard output; without --format its ending says how");
+    log.app().parse_complete_callback([this, &app = log.app()] {
+        const auto named = formatEndings.find(std::filesystem::path(m_options.output).extension().string());
+        if (app.count("--format") == 0 && named != formatEndings.end())
+            m_options.format = named->second;
+    });
 }
 
 void Subcommands::run()

@@ -3,7 +3,7 @@
 #include "core/outcome.h"
 #include "files/runjson.h"
 #include "files/statejson.h"
-#include "io/atomicfile.h"
+#include "files/wholefile.h"
 #include "io/jsonfile.h"
 
 #include <filesystem>
@@ -179,11 +179,6 @@ SessionFile readSession(const std::string &path)
     return file;
 }
 
-void writeSession(const std::string &path, const SessionFile &session)
-{
-    io::AtomicFile file(path);
-    file.write(sessionText(session));
-    file.commit();
-}
+void writeSession(const std::string &path, const SessionFile &session) { writeWhole(path, sessionText(session)); }
 
 } // namespace deltascope::files

@@ -107,25 +107,38 @@ std::optional<SessionFile> SessionStore::newest() const
     return std::nullopt;
 }
 
-SessionStore::Claim SessionStore::claim(const std::string &model)
+/// The newest that no window holds and `isLike` says yes to; without a journal if there is none. Those that windows
+/// hold are added to `held`.
+SessionStore::Claim SessionStore::claimFree(const std::string &model, const IsLike &isLike,
+                                            std::vector<std::string> &held) const
 {
     makeFolder();
     Claim claim;
-    std::vector<std::string> held;
     for (const std::string &path : pathsOf(prefixOf(model))) {
         auto journal = tryJournal(path);
         if (!journal) {
             held.push_back(path);
             continue;
         }
-        if (auto session = readKept(path, model, claim.problem)) {
+        auto session = readKept(path, model, claim.problem);
+        if (session && isLike(*session)) {
             claim.journal = std::move(journal);
             claim.session = std::move(session);
             return claim;
         }
-        if (!claim.problem.empty())
+        if (!session && !claim.problem.empty())
             putAside(path);
     }
+    return claim;
+}
+
+SessionStore::Claim SessionStore::claim(const std::string &model)
+{
+    std::vector<std::string> held;
+    Claim claim = claimFree(
+        model, [](const SessionFile &) { return true; }, held);
+    if (claim.journal)
+        return claim;
     std::string ignored;
     for (std::size_t i = 0; i < held.size() && !claim.session; ++i)
         claim.session = readKept(held[i], model, ignored);
@@ -133,20 +146,13 @@ SessionStore::Claim SessionStore::claim(const std::string &model)
     return claim;
 }
 
-SessionStore::Claim SessionStore::claim(const std::string &model,
-                                        const std::function<bool(const SessionFile &)> &isLike)
+SessionStore::Claim SessionStore::claimLike(const std::string &model, const IsLike &isLike)
 {
-    makeFolder();
-    Claim claim;
-    std::string ignored; // what cannot be read is another claim's matter
-    for (const std::string &path : pathsOf(prefixOf(model)))
-        if (auto journal = tryJournal(path))
-            if (auto session = readKept(path, model, ignored); session && isLike(*session)) {
-                claim.journal = std::move(journal);
-                claim.session = std::move(session);
-                return claim;
-            }
-    return claimNew(model);
+    std::vector<std::string> held;
+    Claim claim = claimFree(model, isLike, held);
+    if (!claim.journal)
+        claim.journal = claimNew(model).journal;
+    return claim;
 }
 
 SessionStore::Claim SessionStore::claimNew(const std::string &model)

@@ -27,13 +27,15 @@ public:
     /// Takes the model's newest session that no window holds. Where windows hold all of them, a new one that begins as
     /// a copy. Throws Failure if the folder cannot be written.
     Claim claim(const std::string &model);
-    /// The same of those sessions that `isLike` says yes to; a new one, without a copy, where there is none.
-    Claim claim(const std::string &model, const std::function<bool(const SessionFile &)> &isLike);
+    using IsLike = std::function<bool(const SessionFile &)>;
+    /// The same of those sessions that `isLike` says yes to; a new one, without a copy, where no window can have one.
+    Claim claimLike(const std::string &model, const IsLike &isLike);
     /// Takes a new one, whatever was kept of the model. Of sessions that no window holds the oldest go when there are
     /// very many.
     Claim claimNew(const std::string &model);
 
 private:
+    Claim claimFree(const std::string &model, const IsLike &isLike, std::vector<std::string> &held) const;
     std::vector<std::string> pathsOf(const std::string &prefix) const;
     std::unique_ptr<Journal> newJournal(const std::string &model) const;
     void makeFolder() const;

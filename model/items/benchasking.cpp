@@ -2,6 +2,7 @@
 #include "items/bench.h"
 
 #include "bridge/workspace.h"
+#include "core/columns.h"
 #include "items/columninput.h"
 
 #include <algorithm>
@@ -14,17 +15,6 @@ namespace {
 
 /// Milliseconds after which a run that has shown nothing is replaced all the same.
 constexpr qint64 patience = 2000;
-
-/// Where a configuration stands among the columns of a request; added if it is new.
-std::size_t placeOf(const Mix &mix, std::vector<Column> &columns)
-{
-    const auto known
-        = std::find_if(columns.begin(), columns.end(), [&mix](const Column &column) { return column.mix == mix; });
-    if (known != columns.end())
-        return std::size_t(known - columns.begin());
-    columns.push_back({"column " + std::to_string(columns.size() + 1), mix});
-    return columns.size() - 1;
-}
 
 } // namespace
 

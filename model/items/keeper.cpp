@@ -52,11 +52,7 @@ void Keeper::open(files::SessionFile plan, Begin begin)
                 return;
             }
             m_next = {}; // two journals of one model exclude each other
-            auto claim = isKept                    ? m_store->claim(plan.model.model)
-                         : begin == Begin::AsGiven ? m_store->claimNew(plan.model.model)
-                                                   : m_store->claim(plan.model.model, [&plan](const auto &kept) {
-                                                         return pathsOf(kept) == pathsOf(plan);
-                                                     });
+            auto claim = claimFor(plan, begin);
             if (!claim.problem.empty())
                 Q_EMIT failed(QString::fromStdString(claim.problem));
             m_next = {std::move(claim.journal), plan.model.model};
@@ -71,6 +67,18 @@ void Keeper::open(files::SessionFile plan, Begin begin)
         }
     }
     m_opening.start(std::move(plan));
+}
+
+files::SessionStore::Claim Keeper::claimFor(const files::SessionFile &plan, Begin begin)
+{
+    const std::string &model = plan.model.model;
+    switch (begin) {
+    case Begin::WhereItEnded: return m_store->claim(model);
+    case Begin::WhereTheSameDeltasEnded:
+        return m_store->claimLike(model, [&plan](const auto &kept) { return pathsOf(kept) == pathsOf(plan); });
+    case Begin::AsGiven: break;
+    }
+    return m_store->claimNew(model);
 }
 
 void Keeper::reopen(const OpenRequest &model)

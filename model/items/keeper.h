@@ -34,6 +34,7 @@ Q_SIGNALS:
     void failed(const QString &sentence); ///< what cannot be kept or was not readable
 
 private:
+    files::SessionStore::Claim claimFor(const files::SessionFile &plan, Begin begin);
     void begin();
     void write(const session::Edits &edits, const SessionState &before);
     void sync();

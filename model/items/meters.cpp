@@ -1,6 +1,7 @@
 #include "items/meters.h"
 
 #include "bridge/workspace.h"
+#include "core/columns.h"
 #include "items/bench.h"
 
 #include <algorithm>
@@ -125,20 +126,12 @@ void Meters::request()
             run.inputs.push_back(input.input);
     Slots slots;
     run.columns.push_back({"backbone", {}});
-    const auto slotOf = [&run](const Mix &mix) {
-        const auto same
-            = std::find_if(run.columns.begin(), run.columns.end(), [&](const Column &c) { return c.mix == mix; });
-        if (same != run.columns.end())
-            return int(same - run.columns.begin());
-        run.columns.push_back({"column " + std::to_string(run.columns.size()), mix});
-        return int(run.columns.size()) - 1;
-    };
     for (const BenchColumn &column : state.columns)
         if (column.kind != ColumnKind::ByRule && state.lacking(column).empty())
-            slots.columns.insert(column.key, slotOf(state.mixOf(column)));
+            slots.columns.insert(column.key, int(placeOf(state.mixOf(column), run.columns)));
     for (const SessionDelta &delta : state.deltas)
         if (delta.isThere())
-            slots.deltas.insert(delta.setting.id, slotOf({{alone(delta.setting)}}));
+            slots.deltas.insert(delta.setting.id, int(placeOf({{alone(delta.setting)}}, run.columns)));
     if (run.inputs.empty()) {
         forget();
         return;

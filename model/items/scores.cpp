@@ -1,6 +1,7 @@
 #include "items/scores.h"
 
 #include "bridge/workspace.h"
+#include "core/columns.h"
 
 #include <algorithm>
 #include <cmath>
@@ -132,11 +133,7 @@ void Scores::request()
     std::vector<std::size_t> places; // of each cell's configuration, which runs once however many columns share it
     for (const int key : owed->columns) {
         const Mix mix = m_session.state().mixOf(*m_session.state().column(key), *owed->input);
-        const auto known = std::find_if(request.columns.begin(), request.columns.end(),
-                                        [&mix](const Column &column) { return column.mix == mix; });
-        places.push_back(std::size_t(known - request.columns.begin()));
-        if (known == request.columns.end())
-            request.columns.push_back({"column " + std::to_string(places.back() + 1), mix});
+        places.push_back(placeOf(mix, request.columns));
         cells.push_back({owed->line, mix, {}});
     }
     const auto then = [this, inputKey = owed->input->key, keys = owed->columns, cells, places](const auto &fill) {

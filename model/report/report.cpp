@@ -4,8 +4,10 @@
 #include "core/progress.h"
 #include "io/atomicfolder.h"
 #include "io/hub.h"
-#include "io/sha256.h"
 #include "report/parts.h"
+
+#include <QCryptographicHash>
+#include <QFile>
 
 #include <algorithm>
 #include <filesystem>
@@ -13,6 +15,19 @@
 namespace deltascope::report {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+std::string sha256OfFile(const std::string &path)
+{
+    QFile file(QString::fromStdString(path));
+    QCryptographicHash sum(QCryptographicHash::Sha256);
+    if (!file.open(QIODevice::ReadOnly) || !sum.addData(&file))
+        throw Failure(path, "could not be read");
+    return sum.result().toHex().toStdString();
+}
+
+} // namespace
 
 std::vector<FileHash> hashesOf(const std::string &name, HubPart part)
 {
@@ -30,7 +45,7 @@ std::vector<FileHash> hashesOf(const std::string &name, HubPart part)
     std::vector<FileHash> hashes;
     for (const fs::path &file : files)
         hashes.push_back({file.filename().string(), static_cast<std::int64_t>(fs::file_size(file, error)),
-                          io::sha256OfFile(file.string())});
+                          sha256OfFile(file.string())});
     return hashes;
 }
 

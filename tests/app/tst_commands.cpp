@@ -85,6 +85,11 @@ TEST_CASE("log: the ending of a file says its format")
     CHECK(say({"log", "toy", "-o", path.c_str()}).status == 0);
     std::ifstream file(path);
     CHECK(nlohmann::json::parse(file)["architecture"] == "BartForSequenceClassification");
+    CHECK(say({"log", "toy", "--format", "text", "-o", path.c_str()}).status == 0); // what is said wins
+    std::ifstream again(path);
+    std::string line;
+    std::getline(again, line);
+    CHECK(line == "root");
     std::filesystem::remove(path);
 }
 

@@ -10,31 +10,46 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace deltascope {
 
 namespace {
 
-/// What a delta changes, by module, in the order of the model.
+/// A change of a module's weight, and what every pair asks of it.
+struct ChangedModule {
+    std::string name;
+    nn::WeightChange change;
+    double square = 0; ///< the sum over its elements' squares
+    at::Tensor columns; ///< see nn::columnSpace(); undefined until a pair shares the module
+
+    void measure()
+    {
+        if (columns.defined())
+            return;
+        square = innerProduct(change, change);
+        columns = nn::columnSpace(change);
+    }
+};
+
+/// What a delta changes, in the order of the model.
 struct Changed {
     std::string name;
-    std::vector<std::pair<std::string, nn::WeightChange>> modules;
+    std::vector<ChangedModule> modules;
+    std::map<std::string, std::size_t> places; ///< of `modules`, by name
 
     void add(const std::string &module, const nn::WeightChange &change)
     {
-        const auto found
-            = std::find_if(modules.begin(), modules.end(), [&](const auto &known) { return known.first == module; });
-        if (found == modules.end())
-            modules.emplace_back(module, change);
+        const auto [place, isNew] = places.try_emplace(module, modules.size());
+        if (isNew)
+            modules.push_back({module, change, 0, {}});
         else
-            found->second += change;
+            modules[place->second].change += change;
     }
-    const nn::WeightChange *find(const std::string &module) const
+    ChangedModule *find(const std::string &module)
     {
-        for (const auto &[name, change] : modules)
-            if (name == module)
-                return &change;
-        return nullptr;
+        const auto found = places.find(module);
+        return found == places.end() ? nullptr : &modules[found->second];
     }
 };
 
@@ -54,21 +69,22 @@ std::optional<double> cosineOf(double inner, double first, double second)
     return norms > 0 ? std::optional(std::clamp(inner / norms, -1.0, 1.0)) : std::nullopt;
 }
 
-PairSimilarity compare(const std::vector<Changed> &deltas, std::size_t first, std::size_t second)
+PairSimilarity compare(std::vector<Changed> &deltas, std::size_t first, std::size_t second)
 {
     PairSimilarity pair{first, second, {}, {}};
     double inner = 0, ofFirst = 0, ofSecond = 0;
-    for (const auto &[module, change] : deltas[first].modules) {
-        const nn::WeightChange *other = deltas[second].find(module);
+    for (ChangedModule &module : deltas[first].modules) {
+        ChangedModule *other = deltas[second].find(module.name);
         if (!other)
             continue;
-        const double both = innerProduct(change, *other), one = innerProduct(change, change),
-                     two = innerProduct(*other, *other);
+        module.measure();
+        other->measure();
+        const double both = innerProduct(module.change, other->change);
         inner += both;
-        ofFirst += one;
-        ofSecond += two;
-        pair.modules.push_back(
-            {module, cosineOf(both, one, two), nn::principalAngles(nn::columnSpace(change), nn::columnSpace(*other))});
+        ofFirst += module.square;
+        ofSecond += other->square;
+        pair.modules.push_back({module.name, cosineOf(both, module.square, other->square),
+                                nn::principalAngles(module.columns, other->columns)});
     }
     pair.cosine = cosineOf(inner, ofFirst, ofSecond);
     return pair;
@@ -78,12 +94,12 @@ PairSimilarity compare(const std::vector<Changed> &deltas, std::size_t first, st
 std::string modulesOf(const Changed &delta)
 {
     std::vector<std::string> names;
-    for (const auto &[module, change] : delta.modules)
-        names.push_back(module);
+    for (const ChangedModule &module : delta.modules)
+        names.push_back(module.name);
     return nn::joinNames(names);
 }
 
-Similarity compareAll(const std::vector<Changed> &deltas, Progress &progress)
+Similarity compareAll(std::vector<Changed> deltas, Progress &progress)
 {
     Similarity result;
     for (const Changed &delta : deltas)
@@ -109,7 +125,7 @@ Similarity compareAll(const std::vector<Changed> &deltas, Progress &progress)
 Changed changedAlone(const std::string &name, const nn::DeltaFolder &folder)
 {
     const nn::AloneDelta delta(folder);
-    Changed changed{name, {}};
+    Changed changed{name, {}, {}};
     for (const nn::SiteTap &site : delta.taps()) {
         try {
             if (const auto change = nn::weightChange(*site.tap, delta.leafAt(site.place()), 1))
@@ -134,7 +150,7 @@ Similarity compareLoaded(const Session &session, const std::vector<const LoadedD
     const c10::InferenceMode inference;
     std::vector<Changed> all;
     for (const LoadedDelta *delta : deltas) {
-        Changed changed{delta->info.name, {}};
+        Changed changed{delta->info.name, {}, {}};
         for (const nn::SiteTap &site : delta->taps) {
             const auto place = static_cast<std::size_t>(site.place());
             if (const auto change
@@ -144,7 +160,7 @@ Similarity compareLoaded(const Session &session, const std::vector<const LoadedD
         expectChanges(changed, delta->info.kind + " of " + delta->info.library);
         all.push_back(std::move(changed));
     }
-    return compareAll(all, progress);
+    return compareAll(std::move(all), progress);
 }
 
 Similarity compareSaved(const std::vector<DeltaRequest> &deltas, const HubFetch &fetch, Progress &progress)
@@ -154,7 +170,7 @@ Similarity compareSaved(const std::vector<DeltaRequest> &deltas, const HubFetch 
     for (const DeltaRequest &delta : deltas)
         all.push_back(changedAlone(delta.name.empty() ? nameFromPath(delta.path) : delta.name,
                                    nn::identify(io::locate(delta.path, HubPart::Delta, fetch, progress))));
-    return compareAll(all, progress);
+    return compareAll(std::move(all), progress);
 }
 
 } // namespace deltascope
