@@ -17,7 +17,7 @@ BenchPlace::BenchPlace(const Pages &pages, QWidget *parent)
 {
     add(tr("Try"), tr("Inputs under every configuration"), pages.tried);
     add(tr("Evaluate"), tr("Labelled data under every configuration: which one is better?"), pages.evaluated);
-    add(tr("Compare"), tr("What comes out as the strength of a delta goes up"), pages.compared);
+    add(tr("Compare"), tr("What comes out as a delta gets stronger, and how alike the deltas are"), pages.compared);
     add(tr("Responsible"), tr("Which layers are responsible for a changed answer?"), pages.responsible);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);

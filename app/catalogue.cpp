@@ -10,6 +10,7 @@
 #include "items/desk.h"
 #include "views/bench/benchpanel.h"
 #include "views/common/popup.h"
+#include "views/compare/comparepanel.h"
 #include "views/evaluate/evaluatepanel.h"
 #include "views/merge/mergedialog.h"
 #include "views/modules/findfield.h"
@@ -100,6 +101,12 @@ void addFiles(const Parts &parts)
            tr("Export the tree…"),
            {Qt::CTRL | Qt::Key_E},
            [window] { window->startExport(); },
+           whileOpen(*desk)});
+    a.add({QStringLiteral("report"),
+           group,
+           tr("Report…"),
+           {Qt::CTRL | Qt::Key_R},
+           [window] { window->startReport(); },
            whileOpen(*desk)});
     a.add(
         {QStringLiteral("quit"), group, tr("Leave the program"), {QKeySequence::Quit}, [window] { window->close(); }});
@@ -282,7 +289,16 @@ void addBench(const Parts &parts)
                show(Tab::Evaluate);
                panel->chooseFile();
            }});
-    a.add({QStringLiteral("sweep"), group, tr("Sweep the strength of a delta"), {}, [show] { show(Tab::Compare); }});
+    const auto compare = [show, panel = parts.panels.compare](views::ComparePanel::Page page) {
+        show(Tab::Compare);
+        panel->showPage(page);
+    };
+    a.add({QStringLiteral("sweep"), group, tr("Sweep the strength of a delta"), {}, [compare] {
+               compare(views::ComparePanel::Page::Strength);
+           }});
+    a.add({QStringLiteral("similarity"), group, tr("Which deltas pull against one another?"), {}, [compare] {
+               compare(views::ComparePanel::Page::Similarity);
+           }});
     a.add({QStringLiteral("responsible"), group, tr("Which layers are responsible?"), {}, [show, desk] {
                show(Tab::Responsible);
                desk->blaming().start();

@@ -10,6 +10,7 @@
 #include "app/openmenu.h"
 #include "app/palette.h"
 #include "app/progressline.h"
+#include "app/reporting.h"
 #include "app/sessionfiles.h"
 #include "app/startpage.h"
 #include "app/topbar.h"
@@ -33,6 +34,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QFileInfo>
 #include <QInputDialog>
 #include <QListView>
 #include <QMenu>
@@ -104,10 +106,11 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings)
                new views::ShelfPanel(desk.session(), desk.questions()),
                new views::BenchPanel(desk.session(), desk.bench(), desk.meters()),
                new views::EvaluatePanel(desk.session(), desk.evaluation()),
-               new views::ComparePanel(desk.session(), desk.sweep()),
+               new views::ComparePanel(desk.session(), desk.sweep(), desk.likeness()),
                new views::ResponsiblePanel(desk.session(), desk.blaming())}
     , m_actions(new Actions(*this))
     , m_palette(new Palette(*m_actions, *this))
+    , m_reporting(new Reporting(desk, this))
     , m_start(new StartPage(this))
     , m_side(new QStackedWidget)
     , m_rows(makeSplitter(Qt::Vertical))
@@ -123,6 +126,7 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings)
     makeViewMenu();
     m_panels.topBar->open()->setMenu(makeOpenMenu({*this, desk, *m_actions, settings}, m_panels.topBar->open()));
     wire(desk, m_panels, *this);
+    wireReport(*m_reporting, *m_panels.messages, *m_panels.bench);
     connect(m_panels.topBar->commands(), &QToolButton::clicked, this, &MainWindow::showPalette);
     connect(&desk.opening(), &items::Opening::opened, this,
             [this] { m_settings.addRecentModel(QString::fromStdString(m_desk.opening().model().model)); });
@@ -358,6 +362,17 @@ void MainWindow::exportTo(const QString &path, views::Theme::Kind theme)
                          : failureMessage(items::wording(done.error()), QStringLiteral("export")));
         });
     });
+}
+
+void MainWindow::startReport()
+{
+    if (!m_desk.session().network())
+        return;
+    views::askPath(this,
+                   {views::PathQuestion::What::NewFolder, tr("A new or empty folder for the report"),
+                    QFileInfo(exportName(*m_desk.session().network())).completeBaseName() + tr(" report"),
+                    {}},
+                   [this](const QString &folder, const QString &) { m_reporting->start(folder); });
 }
 
 void MainWindow::openSession() { openSessionFile({*this, m_desk, *m_panels.messages}); }

@@ -19,6 +19,7 @@ namespace deltascope::app {
 class Actions;
 class BenchPlace;
 class Palette;
+class Reporting;
 class StartPage;
 
 /// The window: lays out the panels over a desk that outlives it. What the panels tell one another is in wiring.h.
@@ -38,6 +39,7 @@ public:
     void switchTheme();
     void showHalves(Halves halves);
     BenchPlace *benchPlace() const { return m_place; }
+    Reporting *reporting() const { return m_reporting; }
     /// The form of a new delta starts over; the shelf looks through its folder once it is shown.
     void showSide(Side side);
     /// Brings the inspector back if it is `side` that stands there.
@@ -61,6 +63,8 @@ public Q_SLOTS:
     /// Asks for a folder, file or hub id.
     void typeModel();
     void startExport();
+    /// Asks for a folder and makes the report of what is open.
+    void startReport();
     /// The whole tree, as the file's ending says; what came of it is said in the message bar.
     void exportTo(const QString &path, views::Theme::Kind theme = views::Theme::Kind::Light);
     void showKeys();
@@ -86,6 +90,7 @@ private:
     Panels m_panels;
     Actions *m_actions;
     Palette *m_palette;
+    Reporting *m_reporting;
     std::optional<files::SessionFile> m_kept; ///< that was opened first
     StartPage *m_start;
     QStackedWidget *m_side;

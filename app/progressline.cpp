@@ -17,7 +17,7 @@ constexpr int patience = 100, barWidth = 180;
 bool isShown(Lane lane)
 {
     return lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write || lane == Lane::Evaluate
-           || lane == Lane::Blame;
+           || lane == Lane::Blame || lane == Lane::Report;
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "app/headbar.h"
 #include "app/mainwindow.h"
 #include "app/messages.h"
+#include "app/reporting.h"
 #include "app/topbar.h"
 #include "core/deltaname.h"
 #include "items/cutting.h"
@@ -23,11 +24,14 @@
 #include "views/modules/findfield.h"
 #include "views/modules/modulespanel.h"
 #include "views/rack/rackpanel.h"
+#include "views/rack/truncatedialog.h"
 #include "views/responsible/responsiblepanel.h"
 #include "views/shelf/shelfpanel.h"
 
+#include <QDesktopServices>
 #include <QPushButton>
 #include <QToolButton>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -128,8 +132,23 @@ QString nameFor(const Session &session, const SaveRequest &request)
     if (!delta)
         return {};
     const QString name = QString::fromStdString(delta->info->name);
+    if (request.rank > 0)
+        return QStringLiteral("%1-r%2").arg(name).arg(request.rank);
     return request.library == delta->info->library ? name
                                                    : name + QLatin1Char('-') + QString::fromStdString(request.library);
+}
+
+void askAndSave(RackPanel &rack, Desk &desk, const SaveRequest &wanted)
+{
+    const views::PathQuestion question{views::PathQuestion::What::NewFolder,
+                                       MainWindow::tr("A new or empty folder for the delta"),
+                                       nameFor(desk.session(), wanted),
+                                       {}};
+    views::askPath(&rack, question, [&desk, wanted](const QString &folder, const QString &) {
+        SaveRequest request = wanted;
+        request.folder = folder.toStdString();
+        desk.questions().save(request);
+    });
 }
 
 void wireRackToDesk(RackPanel &rack, Desk &desk)
@@ -144,16 +163,14 @@ void wireRackToDesk(RackPanel &rack, Desk &desk)
         views::askPath(&rack, question,
                        [&desk, id](const QString &folder, const QString &) { desk.session().locate(id, folder); });
     });
-    QObject::connect(&rack, &RackPanel::saveAsked, &rack, [&rack, &desk](const SaveRequest &wanted) {
-        const views::PathQuestion question{views::PathQuestion::What::NewFolder,
-                                           MainWindow::tr("A new or empty folder for the delta"),
-                                           nameFor(desk.session(), wanted),
-                                           {}};
-        views::askPath(&rack, question, [&desk, wanted](const QString &folder, const QString &) {
-            SaveRequest request = wanted;
-            request.folder = folder.toStdString();
-            desk.questions().save(request);
-        });
+    QObject::connect(&rack, &RackPanel::saveAsked, &rack,
+                     [&rack, &desk](const SaveRequest &wanted) { askAndSave(rack, desk, wanted); });
+    QObject::connect(&rack, &RackPanel::truncateAsked, &rack, [&rack, &desk](DeltaId id) {
+        auto *dialog = new views::TruncateDialog(desk.session(), desk.questions(), id, &rack);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        QObject::connect(dialog, &views::TruncateDialog::saveAsked, &rack,
+                         [&rack, &desk](const SaveRequest &wanted) { askAndSave(rack, desk, wanted); });
+        dialog->open();
     });
 }
 
@@ -279,8 +296,9 @@ void wireResponsible(ResponsiblePanel &responsible, ModulesPanel &tree, Toasts &
     });
 }
 
-void wireCompare(ComparePanel &compare, Toasts &messages)
+void wireCompare(ComparePanel &compare, ModulesPanel &tree, Toasts &messages)
 {
+    QObject::connect(&compare, &ComparePanel::moduleChosen, &tree, &ModulesPanel::pick);
     QObject::connect(&compare, &ComparePanel::saved, &messages, [&](const QString &path) {
         messages.settle(QStringLiteral("compare"));
         messages.say(&compare, writtenMessage(MainWindow::tr("Saved to %1").arg(path), path));
@@ -367,6 +385,21 @@ void wireDrops(Dropped *dropped, Session &session, const Panels &panels, MainWin
 
 } // namespace
 
+void wireReport(Reporting &reporting, Toasts &messages, QWidget &place)
+{
+    const QString topic = QStringLiteral("report");
+    QObject::connect(&reporting, &Reporting::written, &messages, [&messages, &place, topic](const QString &page) {
+        messages.settle(topic);
+        views::Message message = writtenMessage(MainWindow::tr("The report is in %1").arg(page), page);
+        message.action = MainWindow::tr("Open");
+        message.act = [page] { QDesktopServices::openUrl(QUrl::fromLocalFile(page)); };
+        messages.say(&place, message);
+    });
+    QObject::connect(&reporting, &Reporting::failed, &messages, [&messages, &place, topic](const Error &error) {
+        messages.say(&place, failureMessage(items::wording(error), topic));
+    });
+}
+
 void wire(Desk &desk, const Panels &panels, MainWindow &window)
 {
     wireUndo(desk.session().undoStack(), *panels.topBar);
@@ -382,7 +415,7 @@ void wire(Desk &desk, const Panels &panels, MainWindow &window)
     wireTopBar(*panels.topBar, window);
     wireMessages(panels, desk);
     wireEvaluate(*panels.evaluate, desk.session(), *panels.messages, window);
-    wireCompare(*panels.compare, *panels.messages);
+    wireCompare(*panels.compare, *panels.modules, *panels.messages);
     wireResponsible(*panels.responsible, *panels.modules, *panels.messages);
     wireOpening(desk, panels, window);
     wireDrops(new Dropped(desk.workspace(), &window), desk.session(), panels, window);

@@ -1,5 +1,6 @@
 #include "app/cli/picture.h"
 
+#include "app/reportparts.h"
 #include "views/export/treepicture.h"
 
 #include <QGuiApplication>
@@ -42,35 +43,13 @@ views::TreePicture pictureOf(const NetworkInfo &network, const std::vector<Delta
     return picture;
 }
 
-report::Colours coloursOf(views::Theme::Kind kind)
-{
-    const views::Theme theme = views::Theme::load(kind);
-    const auto css = [](const QColor &colour) { return colour.name().toStdString(); };
-    report::Colours colours{css(theme.window), css(theme.panel), css(theme.line),
-                            css(theme.text),   css(theme.muted), css(theme.accent),
-                            css(theme.good),   css(theme.bad),   {}};
-    for (const QColor &colour : theme.series)
-        colours.series.push_back(css(colour));
-    return colours;
-}
-
 } // namespace
 
-void addPictures(report::Report &report, const NetworkInfo &network, const std::vector<DeltaInfo> &deltas,
-                 const Mix &mix)
+void drawPictures(report::Report &report, const NetworkInfo &network, const std::vector<DeltaInfo> &deltas,
+                  const Mix &mix)
 {
     const Offscreen offscreen;
-    views::TreePicture picture = pictureOf(network, deltas, mix, tree::Repeats::Folded);
-    report.treeLight = views::drawTree(picture, views::PictureFormat::Svg).toStdString();
-    report.treePdf = views::drawTree(picture, views::PictureFormat::Pdf).toStdString();
-    picture.theme = views::Theme::Kind::Dark;
-    report.treeDark = views::drawTree(picture, views::PictureFormat::Svg).toStdString();
-    report.light = coloursOf(views::Theme::Kind::Light);
-    report.dark = coloursOf(views::Theme::Kind::Dark);
-    for (const QString &font : views::Theme::load(views::Theme::Kind::Light).uiFonts)
-        report.fonts.push_back(font.toStdString());
-    report.date = picture.date.toString(Qt::ISODate).toStdString();
-    report.versions.emplace_back("Qt", qVersion());
+    addPictures(report, pictureOf(network, deltas, mix, tree::Repeats::Folded));
 }
 
 void deliverPicture(const Options &options, const NetworkInfo &network, const std::vector<DeltaInfo> &deltas,

@@ -10,7 +10,7 @@ void deliverPicture(const Options &options, const NetworkInfo &network, const st
                     const Mix &mix);
 
 /// The tree as it is in a report, and the colours and fonts of its pages. Creates a QGuiApplication.
-void addPictures(report::Report &report, const NetworkInfo &network, const std::vector<DeltaInfo> &deltas,
-                 const Mix &mix);
+void drawPictures(report::Report &report, const NetworkInfo &network, const std::vector<DeltaInfo> &deltas,
+                  const Mix &mix);
 
 } // namespace deltascope::app

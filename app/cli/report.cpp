@@ -4,11 +4,11 @@
 #include "app/cli/picture.h"
 #include "app/cli/session.h"
 #include "app/cli/sessionplan.h"
-#include "tree/logtext.h"
+#include "app/reportparts.h"
+#include "engine/comparison.h"
 
 #include <algorithm>
 #include <cctype>
-#include <filesystem>
 #include <iostream>
 
 namespace deltascope::app {
@@ -41,48 +41,20 @@ std::string commandOf(const std::vector<std::string> &words)
     return command + " -o DIR";
 }
 
-/// The deltas that change weights and can be compared; no answer where fewer than two do.
+/// Of the deltas that change weights; nothing where fewer than two do.
 std::optional<Similarity> similarityOf(Engine &engine, const Opened &opened)
 {
     SimilarityRole *role = engine.similarities();
+    if (!role)
+        return std::nullopt;
     TerminalProgress progress;
     std::vector<DeltaId> ids;
     for (const DeltaInfo &delta : opened.deltas)
-        if (role && role->compare({delta.id}, progress).ok())
-            ids.push_back(delta.id);
-    if (ids.size() < 2)
+        ids.push_back(delta.id);
+    Outcome<Comparison> comparison = compareWhatChangesWeights(*role, ids, progress);
+    if (!comparison.ok() || comparison.value().similarity.pairs.empty())
         return std::nullopt;
-    Outcome<Similarity> similarity = role->compare(ids, progress);
-    return similarity.ok() ? std::optional(std::move(similarity.value())) : std::nullopt;
-}
-
-std::vector<report::ReportedDelta> deltasOf(const Opened &opened, const Mix &mix)
-{
-    std::vector<report::ReportedDelta> deltas;
-    for (const DeltaInfo &delta : opened.deltas) {
-        const DeltaSetting &setting = *mix.find(delta.id);
-        deltas.push_back({delta.name,
-                          delta.kind,
-                          delta.library,
-                          delta.summary,
-                          delta.path,
-                          delta.parameterCount,
-                          delta.taps.size(),
-                          setting.strength,
-                          setting.attached,
-                          {}});
-        if (!delta.path.empty())
-            deltas.back().files = report::hashesOf(delta.path, HubPart::Delta);
-    }
-    return deltas;
-}
-
-std::string titleOf(const Options &options)
-{
-    const std::filesystem::path named
-        = std::filesystem::path(options.session.empty() ? options.model.model : options.session).lexically_normal();
-    const std::string stem = named.filename().empty() ? named.parent_path().filename() : named.stem();
-    return "Deltascope: " + stem;
+    return std::move(comparison.value().similarity);
 }
 
 RunResult runOf(const Options &options, Engine &engine, const Opened &opened, const GenerationSettings &generation,
@@ -104,25 +76,20 @@ RunResult runOf(const Options &options, Engine &engine, const Opened &opened, co
 int runReport(const Options &options, Engine &engine)
 {
     report::expectFree(options.output);
-    report::Report report;
-    report.inputs = givenInputs(options);
-    const Opened opened = openSession(options, engine, report.inputs.empty() ? Weights::Optional : Weights::Required);
+    std::vector<Input> inputs = givenInputs(options);
+    const Opened opened = openSession(options, engine, inputs.empty() ? Weights::Optional : Weights::Required);
     SessionPlan plan{everythingOf(opened).mix, {}, false, options.run.generation};
     plan.generation.seed = options.model.seed;
     if (!options.session.empty())
         plan = planOf(options.session, opened.network, opened.deltas);
-    report.title = titleOf(options);
-    report.model = options.model.model;
-    report.architecture = opened.network.architecture;
-    report.parameters = tree::totals(opened.network, opened.deltas, plan.rack).parameters;
+    report::Report report = reportOf(options.model.model, opened.network, opened.deltas, plan.rack);
+    report.title = reportTitle(options.session.empty() ? options.model.model : options.session);
     report.command = commandOf(options.words);
-    report.versions = {{"Deltascope", DELTASCOPE_VERSION}, {"LibTorch", LIBTORCH_VERSION}};
-    report.modelFiles = report::hashesOf(options.model.model, HubPart::Model);
-    report.deltas = deltasOf(opened, plan.rack);
+    report.inputs = std::move(inputs);
     if (!report.inputs.empty())
         report.result = runOf(options, engine, opened, plan.generation, report.inputs);
     report.similarity = similarityOf(engine, opened);
-    addPictures(report, opened.network, opened.deltas, plan.rack);
+    drawPictures(report, opened.network, opened.deltas, plan.rack);
     for (const std::string &file : report::write(report, options.output))
         std::cout << file << '\n';
     return 0;

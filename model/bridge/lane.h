@@ -16,6 +16,8 @@ enum class Lane {
     Run,
     Score,
     Measure,
+    Compare,
+    Report,
     Blame,
     Evaluate,
     Shelf,

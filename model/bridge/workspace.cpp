@@ -2,6 +2,7 @@
 
 #include "blame/blame.h"
 #include "bridge/worker.h"
+#include "engine/comparison.h"
 #include "engine/engine.h"
 
 #include <QFile>
@@ -48,6 +49,16 @@ Role &expected(Role *role, const char *what)
     if (!role)
         throw Failure(Error{{}, std::string("this engine cannot ") + what, {}, "not-offered"});
     return *role;
+}
+
+Lane laneOf(Urgency urgency)
+{
+    switch (urgency) {
+    case Urgency::Now: return Lane::Run;
+    case Urgency::Background: return Lane::Measure;
+    case Urgency::Report: return Lane::Report;
+    }
+    return Lane::Measure;
 }
 
 } // namespace
@@ -245,7 +256,7 @@ Question Workspace::tokenize(QObject *asker, const std::vector<Input> &inputs,
 Question Workspace::run(QObject *asker, Urgency urgency, const RunRequest &request, Request<RunResult> answer)
 {
     return askEngine<RunResult>(
-        asker, urgency == Urgency::Now ? Lane::Run : Lane::Measure, When::Newest,
+        asker, laneOf(urgency), When::Newest,
         [request](Engine &engine, ProgressRelay &progress) { return engine.run(request, progress, progress.parts()); },
         std::move(answer));
 }
@@ -276,6 +287,26 @@ Question Workspace::statistics(QObject *asker, int module, Request<ModuleStatist
         asker, Lane::Statistics, When::Newest,
         [module](Engine &engine, ProgressRelay &) {
             return expected(engine.statistics(), "tell statistics of weights").statistics(module);
+        },
+        std::move(answer));
+}
+
+Question Workspace::compare(QObject *asker, const std::vector<DeltaId> &deltas, Request<Comparison> answer)
+{
+    return askEngine<Comparison>(
+        asker, Lane::Compare, When::Newest,
+        [deltas](Engine &engine, ProgressRelay &progress) {
+            return compareWhatChangesWeights(expected(engine.similarities(), "compare deltas"), deltas, progress);
+        },
+        std::move(answer));
+}
+
+Question Workspace::measureTruncation(QObject *asker, const SaveRequest &request, Request<TruncationReport> answer)
+{
+    return askEngine<TruncationReport>(
+        asker, Lane::Merge, When::Newest,
+        [request](Engine &engine, ProgressRelay &progress) {
+            return expected(engine.saves(), "save deltas").measureTruncation(request, progress);
         },
         std::move(answer));
 }

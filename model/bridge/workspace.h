@@ -4,6 +4,7 @@
 #include "bridge/request.h"
 #include "core/blame.h"
 #include "core/capabilities.h"
+#include "core/comparison.h"
 #include "core/describe.h"
 #include "core/evaluation.h"
 #include "core/hub.h"
@@ -39,7 +40,8 @@ struct Opened {
     Capabilities can; ///< of its engine
 };
 
-enum class Urgency { Now, Background };
+/// Background: behind what is looked at. Report: behind that, a long run whose progress is shown.
+enum class Urgency { Now, Background, Report };
 
 /// The window's side of the engine, which lives on a worker thread of its own; files and downloads have others, so that
 /// they keep nothing of the engine waiting. Every question belongs to its asker: see Request. Answers that a newer
@@ -71,10 +73,14 @@ public:
     Question run(QObject *asker, Urgency urgency, const RunRequest &request, Request<RunResult> answer);
     Question score(QObject *asker, const ScoreRequest &request, Request<ScoreResult> answer);
     Question statistics(QObject *asker, int module, Request<ModuleStatistics> answer);
+    /// How alike the loaded deltas change weights, behind all runs.
+    Question compare(QObject *asker, const std::vector<DeltaId> &deltas, Request<Comparison> answer);
     /// What merge() would do.
     Question measureMerge(QObject *asker, const MergeRequest &request, Request<MergeReport> answer);
     /// The folder that was written. The engine folds; the files are written while it goes on.
     Question merge(QObject *asker, const MergeRequest &request, Request<std::string> answer);
+    /// What save() with that rank would do.
+    Question measureTruncation(QObject *asker, const SaveRequest &request, Request<TruncationReport> answer);
     Question save(QObject *asker, const SaveRequest &request, Request<std::string> answer);
     /// Looks through a folder for deltas, in turns, between which all else comes. Parts are ShelfBatch.
     Question shelf(QObject *asker, const std::string &folder, Request<Done> answer);

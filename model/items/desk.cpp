@@ -12,6 +12,7 @@ Desk::Desk(bridge::EngineFactory factory, const DeskOptions &options)
     , m_evaluation(m_session, m_workspace)
     , m_blaming(m_session, m_bench, m_workspace)
     , m_sweep(m_session, m_workspace)
+    , m_likeness(m_session, m_workspace)
     , m_meters(m_session, m_workspace)
     , m_opening(m_session, m_workspace)
     , m_keeper(m_session, m_opening, options.sessions)
@@ -24,7 +25,7 @@ bool Desk::isSettled() const
         if (m_workspace.isBusy(lane))
             return false;
     return !m_opening.isBusy() && m_bench.isSettled() && m_meters.isSettled() && m_evaluation.isSettled()
-           && !m_blaming.isRunning() && m_sweep.isSettled();
+           && !m_blaming.isRunning() && m_sweep.isSettled() && m_likeness.isSettled();
 }
 
 } // namespace deltascope::items

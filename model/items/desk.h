@@ -5,6 +5,7 @@
 #include "items/blaming.h"
 #include "items/evaluation.h"
 #include "items/keeper.h"
+#include "items/likeness.h"
 #include "items/meters.h"
 #include "items/opening.h"
 #include "items/questions.h"
@@ -31,6 +32,7 @@ public:
     Evaluation &evaluation() { return m_evaluation; }
     Blaming &blaming() { return m_blaming; }
     Sweep &sweep() { return m_sweep; }
+    Likeness &likeness() { return m_likeness; }
     Meters &meters() { return m_meters; }
     Opening &opening() { return m_opening; }
     Keeper &keeper() { return m_keeper; }
@@ -46,6 +48,7 @@ private:
     Evaluation m_evaluation;
     Blaming m_blaming;
     Sweep m_sweep;
+    Likeness m_likeness;
     Meters m_meters;
     Opening m_opening;
     Keeper m_keeper;

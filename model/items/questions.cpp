@@ -23,6 +23,11 @@ Question Questions::statistics(QObject *asker, int module, Request<ModuleStatist
     return m_workspace.statistics(asker, module, std::move(answer));
 }
 
+Question Questions::measureTruncation(QObject *asker, const SaveRequest &request, Request<TruncationReport> answer)
+{
+    return m_workspace.measureTruncation(asker, request, std::move(answer));
+}
+
 Question Questions::measureMerge(QObject *asker, const MergeRequest &request, Request<MergeReport> answer)
 {
     return m_workspace.measureMerge(asker, request, std::move(answer));

@@ -38,6 +38,8 @@ public:
     /// What a folder of a delta is, and whether it fits.
     Question check(QObject *asker, const std::string &path, Request<CheckReport> answer);
     Question statistics(QObject *asker, int module, Request<ModuleStatistics> answer);
+    /// What a save with that rank would do.
+    Question measureTruncation(QObject *asker, const SaveRequest &request, Request<TruncationReport> answer);
     Question measureMerge(QObject *asker, const MergeRequest &request, Request<MergeReport> answer);
     /// Goes on when the asker is gone; the window tells what came of it.
     void merge(const MergeRequest &request);

@@ -41,6 +41,7 @@ struct Report {
     std::string title, model, architecture, date;
     std::int64_t parameters = 0;
     std::string command; ///< that makes the report again
+    std::string session = {}; ///< a session's text, written beside the page; empty: none
     std::vector<std::pair<std::string, std::string>> versions; ///< of programs and libraries
     std::vector<FileHash> modelFiles;
     std::vector<ReportedDelta> deltas; ///< in order of insertion

@@ -173,7 +173,9 @@ State unloaded(State state)
         const DeltaId id = waitingId(int(ids.size()));
         ids[delta.setting.id] = id;
         delta.request.name = delta.name();
-        delta = waitingDelta(delta.request, delta.series, delta.setting);
+        RackDelta waiting = waitingDelta(delta.request, delta.series, delta.setting);
+        waiting.group = std::move(delta.group);
+        delta = std::move(waiting);
     }
     IdVisitor{ids}(state);
     return state;

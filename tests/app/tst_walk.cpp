@@ -18,6 +18,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace deltascope;
 using namespace deltascope::app;
@@ -35,9 +36,10 @@ Widget *named(const QWidget &root, const QString &name)
     return nullptr;
 }
 
-QPushButton *button(const QWidget &root, const QString &text)
+template<class Button = QPushButton>
+Button *button(const QWidget &root, const QString &text)
 {
-    for (QPushButton *each : root.findChildren<QPushButton *>())
+    for (Button *each : root.findChildren<Button *>())
         if (each->text() == text)
             return each;
     return nullptr;
@@ -264,6 +266,7 @@ private:
     void addFresh(const QString &kind, const QString &targets, const QString &name)
     {
         QTest::mouseClick(m_window->topBar()->addDelta(), Qt::LeftButton);
+        QTest::mouseClick(button<QToolButton>(*m_window->addDelta(), "Fresh"), Qt::LeftButton);
         auto *kinds = named<QComboBox>(*m_window->addDelta(), "Kind of delta");
         kinds->setCurrentIndex(kinds->findData(kind));
         auto *field = named<QLineEdit>(*m_window->addDelta(), "Target modules");

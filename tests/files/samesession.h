@@ -18,7 +18,9 @@ inline session::State renumbered(const files::SessionFile &file)
         ids.emplace(delta.setting.id, id);
         DeltaRequest request = delta.request;
         request.name = delta.name();
+        std::string group = delta.group;
         delta = session::waitingDelta(request, delta.series, delta.setting);
+        delta.group = std::move(group);
         delta.setting.id = id;
     }
     const auto renumber = [&ids](Mix &mix) {

@@ -164,6 +164,8 @@ TEST_CASE("a state that is kept has deltas that wait, whatever their ids were")
         for (std::size_t i = 0; i < kept.deltas.size(); ++i) {
             CHECK(kept.deltas[i].setting.id == waitingId(int(i)));
             CHECK(kept.deltas[i].name() == state.deltas[i].name());
+            CHECK(kept.deltas[i].series == state.deltas[i].series);
+            CHECK(kept.deltas[i].group == state.deltas[i].group);
         }
         CHECK(kept.indexOf(kept.solo) == state.indexOf(state.solo));
     }

@@ -265,6 +265,39 @@ Outcome<Errand> ToyEngine::merge(const MergeRequest &, Progress &)
     });
 }
 
+/// Adapters change no weight; of others every pair pulls the more against one another the later its second delta came.
+Outcome<Similarity> ToyEngine::compare(const std::vector<DeltaId> &deltas, Progress &progress)
+{
+    if (!pass(Gate::Call::Merge, progress))
+        return cancelledError();
+    Similarity similarity;
+    std::vector<const DeltaInfo *> all;
+    for (const DeltaId id : deltas) {
+        const int index = indexOf(id);
+        if (index < 0)
+            return Error{{}, "there is no delta " + std::to_string(id), {}, {}};
+        all.push_back(&m_deltas[std::size_t(index)]);
+        if (all.back()->kind == "adapter")
+            return Error{all.back()->name, "is an adapter: it changes no weight", {}, "no-weights"};
+        similarity.deltas.push_back(all.back()->name);
+    }
+    for (std::size_t first = 0; first < all.size(); ++first)
+        for (std::size_t second = first + 1; second < all.size(); ++second) {
+            const double cosine = 0.5 - 0.3 * static_cast<double>(second);
+            PairSimilarity pair{first, second, cosine, {}};
+            for (const TapInfo &tap : all[first]->taps)
+                pair.modules.push_back(
+                    {m_network.modules[std::size_t(tap.module)].name, cosine / (1 + tap.module % 3), {0.1, 1.5}});
+            similarity.pairs.push_back(std::move(pair));
+        }
+    return similarity;
+}
+
+Outcome<Similarity> ToyEngine::compareSaved(const std::vector<DeltaRequest> &, Progress &)
+{
+    return Error{{}, "the toy has no files", {}, "needs-backbone"};
+}
+
 Outcome<TruncationReport> ToyEngine::measureTruncation(const SaveRequest &request, Progress &)
 {
     constexpr std::int64_t own = 8;

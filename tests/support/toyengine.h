@@ -20,6 +20,7 @@ class ToyEngine : public Engine,
                   public StatisticsRole,
                   public TokensRole,
                   public MergeRole,
+                  public SimilarityRole,
                   public SaveRole,
                   public ShelfRole,
                   public JudgeRole {
@@ -50,6 +51,8 @@ public:
     Outcome<std::unique_ptr<ShelfWalk>> walk(const std::string &folder) override;
     Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) override;
     Outcome<Errand> merge(const MergeRequest &request, Progress &progress) override;
+    Outcome<Similarity> compare(const std::vector<DeltaId> &deltas, Progress &progress) override;
+    Outcome<Similarity> compareSaved(const std::vector<DeltaRequest> &deltas, Progress &progress) override;
     Outcome<std::vector<std::string>> save(const SaveRequest &, Progress &progress) override;
     Outcome<TruncationReport> measureTruncation(const SaveRequest &request, Progress &progress) override;
     Outcome<ScoreResult> score(const ScoreRequest &request, Progress &progress) override;
@@ -60,6 +63,7 @@ public:
     StatisticsRole *statistics() override { return this; }
     TokensRole *tokens() override { return this; }
     MergeRole *merges() override { return this; }
+    SimilarityRole *similarities() override { return this; }
     SaveRole *saves() override { return this; }
     ShelfRole *shelves() override { return this; }
     JudgeRole *judge() override { return this; }

@@ -94,7 +94,7 @@ Outcome<std::unique_ptr<ShelfWalk>> ToyEngine::walk(const std::string &folder)
 Capabilities ToyEngine::capabilities() const
 {
     Capabilities all;
-    all.tree = all.statistics = all.merge = all.save = all.shelf = all.tokens = all.judge = true;
+    all.tree = all.statistics = all.merge = all.similarity = all.save = all.shelf = all.tokens = all.judge = true;
     all.strength = all.siteStrength = all.severalDeltas = true;
     return all;
 }

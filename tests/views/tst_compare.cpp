@@ -2,7 +2,7 @@
 #include "items/sweep.h"
 #include "support/turns.h"
 #include "views/common/takeaway.h"
-#include "views/compare/comparepanel.h"
+#include "views/compare/sweeppanel.h"
 #include "views/compare/sweepplot.h"
 #include "views/viewrig.h"
 
@@ -21,7 +21,7 @@ namespace {
 struct Rig {
     ViewRig rig;
     items::Sweep sweep{rig.session, rig.workspace};
-    ComparePanel panel{rig.session, sweep};
+    SweepPanel panel{rig.session, sweep};
 
     explicit Rig(std::optional<HeadChoice> head = {})
         : rig(head)
@@ -155,7 +155,7 @@ private Q_SLOTS:
     {
         Rig r;
         QTemporaryDir folder;
-        QSignalSpy saved(&r.panel, &ComparePanel::saved);
+        QSignalSpy saved(&r.panel, &SweepPanel::saved);
         r.panel.takings()->saveAs(folder.filePath("s.csv"));
         r.panel.takings()->saveAs(folder.filePath("s.png"));
         QTRY_COMPARE(saved.count(), 2);

@@ -113,6 +113,10 @@ void AddDeltaPanel::connectParts()
     connect(m_saved, &SavedForm::chosen, this, &AddDeltaPanel::checkPath);
     connect(m_add, &QPushButton::clicked, this, &AddDeltaPanel::add);
     connect(m_cancel, &QPushButton::clicked, this, &AddDeltaPanel::close);
+    connect(&m_session, &items::Session::networkChanged, this, [this] {
+        if (isFresh())
+            offerKinds();
+    });
     connect(&m_session, &items::Session::addingFailed, this, [this](std::uint64_t adding, const Error &error) {
         if (adding == m_adding)
             takeFailure(error);
@@ -140,7 +144,7 @@ void AddDeltaPanel::start(Page page)
     m_name->clear();
     Q_EMIT targetsMatched({});
     if (page == Page::Fresh) {
-        m_fresh->offer(m_session.network() ? m_session.network()->kinds : std::vector<KindInfo>());
+        offerKinds();
         m_fresh->focusTargets();
         scheduleMatch();
     } else {
@@ -148,6 +152,11 @@ void AddDeltaPanel::start(Page page)
         m_saved->focusButton();
     }
     refresh();
+}
+
+void AddDeltaPanel::offerKinds()
+{
+    m_fresh->offer(m_session.network() ? m_session.network()->kinds : std::vector<KindInfo>());
 }
 
 /// As the last delta came; the first one mostly is a saved one.

@@ -47,6 +47,7 @@ protected:
 private:
     void layOut();
     void connectParts();
+    void offerKinds();
     void scheduleMatch();
     void match();
     void takeMatch(const std::vector<int> &modules);

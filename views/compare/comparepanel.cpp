@@ -1,213 +1,80 @@
 #include "views/compare/comparepanel.h"
 
-#include "items/wording.h"
-#include "views/common/inputtext.h"
-#include "views/common/labels.h"
-#include "views/common/popup.h"
-#include "views/common/takeaway.h"
-#include "views/compare/sweepplot.h"
+#include "views/compare/similaritypanel.h"
+#include "views/compare/sweeppanel.h"
 
+#include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QMenu>
-#include <QProgressBar>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace deltascope::views {
 
-using items::Sweep;
-
 namespace {
 
-constexpr int headHeight = 40, barWidth = 90;
+constexpr int headHeight = 40;
 
-QString besideText(Sweep::Beside beside)
-{
-    return beside == Sweep::Beside::Nothing ? ComparePanel::tr("alone")
-                                            : ComparePanel::tr("beside what is attached now");
 }
 
-void popUpBelow(QMenu *menu, const QToolButton &button) { popUp(menu, button.mapToGlobal(QPoint(0, button.height()))); }
-
-} // namespace
-
-ComparePanel::ComparePanel(items::Session &session, Sweep &sweep, QWidget *parent)
+ComparePanel::ComparePanel(items::Session &session, items::Sweep &sweep, items::Likeness &likeness, QWidget *parent)
     : QWidget(parent)
-    , m_session(session)
-    , m_sweep(sweep)
-    , m_delta(new QToolButton(this))
-    , m_input(new QToolButton(this))
-    , m_beside(new QToolButton(this))
-    , m_save(new QToolButton(this))
-    , m_bar(new QProgressBar(this))
-    , m_hint(makeLabel({}, "muted", this))
-    , m_error(makeLabel({}, "bad", this))
-    , m_plot(new SweepPlot(this))
-    , m_take(new TakeAway(*m_plot, {QStringLiteral("sweep"),
-                                    [this](QChar c) { return SweepPlot::tableOf(m_plot->figure(), c); },
-                                    {},
-                                    {},
-                                    [this] { return m_plot->picture(Theme::Kind::Light); }}))
+    , m_sweep(new SweepPanel(session, sweep, this))
+    , m_similarity(new SimilarityPanel(session, likeness, this))
+    , m_tabs(new QButtonGroup(this))
+    , m_heads(new QStackedWidget(this))
+    , m_pages(new QStackedWidget(this))
 {
     setProperty("surface", "window");
     setAttribute(Qt::WA_StyledBackground);
-    setAccessibleName(tr("Strength of a delta"));
-    m_hint->setAlignment(Qt::AlignCenter);
-    m_hint->setWordWrap(true);
-    m_error->setWordWrap(true);
-    m_error->setContentsMargins(12, 6, 12, 6);
+    setAccessibleName(tr("Deltas compared"));
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addWidget(makeHead());
-    all->addWidget(m_error);
-    all->addWidget(m_hint, 1);
-    all->addWidget(m_plot, 1);
-    connectParts();
-    refresh();
+    all->addWidget(m_pages, 1);
+    m_pages->addWidget(m_sweep);
+    m_pages->addWidget(m_similarity);
+    connect(m_tabs, &QButtonGroup::idClicked, this, [this](int id) { showPage(Page(id)); });
+    connect(m_sweep, &SweepPanel::saved, this, &ComparePanel::saved);
+    connect(m_sweep, &SweepPanel::failed, this, &ComparePanel::failed);
+    connect(m_similarity, &SimilarityPanel::saved, this, &ComparePanel::saved);
+    connect(m_similarity, &SimilarityPanel::failed, this, &ComparePanel::failed);
+    connect(m_similarity, &SimilarityPanel::moduleChosen, this, &ComparePanel::moduleChosen);
+    showPage(Page::Strength);
 }
 
 QWidget *ComparePanel::makeHead()
 {
-    for (QToolButton *button : {m_delta, m_input, m_beside, m_save})
-        button->setProperty("role", "choice");
-    m_delta->setToolTip(tr("The delta whose strength is swept"));
-    m_input->setToolTip(tr("The input that is answered"));
-    m_beside->setToolTip(tr("What else is attached meanwhile"));
-    m_save->setText(tr("Save…"));
-    m_save->setToolTip(tr("Copy or save the numbers and their picture"));
-    m_bar->setTextVisible(false);
-    m_bar->setFixedWidth(barWidth);
-    m_bar->setRange(0, 0);
-    m_bar->setAccessibleName(tr("Computing the sweep"));
     auto *head = new QWidget(this);
     head->setProperty("surface", "bar");
     head->setAttribute(Qt::WA_StyledBackground);
     head->setFixedHeight(headHeight);
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(12, 0, 12, 0);
-    row->setSpacing(8);
-    row->addWidget(makeLabel(tr("STRENGTH OF"), "section", head));
-    row->addWidget(m_delta);
-    row->addWidget(m_beside);
-    row->addWidget(makeLabel(tr("on"), "small", head));
-    row->addWidget(m_input);
-    row->addStretch();
-    row->addWidget(m_bar);
-    row->addWidget(m_save);
+    row->setSpacing(4);
+    const auto add = [&](Page page, const QString &text, const QString &tip, QWidget *own) {
+        auto *tab = new QToolButton(head);
+        tab->setText(text);
+        tab->setToolTip(tip);
+        tab->setCheckable(true);
+        m_tabs->addButton(tab, int(page));
+        row->addWidget(tab);
+        m_heads->addWidget(own);
+    };
+    add(Page::Strength, tr("Strength of"), tr("What comes out as the strength of a delta goes up"), m_sweep->head());
+    add(Page::Similarity, tr("Similarity"), tr("How alike the deltas change each module's weight"),
+        m_similarity->head());
+    row->addSpacing(8);
+    row->addWidget(m_heads, 1);
     return head;
 }
 
-void ComparePanel::connectParts()
+void ComparePanel::showPage(Page page)
 {
-    connect(&m_sweep, &Sweep::changed, this, &ComparePanel::refresh);
-    connect(m_delta, &QToolButton::clicked, this, &ComparePanel::openDeltaMenu);
-    connect(m_input, &QToolButton::clicked, this, &ComparePanel::openInputMenu);
-    connect(m_beside, &QToolButton::clicked, this, &ComparePanel::openBesideMenu);
-    connect(m_save, &QToolButton::clicked, this, &ComparePanel::openSaveMenu);
-    connect(m_plot, &SweepPlot::strengthClicked, this,
-            [this](double strength) { m_session.setStrength(m_sweep.question().delta, strength); });
-    connect(m_take, &TakeAway::saved, this, &ComparePanel::saved);
-    connect(m_take, &TakeAway::failed, this, &ComparePanel::failed);
-}
-
-void ComparePanel::refresh()
-{
-    const items::SessionState &state = m_session.state();
-    const Sweep::Question question = m_sweep.question();
-    const items::SessionDelta *delta = state.find(question.delta);
-    const items::BenchInput *input = state.input(question.input);
-    const QString name = delta ? QString::fromStdString(delta->name()) : tr("no delta");
-    m_delta->setText(name);
-    m_input->setText(input ? QStringLiteral("“%1”").arg(shortInput(input->input)) : tr("no input"));
-    m_beside->setText(besideText(question.beside));
-    m_bar->setVisible(m_sweep.isRunning());
-    m_error->setText(m_sweep.error() ? items::wording(*m_sweep.error()) : QString());
-    m_error->setVisible(m_sweep.error().has_value());
-    showHint();
-    m_save->setVisible(!m_sweep.lines().isEmpty());
-    SweepFigure figure{tr("%1, %2: %3").arg(name, besideText(question.beside), m_input->text()),
-                       name,
-                       m_sweep.meaning(),
-                       m_sweep.strengths(),
-                       m_sweep.lines(),
-                       m_sweep.answers(),
-                       delta ? delta->setting.strength : 1};
-    m_plot->show(figure);
-}
-
-void ComparePanel::showHint()
-{
-    const Sweep::Question question = m_sweep.question();
-    const NetworkInfo *network = m_session.network();
-    m_hint->setText(!network             ? tr("Open a model first.")
-                    : !network->runnable ? tr("This model opens as a tree only: nothing comes out of it.")
-                    : question.delta < 0
-                        ? tr("Add a delta that has a strength: what comes out from none of it to twice "
-                             "as trained stands here.")
-                    : question.input < 0 ? tr("Type an input under Try.")
-                                         : QString());
-    const bool hasHint = !m_hint->text().isEmpty();
-    m_hint->setVisible(hasHint);
-    m_plot->setVisible(!hasHint);
-}
-
-void ComparePanel::openDeltaMenu()
-{
-    QMenu *menu = makePopup(this);
-    for (const items::SessionDelta &delta : m_session.state().deltas)
-        menu->addAction(QString::fromStdString(delta.name()), this,
-                        [this, id = delta.setting.id] {
-                            Sweep::Question question = m_sweep.question();
-                            question.delta = id;
-                            m_sweep.choose(question);
-                        })
-            ->setEnabled(delta.isThere() && delta.info->hasStrength);
-    popUpBelow(menu, *m_delta);
-}
-
-void ComparePanel::openInputMenu()
-{
-    QMenu *menu = makePopup(this);
-    int number = 0;
-    for (const items::BenchInput &input : m_session.state().inputs)
-        menu->addAction(tr("%1  %2").arg(++number).arg(shortInput(input.input)), this, [this, key = input.key] {
-            Sweep::Question question = m_sweep.question();
-            question.input = key;
-            m_sweep.choose(question);
-        });
-    popUpBelow(menu, *m_input);
-}
-
-void ComparePanel::openBesideMenu()
-{
-    QMenu *menu = makePopup(this);
-    for (const Sweep::Beside beside : {Sweep::Beside::Nothing, Sweep::Beside::Attached})
-        menu->addAction(besideText(beside), this, [this, beside] {
-            Sweep::Question question = m_sweep.question();
-            question.beside = beside;
-            m_sweep.choose(question);
-        });
-    popUpBelow(menu, *m_beside);
-}
-
-void ComparePanel::openSaveMenu()
-{
-    QMenu *menu = makePopup(this);
-    m_take->addTo(*menu);
-    popUpBelow(menu, *m_save);
-}
-
-void ComparePanel::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    m_sweep.setFollowed(true);
-}
-
-void ComparePanel::hideEvent(QHideEvent *event)
-{
-    QWidget::hideEvent(event);
-    m_sweep.setFollowed(false);
+    m_tabs->button(int(page))->setChecked(true);
+    m_heads->setCurrentIndex(int(page));
+    m_pages->setCurrentIndex(int(page));
 }
 
 } // namespace deltascope::views

@@ -1,53 +1,45 @@
 #pragma once
 
-#include "items/sweep.h"
-
 #include <QWidget>
 
-class QLabel;
-class QProgressBar;
-class QToolButton;
+class QButtonGroup;
+class QStackedWidget;
+
+namespace deltascope::items {
+class Likeness;
+class Session;
+class Sweep;
+} // namespace deltascope::items
 
 namespace deltascope::views {
 
-class SweepPlot;
-class TakeAway;
+class SimilarityPanel;
+class SweepPanel;
 
-/// What a delta does as its strength goes from none to twice as trained. Follows the session while it is seen; a click
-/// into the plot gives the delta that strength.
+/// Deltas compared: what one does as its strength goes up, and how alike several of them change the weights.
 class ComparePanel : public QWidget {
     Q_OBJECT
 
 public:
-    ComparePanel(items::Session &session, items::Sweep &sweep, QWidget *parent = nullptr);
-    SweepPlot *plot() const { return m_plot; }
-    TakeAway *takings() const { return m_take; }
+    enum class Page { Strength, Similarity };
+
+    ComparePanel(items::Session &session, items::Sweep &sweep, items::Likeness &likeness, QWidget *parent = nullptr);
+    void showPage(Page page);
+    SweepPanel *sweep() const { return m_sweep; }
+    SimilarityPanel *similarity() const { return m_similarity; }
 
 Q_SIGNALS:
+    void moduleChosen(int module);
     void saved(const QString &path);
     void failed(const QString &sentence);
 
-protected:
-    void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
-
 private:
     QWidget *makeHead();
-    void connectParts();
-    void refresh();
-    void showHint();
-    void openDeltaMenu();
-    void openInputMenu();
-    void openBesideMenu();
-    void openSaveMenu();
 
-    items::Session &m_session;
-    items::Sweep &m_sweep;
-    QToolButton *m_delta, *m_input, *m_beside, *m_save;
-    QProgressBar *m_bar;
-    QLabel *m_hint, *m_error;
-    SweepPlot *m_plot;
-    TakeAway *m_take;
+    SweepPanel *m_sweep;
+    SimilarityPanel *m_similarity;
+    QButtonGroup *m_tabs;
+    QStackedWidget *m_heads, *m_pages;
 };
 
 } // namespace deltascope::views

@@ -223,6 +223,8 @@ void RackPanel::addSaving(QMenu &menu, const items::SessionDelta &delta)
          {std::pair("opendelta", tr("Convert to OpenDelta")), {"peft", tr("Convert to PEFT")}})
         if (own != library)
             addBoth(title, library);
+    menu.addAction(tr("Truncate…"), this, [this, id = delta.setting.id] { Q_EMIT truncateAsked(id); })
+        ->setToolTip(tr("Keep only the strongest directions of its update"));
 }
 
 void RackPanel::openMenu(DeltaId id, const QPoint &globalPosition)

@@ -42,6 +42,8 @@ Q_SIGNALS:
     void revealAsked(DeltaId id);
     void findAsked(DeltaId id); ///< a delta that is not there is to be looked for
     /// The delta should be written as that library reads it, into a folder that is still to be chosen.
+    /// It is to be made smaller.
+    void truncateAsked(DeltaId id);
     void saveAsked(const SaveRequest &request);
 
 protected:

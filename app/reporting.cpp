@@ -1,0 +1,175 @@
+#include "app/reporting.h"
+
+#include "app/reportparts.h"
+#include "core/columns.h"
+#include "files/sessionfile.h"
+#include "items/columninput.h"
+#include "items/typedinput.h"
+
+#include <QDate>
+
+#include <algorithm>
+
+namespace deltascope::app {
+
+namespace {
+
+constexpr const char *sessionName = "session.deltascope";
+
+} // namespace
+
+/// What is reported, as it was when the report was asked for.
+struct Reporting::Plan {
+    QString folder;
+    files::SessionFile session;
+    views::TreePicture picture;
+    std::vector<std::string> titles; ///< of the columns
+    std::vector<std::vector<std::size_t>> places; ///< [column][input]: which of the run's columns answers
+    RunRequest run;
+    std::optional<RunResult> result;
+    std::optional<Similarity> similarity;
+};
+
+namespace {
+
+/// The columns as the session has them; one that goes by rule takes each input's answer from another configuration.
+RunResult arranged(const RunResult &ran, const std::vector<std::string> &titles,
+                   const std::vector<std::vector<std::size_t>> &places)
+{
+    RunResult result = ran;
+    result.columns.clear();
+    for (std::size_t column = 0; column < titles.size(); ++column) {
+        const std::vector<std::size_t> &from = places[column];
+        const bool isOne = std::all_of(from.begin(), from.end(), [&](std::size_t place) { return place == from[0]; });
+        ColumnResult whole = isOne ? ran.columns[from[0]] : ColumnResult();
+        whole.name = titles[column];
+        for (std::size_t input = 0; !isOne && input < from.size(); ++input)
+            whole.outputs.push_back(ran.columns[from[input]].outputs[input]);
+        result.columns.push_back(std::move(whole));
+    }
+    return result;
+}
+
+/// Inputs that could not run are not reported.
+void dropFailures(RunResult &result, std::vector<Input> &inputs)
+{
+    for (auto failure = result.failures.rbegin(); failure != result.failures.rend(); ++failure) {
+        const auto at = std::ptrdiff_t(failure->input);
+        inputs.erase(inputs.begin() + at);
+        for (ColumnResult &column : result.columns)
+            column.outputs.erase(column.outputs.begin() + at);
+    }
+    result.failures.clear();
+}
+
+} // namespace
+
+Reporting::Reporting(items::Desk &desk, QObject *parent)
+    : QObject(parent)
+    , m_desk(desk)
+{
+}
+
+void Reporting::start(const QString &folder)
+{
+    const items::Session &session = m_desk.session();
+    if (!session.network())
+        return;
+    const items::SessionState &state = session.state();
+    auto plan = std::make_shared<Plan>();
+    plan->folder = folder;
+    plan->session = m_desk.opening().current();
+    Mix rack;
+    for (const items::SessionDelta &delta : state.deltas)
+        if (delta.isThere()) {
+            plan->picture.deltas.push_back(delta);
+            rack.deltas.push_back(delta.setting);
+        }
+    plan->picture.network = session.sharedNetwork();
+    plan->picture.mix = rack;
+    plan->picture.date = QDate::currentDate();
+    plan->run.generation = state.run.generation;
+    for (const items::BenchColumn &column : state.columns) {
+        plan->titles.push_back(items::titleOf(state, column).toStdString());
+        plan->places.emplace_back();
+    }
+    for (const items::BenchInput &input : state.inputs) {
+        if (!items::isRunnable(input.input))
+            continue;
+        plan->run.inputs.push_back(
+            state.columns.empty() ? input.input : items::inputFor(state.columns.front(), input));
+        for (std::size_t i = 0; i < state.columns.size(); ++i)
+            plan->places[i].push_back(placeOf(state.mixOf(state.columns[i], input), plan->run.columns));
+    }
+    plan->run.divergence = plan->run.columns.size() > 1;
+    m_isRunning = true;
+    session.network()->runnable && !plan->run.inputs.empty() && !plan->run.columns.empty() ? run(plan) : compare(plan);
+}
+
+void Reporting::run(std::shared_ptr<Plan> plan)
+{
+    m_question = m_desk.workspace().run(this, bridge::Urgency::Report, plan->run,
+                                        {.then =
+                                             [this, plan](const RunResult &result) {
+                                                 plan->result = arranged(result, plan->titles, plan->places);
+                                                 dropFailures(*plan->result, plan->run.inputs);
+                                                 compare(plan);
+                                             },
+                                         .failed = [this](const Error &error) { end(error); },
+                                         .cancelled = [this] { m_isRunning = false; }});
+}
+
+void Reporting::compare(std::shared_ptr<Plan> plan)
+{
+    std::vector<DeltaId> deltas;
+    for (const items::SessionDelta &delta : plan->picture.deltas)
+        deltas.push_back(delta.setting.id);
+    if (deltas.size() < 2)
+        return write(plan);
+    m_question = m_desk.workspace().compare(this, deltas,
+                                            {.then =
+                                                 [this, plan](const Comparison &comparison) {
+                                                     if (!comparison.similarity.pairs.empty())
+                                                         plan->similarity = comparison.similarity;
+                                                     write(plan);
+                                                 },
+                                             .failed = [this, plan](const Error &) { write(plan); },
+                                             .cancelled = [this] { m_isRunning = false; }});
+}
+
+void Reporting::write(std::shared_ptr<Plan> plan)
+{
+    m_background.start([this, plan]() -> items::Background::Finish {
+        // On another thread: nothing of this object may be touched here.
+        try {
+            report::expectFree(plan->folder.toStdString());
+            std::vector<DeltaInfo> deltas;
+            for (const items::SessionDelta &delta : plan->picture.deltas)
+                deltas.push_back(*delta.info);
+            report::Report report
+                = reportOf(plan->session.model.model, *plan->picture.network, deltas, plan->picture.mix);
+            report.title = reportTitle(plan->session.model.model);
+            report.command = std::string("deltascope report --session ") + sessionName + " -o DIR";
+            report.session = files::sessionText(plan->session);
+            report.inputs = plan->run.inputs;
+            report.result = std::move(plan->result);
+            report.similarity = std::move(plan->similarity);
+            addPictures(report, plan->picture);
+            report::write(report, plan->folder.toStdString());
+        } catch (const Failure &failure) {
+            return [this, error = failure.error()] { end(error); };
+        }
+        return [this, page = plan->folder + QStringLiteral("/index.html")] {
+            m_isRunning = false;
+            Q_EMIT written(page);
+        };
+    });
+}
+
+void Reporting::end(const Error &error)
+{
+    m_isRunning = false;
+    Q_EMIT failed(error);
+}
+
+} // namespace deltascope::app
