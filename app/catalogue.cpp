@@ -7,6 +7,7 @@
 #include "app/mainwindow.h"
 #include "app/settings.h"
 #include "app/topbar.h"
+#include "app/translations.h"
 #include "items/desk.h"
 #include "views/bench/benchpanel.h"
 #include "views/common/popup.h"
@@ -30,7 +31,7 @@ using Tab = BenchPlace::Tab;
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Actions", text); }
+QString tr(const char *text) { return QCoreApplication::translate("deltascope::app", text); }
 
 /// What the actions act on.
 struct Parts {
@@ -108,8 +109,9 @@ void addFiles(const Parts &parts)
            {Qt::CTRL | Qt::Key_R},
            [window] { window->startReport(); },
            whileOpen(*desk)});
-    a.add(
-        {QStringLiteral("quit"), group, tr("Leave the program"), {QKeySequence::Quit}, [window] { window->close(); }});
+    a.add({QStringLiteral("quit"), group, tr("Leave the program"), {Qt::CTRL | Qt::Key_Q}, [window] {
+               window->close();
+           }});
     a.addOffers([window, settings = &parts.settings, group] {
         QList<Action> recent;
         for (const QString &model : settings->recentModels())
@@ -340,6 +342,10 @@ void addWindow(const Parts &parts)
     a.add({QStringLiteral("theme"), group, tr("Dark or light"), {Qt::CTRL | Qt::Key_T}, [window] {
                window->switchTheme();
            }});
+    for (const SpokenLanguage &language : spokenLanguages())
+        a.add({QStringLiteral("language-") + language.code, group, language.name, {}, [window, code = language.code] {
+                   Q_EMIT window->languageChosen(code);
+               }});
     a.add({QStringLiteral("tree-alone"), group, tr("The tree alone"), {Qt::ALT | Qt::Key_1}, [window] {
                window->showHalves(Halves::Tree);
            }});

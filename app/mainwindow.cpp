@@ -14,6 +14,7 @@
 #include "app/sessionfiles.h"
 #include "app/startpage.h"
 #include "app/topbar.h"
+#include "app/translations.h"
 #include "app/wiring.h"
 #include "items/wording.h"
 #include "views/adddelta/adddeltapanel.h"
@@ -184,6 +185,24 @@ void MainWindow::showStart(const QString &problem)
     m_start->show(problem, m_settings.recentModels(), m_kept ? StartPage::Kept::Session : StartPage::Kept::Nothing);
 }
 
+void MainWindow::leaveStart()
+{
+    m_start->setVisible(false);
+    m_rows->setVisible(true);
+    setWindowTitle(tr("%1 – Deltascope").arg(m_panels.topBar->modelName()));
+}
+
+void MainWindow::showOpen(int module)
+{
+    if (!m_desk.session().network())
+        return showStart({});
+    showNetwork(m_desk, m_panels, *this);
+    leaveStart();
+    m_panels.modules->reveal(module);
+}
+
+int MainWindow::shownModule() const { return m_panels.inspector->modules().value(0); }
+
 void MainWindow::wireStart()
 {
     connect(&m_desk.opening(), &items::Opening::failed, this, [this](const Error &error) {
@@ -194,11 +213,7 @@ void MainWindow::wireStart()
         if (!m_desk.session().network())
             showStart({});
     });
-    connect(&m_desk.session(), &items::Session::networkChanged, this, [this] {
-        m_start->setVisible(false);
-        m_rows->setVisible(true);
-        setWindowTitle(tr("%1 – Deltascope").arg(m_panels.topBar->modelName()));
-    });
+    connect(&m_desk.session(), &items::Session::networkChanged, this, &MainWindow::leaveStart);
     connect(m_start, &StartPage::folderAsked, this, &MainWindow::chooseModel);
     connect(m_start, &StartPage::nameAsked, this, &MainWindow::typeModel);
     connect(m_start, &StartPage::modelAsked, this, &MainWindow::openModel);
@@ -228,6 +243,9 @@ void MainWindow::makeViewMenu()
     menu->addSeparator();
     for (const char *id : {"shelf", "tree-alone", "both-halves", "bench-alone", "palette", "keys"})
         menu->addAction(m_actions->menuAction(QString::fromLatin1(id)));
+    QMenu *languages = menu->addMenu(tr("Language"));
+    for (const SpokenLanguage &language : spokenLanguages())
+        languages->addAction(m_actions->menuAction(QStringLiteral("language-") + language.code));
     m_panels.topBar->view()->setMenu(menu);
 }
 
@@ -369,7 +387,8 @@ void MainWindow::startReport()
     if (!m_desk.session().network())
         return;
     views::askPath(this,
-                   {views::PathQuestion::What::NewFolder, tr("A new or empty folder for the report"),
+                   {views::PathQuestion::What::NewFolder,
+                    tr("A new or empty folder for the report"),
                     QFileInfo(exportName(*m_desk.session().network())).completeBaseName() + tr(" report"),
                     {}},
                    [this](const QString &folder, const QString &) { m_reporting->start(folder); });

@@ -49,12 +49,18 @@ public:
     void reopen(const std::function<void(OpenRequest &)> &change);
     /// While nothing is open, the ways on stand where the panels would; `problem`: why what was tried did not open.
     void showStart(const QString &problem);
+    /// What is open already, where the window was made after it, with a module in the inspector.
+    void showOpen(int module);
+    int shownModule() const;
+    /// Keeps where its parts stand for the next window.
+    void remember();
     /// What was open last: if its model is gone, its session is not, and the start page offers to find the model.
     void openKept(const files::SessionFile &kept, items::Keeper::Begin begin);
 
 Q_SIGNALS:
     /// A file or folder was dropped somewhere on the window.
     void dropped(const QString &path);
+    void languageChosen(const QString &code);
 
 public Q_SLOTS:
     void chooseModel();
@@ -79,11 +85,11 @@ protected:
 private:
     void layOut();
     void wireStart();
+    void leaveStart();
     void makeViewMenu();
     QWidget *widgetOf(Side side) const;
     void restoreLayout();
     Layout currentLayout() const;
-    void remember();
 
     items::Desk &m_desk;
     Settings &m_settings;

@@ -89,17 +89,20 @@ void Reporting::start(const QString &folder)
     plan->picture.mix = rack;
     plan->picture.date = QDate::currentDate();
     plan->run.generation = state.run.generation;
-    for (const items::BenchColumn &column : state.columns) {
+    // Distances are told from the first column, so that one has a configuration of its own.
+    std::vector<items::BenchColumn> columns = state.columns;
+    std::stable_partition(columns.begin(), columns.end(),
+                          [](const items::BenchColumn &column) { return column.kind != items::ColumnKind::ByRule; });
+    for (const items::BenchColumn &column : columns) {
         plan->titles.push_back(items::titleOf(state, column).toStdString());
         plan->places.emplace_back();
     }
     for (const items::BenchInput &input : state.inputs) {
         if (!items::isRunnable(input.input))
             continue;
-        plan->run.inputs.push_back(
-            state.columns.empty() ? input.input : items::inputFor(state.columns.front(), input));
-        for (std::size_t i = 0; i < state.columns.size(); ++i)
-            plan->places[i].push_back(placeOf(state.mixOf(state.columns[i], input), plan->run.columns));
+        plan->run.inputs.push_back(columns.empty() ? input.input : items::inputFor(columns.front(), input));
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            plan->places[i].push_back(placeOf(state.mixOf(columns[i], input), plan->run.columns));
     }
     plan->run.divergence = plan->run.columns.size() > 1;
     m_isRunning = true;

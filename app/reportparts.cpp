@@ -10,16 +10,9 @@ namespace {
 
 report::ReportedDelta reported(const DeltaInfo &delta, const DeltaSetting &setting)
 {
-    report::ReportedDelta reported{delta.name,
-                                   delta.kind,
-                                   delta.library,
-                                   delta.summary,
-                                   delta.path,
-                                   delta.parameterCount,
-                                   delta.taps.size(),
-                                   setting.strength,
-                                   setting.attached,
-                                   {}};
+    report::ReportedDelta reported{
+        delta.name,           delta.kind,        delta.library,    delta.summary,    delta.path,
+        delta.parameterCount, delta.taps.size(), setting.strength, setting.attached, {}};
     if (!delta.path.empty())
         reported.files = report::hashesOf(delta.path, HubPart::Delta);
     return reported;

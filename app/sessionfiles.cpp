@@ -16,7 +16,7 @@ using What = views::PathQuestion::What;
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Session", text); }
+QString tr(const char *text) { return QCoreApplication::translate("deltascope::app", text); }
 
 /// Does it; a Failure is said.
 template<class Action>

@@ -44,6 +44,10 @@ void Settings::setTheme(ThemeChoice theme)
                      theme == ThemeChoice::Light ? QStringLiteral("light") : QStringLiteral("dark"));
 }
 
+QString Settings::language() const { return m_store.value(QStringLiteral("language")).toString(); }
+
+void Settings::setLanguage(const QString &code) { m_store.setValue(QStringLiteral("language"), code); }
+
 Layout Settings::layout() const
 {
     Layout layout;

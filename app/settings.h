@@ -25,6 +25,9 @@ public:
 
     ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
+    /// A code; empty: none was chosen.
+    QString language() const;
+    void setLanguage(const QString &code);
     Layout layout() const;
     void setLayout(const Layout &layout);
     /// The last session as older versions kept it here; empty if there is none. It is taken once.

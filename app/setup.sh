@@ -4,7 +4,8 @@ set -euo pipefail
 build=$1
 shift
 packages=(g++ cmake ninja-build qt6-base-dev qt6-svg-dev libqcustomplot-dev libicu-dev libcli11-dev
-  nlohmann-json3-dev libsentencepiece-dev doctest-dev libgl1-mesa-dev fonts-inter fonts-noto-cjk "$@")
+  nlohmann-json3-dev libsentencepiece-dev doctest-dev libgl1-mesa-dev fonts-inter fonts-noto-cjk
+  qt6-l10n-tools qt6-translations-l10n "$@")
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

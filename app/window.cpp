@@ -5,7 +5,7 @@
 #include "app/mainwindow.h"
 #include "app/screenshot.h"
 #include "app/settings.h"
-#include "app/signalcloser.h"
+#include "app/windows.h"
 #include "session/edit.h"
 #include "views/common/icons.h"
 #include "views/common/theme.h"
@@ -91,8 +91,8 @@ int runWindow(const WindowRequest &request, const EngineSource &source, int &arg
     views::wear(application,
                 settings.theme() == ThemeChoice::Light ? views::Theme::Kind::Light : views::Theme::Kind::Dark);
     items::Desk desk(source.make, {source.fetch, sessionFolder(request)});
-    MainWindow window(desk, settings);
-    const SignalCloser closer(window);
+    Windows windows(desk, settings);
+    MainWindow &window = windows.window();
     std::unique_ptr<Screenshot> screenshot;
     if (!request.screenshot.empty())
         screenshot = std::make_unique<Screenshot>(desk.opening(), window, QString::fromStdString(request.screenshot));

@@ -331,15 +331,8 @@ void wireOpening(Desk &desk, const Panels &panels, MainWindow &window)
     const auto offer = [&desk, panels] { offerHeads(desk.session(), *panels.headBar); };
     QObject::connect(&desk.session(), &Session::inserted, panels.headBar, offer);
     QObject::connect(&desk.session(), &Session::loaded, panels.headBar, offer);
-    QObject::connect(&desk.session(), &Session::networkChanged, &window, [&desk, panels, &window] {
-        const NetworkInfo *network = desk.session().network();
-        panels.topBar->show(network);
-        panels.headBar->show(network);
-        window.leaveSide(Side::AddDelta);
-        // The keys walk the tree unless the user is elsewhere already.
-        if (!window.focusWidget() || panels.topBar->isAncestorOf(window.focusWidget()))
-            panels.modules->setFocus();
-    });
+    QObject::connect(&desk.session(), &Session::networkChanged, &window,
+                     [&desk, panels, &window] { showNetwork(desk, panels, window); });
     // A stranger should see at once what a delta is: its first site stands in the inspector.
     const auto reveal = [&desk, panels] {
         const auto &deltas = desk.session().state().deltas;
@@ -398,6 +391,17 @@ void wireReport(Reporting &reporting, Toasts &messages, QWidget &place)
     QObject::connect(&reporting, &Reporting::failed, &messages, [&messages, &place, topic](const Error &error) {
         messages.say(&place, failureMessage(items::wording(error), topic));
     });
+}
+
+void showNetwork(Desk &desk, const Panels &panels, MainWindow &window)
+{
+    const NetworkInfo *network = desk.session().network();
+    panels.topBar->show(network);
+    panels.headBar->show(network);
+    window.leaveSide(Side::AddDelta);
+    // The keys walk the tree unless the user is elsewhere already.
+    if (!window.focusWidget() || panels.topBar->isAncestorOf(window.focusWidget()))
+        panels.modules->setFocus();
 }
 
 void wire(Desk &desk, const Panels &panels, MainWindow &window)

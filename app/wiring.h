@@ -18,6 +18,9 @@ class Reporting;
 /// Makes all connections between the panels of the window.
 void wire(items::Desk &desk, const Panels &panels, MainWindow &window);
 
+/// The open network in the bars above the panels.
+void showNetwork(items::Desk &desk, const Panels &panels, MainWindow &window);
+
 /// What comes of reports is said in the corner of `place`.
 void wireReport(Reporting &reporting, views::Toasts &messages, QWidget &place);
 

@@ -9,7 +9,7 @@ namespace deltascope::items {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Evaluation", text); }
+QString tr(const char *text) { return QCoreApplication::translate("deltascope::items", text); }
 
 QString onLines(std::int64_t count) { return count == 1 ? tr("%1 line").arg(count) : tr("%1 lines").arg(count); }
 

@@ -9,7 +9,10 @@ namespace deltascope::items {
 
 namespace {
 
-QString signedNumber(double value) { return (value < 0 ? QString() : QStringLiteral("+")) + QString::number(value, 'f', 2); }
+QString signedNumber(double value)
+{
+    return (value < 0 ? QString() : QStringLiteral("+")) + QString::number(value, 'f', 2);
+}
 
 double degrees(double radians) { return radians * 180 / std::numbers::pi; }
 
@@ -53,8 +56,9 @@ void SimilarityModel::follow()
         }
         m_rows.push_back(std::move(row));
     }
-    std::stable_sort(m_rows.begin(), m_rows.end(),
-                     [](const Row &a, const Row &b) { return a.pair->cosine.value_or(2) < b.pair->cosine.value_or(2); });
+    std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row &a, const Row &b) {
+        return a.pair->cosine.value_or(2) < b.pair->cosine.value_or(2);
+    });
     endResetModel();
 }
 
@@ -139,8 +143,8 @@ QString SimilarityModel::words(const QModelIndex &index) const
     const ModuleSimilarity *module = at(index);
     if (!module)
         return tr("%1 do not both change %2").arg(pair, where);
-    const QString cosine = module->cosine ? tr("cosine %1").arg(signedNumber(*module->cosine))
-                                          : tr("one of them changes nothing there");
+    const QString cosine
+        = module->cosine ? tr("cosine %1").arg(signedNumber(*module->cosine)) : tr("one of them changes nothing there");
     const auto &angles = module->angles;
     if (angles.empty())
         return tr("%1 at %2: %3").arg(pair, where, cosine);
@@ -155,9 +159,8 @@ QList<QStringList> SimilarityModel::table() const
     QList<QStringList> lines{{QStringLiteral("first"), QStringLiteral("second"), QStringLiteral("module"),
                               QStringLiteral("cosine"), QStringLiteral("angles_degrees")}};
     for (const Row &row : m_rows) {
-        const auto name = [this](std::size_t place) {
-            return QString::fromStdString(m_shown.similarity.deltas[place]);
-        };
+        const auto name
+            = [this](std::size_t place) { return QString::fromStdString(m_shown.similarity.deltas[place]); };
         const auto add = [&](const QString &module, std::optional<double> cosine, const std::vector<double> &angles) {
             QStringList all;
             for (const double angle : angles)

@@ -12,7 +12,7 @@ namespace {
 
 QString text(std::string_view value) { return QString::fromUtf8(value.data(), qsizetype(value.size())); }
 
-QString tr(const char *source) { return QCoreApplication::translate("ModuleTreeModel", source); }
+QString tr(const char *source) { return QCoreApplication::translate("deltascope::items", source); }
 
 /// "0.19M", "65.7K", "256"
 QString shortCount(std::int64_t count)

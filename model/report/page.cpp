@@ -102,7 +102,9 @@ std::string divergenceTable(const Report &report)
     if (!report.result || report.result->columns.size() < 2 || report.result->columns.front().divergence.empty())
         return {};
     constexpr std::size_t shown = 12;
-    const std::vector<ColumnResult> &columns = report.result->columns;
+    // A column that goes by rule answers each input with another configuration: it has no distances of its own.
+    std::vector<ColumnResult> columns = report.result->columns;
+    std::erase_if(columns, [](const ColumnResult &column) { return column.divergence.empty(); });
     std::vector<std::size_t> order(columns.front().divergence.size());
     std::iota(order.begin(), order.end(), std::size_t(0));
     const auto farthest = [&](std::size_t module) {

@@ -123,6 +123,8 @@ std::string divergencePlot(const Report &report)
     std::string body = text(margin, margin + 10, fixed(most, 4), "muted") + text(margin, height, "0", "muted");
     body += rectangle(left, height, width, 1, "var(--line)");
     for (std::size_t c = 1; c < columns.size(); ++c) {
+        if (columns[c].divergence.empty())
+            continue;
         std::string points;
         for (std::size_t m = 0; m < columns[c].divergence.size(); ++m) {
             const double relative = columns[c].divergence[m].relative;

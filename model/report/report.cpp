@@ -79,10 +79,11 @@ std::vector<std::pair<std::string, std::string>> filesOf(const Report &report)
                                                            {"facts.json", factsJson(report)},
                                                            {"outputs.csv", outputsCsv(report)},
                                                            {"outputs.json", outputsJson(report)}};
-    for (auto &[name, bytes] : {std::pair{"session.deltascope", report.session}, std::pair{"tree.svg", report.treeLight}, std::pair{"tree.pdf", report.treePdf},
-                                std::pair{"probabilities.svg", plain(report, probabilityPlot(report))},
-                                std::pair{"divergence.svg", plain(report, divergencePlot(report))},
-                                std::pair{"similarity.svg", plain(report, similarityPlot(report))}})
+    for (auto &[name, bytes] :
+         {std::pair{"session.deltascope", report.session}, std::pair{"tree.svg", report.treeLight},
+          std::pair{"tree.pdf", report.treePdf}, std::pair{"probabilities.svg", plain(report, probabilityPlot(report))},
+          std::pair{"divergence.svg", plain(report, divergencePlot(report))},
+          std::pair{"similarity.svg", plain(report, similarityPlot(report))}})
         if (!bytes.empty())
             files.emplace_back(name, bytes);
     return files;

@@ -92,14 +92,15 @@ struct Rig {
         test::finishTurns(); // what is shown is laid out
         return isSettled;
     }
-    void drop(const QString &path)
+    void drop(const QString &path) { dropOn(panel, path); }
+    static void dropOn(QWidget *target, const QString &path)
     {
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(path)});
         QDragEnterEvent enter({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(panel, &enter);
+        QApplication::sendEvent(target, &enter);
         QDropEvent event({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(panel, &event);
+        QApplication::sendEvent(target, &event);
     }
     QTableView *lines() const { return panel->lines()->table(); }
     QString cell(int row, const QString &head) const
@@ -304,10 +305,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(line.toUtf8());
         file.close();
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(file.fileName())});
-        QDropEvent event({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(rig.window.benchPanel()->inputs(), &event);
+        rig.dropOn(rig.window.benchPanel()->inputs(), file.fileName());
         const auto &inputs = rig.window.session().state().inputs;
         QTRY_COMPARE(int(inputs.size()), 1);
         if (model != "two" && model != "ner") // whose labels have names of their own

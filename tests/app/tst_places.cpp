@@ -13,8 +13,10 @@
 #include "views/bench/benchtable.h"
 #include "views/common/theme.h"
 #include "views/compare/comparepanel.h"
+#include "views/compare/sweeppanel.h"
 #include "views/compare/sweepplot.h"
 #include "views/merge/mergedialog.h"
+#include "views/rack/truncatedialog.h"
 #include "views/responsible/responsiblepanel.h"
 
 #include <QApplication>
@@ -75,11 +77,12 @@ struct Rig {
         return nullptr;
     }
     DeltaId id(int i) { return window.session().state().deltas[std::size_t(i)].setting.id; }
-    void save(const QString &name)
+    void save(const QString &name) { saveOf(window, name); }
+    static void saveOf(QWidget &widget, const QString &name)
     {
         const QDir pictures(QStringLiteral(PICTURES));
         QVERIFY(pictures.mkpath(QStringLiteral(".")));
-        QVERIFY(window.grab().save(pictures.filePath(name + ".png")));
+        QVERIFY(widget.grab().save(pictures.filePath(name + ".png")));
     }
 };
 
@@ -131,9 +134,16 @@ private Q_SLOTS:
 
         rig.show(BenchPlace::Tab::Compare);
         QVERIFY(rig.settle());
-        QCOMPARE(rig.window.findChild<views::ComparePanel *>()->plot()->figure().lines.size(),
+        QCOMPARE(rig.window.findChild<views::SweepPanel *>()->plot()->figure().lines.size(),
                  qsizetype(rig.window.session().network()->labels.size()));
         rig.save(look("sweep"));
+        rig.window.findChild<views::ComparePanel *>()->showPage(views::ComparePanel::Page::Similarity);
+        QVERIFY(rig.settle());
+        rig.save(look("similarity"));
+        views::TruncateDialog truncate(rig.window.session(), rig.window.desk.questions(), rig.id(0), &rig.window);
+        truncate.show();
+        QVERIFY(QTest::qWaitFor([&] { return truncate.isMeasured(); }, 60000));
+        rig.saveOf(truncate, look("truncate"));
 
         rig.show(BenchPlace::Tab::Try);
         rig.window.session().setGroup(rig.id(1), "others");
@@ -172,7 +182,7 @@ private Q_SLOTS:
         rig.save("responsible-qwen");
         rig.show(BenchPlace::Tab::Compare);
         QVERIFY(rig.settle());
-        QCOMPARE(rig.window.findChild<views::ComparePanel *>()->plot()->figure().lines.size(), 2);
+        QCOMPARE(rig.window.findChild<views::SweepPanel *>()->plot()->figure().lines.size(), 2);
         rig.save("sweep-qwen");
     }
 

@@ -96,9 +96,8 @@ private Q_SLOTS:
         for (int column = 0; column < 3; ++column)
             QCOMPARE(columns[column].toObject()["outputs"].toArray().size(), 2);
         const auto shown = [&r](int input, int column) {
-            const auto &state = r.window.session().state();
-            return QString::fromStdString(
-                r.window.bench().cell(r.key(input), state.columns[std::size_t(column)].key)->output.label);
+            const int key = r.window.session().state().columns[std::size_t(column)].key;
+            return QString::fromStdString(r.window.bench().cell(r.key(input), key)->output.label);
         };
         for (int column = 0; column < 3; ++column) {
             const QJsonArray answers = columns[column].toObject()["outputs"].toArray();

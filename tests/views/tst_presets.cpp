@@ -43,9 +43,9 @@ struct Rig {
                 actions = action->menu()->actions();
         for (QAction *action : actions)
             if (action->text() == text) {
+                menu->close(); // before what is chosen happens, as after a click
                 action->trigger();
-                menu->close();
-                QCoreApplication::processEvents();
+                QCoreApplication::sendPostedEvents(); // what is new is laid out
                 return true;
             }
         menu->close();

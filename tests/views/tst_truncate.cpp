@@ -36,7 +36,7 @@ private Q_SLOTS:
         QCOMPARE(dialog.rank(), 4);
         auto *slider = dialog.findChild<QSlider *>();
         QCOMPARE(slider->maximum(), 8);
-        QVERIFY(says(dialog, "50.00 %") && says(dialog, "0.5") && says(dialog, "3.9 KB of 7.8 KB"));
+        QVERIFY(says(dialog, "50.00 %") && says(dialog, "0.500") && says(dialog, "4 KB of 8 KB"));
         QTest::keyClick(slider, Qt::Key_Right);
         QCOMPARE(dialog.rank(), 5);
         QVERIFY(!dialog.isMeasured());

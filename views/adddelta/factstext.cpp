@@ -11,7 +11,7 @@ namespace deltascope::views {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Facts", text); }
+QString tr(const char *text) { return QCoreApplication::translate("deltascope::views", text); }
 
 QString plain(double value) { return QString::number(value, 'g', 4); }
 

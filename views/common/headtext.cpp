@@ -8,7 +8,7 @@
 namespace deltascope::views {
 
 namespace {
-QString tr(const char *text) { return QCoreApplication::translate("Heads", text); }
+QString tr(const char *text) { return QCoreApplication::translate("deltascope::views", text); }
 } // namespace
 
 QString headText(const DeltaHead &head)

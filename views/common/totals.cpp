@@ -7,7 +7,7 @@
 namespace deltascope::views {
 
 namespace {
-QString tr(const char *source) { return QCoreApplication::translate("TreeTotals", source); }
+QString tr(const char *source) { return QCoreApplication::translate("deltascope::views::TreeTotals", source); }
 } // namespace
 
 TreeTotals::TreeTotals(const NetworkInfo &network, const std::vector<tree::DeltaCount> &deltas, const Mix &mix)

@@ -43,8 +43,8 @@ void drawName(QPainter &painter, const Theme &theme, const QRectF &rect, const Q
 {
     double left = rect.left() + padding;
     for (const int series : model.headerData(row, Qt::Vertical, items::PairSeriesRole).value<QList<int>>()) {
-        drawMark(painter, series, MarkFill::Filled,
-                 {left, rect.center().y() - markSize / 2.0, markSize, markSize}, theme.seriesColor(series));
+        drawMark(painter, series, MarkFill::Filled, {left, rect.center().y() - markSize / 2.0, markSize, markSize},
+                 theme.seriesColor(series));
         left += markSize + 4;
     }
     painter.setFont(theme.ui(Theme::Size::Small));

@@ -48,8 +48,11 @@ SimilarityPanel::SimilarityPanel(items::Session &session, items::Likeness &liken
     , m_bar(new QProgressBar(this))
     , m_save(new QToolButton(this))
     , m_map(new SimilarityMap(m_model, this))
-    , m_take(new TakeAway(*m_map, {QStringLiteral("similarity"), [this](QChar c) { return tableOf(m_model, c); }, {},
-                                   {}, [this] { return m_map->picture(Theme::Kind::Light); }}))
+    , m_take(new TakeAway(*m_map, {QStringLiteral("similarity"),
+                                   [this](QChar c) { return tableOf(m_model, c); },
+                                   {},
+                                   {},
+                                   [this] { return m_map->picture(Theme::Kind::Light); }}))
 {
     setProperty("surface", "window");
     setAttribute(Qt::WA_StyledBackground);
@@ -104,8 +107,8 @@ void SimilarityPanel::connectParts()
     connect(m_save, &QToolButton::clicked, this, &SimilarityPanel::openSaveMenu);
     connect(m_map, &SimilarityMap::moduleChosen, this, &SimilarityPanel::moduleChosen);
     connect(m_map, &SimilarityMap::pointedAt, this, [this](const QModelIndex &index) {
-        m_pointed->setFullText(
-            index.isValid() ? m_model.words(index) : tr("Point at a square: which module, which angle."));
+        m_pointed->setFullText(index.isValid() ? m_model.words(index)
+                                               : tr("Point at a square: which module, which angle."));
     });
     connect(m_take, &TakeAway::saved, this, &SimilarityPanel::saved);
     connect(m_take, &TakeAway::failed, this, &SimilarityPanel::failed);

@@ -23,8 +23,7 @@ constexpr int barWidth = 90;
 
 QString besideText(Sweep::Beside beside)
 {
-    return beside == Sweep::Beside::Nothing ? SweepPanel::tr("alone")
-                                            : SweepPanel::tr("beside what is attached now");
+    return beside == Sweep::Beside::Nothing ? SweepPanel::tr("alone") : SweepPanel::tr("beside what is attached now");
 }
 
 void popUpBelow(QMenu *menu, const QToolButton &button) { popUp(menu, button.mapToGlobal(QPoint(0, button.height()))); }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double longestName = 260, gap = 24, inner = 6;
 
-QString tr(const char *source) { return QCoreApplication::translate("TreePicture", source); }
+QString tr(const char *source) { return QCoreApplication::translate("deltascope::views", source); }
 
 QString number(double strength) { return QString::number(strength, 'g', 4); }
 

@@ -2,7 +2,6 @@
 
 #include "views/common/csv.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -15,12 +14,10 @@ namespace {
 
 constexpr int mostNamed = 4, mostOfAnAnswer = 48;
 
-QString tr(const char *text) { return QCoreApplication::translate("BlameText", text); }
-
 QString shortAnswer(const std::string &answer)
 {
     const QString text = QString::fromStdString(answer).simplified();
-    return text.isEmpty()                 ? tr("nothing")
+    return text.isEmpty()                 ? BlameText::tr("nothing")
            : text.size() > mostOfAnAnswer ? text.left(mostOfAnAnswer - 1) + QStringLiteral("…")
                                           : text;
 }
@@ -29,7 +26,7 @@ QString listed(const QStringList &words)
 {
     if (words.size() < 2)
         return words.value(0);
-    return tr("%1 and %2").arg(words.mid(0, words.size() - 1).join(QStringLiteral(", ")), words.last());
+    return BlameText::tr("%1 and %2").arg(words.mid(0, words.size() - 1).join(QStringLiteral(", ")), words.last());
 }
 
 } // namespace

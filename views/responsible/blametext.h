@@ -3,12 +3,15 @@
 #include "items/blaming.h"
 
 #include <QByteArray>
+#include <QCoreApplication>
 #include <QString>
 
 namespace deltascope::views {
 
 /// What a search says in words, and what of it can be taken along.
 class BlameText {
+    Q_DECLARE_TR_FUNCTIONS(deltascope::views::BlameText)
+
 public:
     BlameText(const items::Session &session, const items::Blaming &blaming)
         : m_session(session)

@@ -1,0 +1,46 @@
+#include "app/windows.h"
+
+#include "app/benchplace.h"
+#include "app/settings.h"
+
+#include <QLocale>
+
+namespace deltascope::app {
+
+Windows::Windows(items::Desk &desk, Settings &settings)
+    : m_desk(desk)
+    , m_settings(settings)
+{
+    const QString chosen = settings.language();
+    m_translations.speak(languageFor(chosen.isEmpty() ? QLocale().uiLanguages() : QStringList(chosen)));
+    make();
+}
+
+void Windows::make()
+{
+    m_window = std::make_unique<MainWindow>(m_desk, m_settings);
+    m_closer = std::make_unique<SignalCloser>(*m_window);
+    // Later: the window that asks is not deleted inside its own menu.
+    connect(m_window.get(), &MainWindow::languageChosen, this, &Windows::speak, Qt::QueuedConnection);
+}
+
+void Windows::speak(const QString &language)
+{
+    if (language == m_translations.spoken())
+        return;
+    m_settings.setLanguage(language);
+    m_translations.speak(language);
+    const BenchPlace::Tab tab = m_window->benchPlace()->tab();
+    const int module = m_window->shownModule();
+    const bool isShown = m_window->isVisible();
+    m_window->remember();
+    m_closer.reset();
+    m_window.reset();
+    make();
+    m_window->benchPlace()->showTab(tab);
+    m_window->setVisible(isShown);
+    m_window->showOpen(module);
+    Q_EMIT replaced();
+}
+
+} // namespace deltascope::app
