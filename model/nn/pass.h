@@ -6,7 +6,6 @@
 
 #include <ATen/core/Tensor.h>
 
-#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -75,12 +74,6 @@ public:
         /// Where the `count` real positions stand among those of a hidden state, int64.
         at::Tensor places(std::int64_t count) const;
     } fronts;
-    /// The attention behind whose scores only one position of its sequence is computed.
-    struct Cut {
-        const Block *attention;
-        std::int64_t position;
-    };
-    std::optional<Cut> cut; ///< see StackEnd
     /// What the modules of taps with keepsInput() read.
     std::unordered_map<const Tap *, Act> kept;
 

@@ -68,9 +68,6 @@ public:
     virtual bool changesOutput() const { return true; }
     virtual at::Tensor after(const TapCall &, const at::Tensor &, at::Tensor y) const { return y; }
 
-    /// True if before() and after() treat positions alike and apart, so that they may be given some of them only.
-    virtual bool worksByPosition() const { return false; }
-
     /// True if after() asks which lanes its rows are of.
     virtual bool asksForLanes() const { return false; }
 

@@ -13,10 +13,10 @@ Seq2SeqHead languageHead(const BuildContext &context, const ScopeOf &scope, cons
     auto head = facts.tied ? std::make_shared<Linear>(scope("lm_head"), model.tokenWeight())
                            : std::make_shared<Linear>(scope("lm_head"), facts.width, facts.vocabulary, Bias::Without);
     const at::Tensor bias = context.builder.buffer("final_logits_bias", {1, facts.vocabulary});
-    return {[head, bias](Pass &pass, const Act &hidden, const Act &) {
+    return [head, bias](Pass &pass, const Act &hidden, const Act &) {
         const Act scores = (*head)(pass, hidden);
         return bias.defined() ? scores.map([&](const at::Tensor &t) { return t + bias; }) : scores;
-    }};
+    };
 }
 
 std::unique_ptr<Backbone> build(const BuildContext &context, std::string_view prefix)

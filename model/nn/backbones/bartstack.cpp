@@ -125,8 +125,6 @@ public:
         });
     }
 
-    const Block &attention() const { return m_attention; }
-
 private:
     Act feed(Pass &pass, const Act &x) const { return m_second(pass, m_first(pass, x).map(m_activation)); }
 
@@ -237,11 +235,6 @@ public:
         });
     }
 
-    const Block *lastAttention() const
-    {
-        return m_layers.size() == 0 ? nullptr : &m_layers[m_layers.size() - 1].attention();
-    }
-
 private:
     BlockList<BartDecoderLayer> m_layers;
     LayerNorm m_norm;
@@ -269,7 +262,6 @@ public:
                                                             : wrapRight(ids, m_facts.pad);
     }
     const Param &tokenWeight() const override { return m_shared.weightParam(); }
-    const Block *lastAttention() const override { return m_decoder.lastAttention(); }
 
 private:
     BartFacts m_facts;
@@ -292,7 +284,6 @@ public:
         });
     }
     const Param &tokenWeight() const override { return m_decoder.tokenWeight(); }
-    const Block *lastAttention() const override { return m_decoder.lastAttention(); }
 
 private:
     BartDecoder m_decoder;

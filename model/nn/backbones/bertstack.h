@@ -80,7 +80,6 @@ class BertLayer : public Block {
 public:
     BertLayer(const Scope &scope, const BertFacts &facts);
     Act operator()(Pass &pass, const Act &x, const AttentionMask &mask) const;
-    const Block &attention() const { return m_attention.self; }
 
 private:
     struct Attention : Block {
@@ -103,10 +102,6 @@ class BertEncoder : public Block {
 public:
     BertEncoder(const Scope &scope, const BertFacts &facts);
     Act operator()(Pass &pass, const Act &x, const AttentionMask &mask) const;
-    const Block *lastAttention() const
-    {
-        return m_layers.size() == 0 ? nullptr : &m_layers[m_layers.size() - 1].attention();
-    }
 
 private:
     BlockList<BertLayer> m_layers;
@@ -132,7 +127,6 @@ public:
     /// The pooler's, or the first position of a stack without one.
     Act pooled(Pass &pass, const Act &hidden) const override;
     const Param &tokenWeight() const override { return m_embeddings.tokenWeight(); }
-    const Block *lastAttention() const override { return m_encoder.lastAttention(); }
 
 private:
     bool m_isDecoder;

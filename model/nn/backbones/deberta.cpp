@@ -172,8 +172,6 @@ public:
         });
     }
 
-    const Block &attention() const { return m_attention.self; }
-
 private:
     Activation m_activation;
     Attention m_attention;
@@ -239,12 +237,6 @@ public:
         });
     }
     const Param &tokenWeight() const override { return m_embeddings.tokenWeight(); }
-    const Block *lastAttention() const override
-    {
-        const auto &layers = m_encoder.layers;
-        const bool convolvesLast = m_encoder.conv && layers.size() == 1;
-        return layers.size() == 0 || convolvesLast ? nullptr : &layers[layers.size() - 1].attention();
-    }
 
 private:
     Act encode(Pass &pass, const Act &embedded, const std::optional<Act> &mask) const

@@ -1,7 +1,6 @@
 #include "nn/backbones/decoder.h"
 
 #include "nn/layers/positions.h"
-#include "nn/stackend.h"
 
 #include <ATen/ATen.h>
 
@@ -51,15 +50,11 @@ public:
     Block &root() override { return m_root; }
     Act run(Pass &pass, const Batch &batch) const override
     {
-        return m_root.through(pass, batch.ids, [&](const Act &) {
-            prepare(pass, batch);
-            return head(pass, batch, (*m_root.model)(pass, batch));
-        });
+        return m_root.through(pass, batch.ids,
+                              [&](const Act &) { return head(pass, batch, (*m_root.model)(pass, batch)); });
     }
 
 protected:
-    /// What the head lets the model leave out.
-    virtual void prepare(Pass &, const Batch &) const { }
     virtual Act head(Pass &pass, const Batch &batch, const Act &hidden) const
     {
         (void)batch;
@@ -110,33 +105,20 @@ public:
         , m_pad(heads.pad)
     {
         m_root.add("score", heads.width, context.labels, Bias::Without);
-        m_end = StackEnd(m_root.model->lastAttention(), context.builder.blocks());
     }
 
 private:
-    void prepare(Pass &pass, const Batch &batch) const override
-    {
-        if (m_end.isKnown())
-            m_end.cut(pass, commonPosition(place(batch.ids.t)), batch.ids.t.size(1));
-    }
-    /// Of the position that is read in each row.
-    at::Tensor place(const at::Tensor &ids) const
-    {
-        if (!m_pad)
-            return at::full({ids.size(0)}, ids.size(1) - 1, at::kLong);
-        return ((ids != *m_pad).to(at::kLong) * at::arange(ids.size(1))).argmax(-1);
-    }
     Act head(Pass &pass, const Batch &batch, const Act &hidden) const override
     {
         const Act last = combine(hidden, batch.ids, [&](const at::Tensor &x, const at::Tensor &ids) {
-            if (pass.cut || !m_pad || x.size(1) != ids.size(1)) // soft prompts hide the ids from the head
+            if (!m_pad || x.size(1) != ids.size(1)) // soft prompts hide the ids from the head
                 return x.select(1, x.size(1) - 1);
-            return x.index({at::arange(x.size(0)), place(ids)});
+            const at::Tensor index = ((ids != *m_pad).to(at::kLong) * at::arange(ids.size(1))).argmax(-1);
+            return x.index({at::arange(x.size(0)), index});
         });
         return (*m_root.head)(pass, last);
     }
     std::optional<std::int64_t> m_pad;
-    StackEnd m_end;
 };
 
 } // namespace

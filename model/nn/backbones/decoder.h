@@ -19,8 +19,6 @@ public:
     virtual Act operator()(Pass &pass, const Batch &batch) const = 0;
     /// Table of the token embedding, which a tied head shares.
     virtual const Param &tokenWeight() const = 0;
-    /// The block whose attend() is the last that mixes positions, if what comes behind it ends in joins (StackEnd).
-    virtual const Block *lastAttention() const { return nullptr; }
 };
 using MakeDecoder = std::function<std::unique_ptr<DecoderModel>(const Scope &)>;
 

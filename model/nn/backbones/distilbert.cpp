@@ -123,8 +123,6 @@ public:
         });
     }
 
-    const Block &attention() const { return m_attention; }
-
 private:
     Activation m_activation;
     DistilBertAttention m_attention;
@@ -164,11 +162,6 @@ public:
         });
     }
     const Param &tokenWeight() const override { return m_embeddings.tokenWeight(); }
-    const Block *lastAttention() const override
-    {
-        return m_transformer.layers.size() == 0 ? nullptr
-                                                : &m_transformer.layers[m_transformer.layers.size() - 1].attention();
-    }
 
 private:
     DistilBertEmbeddings m_embeddings;

@@ -1,7 +1,5 @@
 #include "nn/backbones/encoder.h"
 
-#include "nn/stackend.h"
-
 #include <ATen/ATen.h>
 
 namespace deltascope::nn {
@@ -40,24 +38,18 @@ public:
         : m_caching(caching)
         , m_root(context, base, make, head)
     {
-        if (context.head == HeadKind::SequenceClassification) // all of them read the first position
-            m_end = StackEnd(m_root.model->lastAttention(), context.builder.blocks());
     }
     Block &root() override { return m_root; }
     bool cachesKeys() const override { return m_caching == Caching::Keys; }
     Act run(Pass &pass, const Batch &batch) const override
     {
-        return m_root.through(pass, batch.ids, [&](const Act &) {
-            if (m_end.isKnown())
-                m_end.cut(pass, 0, batch.ids.t.size(1));
-            return m_root.head(pass, m_root.model->hidden(pass, batch));
-        });
+        return m_root.through(pass, batch.ids,
+                              [&](const Act &) { return m_root.head(pass, m_root.model->hidden(pass, batch)); });
     }
 
 private:
     Caching m_caching;
     Root m_root;
-    StackEnd m_end;
 };
 
 class DenseHead : public Block {

@@ -24,8 +24,6 @@ public:
     virtual Act pooled(Pass &, const Act &hidden) const { return firstPosition(hidden); }
     /// Table of the token embedding, which a tied head shares.
     virtual const Param &tokenWeight() const = 0;
-    /// The block whose attend() is the last that mixes positions, if what comes behind it ends in joins (StackEnd).
-    virtual const Block *lastAttention() const { return nullptr; }
 };
 using MakeEncoder = std::function<std::unique_ptr<EncoderModel>(const Scope &)>;
 

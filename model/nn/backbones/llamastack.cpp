@@ -262,8 +262,6 @@ public:
         });
     }
 
-    const Block &attention() const { return m_attention; }
-
 private:
     Act scaled(const Act &f) const
     {
@@ -291,10 +289,6 @@ public:
     {
     }
     const Param &tokenWeight() const override { return m_tokens.weightParam(); }
-    const Block *lastAttention() const override
-    {
-        return m_layers.size() == 0 ? nullptr : &m_layers[m_layers.size() - 1].attention();
-    }
     Act operator()(Pass &pass, const Batch &batch) const override
     {
         return through(pass, batch.ids, [&](const Act &ids) {

@@ -1,7 +1,6 @@
 #include "nn/backbones/seq2seq.h"
 
 #include "core/outcome.h"
-#include "nn/stackend.h"
 
 #include <ATen/ATen.h>
 
@@ -28,8 +27,6 @@ public:
         m_model = make(m_base ? m_base->scopes() : m_root.scopes());
         if (makeHead)
             m_head = makeHead(m_root.scopes(), *m_model);
-        if (m_head.place)
-            m_end = StackEnd(m_model->lastAttention(), context.builder.blocks());
     }
     Block &root() override { return m_root; }
     bool isEncoderDecoder() const override { return true; }
@@ -43,8 +40,6 @@ public:
         return m_root.through(pass, batch.ids, [&](const Act &) {
             const auto both = [&](const Act &) {
                 const Act ids = batch.decoderIds ? *batch.decoderIds : m_model->startIds(batch.ids);
-                if (m_end.isKnown())
-                    m_end.cut(pass, commonPosition(m_head.place(batch.ids.t)), ids.t.size(1));
                 return m_model->decode(pass, ids, m_model->encode(pass, batch), batch);
             };
             return headed(pass, m_base ? m_base->through(pass, batch.ids, both) : both(batch.ids), batch.ids);
@@ -54,14 +49,13 @@ public:
 private:
     Act headed(Pass &pass, const Act &hidden, const Act &ids) const
     {
-        return m_head.answer ? m_head.answer(pass, hidden, ids) : hidden;
+        return m_head ? m_head(pass, hidden, ids) : hidden;
     }
 
     Holder m_root;
     std::unique_ptr<Holder> m_base;
     std::unique_ptr<Seq2Seq> m_model;
     Seq2SeqHead m_head;
-    StackEnd m_end;
 };
 
 class DenseHead : public Block {
@@ -84,14 +78,15 @@ private:
     Linear m_dense, m_out;
 };
 
-/// Where each row's last end-of-sequence id stands.
-at::Tensor lastEos(const at::Tensor &ids, std::int64_t eos)
+/// The hidden state at each row's last end-of-sequence id.
+at::Tensor atLastEos(const at::Tensor &x, const at::Tensor &ids, std::int64_t eos)
 {
     const at::Tensor isEos = ids == eos;
     if (!isEos.any(1).all().item<bool>())
         throw Failure("ids", "expected the end-of-sequence id " + std::to_string(eos)
                                  + " in every input of an encoder-decoder's classifier, found an input without it");
-    return (isEos.to(at::kLong) * at::arange(ids.size(1))).argmax(1);
+    const at::Tensor last = (isEos.to(at::kLong) * at::arange(ids.size(1))).argmax(1);
+    return x.index({at::arange(x.size(0)), last});
 }
 
 } // namespace
@@ -106,19 +101,16 @@ Seq2SeqHead lastEosHead(const ScopeOf &scope, std::string_view name, std::string
                         std::int64_t labels, std::int64_t eos)
 {
     auto head = std::make_shared<DenseHead>(scope(name), type, width, labels);
-    const auto place = [eos](const at::Tensor &ids) { return lastEos(ids, eos); };
-    return {[head, place](Pass &pass, const Act &hidden, const Act &ids) {
-                return (*head)(pass, combine(hidden, ids, [&](const at::Tensor &x, const at::Tensor &i) {
-                                   return pass.cut ? x.select(1, 0) : x.index({at::arange(x.size(0)), place(i)});
-                               }));
-            },
-            place};
+    return [head, eos](Pass &pass, const Act &hidden, const Act &ids) {
+        return (*head)(
+            pass, combine(hidden, ids, [&](const at::Tensor &x, const at::Tensor &i) { return atLastEos(x, i, eos); }));
+    };
 }
 
 Seq2SeqHead decoderPositionHead(const ScopeOf &scope, std::string_view name, std::int64_t width, std::int64_t outputs)
 {
     auto leaf = std::make_shared<Linear>(scope(name), width, outputs);
-    return {[leaf](Pass &pass, const Act &hidden, const Act &) { return (*leaf)(pass, hidden); }};
+    return [leaf](Pass &pass, const Act &hidden, const Act &) { return (*leaf)(pass, hidden); };
 }
 
 } // namespace deltascope::nn

@@ -15,18 +15,11 @@ public:
     /// What the decoder reads where an input names no ids for it: the input's own, moved right.
     virtual Act startIds(const Act &ids) const = 0;
     virtual const Param &tokenWeight() const = 0;
-    /// The decoder's block whose own attend() is the last that mixes its positions, if what comes behind it ends in
-    /// joins (StackEnd).
-    virtual const Block *lastAttention() const { return nullptr; }
 };
 using MakeSeq2Seq = std::function<std::unique_ptr<Seq2Seq>(const ScopeOf &scope)>;
 
 /// What a head makes of the decoder's last hidden state; `ids` are the encoder's.
-struct Seq2SeqHead {
-    std::function<Act(Pass &, const Act &hidden, const Act &ids)> answer = nullptr;
-    /// The position [rows] of the hidden state that it reads, if it is one only.
-    std::function<at::Tensor(const at::Tensor &ids)> place = nullptr;
-};
+using Seq2SeqHead = std::function<Act(Pass &, const Act &hidden, const Act &ids)>;
 using MakeSeq2SeqHead = std::function<Seq2SeqHead(const ScopeOf &scope, const Seq2Seq &model)>;
 
 /// The module that holds encoder and decoder: the attribute and its type; empty: they are the root's own.

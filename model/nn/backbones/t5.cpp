@@ -15,9 +15,9 @@ Seq2SeqHead languageHead(const ScopeOf &scope, const Seq2Seq &model, const T5Fac
     auto head = facts.ownHead ? std::make_shared<Linear>(scope("lm_head"), facts.width, facts.vocabulary, Bias::Without)
                               : std::make_shared<Linear>(scope("lm_head"), model.tokenWeight());
     const double scale = facts.scalesOutput ? 1 / std::sqrt(static_cast<double>(facts.width)) : 1;
-    return {[head, scale](Pass &pass, const Act &hidden, const Act &) {
+    return [head, scale](Pass &pass, const Act &hidden, const Act &) {
         return (*head)(pass, scale == 1 ? hidden : hidden.map([&](const at::Tensor &t) { return t * scale; }));
-    }};
+    };
 }
 
 std::unique_ptr<Backbone> build(const BuildContext &context, std::string_view prefix)

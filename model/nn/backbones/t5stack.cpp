@@ -219,7 +219,6 @@ public:
             return (*m_feedForward)(pass, mixed);
         });
     }
-    const Block &attention() const { return m_self.attention; }
     /// Of the first layer: what all layers add to their scores.
     Act distanceBias(Pass &pass, std::int64_t first, std::int64_t queries, std::int64_t keys) const
     {
@@ -246,11 +245,6 @@ T5Stack::T5Stack(const Scope &scope, const T5Facts &facts, Side side, const Embe
 }
 
 T5Stack::~T5Stack() = default;
-
-const Block *T5Stack::lastAttention() const
-{
-    return m_layers->size() == 0 ? nullptr : &(*m_layers)[m_layers->size() - 1].attention();
-}
 
 Act T5Stack::ledBias(Pass &pass, const std::optional<Act> &hidden, std::int64_t queries, std::int64_t lead,
                      KeyValue::Distances distances) const
@@ -314,7 +308,6 @@ public:
     }
     Act startIds(const Act &ids) const override { return shiftRight(ids, m_facts.start, m_facts.pad); }
     const Param &tokenWeight() const override { return m_shared.weightParam(); }
-    const Block *lastAttention() const override { return m_decoder.lastAttention(); }
 
 private:
     T5Facts m_facts;

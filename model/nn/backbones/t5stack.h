@@ -30,8 +30,6 @@ public:
     ~T5Stack() override;
     Act encode(Pass &pass, const Batch &batch) const;
     Act decode(Pass &pass, const Act &ids, const Act &memory, const Batch &batch) const;
-    /// Of the last layer, its own.
-    const Block *lastAttention() const;
 
 private:
     /// The relative bias, and what `hidden` hides, with `lead` keys in front.

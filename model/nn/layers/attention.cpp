@@ -111,27 +111,8 @@ Act attendBehind(Pass &pass, const Block &site, const Prefixes &prefixes, Attent
 
 } // namespace
 
-namespace {
-
-/// As attendPlain(), for the query at `position` alone.
-Act attendAt(Pass &pass, std::int64_t position, AttentionInput input, const AttentionMask &mask)
-{
-    AttentionMask own;
-    input.query = input.query.map([&](const at::Tensor &t) { return t.narrow(2, position, 1); });
-    if (mask.bias)
-        own.bias = mask.bias->map([&](const at::Tensor &t) { return t.size(2) == 1 ? t : t.narrow(2, position, 1); });
-    if (mask.causal)
-        for (Act *part : {&input.key, &input.value})
-            *part = part->map([&](const at::Tensor &t) { return t.narrow(2, 0, position + 1); });
-    return attendPlain(pass, input, own);
-}
-
-} // namespace
-
 Act attend(Pass &pass, const Block &site, const AttentionInput &input, const AttentionMask &mask)
 {
-    if (pass.cut && pass.cut->attention == &site)
-        return attendAt(pass, pass.cut->position, input, mask);
     const bool hasPrefix
         = std::any_of(site.taps.begin(), site.taps.end(), [](const TapRef &ref) { return ref.tap->isPrefix(); });
     if (!hasPrefix)

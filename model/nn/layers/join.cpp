@@ -56,11 +56,8 @@ Act finish(const Running &run, const Act &whole)
 
 } // namespace
 
-Act Join::operator()(Pass &pass, const Act &f, const Act &given, const Leaf *norm) const
+Act Join::operator()(Pass &pass, const Act &f, const Act &residual, const Leaf *norm) const
 {
-    const Act residual = pass.cut && f.t.size(1) < given.t.size(1)
-                             ? given.map([&](const at::Tensor &t) { return t.narrow(1, pass.cut->position, 1); })
-                             : given;
     const auto whole = [&](const Act &part, const Act &rest) {
         const Act sum = part + rest;
         return norm ? (*norm)(pass, sum) : sum;

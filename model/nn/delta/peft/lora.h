@@ -54,7 +54,6 @@ public:
     {
     }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
-    bool worksByPosition() const override { return false; }
     bool asksForLanes() const override { return true; }
     std::optional<LowRankUpdate> update() const override { return std::nullopt; }
     std::optional<LeafParams> merged(const Leaf &, const LeafParams &, double) const override { return std::nullopt; }
@@ -78,7 +77,6 @@ public:
         , m_scale(scale)
     {
     }
-    bool worksByPosition() const override { return true; }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override;
 

@@ -27,7 +27,6 @@ public:
         : m_bottleneck(std::move(bottleneck))
     {
     }
-    bool worksByPosition() const override { return true; }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     bool isIdle() const override { return m_bottleneck.isZero(); }
 

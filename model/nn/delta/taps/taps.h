@@ -17,7 +17,6 @@ public:
         , m_scale(scale)
     {
     }
-    bool worksByPosition() const override { return true; }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     bool isIdle() const override;
     std::optional<LowRankUpdate> update() const override { return LowRankUpdate{m_a, m_b, m_scale}; }
@@ -37,7 +36,6 @@ public:
         , m_scale(scale)
     {
     }
-    bool worksByPosition() const override { return true; }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     bool isIdle() const override;
     std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override;
@@ -57,7 +55,6 @@ public:
         , m_where(where)
     {
     }
-    bool worksByPosition() const override { return true; }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     bool isInside() const override { return m_where == Where::Inside; }
     bool isIdle() const override;
@@ -81,7 +78,6 @@ public:
         , m_together(together)
     {
     }
-    bool worksByPosition() const override { return true; }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     bool isInside() const override { return true; }
     std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override;

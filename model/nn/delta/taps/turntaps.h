@@ -24,7 +24,6 @@ public:
         : m_factors(std::move(factors))
     {
     }
-    bool worksByPosition() const override { return true; }
     bool changesInput() const override { return true; }
     at::Tensor before(const TapCall &call, const at::Tensor &x) const override;
     bool readsInOrder() const override { return true; }
@@ -63,7 +62,6 @@ public:
         : m_units(std::move(units))
     {
     }
-    bool worksByPosition() const override { return true; }
     bool changesInput() const override { return true; }
     at::Tensor before(const TapCall &call, const at::Tensor &x) const override;
     bool changesOutput() const override { return false; }
@@ -82,7 +80,6 @@ public:
         , m_group(group)
     {
     }
-    bool worksByPosition() const override { return true; }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override;
     bool isIdle() const override;
     std::optional<LeafParams> merged(const Leaf &leaf, const LeafParams &params, double strength) const override;
@@ -103,7 +100,6 @@ public:
         , m_where(where)
     {
     }
-    bool worksByPosition() const override { return true; }
     bool changesInput() const override { return m_where == Where::Input; }
     at::Tensor before(const TapCall &call, const at::Tensor &x) const override;
     bool changesOutput() const override { return m_where == Where::Output; }
