@@ -4085,6 +4085,14 @@ Retour&#xa0;: suivante, Shift+Retour&#xa0;: à la ligne</translation>
         <source>Fewer than two of the deltas change weights.</source>
         <translation>Moins de deux des deltas modifient des poids.</translation>
     </message>
+    <message>
+        <source>%1 pull against one another a little (%2).</source>
+        <translation>%1 se contrarient un peu (%2).</translation>
+    </message>
+    <message>
+        <source>No two deltas pull against one another; %1 have a little in common (%2).</source>
+        <translation>Aucun delta n’en contrarie un autre ; %1 ont quelque chose en commun (%2).</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::SimilarityScale</name>

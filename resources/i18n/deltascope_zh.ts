@@ -4085,6 +4085,14 @@ Return: next, Shift+Return: new line</source>
         <source>Fewer than two of the deltas change weights.</source>
         <translation>会改变权重的增量不足两个。</translation>
     </message>
+    <message>
+        <source>%1 pull against one another a little (%2).</source>
+        <translation>%1略有对抗（%2）。</translation>
+    </message>
+    <message>
+        <source>No two deltas pull against one another; %1 have a little in common (%2).</source>
+        <translation>没有两个增量相互对抗；%1略有共同之处（%2）。</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::SimilarityScale</name>

@@ -67,7 +67,7 @@ private Q_SLOTS:
         const int sites = int(r.rig.delta(0).info->taps.size());
         QCOMPARE(r.model->columnCount(), sites + 1);
         QCOMPARE(r.cosine(0, 0), 0.2);
-        QVERIFY(r.says("English and Chinese go the same way (+0.20)."));
+        QVERIFY(r.says("No two deltas pull against one another; English and Chinese have a little in common (+0.20)."));
         QVERIFY(r.says("Topic: is an adapter: it changes no weight"));
         QCOMPARE(r.model->index(0, 1).data(items::SharedModuleRole).toInt(), r.rig.delta(0).info->taps[0].module);
     }
@@ -82,7 +82,7 @@ private Q_SLOTS:
         for (int row = 1; row < 6; ++row)
             QVERIFY(r.cosine(row - 1, 0) <= r.cosine(row, 0));
         QVERIFY(r.cosine(0, 0) < 0);
-        QVERIFY(r.says("and Spanish pull against one another (-0.40)."));
+        QVERIFY(r.says("and Spanish pull against one another a little (-0.40)."));
         const QColor against = SimilarityMap::colorOf(-0.4, theme().raised, theme());
         QVERIFY(against.red() > against.blue());
     }

@@ -95,6 +95,32 @@ protected:
     QSize sizeHint() const override { return {nameWidth, 0}; }
 };
 
+/// The ends of the modules' names, where there is room for them.
+class ModuleHeader : public QHeaderView {
+public:
+    explicit ModuleHeader(QWidget *parent)
+        : QHeaderView(Qt::Horizontal, parent)
+    {
+        setSectionResizeMode(Fixed);
+    }
+
+protected:
+    void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override
+    {
+        painter->save();
+        painter->fillRect(rect, theme().window);
+        if (rect.width() >= numberWidth) {
+            painter->setFont(theme().ui(Theme::Size::Small));
+            painter->setPen(theme().muted);
+            const QString name = model()->headerData(logicalIndex, Qt::Horizontal).toString();
+            painter->drawText(rect, Qt::AlignCenter,
+                              painter->fontMetrics().elidedText(name, Qt::ElideLeft, rect.width() - 6));
+        }
+        painter->restore();
+    }
+    QSize sizeHint() const override { return {0, SimilarityMap::rowHeight - 4}; }
+};
+
 } // namespace
 
 SimilarityMap::SimilarityMap(items::SimilarityModel &model, QWidget *parent)
@@ -104,9 +130,8 @@ SimilarityMap::SimilarityMap(items::SimilarityModel &model, QWidget *parent)
     setModel(&model);
     setItemDelegate(new CellDelegate(this));
     setVerticalHeader(new NameHeader(this));
-    horizontalHeader()->setVisible(false);
+    setHorizontalHeader(new ModuleHeader(this));
     horizontalHeader()->setMinimumSectionSize(leastCell);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     setCornerButtonEnabled(false);
     setFrameShape(NoFrame);
     setShowGrid(false);

@@ -20,7 +20,9 @@ namespace deltascope::views {
 namespace {
 
 constexpr int barWidth = 90;
-constexpr double telling = 0.1; ///< a cosine below says that two changes have little to do with one another
+/// Cosines below the first say that two changes have little to do with one another, above the second that they have a
+/// lot.
+constexpr double telling = 0.1, strong = 0.5;
 
 QString tableOf(const items::SimilarityModel &model, QChar separator)
 {
@@ -151,9 +153,14 @@ QString SimilarityPanel::verdict() const
     if (!least.isValid())
         return tr("Nothing to compare: one delta of every pair changes nothing yet.");
     if (least.toDouble() <= -telling)
-        return tr("%1 pull against one another (%2).").arg(m_model.pairName(0), m_model.index(0, 0).data().toString());
+        return (least.toDouble() <= -strong ? tr("%1 pull against one another (%2).")
+                                            : tr("%1 pull against one another a little (%2)."))
+            .arg(m_model.pairName(0), m_model.index(0, 0).data().toString());
     if (most.toDouble() >= telling)
-        return tr("%1 go the same way (%2).").arg(m_model.pairName(last), m_model.index(last, 0).data().toString());
+        return (most.toDouble() >= strong
+                    ? tr("%1 go the same way (%2).")
+                    : tr("No two deltas pull against one another; %1 have a little in common (%2)."))
+            .arg(m_model.pairName(last), m_model.index(last, 0).data().toString());
     return tr("No two deltas have much to do with one another (%1 to %2).")
         .arg(m_model.index(0, 0).data().toString(), m_model.index(last, 0).data().toString());
 }

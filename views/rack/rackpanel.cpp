@@ -58,6 +58,7 @@ void RackPanel::layOut()
 {
     auto *head = new QHBoxLayout;
     head->setContentsMargins(12, 9, 12, 6);
+    head->setSpacing(8);
     head->addWidget(makeLabel(tr("DELTAS"), "section", this));
     head->addStretch();
     head->addWidget(m_count);

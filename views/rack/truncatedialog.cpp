@@ -70,6 +70,8 @@ void TruncateDialog::layOut()
     m_slider->setPageStep(4);
     m_number->setAccessibleName(tr("Number of directions that are kept"));
     m_number->setEnabled(false);
+    m_number->setButtonSymbols(QSpinBox::NoButtons);
+    m_slider->setTickInterval(1);
     m_save->setProperty("role", "primary");
     m_save->setEnabled(false);
     m_save->setAutoDefault(false);
