@@ -365,6 +365,7 @@ void addGestures(Actions &actions)
     actions.addGesture(tr("Left, Right on a slider"), tr("Strength by 0.05"));
     actions.addGesture(tr("F2, Delete on a card"), tr("Rename, remove the delta"));
     actions.addGesture(tr("Alt+Up, Alt+Down on a card"), tr("Move the delta in the order of insertion"));
+    actions.addGesture(tr("Wheel, Shift+Wheel, double-click on the plot"), tr("Closer or farther, along, all of it"));
     actions.addGesture(tr("Return on an answer"), tr("Go on with it in its conversation"));
 }
 

@@ -16,6 +16,7 @@
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputspanel.h"
 #include "views/bench/resultsmenu.h"
+#include "views/common/numbers.h"
 #include "views/common/popup.h"
 #include "views/common/toasts.h"
 #include "views/compare/comparepanel.h"
@@ -104,6 +105,23 @@ void wireTreeToPlot(ModulesPanel &tree, BenchPanel &bench)
 {
     QObject::connect(&tree, &ModulesPanel::hovered, bench.plot(), &views::DivergencePlot::setCursorModule);
     QObject::connect(&bench, &BenchPanel::moduleClicked, &tree, &ModulesPanel::pick);
+}
+
+/// Where two configurations do not do the same is lit in the tree, and said.
+void wireDifference(BenchPanel &bench, ModulesPanel &tree, Toasts &messages)
+{
+    QObject::connect(&bench, &BenchPanel::differenceFound, &tree,
+                     [&](const QList<int> &modules, const QString &one, const QString &other) {
+                         tree.light(modules);
+                         const QString said
+                             = modules.isEmpty()
+                                   ? MainWindow::tr("%1 and %2 do the same at every module.").arg(one, other)
+                                   : MainWindow::tr("%1 and %2 differ at %3, lit in the tree.")
+                                         .arg(one, other,
+                                              views::counted(modules.size(), MainWindow::tr("%1 module"),
+                                                             MainWindow::tr("%1 modules")));
+                         messages.say(&tree, {views::Message::Tone::Done, said, QStringLiteral("difference"), {}, {}});
+                     });
 }
 
 void wireTreeToSearch(ModulesPanel &tree, FindField &search)
@@ -418,6 +436,7 @@ void wire(Desk &desk, const Panels &panels, MainWindow &window)
     wireShelf(*panels.shelf, *panels.modules, desk.session());
     wireTopBar(*panels.topBar, window);
     wireMessages(panels, desk);
+    wireDifference(*panels.bench, *panels.modules, *panels.messages);
     wireEvaluate(*panels.evaluate, desk.session(), *panels.messages, window);
     wireCompare(*panels.compare, *panels.modules, *panels.messages);
     wireResponsible(*panels.responsible, *panels.modules, *panels.messages);

@@ -291,6 +291,16 @@ Question Workspace::statistics(QObject *asker, int module, Request<ModuleStatist
         std::move(answer));
 }
 
+Question Workspace::norms(QObject *asker, DeltaId delta, Request<std::vector<SiteNorm>> answer)
+{
+    return askEngine<std::vector<SiteNorm>>(
+        asker, Lane::Compare, When::Newest,
+        [delta](Engine &engine, ProgressRelay &progress) {
+            return expected(engine.statistics(), "tell statistics of weights").norms(delta, progress);
+        },
+        std::move(answer));
+}
+
 Question Workspace::compare(QObject *asker, const std::vector<DeltaId> &deltas, Request<Comparison> answer)
 {
     return askEngine<Comparison>(

@@ -73,6 +73,8 @@ public:
     Question run(QObject *asker, Urgency urgency, const RunRequest &request, Request<RunResult> answer);
     Question score(QObject *asker, const ScoreRequest &request, Request<ScoreResult> answer);
     Question statistics(QObject *asker, int module, Request<ModuleStatistics> answer);
+    /// How large a loaded delta's changes are, site by site, behind all runs.
+    Question norms(QObject *asker, DeltaId delta, Request<std::vector<SiteNorm>> answer);
     /// How alike the loaded deltas change weights, behind all runs.
     Question compare(QObject *asker, const std::vector<DeltaId> &deltas, Request<Comparison> answer);
     /// What merge() would do.

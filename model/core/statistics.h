@@ -26,6 +26,12 @@ struct TapStatistics {
     double relativeNorm = 0; ///< |dW|_F / |W|_F; 0 where not defined
 };
 
+/// How large the change is that a delta makes at one of its sites.
+struct SiteNorm {
+    int module = -1;
+    double relative = 0; ///< |dW|_F / |W|_F at strength 1
+};
+
 struct ModuleStatistics {
     int module = -1;
     std::vector<ParamStatistics> params;

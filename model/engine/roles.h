@@ -35,6 +35,9 @@ class StatisticsRole {
 public:
     virtual ~StatisticsRole() = default;
     virtual Outcome<ModuleStatistics> statistics(int module) = 0;
+    /// By module, of every site where the delta changes a weight; empty for a kind that changes none. Reads the weights
+    /// of its sites.
+    virtual Outcome<std::vector<SiteNorm>> norms(DeltaId delta, Progress &progress) = 0;
 };
 
 class TokensRole {

@@ -89,6 +89,8 @@ StateWriter::Json StateWriter::column(const BenchColumn &column) const
         object["name"] = column.name;
     if (column.kind == ColumnKind::Fixed)
         object["deltas"] = mix(column.mix);
+    if (column.isBaseline)
+        object["baseline"] = true;
     return object;
 }
 
@@ -219,6 +221,8 @@ BenchColumn StateReader::column(const JsonAt &at) const
         column.name = name->text();
     if (const auto deltas = at.find("deltas"); deltas && column.kind == ColumnKind::Fixed)
         column.mix = mix(*deltas);
+    if (const auto baseline = at.find("baseline"))
+        column.isBaseline = baseline->flag();
     return column;
 }
 

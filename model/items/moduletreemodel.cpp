@@ -101,9 +101,29 @@ QList<ModuleTreeModel::Lane> ModuleTreeModel::lanesOf(const TreeWish &wish, cons
                   step.sites[std::size_t(i)],
                   {}};
         lane.attached = lane.sites->attached(lane.setting);
+        lane.norms = normsOf(lane.id, *lane.sites);
         lanes << lane;
     }
     return lanes;
+}
+
+std::vector<double> ModuleTreeModel::normsOf(DeltaId delta, const tree::DeltaSites &sites) const
+{
+    const auto found = m_norms.find(delta);
+    return found == m_norms.end() || found->second.empty() ? std::vector<double>() : sites.largest(found->second);
+}
+
+void ModuleTreeModel::setNorms(std::map<DeltaId, std::map<int, double>> norms)
+{
+    m_norms = std::move(norms);
+    m_largestNorm = 0;
+    for (const auto &[delta, sites] : m_norms)
+        for (const auto &[module, norm] : sites)
+            m_largestNorm = std::max(m_largestNorm, norm);
+    for (Lane &lane : m_lanes)
+        lane.norms = normsOf(lane.id, *lane.sites);
+    if (!m_lanes.isEmpty() && rowCount() > 0)
+        Q_EMIT dataChanged(index(0, FirstLaneColumn), index(0, columnCount() - 1), {LaneRole, Qt::ToolTipRole});
 }
 
 QModelIndex ModuleTreeModel::index(int row, int column, const QModelIndex &parent) const
@@ -182,6 +202,10 @@ LaneInfo ModuleTreeModel::laneAt(NodeId row, int column) const
     if (const int at = lane.sites->find(row.module()); at >= 0) {
         info.sites = lane.sites->sites(at);
         info.attached = lane.attached[std::size_t(at)];
+        if (!lane.norms.empty()) {
+            info.norm = lane.norms[std::size_t(at)];
+            info.heat = m_largestNorm > 0 ? info.norm / m_largestNorm : 0;
+        }
     }
     return info;
 }

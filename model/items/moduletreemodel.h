@@ -49,6 +49,9 @@ public:
     };
     LitPlace litPlace(const QModelIndex &row) const;
 
+    /// Shows in the marks how large the deltas' changes are, by Heat::norms(); empty: not.
+    void setNorms(std::map<DeltaId, std::map<int, double>> norms);
+
     /// Switches a lane at a row, at the sites that its mark stands for. Attaches unless all are attached.
     void toggleLane(const QModelIndex &index, session::Branch branch);
     DeltaId deltaOfLane(int column) const;
@@ -67,6 +70,7 @@ private:
         DeltaSetting setting;
         std::shared_ptr<const tree::DeltaSites> sites;
         std::vector<tree::SiteCount> attached; ///< by row of `sites`
+        std::vector<double> norms = {}; ///< by row of `sites`; empty: not shown
     };
     using Children = std::vector<tree::NodeId>;
     static std::vector<int> differingRows(const Lane &a, const Lane &b);
@@ -89,6 +93,7 @@ private:
     void tellLabels(const std::vector<int> &rows);
     void tellRenamed(const Lane &lane);
     void findLitRows();
+    std::vector<double> normsOf(DeltaId delta, const tree::DeltaSites &sites) const;
 
     const tree::Outline &outlineOf(tree::NodeId node) const;
     int countBelow(tree::NodeId row) const;
@@ -105,6 +110,8 @@ private:
     QList<Lane> m_lanes;
     tree::Repeats m_repeats = tree::Repeats::Folded;
     std::unordered_set<int> m_unfolded;
+    std::map<DeltaId, std::map<int, double>> m_norms;
+    double m_largestNorm = 0;
     std::vector<int> m_lit, m_litRows; ///< modules, and their rows in rising order
     bool m_isMaking = false, m_isBehind = false; ///< rows are being made, and not of the latest change
 };

@@ -23,6 +23,11 @@ Question Questions::statistics(QObject *asker, int module, Request<ModuleStatist
     return m_workspace.statistics(asker, module, std::move(answer));
 }
 
+Question Questions::norms(QObject *asker, DeltaId delta, Request<std::vector<SiteNorm>> answer)
+{
+    return m_workspace.norms(asker, delta, std::move(answer));
+}
+
 Question Questions::measureTruncation(QObject *asker, const SaveRequest &request, Request<TruncationReport> answer)
 {
     return m_workspace.measureTruncation(asker, request, std::move(answer));

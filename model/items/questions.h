@@ -38,6 +38,8 @@ public:
     /// What a folder of a delta is, and whether it fits.
     Question check(QObject *asker, const std::string &path, Request<CheckReport> answer);
     Question statistics(QObject *asker, int module, Request<ModuleStatistics> answer);
+    /// How large a delta's changes are, site by site.
+    Question norms(QObject *asker, DeltaId delta, Request<std::vector<SiteNorm>> answer);
     /// What a save with that rank would do.
     Question measureTruncation(QObject *asker, const SaveRequest &request, Request<TruncationReport> answer);
     Question measureMerge(QObject *asker, const MergeRequest &request, Request<MergeReport> answer);

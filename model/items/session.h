@@ -97,6 +97,8 @@ public:
     int addColumn(ColumnKind kind);
     void removeColumn(int key);
     void moveColumn(int key, int position);
+    /// Others are compared with this one; -1: with the backbone again.
+    void setBaseline(int key);
     void renameColumn(int key, const QString &name);
     void setColumnMix(int key, const Mix &mix);
 

@@ -51,6 +51,18 @@ void Session::renameColumn(int key, const QString &name)
     edit(tr("rename column"), {session::PutColumn{std::move(next), placeOf(m_state.columns, column)}});
 }
 
+void Session::setBaseline(int key)
+{
+    session::Edits edits;
+    for (const BenchColumn &column : m_state.columns) {
+        BenchColumn next = column;
+        next.isBaseline = column.key == key;
+        if (next.isBaseline != column.isBaseline)
+            edits.push_back(session::PutColumn{std::move(next), placeOf(m_state.columns, &column)});
+    }
+    edit(tr("baseline"), std::move(edits));
+}
+
 void Session::setColumnMix(int key, const Mix &mix)
 {
     const BenchColumn *column = m_state.column(key);

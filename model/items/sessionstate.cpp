@@ -55,10 +55,29 @@ bool isPluggedIn(const SessionState &state, const session::Preset &preset)
 
 const BenchColumn *baselineOf(const SessionState &state)
 {
+    for (const BenchColumn &column : state.columns)
+        if (column.isBaseline)
+            return &column;
     const auto bare = std::find_if(state.columns.begin(), state.columns.end(), [&state](const BenchColumn &column) {
         return column.kind == ColumnKind::Fixed && state.lacking(column).empty() && state.mixOf(column).deltas.empty();
     });
     return bare != state.columns.end() ? &*bare : state.columns.empty() ? nullptr : &state.columns.front();
+}
+
+std::vector<int> differingModules(const SessionState &state, const Mix &one, const Mix &other)
+{
+    const auto strengthIn = [](const Mix &mix, DeltaId delta, int module) {
+        const DeltaSetting *setting = mix.find(delta);
+        return setting && setting->attachedAt(module) ? setting->strengthAt(module) : 0;
+    };
+    std::vector<int> modules;
+    for (const SessionDelta &delta : state.deltas)
+        for (const TapInfo &tap : delta.info->taps)
+            if (strengthIn(one, delta.setting.id, tap.module) != strengthIn(other, delta.setting.id, tap.module))
+                modules.push_back(tap.module);
+    std::sort(modules.begin(), modules.end());
+    modules.erase(std::unique(modules.begin(), modules.end()), modules.end());
+    return modules;
 }
 
 bool isRepeat(const SessionState &state, const BenchColumn &column)

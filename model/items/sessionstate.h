@@ -26,8 +26,12 @@ QString titleOf(const SessionState &state, const BenchColumn &column);
 QString titleOf(const SessionState &state, const session::Preset &preset);
 /// Whether what is plugged in now is what the preset says.
 bool isPluggedIn(const SessionState &state, const session::Preset &preset);
-/// The column that others are compared with: the bare backbone where it has one, else the first; null for none.
+/// The column that others are compared with: the chosen one, else the bare backbone where it has one, else the first;
+/// null for none.
 const BenchColumn *baselineOf(const SessionState &state);
+/// Modules at which the two configurations do not do the same, rising: a delta acts under one only, or at another
+/// strength.
+std::vector<int> differingModules(const SessionState &state, const Mix &one, const Mix &other);
 /// Whether it is what is attached now and another column says the same: then that one stands for both.
 bool isRepeat(const SessionState &state, const BenchColumn &column);
 /// What a column waits for to answer an input, in words: "needs zh, which is not there"; empty if for nothing.

@@ -110,9 +110,15 @@ QString tipOf(const QString &delta, const LaneInfo &lane)
 {
     if (lane.isDeltaRow || lane.sites.all == 0)
         return {};
-    if (lane.sites.all == 1)
-        return (lane.attached.all ? tr("%1: attached") : tr("%1: detached")).arg(delta);
-    return tr("%1: attached at %2 of %3 modules").arg(delta).arg(lane.attached.all).arg(lane.sites.all);
+    const QString state
+        = lane.sites.all == 1
+              ? (lane.attached.all ? tr("%1: attached") : tr("%1: detached")).arg(delta)
+              : tr("%1: attached at %2 of %3 modules").arg(delta).arg(lane.attached.all).arg(lane.sites.all);
+    if (lane.norm < 0)
+        return state;
+    const QString norm = QString::number(lane.norm, 'g', 3);
+    return state + QLatin1Char('\n')
+           + (lane.sites.all == 1 ? tr("|dW| / |W| is %1").arg(norm) : tr("|dW| / |W| is %1 at most").arg(norm));
 }
 
 Mark markOf(const LaneInfo &lane, session::Branch branch)

@@ -36,6 +36,9 @@ struct LaneInfo {
     tree::SiteCount sites, attached;
     int members = 1; ///< how many siblings are folded into the row
     bool isDeltaRow = false; ///< a row of this lane's delta
+    /// |dW| / |W|, the largest of the sites that the row and those below have, and its share of the largest of all
+    /// deltas; negative: not shown.
+    double norm = -1, heat = -1;
     bool operator==(const LaneInfo &) const = default;
 };
 

@@ -55,6 +55,7 @@ struct BenchColumn {
     ColumnKind kind = ColumnKind::Fixed;
     std::string name; ///< empty: named after its deltas
     Mix mix; ///< of a fixed column
+    bool isBaseline = false; ///< chosen as the one that others are compared with
     bool operator==(const BenchColumn &) const = default;
 };
 

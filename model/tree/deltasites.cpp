@@ -56,6 +56,18 @@ std::vector<SiteCount> DeltaSites::attached(const DeltaSetting &setting) const
     return count([&setting](int module) { return setting.attachedAt(module); });
 }
 
+std::vector<double> DeltaSites::largest(const std::map<int, double> &values) const
+{
+    std::vector<double> largest(m_rows.size());
+    for (std::size_t i = 0; i < m_modules.size(); ++i)
+        if (const auto value = values.find(m_modules[i]); value != values.end())
+            largest[at(m_siteRow[i])] = std::max(largest[at(m_siteRow[i])], value->second);
+    for (std::size_t i = largest.size(); i-- > 0;)
+        if (m_above[i] >= 0)
+            largest[at(m_above[i])] = std::max(largest[at(m_above[i])], largest[i]);
+    return largest;
+}
+
 template<class Wanted>
 std::vector<int> DeltaSites::modulesWhere(Wanted isWanted) const
 {

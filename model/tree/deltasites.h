@@ -3,6 +3,7 @@
 #include "core/mix.h"
 #include "tree/outline.h"
 
+#include <map>
 #include <vector>
 
 namespace deltascope::tree {
@@ -25,6 +26,9 @@ public:
     SiteCount sites(int index) const { return m_counts[static_cast<std::size_t>(index)]; }
     /// How many are attached, in the order of rows(). Takes steps in the number of sites only where sites differ.
     std::vector<SiteCount> attached(const DeltaSetting &setting) const;
+    /// The largest of what the sites have, with all below each row, in the order of rows(); `values` by module, at
+    /// least 0.
+    std::vector<double> largest(const std::map<int, double> &values) const;
     /// The sites that a row stands for by itself, and with all below it.
     std::vector<int> ownModules(int row) const;
     std::vector<int> allModules(int row) const;

@@ -578,6 +578,14 @@
         <source>Where is the model?</source>
         <translation>Où se trouve le modèle&#xa0;?</translation>
     </message>
+    <message>
+        <source>Wheel, Shift+Wheel, double-click on the plot</source>
+        <translation>Molette, Maj+molette, double clic sur le tracé</translation>
+    </message>
+    <message>
+        <source>Closer or farther, along, all of it</source>
+        <translation>Plus près ou plus loin, le long, le tout</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::app::BenchPlace</name>
@@ -910,6 +918,22 @@ Ce qui manque au cache local est téléchargé.</translation>
     <message>
         <source>Open</source>
         <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>%1 and %2 do the same at every module.</source>
+        <translation>%1 et %2 font la même chose dans chaque module.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 differ at %3, lit in the tree.</source>
+        <translation>%1 et %2 diffèrent dans %3, éclairés dans l’arbre.</translation>
+    </message>
+    <message>
+        <source>%1 module</source>
+        <translation>%1 module</translation>
+    </message>
+    <message>
+        <source>%1 modules</source>
+        <translation>%1 modules</translation>
     </message>
 </context>
 <context>
@@ -1285,6 +1309,14 @@ Ce qui manque au cache local est téléchargé.</translation>
         <source>head:</source>
         <translation>tête&#xa0;:</translation>
     </message>
+    <message>
+        <source>|dW| / |W| is %1</source>
+        <translation>|dW| / |W| vaut %1</translation>
+    </message>
+    <message>
+        <source>|dW| / |W| is %1 at most</source>
+        <translation>|dW| / |W| vaut au plus %1</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::items::Blaming</name>
@@ -1593,6 +1625,10 @@ Ce qui manque au cache local est téléchargé.</translation>
     <message>
         <source>remove a preset</source>
         <translation>supprimer un préréglage</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>référence</translation>
     </message>
 </context>
 <context>
@@ -2197,6 +2233,26 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
     <message>
         <source>%1 modules</source>
         <translation>%1 modules</translation>
+    </message>
+    <message>
+        <source>Show in the tree what differs from %1</source>
+        <translation>Montrer dans l’arbre ce qui diffère de %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 right</source>
+        <translation>%1 sur %2 justes</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>référence</translation>
+    </message>
+    <message>
+        <source>Compare with the backbone again</source>
+        <translation>Comparer de nouveau au modèle de base</translation>
+    </message>
+    <message>
+        <source>Compare others with this</source>
+        <translation>Comparer les autres à celle-ci</translation>
     </message>
 </context>
 <context>
@@ -3054,6 +3110,18 @@ Retour&#xa0;: suivante, Shift+Retour&#xa0;: à la ligne</translation>
         <source>Click to switch it everywhere</source>
         <translation>Cliquer pour le basculer partout</translation>
     </message>
+    <message>
+        <source>heat</source>
+        <translation>chaleur</translation>
+    </message>
+    <message>
+        <source>Paler marks where a delta changes the weight less: |dW| / |W| against the largest of all</source>
+        <translation>Marques plus pâles là où un delta change moins le poids : |dW| / |W| rapporté au plus grand de tous</translation>
+    </message>
+    <message>
+        <source>Heat of changes</source>
+        <translation>Chaleur des changements</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::LinesDelegate</name>
@@ -3240,6 +3308,16 @@ Retour&#xa0;: suivante, Shift+Retour&#xa0;: à la ligne</translation>
     <message>
         <source>Copy name</source>
         <translation>Copier le nom</translation>
+    </message>
+    <message>
+        <source>Copy this and what is below as text</source>
+        <translation>Copier ceci et ce qui suit en dessous comme texte</translation>
+    </message>
+    <message>
+        <source>and more
+</source>
+        <translation>et d’autres
+</translation>
     </message>
 </context>
 <context>

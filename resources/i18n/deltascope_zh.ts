@@ -578,6 +578,14 @@
         <source>Where is the model?</source>
         <translation>模型在哪里？</translation>
     </message>
+    <message>
+        <source>Wheel, Shift+Wheel, double-click on the plot</source>
+        <translation>在图上：滚轮、Shift+滚轮、双击</translation>
+    </message>
+    <message>
+        <source>Closer or farther, along, all of it</source>
+        <translation>放大或缩小、移动、显示全部</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::app::BenchPlace</name>
@@ -910,6 +918,22 @@ What the local cache lacks is downloaded.</source>
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+    <message>
+        <source>%1 and %2 do the same at every module.</source>
+        <translation>%1 和 %2 在每个模块上都相同。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 differ at %3, lit in the tree.</source>
+        <translation>%1 和 %2 在 %3上不同，已在树中点亮。</translation>
+    </message>
+    <message>
+        <source>%1 module</source>
+        <translation>%1 个模块</translation>
+    </message>
+    <message>
+        <source>%1 modules</source>
+        <translation>%1 个模块</translation>
     </message>
 </context>
 <context>
@@ -1285,6 +1309,14 @@ What the local cache lacks is downloaded.</source>
         <source>head:</source>
         <translation>头：</translation>
     </message>
+    <message>
+        <source>|dW| / |W| is %1</source>
+        <translation>|dW| / |W| 为 %1</translation>
+    </message>
+    <message>
+        <source>|dW| / |W| is %1 at most</source>
+        <translation>|dW| / |W| 最大为 %1</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::items::Blaming</name>
@@ -1593,6 +1625,10 @@ What the local cache lacks is downloaded.</source>
     <message>
         <source>remove a preset</source>
         <translation>移除预设</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>基准</translation>
     </message>
 </context>
 <context>
@@ -2197,6 +2233,26 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
     <message>
         <source>%1 modules</source>
         <translation>%1 个模块</translation>
+    </message>
+    <message>
+        <source>Show in the tree what differs from %1</source>
+        <translation>在树中显示与 %1 的不同</translation>
+    </message>
+    <message>
+        <source>%1 of %2 right</source>
+        <translation>%1/%2 正确</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Compare with the backbone again</source>
+        <translation>重新与主干比较</translation>
+    </message>
+    <message>
+        <source>Compare others with this</source>
+        <translation>以此列为基准比较</translation>
     </message>
 </context>
 <context>
@@ -3054,6 +3110,18 @@ Return: next, Shift+Return: new line</source>
         <source>Click to switch it everywhere</source>
         <translation>点击以在所有位点切换</translation>
     </message>
+    <message>
+        <source>heat</source>
+        <translation>热度</translation>
+    </message>
+    <message>
+        <source>Paler marks where a delta changes the weight less: |dW| / |W| against the largest of all</source>
+        <translation>增量改变权重越少，标记越浅：|dW| / |W| 相对于全部中的最大值</translation>
+    </message>
+    <message>
+        <source>Heat of changes</source>
+        <translation>改变的热度</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::LinesDelegate</name>
@@ -3240,6 +3308,16 @@ Return: next, Shift+Return: new line</source>
     <message>
         <source>Copy name</source>
         <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>Copy this and what is below as text</source>
+        <translation>将此项及其下内容复制为文本</translation>
+    </message>
+    <message>
+        <source>and more
+</source>
+        <translation>以及更多
+</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "app/palette.h"
 #include "app/pictures.h"
 #include "app/testwindow.h"
+#include "app/translations.h"
 #include "engine/engine.h"
 #include "items/pictureinput.h"
 #include "items/shelfmodel.h"
@@ -184,6 +185,34 @@ private Q_SLOTS:
         QVERIFY(rig.settle());
         QCOMPARE(rig.window.findChild<views::SweepPanel *>()->plot()->figure().lines.size(), 2);
         rig.save("sweep-qwen");
+    }
+
+    void otherLanguagesAreLookedAt_data()
+    {
+        QTest::addColumn<QString>("language");
+        for (const SpokenLanguage &language : spokenLanguages().mid(1))
+            QTest::addRow("%s", qPrintable(language.code)) << language.code;
+    }
+
+    void otherLanguagesAreLookedAt()
+    {
+        QFETCH(QString, language);
+        views::wear(*qApp, views::Theme::Kind::Light);
+        Translations translations;
+        translations.speak(language);
+        Rig rig({1280, 800});
+        QVERIFY(rig.open(*demoSession()));
+        rig.window.session().attach(rig.id(0));
+        for (const auto tab : {BenchPlace::Tab::Try, BenchPlace::Tab::Evaluate, BenchPlace::Tab::Compare,
+                               BenchPlace::Tab::Responsible}) {
+            rig.show(tab);
+            if (tab == BenchPlace::Tab::Evaluate)
+                rig.window.desk.evaluation().followInputs();
+            if (tab == BenchPlace::Tab::Responsible)
+                rig.window.desk.blaming().start();
+            QVERIFY(rig.settle());
+            rig.save(QStringLiteral("language-%1-%2").arg(language).arg(int(tab)));
+        }
     }
 
     void otherStatesAreLookedAt_data()

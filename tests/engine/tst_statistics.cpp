@@ -54,6 +54,27 @@ TEST_CASE("every change of a weight matrix has a spectrum, of rank no more than 
     }
 }
 
+TEST_CASE("all of a delta's sites at once are as large as one by one")
+{
+    DeltaSession session(area + "/backbones/bert");
+    for (const std::string name : {"lora-bert", "loha-bert", "oft-bert", "ia3-bert", "prompt-bert"}) {
+        CAPTURE(name);
+        const DeltaInfo info = session.add({"", area + "/deltas/" + name, "", {}, ""});
+        const auto norms = session.engine->statistics()->norms(info.id, session.progress);
+        REQUIRE_MESSAGE(norms.ok(), norms.error().sentence());
+        // A prompt changes no weight, the head that is saved with it does.
+        CHECK(norms.value().size() == (name == "prompt-bert" ? 1 : info.taps.size()));
+        for (const SiteNorm &site : norms.value()) {
+            const auto found = session.engine->statistics()->statistics(site.module);
+            REQUIRE(found.ok());
+            CHECK(site.relative == doctest::Approx(found.value().taps.front().relativeNorm).epsilon(1e-9));
+            CHECK(site.relative > 0);
+        }
+        REQUIRE(session.engine->remove(info.id).ok());
+    }
+    CHECK(!session.engine->statistics()->norms(77, session.progress).ok());
+}
+
 TEST_CASE("a prompt has neither")
 {
     DeltaSession session(area + "/backbones/bert");

@@ -129,6 +129,7 @@ private:
         column.name = chance(50) ? words() : "";
         if (column.kind == session::ColumnKind::Fixed)
             column.mix = mix(state);
+        column.isBaseline = chance(20);
         return column;
     }
     session::InputRule rule(DeltaId id)

@@ -265,6 +265,21 @@ Outcome<Errand> ToyEngine::merge(const MergeRequest &, Progress &)
     });
 }
 
+/// Adapters change no weight; others change more the deeper they sit.
+Outcome<std::vector<SiteNorm>> ToyEngine::norms(DeltaId delta, Progress &progress)
+{
+    if (!pass(Gate::Call::Statistics, progress))
+        return cancelledError();
+    const int index = indexOf(delta);
+    if (index < 0)
+        return Error{{}, "there is no delta " + std::to_string(delta), {}, {}};
+    std::vector<SiteNorm> norms;
+    for (const TapInfo &tap : m_deltas[std::size_t(index)].taps)
+        if (m_deltas[std::size_t(index)].kind != "adapter")
+            norms.push_back({tap.module, 0.001 * (tap.module + 1) * (index + 1)});
+    return norms;
+}
+
 /// Adapters change no weight; of others every pair pulls the more against one another the later its second delta came.
 Outcome<Similarity> ToyEngine::compare(const std::vector<DeltaId> &deltas, Progress &progress)
 {

@@ -47,6 +47,7 @@ public:
     Outcome<std::vector<TokenizedText>> tokenize(const std::vector<Input> &inputs) override;
     Outcome<std::vector<int>> match(const std::vector<std::string> &patterns) const override;
     Outcome<ModuleStatistics> statistics(int module) override;
+    Outcome<std::vector<SiteNorm>> norms(DeltaId delta, Progress &progress) override;
     Outcome<CheckReport> check(const std::string &path) override;
     Outcome<std::unique_ptr<ShelfWalk>> walk(const std::string &folder) override;
     Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) override;

@@ -1,4 +1,5 @@
 #include "items/benchmodel.h"
+#include "items/rightness.h"
 #include "support/turns.h"
 #include "views/bench/benchpanel.h"
 #include "views/bench/benchtable.h"
@@ -13,6 +14,7 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QDropEvent>
 #include <QFile>
 #include <QImage>
@@ -21,6 +23,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -68,6 +71,79 @@ class BenchPanelTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatIsRightIsCountedInEveryColumn()
+    {
+        Panels p;
+        const int key = p.rig.session.addColumn("bare", Mix{});
+        (void)p.rig.settle();
+        const auto &state = p.rig.session.state();
+        const auto label = [&](int input) { return p.rig.bench.cell(p.rig.input(input), key)->output.label; };
+        const auto answers = [&] { return items::rightAnswers(state, p.rig.bench, key); };
+        QCOMPARE(answers().judged, 0);
+        const QImage before = p.panel.grab().toImage();
+        p.rig.session.setExpected(p.rig.input(0), QString::fromStdString(label(0)));
+        QCOMPARE(answers().judged, 1);
+        QCOMPARE(answers().right, 1);
+        const auto &labels = p.rig.session.network()->labels;
+        const auto index = std::find(labels.begin(), labels.end(), label(1)) - labels.begin();
+        p.rig.session.setExpected(p.rig.input(1), QString::number(index));
+        QCOMPARE(answers().right, 2);
+        p.rig.session.setExpected(p.rig.input(1), QString::number((index + 1) % 6));
+        QCOMPARE(answers().judged, 2);
+        QCOMPARE(answers().right, 1);
+        (void)p.rig.settle();
+        QVERIFY(p.panel.grab().toImage() != before); // its head says so
+    }
+
+    void anyColumnCanBeTheBaseline()
+    {
+        Panels p;
+        const int bare = items::baselineOf(p.rig.session.state())->key;
+        const int other = p.rig.session.addColumn("other", {{{p.rig.id(0), true, 1, {}}}});
+        (void)p.rig.settle();
+        const auto &state = p.rig.session.state();
+        QCOMPARE(items::baselineOf(state)->key, bare);
+        p.rig.session.setBaseline(other);
+        QCOMPARE(items::baselineOf(state)->key, other);
+        p.rig.session.setBaseline(bare);
+        QCOMPARE(items::baselineOf(state)->key, bare);
+        QVERIFY(!state.column(other)->isBaseline);
+        p.rig.session.undoStack().undo();
+        QCOMPARE(items::baselineOf(state)->key, other);
+        p.rig.session.setBaseline(-1);
+        QCOMPARE(items::baselineOf(state)->key, bare);
+    }
+
+    void aColumnShowsInTheTreeWhereItDiffersFromTheBaseline()
+    {
+        Panels p;
+        const QString bare = items::titleOf(p.rig.session.state(), *items::baselineOf(p.rig.session.state()));
+        DeltaSetting half{p.rig.id(0), true, 1, {}};
+        half.sites[p.rig.delta(0).info->taps[0].module].attached = false;
+        p.rig.session.addColumn("half", {{half}});
+        (void)p.rig.settle();
+        const auto &columns = p.rig.session.state().columns;
+        const int section = int(columns.size()) - 1;
+        auto *header = p.panel.findChild<ColumnHeader *>();
+        QSignalSpy found(&p.panel, &BenchPanel::differenceFound);
+        const QPoint at(header->sectionViewportPosition(section) + 20, 10);
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, header->viewport()->mapToGlobal(at));
+        QApplication::sendEvent(header->viewport(), &event);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        for (QAction *action : menu->actions())
+            if (action->text() == "Show in the tree what differs from " + bare)
+                action->trigger();
+        menu->close();
+        QCOMPARE(found.count(), 1);
+        QList<int> others;
+        for (const TapInfo &tap : p.rig.delta(0).info->taps)
+            others << tap.module;
+        others.removeFirst(); // where it is detached, both are bare
+        QCOMPARE(found[0][0].value<QList<int>>(), others);
+        QCOMPARE(found[0][1].toString(), QString("half"));
+    }
+
     void typingRecomputesAndOldAnswersStayUntilThen()
     {
         Panels p;

@@ -4,7 +4,10 @@
 #include "views/modules/patchbay.h"
 #include "views/viewrig.h"
 
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -68,6 +71,48 @@ private Q_SLOTS:
         QTest::mouseClick(bay.tree()->viewport(), Qt::LeftButton, {}, bay.at(encoderFc2, 0));
         QVERIFY(!bay.rig.isAttached(0));
         QCOMPARE(bay.rig.session.undoStack().count(), 2);
+    }
+
+    void heatShowsHowLargeTheChangesAre()
+    {
+        Bay bay;
+        const auto lane = [&bay](const QString &path, int delta) {
+            return bay.row(path, FirstLaneColumn + delta).data(items::LaneRole).value<items::LaneInfo>();
+        };
+        const QString decoderFc2 = QStringLiteral("model.decoder.layers.0-2.fc2");
+        QVERIFY(lane(encoderFc2, 0).heat < 0);
+        const QImage plain = bay.tree()->grab().toImage();
+        auto *heat = bay.panel.findChild<LaneHead *>()->heatButton();
+        QTest::mouseClick(heat, Qt::LeftButton);
+        QTRY_VERIFY(bay.panel.isSettled() && lane(decoderFc2, 1).heat == 1);
+        QVERIFY(lane(encoderFc2, 0).norm > 0 && lane(encoderFc2, 0).norm < lane(decoderFc2, 0).norm);
+        QCOMPARE(lane(decoderFc2, 1).norm, 2 * lane(decoderFc2, 0).norm);
+        QCOMPARE(lane("model.decoder", 1).norm, lane(decoderFc2, 1).norm); // a row says the largest below it
+        QVERIFY(lane(encoderFc2, 2).heat < 0); // an adapter changes no weight
+        QVERIFY(bay.row(decoderFc2, FirstLaneColumn).data(Qt::ToolTipRole).toString().contains("|dW| / |W| is 0."));
+        QVERIFY(bay.tree()->grab().toImage() != plain);
+        bay.rig.add("French", "lora");
+        QTRY_VERIFY(bay.panel.isSettled() && lane(decoderFc2, 3).heat == 1);
+        QTest::mouseClick(heat, Qt::LeftButton);
+        QVERIFY(lane(encoderFc2, 0).heat < 0);
+    }
+
+    void aSubtreeIsCopiedAsText()
+    {
+        Bay bay;
+        bay.tree()->scrollTo(bay.row("model.encoder"));
+        const QPoint at = bay.tree()->visualRect(bay.row("model.encoder")).center();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, bay.tree()->viewport()->mapToGlobal(at));
+        QApplication::sendEvent(bay.tree()->viewport(), &event);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        menu->actions().last()->trigger();
+        menu->close();
+        const QStringList lines = QApplication::clipboard()->text().split('\n');
+        QVERIFY2(lines[0].startsWith("encoder BartEncoder  "), qPrintable(lines[0]));
+        QVERIFY(lines[1].startsWith("  ") && !lines[1].startsWith("   "));
+        QVERIFY(lines.filter("fc2 Linear").size() == 1); // three layers are one row, as shown
+        QVERIFY(lines.filter("decoder").isEmpty());
     }
 
     void aClickOverALaneSwitchesItEverywhere()

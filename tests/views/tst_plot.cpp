@@ -13,6 +13,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
+#include <QWheelEvent>
 
 using namespace deltascope;
 using namespace deltascope::views;
@@ -147,6 +148,32 @@ private Q_SLOTS:
         const QStringList csv = csvOf(p.panel.plot()->picture().lines).split('\n');
         QVERIFY(csv[0].startsWith("module,\"English\",\"English*0.5\""));
         QVERIFY(csv.size() > 20);
+    }
+
+    void theWheelComesCloserAndADoubleClickShowsAll()
+    {
+        Plot p;
+        const auto &taps = p.rig.delta(0).info->taps;
+        const auto place = [&](std::size_t tap) { return p.panel.plot()->positionOf(taps[tap].module).x(); };
+        const int before = place(1) - place(0), first = place(0);
+        const auto turn = [&p](const QPoint &at, int steps, Qt::KeyboardModifiers keys = {}) {
+            QWheelEvent wheel(at, p.canvas()->mapToGlobal(at), {}, {0, 120 * steps}, Qt::NoButton, keys,
+                              Qt::NoScrollPhase, false);
+            QApplication::sendEvent(p.canvas(), &wheel);
+        };
+        const QPoint pointer = p.panel.plot()->positionOf(taps[1].module);
+        turn(pointer, 4);
+        QVERIFY(place(1) - place(0) > 2 * before);
+        QVERIFY(qAbs(place(1) - pointer.x()) <= 3); // what is under the pointer stays there
+        const int closer = place(1);
+        turn(pointer, -1, Qt::ShiftModifier);
+        QVERIFY(place(1) < closer);
+        p.rig.session.setStrength(p.rig.id(0), 0.7); // other numbers leave it
+        (void)p.rig.settle();
+        QVERIFY(place(1) - place(0) > 2 * before);
+        turn(pointer, 100);
+        QTest::mouseDClick(p.canvas(), Qt::LeftButton, {}, pointer);
+        QCOMPARE(place(0), first);
     }
 };
 

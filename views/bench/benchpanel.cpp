@@ -103,6 +103,7 @@ QWidget *BenchPanel::makeTableArea()
 
 void BenchPanel::connectParts()
 {
+    connect(m_header, &ColumnHeader::differenceAsked, this, &BenchPanel::findDifference);
     connect(&m_layoutTimer, &QTimer::timeout, this, &BenchPanel::layOutRows);
     const auto layOutSoon = [this] { m_layoutTimer.start(0); };
     connect(m_inputs, &InputsPanel::heightsChanged, this, layOutSoon);
@@ -199,6 +200,17 @@ void BenchPanel::hideRepeats()
 }
 
 /// The answer becomes the assistant's turn, and the next message is to be written.
+void BenchPanel::findDifference(int key)
+{
+    const items::SessionState &state = m_session.state();
+    const items::BenchColumn *column = state.column(key), *baseline = items::baselineOf(state);
+    if (!column || !baseline)
+        return;
+    const std::vector<int> modules = items::differingModules(state, state.mixOf(*column), state.mixOf(*baseline));
+    Q_EMIT differenceFound({modules.begin(), modules.end()}, items::titleOf(state, *column),
+                           items::titleOf(state, *baseline));
+}
+
 void BenchPanel::continueWith(const QModelIndex &index)
 {
     if (!index.isValid() || !m_delegate->isContinuable(index))

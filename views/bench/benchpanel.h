@@ -37,6 +37,8 @@ public:
 
 Q_SIGNALS:
     void moduleClicked(int module);
+    /// Where the configuration `one` does other things than the baseline `other`, by their names; nowhere: none.
+    void differenceFound(const QList<int> &modules, const QString &one, const QString &other);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -48,6 +50,7 @@ private:
     void showState();
     void hideRepeats();
     void openAddMenu();
+    void findDifference(int key);
     void continueWith(const QModelIndex &index);
 
     items::Session &m_session;

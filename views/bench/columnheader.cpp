@@ -1,7 +1,9 @@
 #include "views/bench/columnheader.h"
 
 #include "items/benchmodel.h"
+#include "items/rightness.h"
 #include "items/wording.h"
+#include "views/common/accessrole.h"
 #include "views/common/elision.h"
 #include "views/common/mark.h"
 #include "views/common/numbers.h"
@@ -36,6 +38,7 @@ ColumnHeader::ColumnHeader(items::Session &session, const items::Bench &bench, Q
     , m_bench(bench)
     , m_edit(new QLineEdit(viewport()))
 {
+    setAccessibleRole(*this, QAccessible::ColumnHeader);
     setFixedHeight(height);
     setSectionsMovable(true);
     setSectionsClickable(true);
@@ -152,14 +155,19 @@ int ColumnHeader::paintFacts(QPainter &painter, const QRect &rect, const items::
         painter.drawText(frame, Qt::AlignCenter, chip);
         right = int(frame.left()) - 6;
     }
-    const bool isScored = m_bench.scores().isWanted();
-    if (const auto perplexity = isScored ? m_bench.scores().perplexity(column.key) : std::nullopt) {
-        const QString text = tr("perplexity %1").arg(*perplexity, 0, 'f', 2);
+    const auto say = [&](const QString &text) {
         right -= painter.fontMetrics().horizontalAdvance(text);
         painter.setPen(t.muted);
         painter.drawText(QRect(right, rect.top(), rect.right() - right, rect.height()), Qt::AlignVCenter, text);
         right -= 8;
-    }
+    };
+    if (const auto answers = items::rightAnswers(m_session.state(), m_bench, column.key); answers.judged > 0)
+        say(tr("%1 of %2 right").arg(answers.right).arg(answers.judged));
+    const bool isScored = m_bench.scores().isWanted();
+    if (const auto perplexity = isScored ? m_bench.scores().perplexity(column.key) : std::nullopt)
+        say(tr("perplexity %1").arg(*perplexity, 0, 'f', 2));
+    if (column.isBaseline)
+        say(tr("baseline"));
     if (!m_bench.notes(column.key).empty()) { // what the tooltip says
         const QRectF circle(right - 15, rect.center().y() - 6.5, 13, 13);
         painter.setPen(t.warning);
@@ -269,12 +277,22 @@ void ColumnHeader::openMenu(int section, const QPoint &globalPosition)
     take->setEnabled(isFixed);
     menu->addSeparator();
     menu->addAction(tr("Rename"), this, [this, key] { editName(sectionOf(key)); });
+    QAction *base = menu->addAction(
+        column->isBaseline ? tr("Compare with the backbone again") : tr("Compare others with this"), this,
+        [this, key, isBaseline = column->isBaseline] { m_session.setBaseline(isBaseline ? -1 : key); });
+    base->setEnabled(column->kind != items::ColumnKind::ByRule);
     QAction *left
         = menu->addAction(tr("Move left"), this, [this, key] { m_session.moveColumn(key, sectionOf(key) - 1); });
     left->setEnabled(section > 0);
     QAction *right
         = menu->addAction(tr("Move right"), this, [this, key] { m_session.moveColumn(key, sectionOf(key) + 1); });
     right->setEnabled(section + 1 < count());
+    menu->addSeparator();
+    const items::BenchColumn *baseline = items::baselineOf(m_session.state());
+    const bool isComparable = baseline && baseline->key != key && column->kind != items::ColumnKind::ByRule;
+    menu->addAction(tr("Show in the tree what differs from %1").arg(baseline ? headOf(*baseline) : QString()), this,
+                    [this, key] { Q_EMIT differenceAsked(key); })
+        ->setEnabled(isComparable);
     menu->addSeparator();
     menu->addAction(tr("Remove column"), this, [this, key] { m_session.removeColumn(key); });
     popUp(menu, globalPosition);

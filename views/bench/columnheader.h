@@ -22,6 +22,9 @@ public:
 
     static constexpr int height = 38;
 
+Q_SIGNALS:
+    void differenceAsked(int key); ///< between the column and the baseline, in the tree
+
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override;
     QSize sizeHint() const override { return {100, height}; }

@@ -108,7 +108,7 @@ void placeTicks(QCustomPlot &plot, const QList<DivergenceLine> &lines, const QSi
     QString last;
     for (std::size_t i = 0; points && i < points->size(); ++i) {
         const QString block = blockOf(QString::fromStdString((*points)[i].name));
-        if (!block.isEmpty() && block != last)
+        if (!block.isEmpty() && block != last && plot.xAxis->range().contains(double(i)))
             ticks.append({double(i), block});
         last = block;
     }

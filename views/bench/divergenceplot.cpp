@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 
 #include <qcustomplot.h>
 
@@ -19,6 +20,10 @@
 #include <cmath>
 
 namespace deltascope::views {
+
+namespace {
+constexpr double zoomed = 1.25, panned = 0.2, fewestShown = 6; ///< a step of the wheel; modules
+}
 
 struct DivergencePlot::Parts {
     QCustomPlot *plot = nullptr;
@@ -62,13 +67,36 @@ void DivergencePlot::rebuild()
 {
     dressFigure(*m_parts->plot, theme());
     drawFigure(*m_parts->plot, m_lines, theme());
-    placeTicks(*m_parts->plot, m_lines, size());
+    applyZoom();
     m_parts->cursor->setPen(QPen(theme().muted, 1, Qt::DashLine));
     // New numbers leave the cursor, and the read-out under the pointer, where they are.
     const bool isRead = m_parts->readOut->isVisible();
     const bool isThere = !m_lines.isEmpty() && m_parts->index < int(m_lines.first().points().size());
     const int index = isThere ? m_parts->index : -1;
     isRead ? showReadOut(index) : moveCursor(index);
+}
+
+void DivergencePlot::applyZoom()
+{
+    const double count = m_lines.isEmpty() ? 1 : double(m_lines.first().points().size());
+    m_parts->plot->xAxis->setRange(m_zoom.low * count - 0.5, m_zoom.high * count - 0.5);
+    placeTicks(*m_parts->plot, m_lines, size());
+}
+
+/// The wheel shows less or more around the pointer, with Shift it moves along.
+void DivergencePlot::turnWheel(const QWheelEvent &event)
+{
+    const QCPAxisRect &area = *m_parts->plot->axisRect();
+    const QPoint turned = event.angleDelta();
+    const double steps = (turned.y() != 0 ? turned.y() : turned.x()) / double(QWheelEvent::DefaultDeltasPerStep);
+    if (event.modifiers().testFlag(Qt::ShiftModifier) || turned.y() == 0) {
+        m_zoom.pan(-panned * steps);
+    } else {
+        const double at = std::clamp((event.position().x() - area.left()) / std::max(1, area.width()), 0.0, 1.0);
+        m_zoom.scale(at, std::pow(zoomed, -steps), fewestShown / double(m_lines.first().points().size()));
+    }
+    applyZoom();
+    showReadOut(indexAt(event.position().toPoint()));
 }
 
 int DivergencePlot::indexOf(int module) const
@@ -179,6 +207,16 @@ bool DivergencePlot::eventFilter(QObject *watched, QEvent *event)
         break;
     }
     case QEvent::ContextMenu: openMenu(static_cast<QContextMenuEvent *>(event)->globalPos()); return true;
+    case QEvent::Wheel:
+        if (m_lines.isEmpty())
+            break;
+        turnWheel(*static_cast<QWheelEvent *>(event));
+        return true;
+    case QEvent::MouseButtonDblClick:
+        m_zoom = {};
+        applyZoom();
+        m_parts->plot->replot(QCustomPlot::rpQueuedReplot);
+        break;
     case QEvent::Resize: placeTicks(*m_parts->plot, m_lines, size()); break;
     default: break;
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "views/bench/divergencefigure.h"
+#include "views/bench/plotzoom.h"
 
 #include <QWidget>
 
@@ -44,6 +45,8 @@ private:
     struct Parts;
 
     void rebuild();
+    void applyZoom();
+    void turnWheel(const QWheelEvent &event);
     int indexAt(const QPoint &position) const;
     int indexOf(int module) const; ///< -1: not there
     void moveCursor(int index);
@@ -53,6 +56,7 @@ private:
 
     std::unique_ptr<Parts> m_parts;
     QList<DivergenceLine> m_lines;
+    PlotZoom m_zoom;
     QString m_subject;
 };
 

@@ -51,6 +51,7 @@ InspectorPanel::InspectorPanel(Session &session, items::Questions &questions, QW
     m_hint->setWordWrap(true);
     m_hint->setContentsMargins(12, 4, 12, 4);
     m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // what it holds takes it
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_body = makeBody();

@@ -1,5 +1,6 @@
 #include "views/inspector/taprow.h"
 
+#include "views/common/accessrole.h"
 #include "views/common/labels.h"
 #include "views/common/mark.h"
 #include "views/common/pressdrag.h"
@@ -24,6 +25,7 @@ TapRow::TapRow(QWidget *parent)
     , m_noStrength(makeLabel({}, "small", this))
 {
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleRole(*this, QAccessible::ListItem);
     m_name->setFixedWidth(66);
     m_formula->setElideMode(Qt::ElideRight);
     m_formula->setProperty("role", "mono-small");

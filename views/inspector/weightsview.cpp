@@ -16,9 +16,10 @@ namespace deltascope::views {
 WeightsView::WeightsView(QWidget *parent)
     : QWidget(parent)
     , m_row(new QHBoxLayout)
-    , m_facts(makeLabel({}, "small", this))
+    , m_facts(new ElidedLabel({}, this))
     , m_chart(new BarChart(this))
 {
+    m_facts->setProperty("role", "small");
     m_row->setSpacing(4);
     m_row->addStretch();
     m_row->addWidget(m_facts);
@@ -76,7 +77,7 @@ void WeightsView::showParam()
     data.vertical = tr("count");
     data.color = Theme::mixed(theme().accent, theme().panel, 0.75);
     data.waiting = m_waiting.isEmpty() ? tr("no numbers") : m_waiting;
-    m_facts->clear();
+    m_facts->setFullText({});
     if (m_statistics && std::size_t(m_param) < m_statistics->params.size()) {
         const ParamStatistics &weight = m_statistics->params[std::size_t(m_param)];
         data.bars = weight.histogram;
@@ -85,7 +86,7 @@ void WeightsView::showParam()
         QString facts = tr("mean %1 std %2").arg(weight.mean, 0, 'f', 3).arg(weight.deviation, 0, 'f', 3);
         if (weight.notFinite > 0)
             facts += tr(", %1 not finite").arg(grouped(weight.notFinite));
-        m_facts->setText(facts);
+        m_facts->setFullText(facts);
     }
     m_chart->show(data);
 }

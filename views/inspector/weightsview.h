@@ -7,11 +7,11 @@
 #include <optional>
 
 class QHBoxLayout;
-class QLabel;
 class QToolButton;
 
 namespace deltascope::views {
 
+class ElidedLabel;
 class BarChart;
 
 /// The numbers of a module's parameters: a button for each, the chosen one's histogram, mean and deviation.
@@ -35,7 +35,7 @@ private:
     QHBoxLayout *m_row; ///< one button a parameter
     QList<QToolButton *> m_buttons;
     int m_param = 0; ///< whose histogram is shown
-    QLabel *m_facts;
+    ElidedLabel *m_facts;
     BarChart *m_chart;
 };
 

@@ -1,5 +1,6 @@
 #include "views/modules/lanehead.h"
 
+#include "views/common/accessrole.h"
 #include "views/common/mark.h"
 #include "views/common/popup.h"
 #include "views/common/theme.h"
@@ -30,6 +31,7 @@ LaneHead::LaneHead(items::Session &session, const items::ModuleTreeModel &model,
     , m_session(session)
     , m_model(model)
     , m_fold(new QToolButton(viewport()))
+    , m_heat(new QToolButton(viewport()))
 {
     setFixedHeight(height);
     setSectionsClickable(true);
@@ -37,6 +39,7 @@ LaneHead::LaneHead(items::Session &session, const items::ModuleTreeModel &model,
     setMouseTracking(true);
     setMinimumSectionSize(LaneWindow::narrow);
     setFocusPolicy(Qt::TabFocus);
+    setAccessibleRole(*this, QAccessible::ColumnHeader);
     setAccessibleName(tr("Lane heads"));
     m_fold->setText(tr("fold repeats"));
     m_fold->setProperty("role", "toggle");
@@ -44,6 +47,11 @@ LaneHead::LaneHead(items::Session &session, const items::ModuleTreeModel &model,
     m_fold->setChecked(true);
     m_fold->setToolTip(tr("Show equal siblings, such as layers, as one row"));
     m_fold->setAccessibleName(tr("Fold repeats"));
+    m_heat->setText(tr("heat"));
+    m_heat->setProperty("role", "toggle");
+    m_heat->setCheckable(true);
+    m_heat->setToolTip(tr("Paler marks where a delta changes the weight less: |dW| / |W| against the largest of all"));
+    m_heat->setAccessibleName(tr("Heat of changes"));
 }
 
 void LaneHead::paintSection(QPainter *painter, const QRect &rect, int section) const
@@ -229,6 +237,8 @@ void LaneHead::resizeEvent(QResizeEvent *event)
     QHeaderView::resizeEvent(event);
     m_fold->adjustSize();
     m_fold->move(84, (height - m_fold->height()) / 2);
+    m_heat->adjustSize();
+    m_heat->move(m_fold->geometry().right() + 6, m_fold->y());
 }
 
 } // namespace deltascope::views

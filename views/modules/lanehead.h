@@ -18,6 +18,8 @@ public:
     LaneHead(items::Session &session, const items::ModuleTreeModel &model, QWidget *parent = nullptr);
     /// "fold repeats", checked while they are folded.
     QToolButton *foldButton() const { return m_fold; }
+    /// "heat", checked while the marks show how large the changes are.
+    QToolButton *heatButton() const { return m_heat; }
     /// What can be done with a lane's delta.
     void fillMenu(QMenu &menu, int section);
 
@@ -56,7 +58,7 @@ private:
 
     items::Session &m_session;
     const items::ModuleTreeModel &m_model;
-    QToolButton *m_fold;
+    QToolButton *m_fold, *m_heat;
     Press m_press;
     int m_focused = 0; ///< lane
     int m_wheel = 0;

@@ -47,6 +47,7 @@ ModulesPanel::ModulesPanel(Session &session, items::Questions &questions, QWidge
     , m_session(session)
     , m_model(new items::ModuleTreeModel(session, this))
     , m_search(new items::TreeSearch(session, questions, *m_model, this))
+    , m_heat(new items::Heat(session, questions, this))
     , m_tree(new PatchBay(*m_model, this))
     , m_head(new LaneHead(session, *m_model, m_tree))
     , m_hint(makeLabel({}, "muted", this))
@@ -95,6 +96,8 @@ void ModulesPanel::connectParts()
         m_isFoldAsked = true;
         m_model->setRepeats(isFolded ? tree::Repeats::Folded : tree::Repeats::Shown);
     });
+    connect(m_head->heatButton(), &QToolButton::toggled, m_heat, &items::Heat::setFollowed);
+    connect(m_heat, &items::Heat::changed, this, [this] { m_model->setNorms(m_heat->norms()); });
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ModulesPanel::tellSelected);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ModulesPanel::tellSearch);
     connect(m_tree, &PatchBay::rowClicked, this, [this](const QModelIndex &index) {

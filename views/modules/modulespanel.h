@@ -1,5 +1,6 @@
 #pragma once
 
+#include "items/heat.h"
 #include "items/moduletreemodel.h"
 #include "items/treesearch.h"
 
@@ -27,6 +28,8 @@ public:
     void pick(int module);
     /// Lights up modules, those that a pattern matches or where a delta sits; none: all are plain again.
     void light(const QList<int> &modules);
+    /// Whether what was asked for is measured.
+    bool isSettled() const { return m_heat->isSettled(); }
     tree::Repeats repeats() const { return m_model->repeats(); }
     /// Lights up what the text finds: part of a name or type, or a pattern of OpenDelta. Others are dimmed.
     void setSearch(const QString &text);
@@ -57,6 +60,7 @@ private:
     items::Session &m_session;
     items::ModuleTreeModel *m_model;
     items::TreeSearch *m_search;
+    items::Heat *m_heat;
     PatchBay *m_tree;
     LaneHead *m_head;
     QLabel *m_hint;

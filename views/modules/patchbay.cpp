@@ -25,6 +25,7 @@ namespace {
 constexpr int parametersWidth = 104;
 constexpr int leastLaneBar = 60, eighthsPerLane = 40;
 constexpr double dimmedOpacity = 0.4;
+constexpr int mostCopied = 20000; ///< rows of a text that goes to the clipboard
 } // namespace
 
 PatchBay::PatchBay(items::ModuleTreeModel &model, QWidget *parent)
@@ -326,7 +327,26 @@ void PatchBay::contextMenuEvent(QContextMenuEvent *event)
     menu->addSeparator();
     menu->addAction(tr("Copy name"), this,
                     [name = index.data(items::PathRole).toString()] { QApplication::clipboard()->setText(name); });
+    menu->addAction(tr("Copy this and what is below as text"), this,
+                    [this, index] { QApplication::clipboard()->setText(textBelow(index)); });
     popUp(menu, event->globalPos());
+}
+
+/// A line a row, indented by two blanks a level, with its parameters; folded repeats in one line, as they are shown.
+QString PatchBay::textBelow(const QModelIndex &top) const
+{
+    QString text;
+    std::vector<std::pair<QModelIndex, int>> waiting{{top, 0}};
+    for (int lines = 0; !waiting.empty() && lines < mostCopied; ++lines) {
+        const auto [row, depth] = waiting.back();
+        waiting.pop_back();
+        const QString count = row.siblingAtColumn(items::ParametersColumn).data().toString();
+        text += QString(2 * depth, QLatin1Char(' ')) + row.data().toString()
+                + (count.isEmpty() ? QString() : QStringLiteral("  ") + count) + QLatin1Char('\n');
+        for (int i = m_model.rowCount(row); i-- > 0;)
+            waiting.emplace_back(m_model.index(i, 0, row), depth + 1);
+    }
+    return waiting.empty() ? text : text + tr("and more\n");
 }
 
 } // namespace deltascope::views

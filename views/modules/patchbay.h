@@ -44,11 +44,13 @@ protected:
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+
     void wheelEvent(QWheelEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void dataChanged(const QModelIndex &, const QModelIndex &, const QList<int> &) override;
 
 private:
+    QString textBelow(const QModelIndex &top) const;
     bool isMark(const QModelIndex &index) const;
     session::Branch stateOf(const QModelIndex &index) const;
     void setHovered(const QModelIndex &index);

@@ -18,6 +18,7 @@ using items::RowPiece;
 namespace {
 
 constexpr double markSize = 13;
+constexpr double palest = 0.22; ///< of a mark's colour where nothing is changed
 
 QColor inkColor(RowInk ink)
 {
@@ -30,6 +31,13 @@ QColor inkColor(RowInk ink)
     case RowInk::Delta: return t.name;
     }
     return t.name;
+}
+
+/// The delta's colour, the paler the less it changes there.
+QColor heated(const items::LaneInfo &lane)
+{
+    const QColor color = theme().seriesColor(lane.series);
+    return lane.heat < 0 ? color : Theme::mixed(color, theme().panel, palest + (1 - palest) * lane.heat);
 }
 
 session::Branch stateOf(const QStyleOptionViewItem &option, const QModelIndex &index)
@@ -87,7 +95,7 @@ void RowDelegate::paintLane(QPainter &painter, const QRect &box, const QModelInd
                           : mark.attached == mark.sites ? MarkFill::Filled
                                                         : MarkFill::Half;
     drawMark(painter, lane.series, fill,
-             QRectF(center.x() - markSize / 2, center.y() - markSize / 2, markSize, markSize));
+             QRectF(center.x() - markSize / 2, center.y() - markSize / 2, markSize, markSize), heated(lane));
     if (mark.number > 1 && box.width() >= LaneWindow::wide) {
         painter.setFont(t.ui(Theme::Size::Small));
         painter.setPen(t.muted);

@@ -85,6 +85,7 @@ void RackPanel::layOut()
     m_cards->addLayout(buttons);
     m_cards->addStretch();
     m_scroll->setWidget(m_list);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // what it holds takes it
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

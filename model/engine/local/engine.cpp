@@ -168,6 +168,10 @@ public:
     {
         return guarded([&] { return measure(session(), module); });
     }
+    Outcome<std::vector<SiteNorm>> norms(DeltaId delta, Progress &progress) override
+    {
+        return guarded([&] { return measureNorms(session(), findIn(session().deltas, delta)->info, progress); });
+    }
     Outcome<CheckReport> check(const std::string &path) override
     {
         return guarded([&] {

@@ -67,6 +67,14 @@ void addSpectrum(const at::Tensor &spectrum, TapStatistics &result)
     result.effectiveRank = std::exp(-(share * (share + 1e-300).log()).sum().item<double>());
 }
 
+/// What a change of the weight itself is, where no factors stand for it; undefined if the tap changes none.
+at::Tensor mergedChange(const nn::Tap &tap, const nn::Leaf &leaf)
+{
+    const nn::LeafParams own{leaf.weight(), leaf.bias()};
+    const auto merged = tap.merged(leaf, own, 1);
+    return !merged || merged->weight.is_same(own.weight) ? at::Tensor() : merged->weight - own.weight;
+}
+
 /// What the tap changes of its module's weight: from its factors where it has them, else from the difference that
 /// merging it would make. Taps that are no change of a weight have neither. `norm` is the weight's, 0 if there is none.
 void measureTap(const nn::Tap &tap, const nn::Block &block, double norm, TapStatistics &result)
@@ -78,11 +86,9 @@ void measureTap(const nn::Tap &tap, const nn::Block &block, double norm, TapStat
         addSpectrum(values, result);
         changed = normOf(values);
     } else if (leaf && norm > 0) {
-        const nn::LeafParams own{leaf->weight(), leaf->bias()};
-        const auto merged = tap.merged(*leaf, own, 1);
-        if (!merged || merged->weight.is_same(own.weight))
+        const at::Tensor change = mergedChange(tap, *leaf);
+        if (!change.defined())
             return;
-        const at::Tensor change = merged->weight - own.weight;
         addSpectrum(singularValues(change), result);
         changed = normOf(change);
     }
@@ -112,6 +118,34 @@ ModuleStatistics measure(const Session &session, int module)
         result.taps.push_back(std::move(tap));
     }
     return result;
+}
+
+std::vector<SiteNorm> measureNorms(const Session &session, const DeltaInfo &delta, Progress &progress)
+{
+    const c10::InferenceMode inference;
+    std::vector<SiteNorm> norms;
+    double done = 0;
+    for (const TapInfo &site : delta.taps) {
+        progress.report(done++ / static_cast<double>(delta.taps.size()), "measuring " + delta.name);
+        if (progress.cancelled())
+            throw Cancelled();
+        const nn::Block *block = session.blocks.empty() ? nullptr : session.blocks[site.module];
+        const auto *leaf = dynamic_cast<const nn::Leaf *>(block);
+        const nn::Param *weight = leaf ? block->param("weight") : nullptr;
+        if (!hasNumbers(weight))
+            continue;
+        for (const nn::TapRef &ref : block->taps) {
+            if (session.deltas[ref.slot].info.id != delta.id)
+                continue;
+            const auto update = ref.tap->update();
+            const at::Tensor change = update ? nn::singularValues(*update) : mergedChange(*ref.tap, *leaf);
+            const double whole = change.defined() ? normOf(weight->get()) : 0;
+            const double size = whole > 0 ? normOf(change) : 0;
+            if (size > 0 || (whole > 0 && update))
+                norms.push_back({site.module, size / whole});
+        }
+    }
+    return norms;
 }
 
 } // namespace deltascope
