@@ -91,6 +91,21 @@ private Q_SLOTS:
         QVERIFY(data.verdicts.first().holds && !data.verdicts.last().holds);
     }
 
+    void rowsOfTheResultStandOnQuietGround()
+    {
+        Rig r;
+        QTest::mouseClick(r.button("Search"), Qt::LeftButton);
+        QVERIFY(r.settle());
+        const QImage picture = r.panel.chart()->picture(Theme::Kind::Light);
+        const QColor accent = Theme::load(Theme::Kind::Light).accent;
+        for (int y = 0; y < picture.height(); ++y) {
+            int inked = 0;
+            for (int x = 0; x < picture.width(); ++x)
+                inked += picture.pixelColor(x, y) == accent;
+            QVERIFY2(inked < picture.width() / 2, qPrintable(QStringLiteral("line %1 is filled").arg(y)));
+        }
+    }
+
     void aSiteAndARunAreChosenWithMouseAndKeys()
     {
         Rig r;

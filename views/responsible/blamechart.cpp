@@ -126,6 +126,7 @@ void BlameChart::drawVerdict(QPainter &painter, const Theme &theme, const QRect 
     const QColor ground = verdict.isFound ? theme.selection : theme.panel;
     painter.fillRect(box, ground);
     painter.setPen(theme.line);
+    painter.setBrush(Qt::NoBrush);
     painter.drawRect(box.adjusted(0, 0, -1, 0));
     const QFont plain = theme.ui(), bold = theme.ui(Theme::Size::Normal, QFont::DemiBold);
     int x = box.left() + 12;
