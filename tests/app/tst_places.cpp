@@ -145,6 +145,8 @@ private Q_SLOTS:
         truncate.show();
         QVERIFY(QTest::qWaitFor([&] { return truncate.isMeasured(); }, 60000));
         rig.saveOf(truncate, look("truncate"));
+        truncate.hide();
+        QApplication::setActiveWindow(&rig.window);
 
         rig.show(BenchPlace::Tab::Try);
         rig.window.session().setGroup(rig.id(1), "others");
@@ -153,6 +155,7 @@ private Q_SLOTS:
         QVERIFY(rig.settle());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_K, Qt::ControlModifier);
         QTest::keyClicks(rig.window.findChild<Palette *>()->field(), "de");
+        QVERIFY(rig.window.findChild<Palette *>()->isVisible());
         rig.save(look("palette"));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
         rig.save(look("rack"));

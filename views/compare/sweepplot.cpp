@@ -20,6 +20,7 @@ namespace {
 constexpr double lineWidth = 1.8, faintWidth = 1.2;
 constexpr int pictureWidth = 960, pictureHeight = 420, titleHeight = 34, pixelsAPoint = 2;
 constexpr int mostNamedAnswers = 6, mostOfAnAnswer = 22, legendColumns = 8;
+constexpr int charactersAcross = 110; ///< of an answer's words that have room over all strengths
 
 /// Whether the line is above all others somewhere: such ones have a colour, the rest stays quiet.
 bool isEverBest(const SweepFigure &figure, int line)
@@ -119,6 +120,13 @@ void addAnswers(QCustomPlot &plot, const SweepFigure &figure, const Theme &theme
         if (i > 0)
             addUpright(plot, (strength(runs[i].first) + strength(runs[i - 1].second)) / 2,
                        QPen(theme.muted, 1, Qt::DotLine));
+        QString answer = figure.answers[runs[i].first].simplified();
+        if (answer.size() > mostOfAnAnswer)
+            answer = answer.left(mostOfAnAnswer - 1) + QStringLiteral("…");
+        const double share = (strength(runs[i].second) - strength(runs[i].first))
+                             / (strength(figure.answers.size() - 1) - strength(0));
+        if (answer.size() > share * charactersAcross)
+            continue; // what is read out there says it
         auto *text = new QCPItemText(&plot);
         text->position->setTypeX(QCPItemPosition::ptPlotCoords);
         text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
@@ -126,8 +134,7 @@ void addAnswers(QCustomPlot &plot, const SweepFigure &figure, const Theme &theme
         text->setPositionAlignment(Qt::AlignHCenter | Qt::AlignTop);
         text->setFont(theme.ui(Theme::Size::Small, QFont::DemiBold));
         text->setColor(theme.text);
-        const QString answer = figure.answers[runs[i].first].simplified();
-        text->setText(answer.size() > mostOfAnAnswer ? answer.left(mostOfAnAnswer - 1) + QStringLiteral("…") : answer);
+        text->setText(answer);
     }
 }
 
