@@ -30,9 +30,11 @@ std::string toText(const EvaluationResult &result)
     for (std::size_t i = 0; i < summaries.size(); ++i) {
         const Summary &summary = summaries[i];
         text += result.columns[i].name + ":  " + std::to_string(summary.count) + " lines";
+        if (summary.notNumbers > 0)
+            text += ", " + std::to_string(summary.notNumbers) + " of them left out: not a number";
         add("loss", summary.loss);
         add("accuracy", summary.accuracy);
-        if (result.kind == EvaluationKind::Classification) {
+        if (result.kind == EvaluationKind::Classification && summary.accuracy) {
             add("from", summary.accuracyInterval.first);
             add("to", summary.accuracyInterval.second);
             add("macro F1", summary.confusion->macroF1());
@@ -88,11 +90,15 @@ int runEvaluate(const Options &options, Engine &engine)
     request.columns = columnsOf(options, opened);
     const Interruption interruption;
     const EvaluationResult result = evaluated(judgeOf(engine), request, interruption);
+    if (result.places.empty() && !result.failures.empty())
+        throw Failure(result.failures.front().error); // alike for all: there is no tokenizer, say
     if (!options.predictions.empty())
         files::writeWhole(options.predictions, files::predictionLines(request.lines, result));
-    deliver(options, options.answer == Answer::Json ? files::evaluationJson(result) : toText(result));
+    deliver(options, options.answer == Answer::Json ? files::evaluationJson(request.lines, result) : toText(result));
+    if (const std::string failed = failedSentence(result.failures, request.lines.size()); !failed.empty())
+        std::cerr << failed << '\n';
     if (!interruption.came())
-        return 0;
+        return result.failures.empty() ? 0 : 1;
     std::cerr << "stopped: " << result.places.size() << " of " << request.lines.size() << " lines are answered\n";
     return Interruption::status;
 }

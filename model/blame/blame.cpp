@@ -91,6 +91,8 @@ private:
         for (const ColumnResult &column : result.value().columns) {
             const Output &output = column.outputs.front();
             const auto answer = answerOf(result.value().task, output);
+            if (!output.isNumber)
+                throw Failure("column " + column.name, "expected an answer, found one that is not a number");
             if (!answer)
                 throw Failure({},
                               "expected a task whose answers are this or that (classify, tokens, answer, fill-mask, "

@@ -28,8 +28,22 @@ struct LineOutcome {
     std::vector<int> expectedLabels, predictedLabels; ///< token classification: of the labelled tokens, in order
     double expectedValue = 0, value = 0; ///< regression
     std::optional<std::string> expectedText, text; ///< sequence to sequence, generated
-    std::optional<bool> right() const; ///< none where nothing is right or wrong: regression, texts that are only scored
+    /// Whether what the model gave is a number. Where it is not (NaN), nothing is predicted and the line counts in no
+    /// mean.
+    bool isNumber() const;
+    /// None where nothing is right or wrong: regression, texts that are only scored, what is not a number.
+    std::optional<bool> right() const;
 };
+
+/// Why a line could not be answered: it is too long under a configuration, say.
+struct LineFailure {
+    std::size_t place = 0; ///< among the lines of the request
+    Error error; ///< names the line
+};
+
+/// "2 of 200 lines failed: data.jsonl, line 7: ...; ..." names the first three that differ in more than the line. Empty
+/// where none failed.
+std::string failedSentence(const std::vector<LineFailure> &failures, std::size_t lines);
 
 struct ColumnOutcomes {
     std::string name;
@@ -38,13 +52,14 @@ struct ColumnOutcomes {
     std::vector<std::string> labels; ///< its own, by index, where a delta brings a head with other ones; else empty
 };
 
-/// Lines that are answered, each under every column.
+/// Lines that are answered, each under every column. One that fails under any of them is answered under none.
 struct EvaluationResult {
     EvaluationKind kind = EvaluationKind::Classification;
     double seconds = 0;
     std::vector<std::string> labels; ///< of classification heads, by index
     std::vector<std::size_t> places; ///< of the answered lines among those of the request
     std::vector<ColumnOutcomes> columns;
+    std::vector<LineFailure> failures;
 
     const std::vector<std::string> &labelsOf(const ColumnOutcomes &column) const
     {

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
 
 namespace deltascope::evaluate {
 
@@ -29,7 +31,8 @@ void classify(const Lines &lines, std::size_t labels, Summary &summary)
     Confusion confusion(labels);
     for (const LineOutcome *line : lines)
         confusion.add(line->expected, line->predicted);
-    summary.accuracy = confusion.accuracy();
+    if (confusion.total() > 0)
+        summary.accuracy = confusion.accuracy();
     summary.accuracyInterval = wilson(confusion.right(), confusion.total());
     summary.confusion = std::move(confusion);
 }
@@ -37,12 +40,17 @@ void classify(const Lines &lines, std::size_t labels, Summary &summary)
 void regress(const Lines &lines, Summary &summary)
 {
     std::vector<double> truth, found;
+    double squares = 0, absolutes = 0;
     for (const LineOutcome *line : lines) {
         truth.push_back(line->expectedValue);
         found.push_back(line->value);
         const double error = line->value - line->expectedValue;
-        summary.meanSquared += error * error / static_cast<double>(lines.size());
-        summary.meanAbsolute += std::abs(error) / static_cast<double>(lines.size());
+        squares += error * error;
+        absolutes += std::abs(error);
+    }
+    if (!lines.empty()) {
+        summary.meanSquared = squares / static_cast<double>(lines.size());
+        summary.meanAbsolute = absolutes / static_cast<double>(lines.size());
     }
     summary.pearson = pearson(truth, found);
     summary.spearman = spearman(truth, found);
@@ -73,7 +81,8 @@ void labelTokens(const Lines &lines, const std::vector<std::string> &labels, Sum
             confusion.add(line->expectedLabels[i], line->predictedLabels[i]);
         spans.add(spansOf(named(line->expectedLabels, labels)), spansOf(named(line->predictedLabels, labels)));
     }
-    summary.accuracy = confusion.accuracy();
+    if (confusion.total() > 0)
+        summary.accuracy = confusion.accuracy();
     summary.confusion = std::move(confusion);
     if (areSpanLabels(labels))
         summary.spans = spans;
@@ -98,6 +107,14 @@ bool answersDiffer(const LineOutcome &here, const LineOutcome &there)
            || here.predictedLabels != there.predictedLabels;
 }
 
+Lines numbersAmong(const Lines &lines)
+{
+    Lines numbers;
+    std::copy_if(lines.begin(), lines.end(), std::back_inserter(numbers),
+                 [](const LineOutcome *line) { return line->isNumber(); });
+    return numbers;
+}
+
 Lines linesOf(const ColumnOutcomes &column)
 {
     Lines lines;
@@ -110,6 +127,8 @@ Lines linesOf(const ColumnOutcomes &column)
 
 double quality(EvaluationKind kind, const LineOutcome &line)
 {
+    if (!line.isNumber())
+        return std::numeric_limits<double>::quiet_NaN();
     if (kind == EvaluationKind::TokenClassification)
         return ratio(rightTokens(line), static_cast<std::int64_t>(line.expectedLabels.size()));
     if (const auto right = line.right())
@@ -119,6 +138,8 @@ double quality(EvaluationKind kind, const LineOutcome &line)
 
 Turn turnOf(EvaluationKind kind, const LineOutcome &here, const LineOutcome &there)
 {
+    if (!here.isNumber() || !there.isNumber())
+        return here.isNumber() == there.isNumber() ? Turn::Same : Turn::Otherwise;
     const double now = quality(kind, here), before = quality(kind, there);
     if (std::abs(now - before) > noise * std::max(1.0, std::abs(before)))
         return now > before ? Turn::Better : Turn::Worse;
@@ -137,10 +158,12 @@ Against compare(EvaluationKind kind, const Lines &here, const Lines &there)
     return against;
 }
 
-Summary summarize(EvaluationKind kind, const std::vector<std::string> &labels, const Lines &lines)
+Summary summarize(EvaluationKind kind, const std::vector<std::string> &labels, const Lines &answered)
 {
     Summary summary;
-    summary.count = static_cast<std::int64_t>(lines.size());
+    const Lines lines = numbersAmong(answered);
+    summary.count = static_cast<std::int64_t>(answered.size());
+    summary.notNumbers = static_cast<std::int64_t>(answered.size() - lines.size());
     if (kind != EvaluationKind::Regression)
         addLoss(lines, summary);
     switch (kind) {
@@ -157,7 +180,8 @@ std::vector<Summary> summarize(const EvaluationResult &result)
     std::vector<Summary> summaries;
     for (const ColumnOutcomes &column : result.columns) {
         summaries.push_back(summarize(result.kind, result.labelsOf(column), linesOf(column)));
-        if (result.kind == EvaluationKind::Classification && &column != &result.columns.front())
+        const bool isCompared = summaries.back().accuracy && summaries.front().accuracy;
+        if (result.kind == EvaluationKind::Classification && &column != &result.columns.front() && isCompared)
             summaries.back().againstFirst = compare(result.kind, linesOf(column), linesOf(result.columns.front()));
     }
     return summaries;

@@ -129,6 +129,8 @@ std::string wanted(const Expectation &expectation)
 
 std::optional<std::string> broken(const Expectation &expectation, const Answered &answered)
 {
+    if (!answered.output.isNumber)
+        return "expected " + wanted(expectation) + ", found an answer that is not a number";
     const Said answer = said(answered);
     if (expectation.label)
         if (auto sentence = brokenLabel(*expectation.label, answered, answer))

@@ -54,6 +54,13 @@ ordered_json toJson(const std::vector<MaskedPosition> &masks)
     return list;
 }
 
+/// What is predicted: null where nothing is.
+template<class T>
+ordered_json predicted(const T &value, const Output &output)
+{
+    return output.isNumber ? ordered_json(value) : ordered_json();
+}
+
 ordered_json toJson(Task task, const Output &output)
 {
     ordered_json object{{"ids", output.ids}};
@@ -62,22 +69,25 @@ ordered_json toJson(Task task, const Output &output)
         object["logits"] = toJson(output.logits);
         if (!output.probabilities.empty()) {
             object["probabilities"] = output.probabilities;
-            object["label"] = output.label;
+            object["label"] = predicted(output.label, output);
         }
         break;
     case Task::Tokens:
         object["logits"] = toJson(output.logits);
-        object["labels"] = output.labels;
+        object["labels"] = ordered_json::array();
+        for (const std::string &label : output.labels)
+            object["labels"].push_back(label.empty() ? predicted(label, output) : ordered_json(label));
         break;
     case Task::Answer:
         object["start_logits"] = output.startLogits;
         object["end_logits"] = output.endLogits;
-        object["answer"] = {{"text", output.answerText}, {"score", output.answerScore}};
+        object["answer"] = {{"text", predicted(output.answerText, output)},
+                            {"score", predicted(output.answerScore, output)}};
         break;
     case Task::FillMask: object["masks"] = toJson(output.masks); break;
     case Task::Generate:
         object["new_ids"] = output.newIds;
-        object["text"] = output.text;
+        object["text"] = predicted(output.text, output);
         break;
     case Task::Embed: object["embedding"] = output.embedding; break;
     case Task::Logits: object["logits"] = toJson(output.logits); break;
@@ -116,6 +126,8 @@ ordered_json columnJson(const ColumnResult &column, Task task)
 
 std::string answerText(Task task, const Output &output)
 {
+    if (!output.isNumber)
+        return "not a number";
     std::ostringstream text;
     text << std::fixed << std::setprecision(3);
     switch (task) {

@@ -6,7 +6,7 @@
 
 namespace deltascope::files {
 
-/// The answer of `evaluate --json` (cli.md) as a line, from the lines that are answered.
-std::string evaluationJson(const EvaluationResult &result);
+/// The answer of `evaluate --json` (cli.md) as a line: numbers of the lines that are answered, and which lines failed.
+std::string evaluationJson(const std::vector<DataLine> &lines, const EvaluationResult &result);
 
 } // namespace deltascope::files

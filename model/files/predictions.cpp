@@ -8,16 +8,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// The number of the line in its file, from the end of "data.jsonl, line 7".
-std::int64_t lineNumber(const Input &input, std::size_t place)
-{
-    const std::size_t blank = input.origin.rfind(' ');
-    const std::string digits = blank == std::string::npos ? "" : input.origin.substr(blank + 1);
-    const bool isNumber
-        = !digits.empty() && digits.size() < 18 && digits.find_first_not_of("0123456789") == digits.npos;
-    return isNumber ? std::stoll(digits) : static_cast<std::int64_t>(place) + 1;
-}
-
 std::vector<std::string> named(const std::vector<int> &indices, const std::vector<std::string> &labels)
 {
     std::vector<std::string> names;
@@ -26,24 +16,38 @@ std::vector<std::string> named(const std::vector<int> &indices, const std::vecto
     return names;
 }
 
+/// Null for what is not a number.
+ordered_json answered(const LineOutcome &line, EvaluationKind kind, const std::vector<std::string> &labels)
+{
+    if (!line.isNumber())
+        return {};
+    switch (kind) {
+    case EvaluationKind::Classification: return labels[static_cast<std::size_t>(line.predicted)];
+    case EvaluationKind::Regression: return line.value;
+    case EvaluationKind::TokenClassification: return named(line.predictedLabels, labels);
+    case EvaluationKind::LanguageModel: break;
+    }
+    return line.text ? ordered_json(*line.text) : ordered_json();
+}
+
 void addPrediction(const LineOutcome &line, EvaluationKind kind, const std::vector<std::string> &labels,
                    const DataLine &data, ordered_json &object)
 {
+    const char *key = kind == EvaluationKind::TokenClassification ? "labels"
+                      : kind == EvaluationKind::LanguageModel     ? "text"
+                                                                  : "label";
+    object[key] = answered(line, kind, labels);
     switch (kind) {
     case EvaluationKind::Classification:
-        object["label"] = labels[static_cast<std::size_t>(line.predicted)];
         object["expected"] = labels[static_cast<std::size_t>(line.expected)];
         break;
     case EvaluationKind::Regression:
-        object["label"] = line.value;
         object["expected"] = line.expectedValue;
         break;
     case EvaluationKind::TokenClassification:
-        object["labels"] = named(line.predictedLabels, labels);
         object["expected"] = named(line.expectedLabels, labels);
         break;
     case EvaluationKind::LanguageModel:
-        object["text"] = line.text ? ordered_json(*line.text) : ordered_json();
         object["expected"] = line.expectedText ? ordered_json(*line.expectedText)
                              : data.target     ? ordered_json(*data.target)
                                                : ordered_json();
@@ -58,6 +62,15 @@ void addPrediction(const LineOutcome &line, EvaluationKind kind, const std::vect
 }
 
 } // namespace
+
+std::int64_t lineNumber(const Input &input, std::size_t place)
+{
+    const std::size_t blank = input.origin.rfind(' ');
+    const std::string digits = blank == std::string::npos ? "" : input.origin.substr(blank + 1);
+    const bool isNumber
+        = !digits.empty() && digits.size() < 18 && digits.find_first_not_of("0123456789") == digits.npos;
+    return isNumber ? std::stoll(digits) : static_cast<std::int64_t>(place) + 1;
+}
 
 std::string predictionLines(const std::vector<DataLine> &lines, const EvaluationResult &result)
 {

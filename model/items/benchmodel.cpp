@@ -10,6 +10,8 @@ namespace deltascope::items {
 
 QString summaryOf(const Output &output, Task task)
 {
+    if (!output.isNumber)
+        return QStringLiteral("not a number");
     const auto text = [](const std::string &value) { return QString::fromStdString(value); };
     switch (task) {
     case Task::Classify: {

@@ -215,7 +215,7 @@ EvaluationRequest Evaluation::gather()
         lacking.push_back(judged(key));
     }
     for (const std::size_t line : m_labelled) {
-        const auto lacksLine = [line](const Judged *known) { return !known || !known->lines[line]; };
+        const auto lacksLine = [line](const Judged *known) { return !isKnown(known, line); };
         if (!std::any_of(lacking.begin(), lacking.end(), lacksLine))
             continue;
         request.lines.push_back(m_data->lines[line]);
@@ -267,13 +267,13 @@ void Evaluation::take(const EvaluationPart &part)
     const EvaluationResult &answered = part.answered;
     m_kind = answered.kind;
     m_labels = answered.labels;
-    m_told += int(answered.places.size());
+    m_told += int(answered.places.size() + answered.failures.size());
     for (std::size_t c = 0; c < answered.columns.size(); ++c) {
         const Mix &mix = m_askedMixes[c];
         auto known
             = std::find_if(m_judged.begin(), m_judged.end(), [&](const Judged &each) { return each.mix == mix; });
         if (known == m_judged.end())
-            known = m_judged.insert(m_judged.end(), {mix, {}, {}, {}, {}, {}, 0});
+            known = m_judged.insert(m_judged.end(), {mix, {}, {}, {}, {}, {}, {}, 0});
         known->lines.resize(m_data->lines.size());
         known->attached = answered.columns[c].attached;
         known->labels = answered.columns[c].labels;
@@ -282,6 +282,9 @@ void Evaluation::take(const EvaluationPart &part)
             known->answered += !line;
             line = answered.columns[c].lines[i];
         }
+        for (const LineFailure &failure : answered.failures)
+            if (const std::size_t line = m_askedLines[failure.place]; !known->lines[line])
+                known->failures.insert_or_assign(line, failure.error);
     }
     if (!m_summing.isActive())
         m_summing.start();

@@ -71,6 +71,10 @@ public:
     /// By line; none where it is not answered. Null if nothing is.
     using Outcomes = std::vector<std::optional<LineOutcome>>;
     const Outcomes *outcomes(int columnKey) const;
+    /// Why a line is not answered under a column; null where it is, or is still to be.
+    const Error *failure(int columnKey, std::size_t line) const;
+    /// Lines that fail under any of the columns, by their places.
+    std::vector<LineFailure> failures() const;
     /// What is answered under all the columns that have answers, the baseline first.
     EvaluationResult result() const;
     /// The same as `evaluate --json` says it, and line by line as its --predictions has it.
@@ -90,6 +94,7 @@ private:
         std::vector<AttachedDelta> attached;
         std::vector<std::string> labels; ///< its own; empty: the model's
         Outcomes lines;
+        std::map<std::size_t, Error> failures; ///< by line
         evaluate::Summary summary;
         std::optional<evaluate::Against> against; ///< the baseline
         int answered = 0;
@@ -115,6 +120,7 @@ private:
     const Judged *judged(const Mix &mix) const;
     std::vector<Judged *> everyJudged();
     bool isWhole(const Judged *judged) const;
+    static bool isKnown(const Judged *judged, std::size_t line);
 
     Session &m_session;
     bridge::Workspace &m_workspace;

@@ -29,7 +29,7 @@ EvaluationRequest Evaluation::gatherByRule()
         for (const std::size_t line : m_labelled) {
             const Mix mix = mixOf(column, line);
             const Judged *known = judged(mix);
-            if (known && known->lines[line])
+            if (isKnown(known, line))
                 continue;
             if (request.columns.empty()) {
                 request.columns.push_back({titleOf(m_session.state(), column).toStdString(), mix});
@@ -60,8 +60,12 @@ void Evaluation::fillByRule()
         std::vector<const Judged *> used;
         for (const std::size_t line : m_labelled) {
             const Judged *known = judged(mixOf(column, line));
-            if (!known || !known->lines[line])
+            if (!isKnown(known, line))
                 continue;
+            if (const auto failed = known->failures.find(line); failed != known->failures.end()) {
+                filled.failures.insert(*failed);
+                continue;
+            }
             filled.lines[line] = known->lines[line];
             ++filled.answered;
             if (std::find(used.begin(), used.end(), known) == used.end())

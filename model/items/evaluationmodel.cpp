@@ -134,7 +134,8 @@ QString EvaluationModel::text(int key, const Section &section) const
     case What::Whisker: return {};
     case What::Number: {
         const auto value = summary ? valueOf(section.metric, *summary) : std::nullopt;
-        return value ? numberText(section.metric, *value) : none;
+        const bool hasNone = summary && summary->notNumbers == summary->count;
+        return value ? numberText(section.metric, *value) : hasNone ? tr("not a number") : none;
     }
     case What::Change: {
         const QVariant change = changeOf(key);
@@ -147,13 +148,19 @@ QString EvaluationModel::text(int key, const Section &section) const
     }
     case What::Against: break;
     }
+    const QString leftOut = summary && summary->notNumbers > 0
+                                ? tr("left out: %1 of %2, not a number").arg(summary->notNumbers).arg(summary->count)
+                                : QString();
+    const auto beside = [&leftOut](const QString &text) {
+        return leftOut.isEmpty() ? text : text + QStringLiteral(", ") + leftOut;
+    };
     if (const evaluate::Against *against = m_evaluation.against(key)) {
         const QString soFar = m_evaluation.stateOf(key) == Evaluation::State::Some ? tr(" so far") : QString();
-        return verdictText(*against) + soFar + QStringLiteral(": ") + againstText(*against);
+        return verdictText(*against) + soFar + QStringLiteral(": ") + beside(againstText(*against));
     }
     if (key == m_evaluation.baseline())
-        return tr("the baseline");
-    return summary ? none : m_evaluation.isRunning() ? tr("waits") : tr("not evaluated yet");
+        return beside(tr("the baseline"));
+    return !leftOut.isEmpty() ? leftOut : summary ? none : m_evaluation.isRunning() ? tr("waits") : tr("not evaluated yet");
 }
 
 QVariant EvaluationModel::data(const QModelIndex &index, int role) const

@@ -48,7 +48,37 @@ std::vector<Evaluation::Judged *> Evaluation::everyJudged()
     return all;
 }
 
-bool Evaluation::isWhole(const Judged *judged) const { return judged && judged->answered == labelledLines(); }
+bool Evaluation::isWhole(const Judged *judged) const
+{
+    return judged && judged->answered + int(judged->failures.size()) == labelledLines();
+}
+
+/// Whether a line is answered, or is known to fail: nothing more is to be asked about it.
+bool Evaluation::isKnown(const Judged *judged, std::size_t line)
+{
+    return judged && (judged->lines[line] || judged->failures.count(line) > 0);
+}
+
+const Error *Evaluation::failure(int columnKey, std::size_t line) const
+{
+    const Judged *known = judged(columnKey);
+    if (!known)
+        return nullptr;
+    const auto found = known->failures.find(line);
+    return found == known->failures.end() ? nullptr : &found->second;
+}
+
+std::vector<LineFailure> Evaluation::failures() const
+{
+    std::map<std::size_t, Error> all;
+    for (const int key : columns())
+        if (const Judged *known = judged(key))
+            all.insert(known->failures.begin(), known->failures.end());
+    std::vector<LineFailure> list;
+    for (const auto &[line, error] : all)
+        list.push_back({line, error});
+    return list;
+}
 
 Evaluation::State Evaluation::stateOf(int columnKey) const
 {
@@ -77,7 +107,7 @@ void Evaluation::compareWithBaseline()
     for (Judged *here : everyJudged()) {
         evaluate::Lines own, others;
         for (std::size_t i = 0; there && here != there && i < here->lines.size(); ++i)
-            if (here->lines[i] && there->lines[i]) {
+            if (here->lines[i] && there->lines[i] && here->lines[i]->isNumber() && there->lines[i]->isNumber()) {
                 own.push_back(&*here->lines[i]);
                 others.push_back(&*there->lines[i]);
             }
@@ -133,6 +163,7 @@ EvaluationResult Evaluation::result() const
         keys.move(first, 0);
     EvaluationResult result;
     result.kind = m_kind;
+    result.failures = failures();
     result.labels = m_labels;
     std::vector<const Judged *> all;
     for (const int key : keys) {
@@ -152,7 +183,10 @@ EvaluationResult Evaluation::result() const
     return result;
 }
 
-QByteArray Evaluation::json() const { return QByteArray::fromStdString(files::evaluationJson(result())); }
+QByteArray Evaluation::json() const
+{
+    return m_data ? QByteArray::fromStdString(files::evaluationJson(m_data->lines, result())) : QByteArray();
+}
 
 QByteArray Evaluation::predictions() const
 {

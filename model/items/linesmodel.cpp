@@ -1,5 +1,7 @@
 #include "items/linesmodel.h"
 
+#include "items/wording.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -56,12 +58,19 @@ LinesModel::Change LinesModel::changeOf(const Outcomes &outcomes, std::size_t li
     if (!here || !there)
         return {};
     const EvaluationKind kind = m_evaluation.kind();
+    if (!here->isNumber() || !there->isNumber())
+        return {evaluate::turnOf(kind, *here, *there), 0};
     const auto probability
         = [](const LineOutcome &own) { return double(own.probabilities[std::size_t(own.expected)]); };
     const double size = kind == EvaluationKind::Classification
                             ? probability(*here) - probability(*there)
                             : evaluate::quality(kind, *here) - evaluate::quality(kind, *there);
     return {evaluate::turnOf(kind, *here, *there), std::abs(size)};
+}
+
+bool LinesModel::hasFailed(std::size_t line) const
+{
+    return m_evaluation.failure(m_column, line) || m_evaluation.failure(m_evaluation.baseline(), line);
 }
 
 bool LinesModel::isListed(const LineOutcome *here, Turn turn) const
@@ -72,6 +81,7 @@ bool LinesModel::isListed(const LineOutcome *here, Turn turn) const
     case What::Worse: return turn == Turn::Worse;
     case What::Otherwise: return turn == Turn::Otherwise;
     case What::Every: return true;
+    case What::Failed:
     case What::Cell: break;
     }
     return here && here->expected == m_filter.expected && here->predicted == m_filter.answered;
@@ -80,13 +90,16 @@ bool LinesModel::isListed(const LineOutcome *here, Turn turn) const
 LinesModel::Rows LinesModel::wanted()
 {
     m_counts = {};
+    m_failed = 0;
     const auto &data = m_evaluation.data();
     const Outcomes said = outcomes();
     std::vector<std::pair<double, std::size_t>> sized;
     for (std::size_t line = 0; data && line < data->lines.size(); ++line) {
         const Change change = changeOf(said, line);
         ++m_counts[std::size_t(change.turn)];
-        if (isListed(said.hereAt(line), change.turn))
+        const bool isFailed = hasFailed(line);
+        m_failed += isFailed;
+        if (m_filter.what == What::Failed ? isFailed : isListed(said.hereAt(line), change.turn))
             sized.emplace_back(change.size, line);
     }
     // While lines come in, those that are there keep their places.
@@ -124,10 +137,14 @@ int LinesModel::rowCount(const QModelIndex &parent) const { return parent.isVali
 
 int LinesModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : LineColumnCount; }
 
-QString LinesModel::answerText(const LineOutcome *outcome, int columnKey) const
+QString LinesModel::answerText(std::size_t line, const LineOutcome *outcome, int columnKey) const
 {
-    if (!outcome)
-        return {};
+    if (!outcome) {
+        const Error *failure = m_evaluation.failure(columnKey, line);
+        return failure ? wording(*failure) : QString();
+    }
+    if (!outcome->isNumber())
+        return tr("not a number");
     const std::vector<std::string> &labels = m_evaluation.labels(columnKey);
     const auto name = [&labels](int label) {
         return std::size_t(label) < labels.size() ? QString::fromStdString(labels[std::size_t(label)]) : QString();
@@ -154,7 +171,7 @@ QVariant LinesModel::answer(std::size_t line, int column, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
-    case Qt::AccessibleTextRole: return answerText(said, isHere ? m_column : m_evaluation.baseline());
+    case Qt::AccessibleTextRole: return answerText(line, said, isHere ? m_column : m_evaluation.baseline());
     case ShareRole:
         return said && said->predicted >= 0 ? QVariant(double(said->probabilities[std::size_t(said->predicted)]))
                                             : QVariant();

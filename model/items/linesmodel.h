@@ -22,7 +22,7 @@ enum LineRole {
 
 /// Which lines are listed.
 struct LineFilter {
-    enum class What { Turned, Better, Worse, Otherwise, Every, Cell } what = What::Turned;
+    enum class What { Turned, Better, Worse, Otherwise, Failed, Every, Cell } what = What::Turned;
     int expected = -1, answered = -1; ///< Cell: labels of the chosen configuration
     bool operator==(const LineFilter &) const = default;
 };
@@ -40,6 +40,8 @@ public:
     const LineFilter &filter() const { return m_filter; }
     /// Lines of each evaluate::Turn, whatever the filter.
     int count(evaluate::Turn turn) const { return m_counts[std::size_t(turn)]; }
+    /// Lines that one of the two could not be asked about.
+    int failed() const { return m_failed; }
     int lineAt(int row) const
     {
         return row >= 0 && std::size_t(row) < m_rows.size() ? int(m_rows[std::size_t(row)]) : -1;
@@ -78,9 +80,10 @@ private:
     Outcomes outcomes() const;
     Change changeOf(const Outcomes &outcomes, std::size_t line) const;
     bool isListed(const LineOutcome *here, evaluate::Turn turn) const;
+    bool hasFailed(std::size_t line) const;
     Rows wanted();
     void show(Rows rows);
-    QString answerText(const LineOutcome *outcome, int columnKey) const;
+    QString answerText(std::size_t line, const LineOutcome *outcome, int columnKey) const;
     QVariant answer(std::size_t line, int column, int role) const;
 
     Session &m_session;
@@ -89,6 +92,7 @@ private:
     LineFilter m_filter;
     Rows m_rows;
     std::array<int, 4> m_counts{};
+    int m_failed = 0;
 };
 
 } // namespace deltascope::items

@@ -149,17 +149,20 @@ Meters::Measured Meters::measure(const Slots &slots, const RunResult &result)
 {
     Measured measured;
     const ColumnResult &backbone = result.columns.front();
-    const std::size_t count = backbone.outputs.size() - result.failures.size();
-    if (count == 0)
+    if (backbone.outputs.size() == result.failures.size())
         return measured; // no input could run: that says nothing of any delta
     for (auto [id, slot] : slots.deltas.asKeyValueRange()) {
         const ColumnResult &alone = result.columns.at(std::size_t(slot));
         const double last = alone.divergence.empty() ? 0 : alone.divergence.back().relative;
         double sum = 0;
+        int compared = 0;
         for (std::size_t i = 0; i < backbone.outputs.size(); ++i)
-            if (!result.failed(i))
-                sum += distance(backbone.outputs[i], alone.outputs.at(i), last);
-        measured.effects.insert(id, sum / double(count));
+            if (!result.failed(i) && backbone.outputs[i].isNumber && alone.outputs.at(i).isNumber) {
+                sum += distance(backbone.outputs[i], alone.outputs[i], last);
+                ++compared;
+            }
+        if (compared > 0)
+            measured.effects.insert(id, sum / compared);
     }
     for (auto [key, slot] : slots.columns.asKeyValueRange())
         measured.divergence.insert(key,

@@ -64,8 +64,9 @@ std::optional<double> valueOf(Metric metric, const evaluate::Summary &summary)
 {
     switch (metric) {
     case Metric::Accuracy: return summary.accuracy;
-    case Metric::MacroF1: return summary.confusion ? std::optional<double>(summary.confusion->macroF1()) : std::nullopt;
-    case Metric::SpanF1: return summary.spans ? std::optional<double>(summary.spans->f1()) : std::nullopt;
+    case Metric::MacroF1:
+        return summary.confusion && summary.accuracy ? std::optional(summary.confusion->macroF1()) : std::nullopt;
+    case Metric::SpanF1: return summary.spans && summary.accuracy ? std::optional(summary.spans->f1()) : std::nullopt;
     case Metric::Loss: return summary.loss;
     case Metric::Perplexity: return summary.perplexity;
     case Metric::Tokens: return double(summary.tokens);

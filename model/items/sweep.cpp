@@ -27,10 +27,11 @@ QList<Sweep::Line> probabilitiesOf(const RunResult &result)
         Sweep::Line line{QString::fromStdString(result.labels[label]), {}};
         for (std::size_t step = 0; step < result.columns.size(); ++step) {
             const Output &output = outputOf(result, step);
-            const bool isProbable = label < output.probabilities.size(), isNumber = label < output.logits.values.size();
-            line.values.push_back(isProbable ? std::optional<double>(output.probabilities[label])
-                                  : isNumber ? std::optional<double>(output.logits.values[label])
-                                             : std::nullopt);
+            const bool isProbable = label < output.probabilities.size(), isValue = label < output.logits.values.size();
+            line.values.push_back(!output.isNumber ? std::nullopt
+                                  : isProbable     ? std::optional<double>(output.probabilities[label])
+                                  : isValue        ? std::optional<double>(output.logits.values[label])
+                                                   : std::nullopt);
         }
         lines << line;
     }

@@ -38,6 +38,19 @@ Said say(std::vector<const char *> words)
     return said;
 }
 
+/// A file in the temporary folder for as long as it is wanted.
+struct TextFile {
+    TextFile(const char *name, const std::string &text)
+        : path((std::filesystem::temp_directory_path() / name).string())
+    {
+        std::ofstream(path, std::ios::binary) << text;
+    }
+    ~TextFile() { std::filesystem::remove(path); }
+    TextFile(const TextFile &) = delete;
+    TextFile &operator=(const TextFile &) = delete;
+    const std::string path;
+};
+
 } // namespace
 
 TEST_CASE("blame: the fewest sites, and against another column")
@@ -77,6 +90,42 @@ TEST_CASE("what is written is never the file that is read")
     now << std::ifstream(data).rdbuf();
     CHECK(now.str() == lines);
     std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("evaluate: a line that fails is counted and named, the others are answered; NaN is said in words")
+{
+    const TextFile data("deltascope_commands.csv",
+                        "text,label\na game,0\nfar too long,1\nno number,1\na tool,nonsense\n");
+    const Said said = say({"evaluate", "toy", "--data", data.path.c_str(), "--json"});
+    CHECK(said.status == 1);
+    CHECK(said.err.find("2 of 4 lines failed: " + data.path + ", line 3: ") != std::string::npos);
+    CHECK(said.err.find("line 5: label") != std::string::npos);
+    const auto column = said.json()["columns"][0];
+    CHECK(column["count"] == 2);
+    CHECK(column["not_a_number"] == 1);
+    CHECK(said.json()["failures"][0]["line"] == 3);
+    const Said words = say({"evaluate", "toy", "--data", data.path.c_str()});
+    CHECK(words.out.find("2 lines, 1 of them left out: not a number") != std::string::npos);
+    const TextFile none("deltascope_commands2.csv", "text,label\nno number,1\n");
+    const Said nothing = say({"evaluate", "toy", "--data", none.path.c_str(), "--json"});
+    CHECK(nothing.status == 0);
+    CHECK(nothing.json()["columns"][0]["accuracy"].is_null());
+    CHECK(nothing.json()["columns"][0]["macro_f1"].is_null());
+    const TextFile bad("deltascope_commands3.csv", "text,label\ntoo long,1\ntoo long too,1\n");
+    const Said all = say({"evaluate", "toy", "--data", bad.path.c_str(), "--json"});
+    CHECK(all.status == 1);
+    CHECK(all.out.empty());
+    CHECK(all.err.find(bad.path + ", line 2: expected at most") != std::string::npos);
+}
+
+TEST_CASE("run: what is not a number is said so and has no label")
+{
+    const Said said = say({"run", "toy", "--text", "no number", "--text", "a game"});
+    CHECK(said.status == 0);
+    CHECK(said.out.find("not a number") != std::string::npos);
+    const auto outputs = say({"run", "toy", "--text", "no number", "--json"}).json()["columns"][0]["outputs"];
+    CHECK(outputs[0]["label"].is_null());
+    CHECK(outputs[0]["probabilities"][0].is_null());
 }
 
 TEST_CASE("log: the ending of a file says its format")

@@ -67,6 +67,23 @@ RunRequest firstOf(const EvaluationRequest &evaluation)
     return request;
 }
 
+/// All of it.
+EvaluationResult evaluated(Engine &engine, const EvaluationRequest &request)
+{
+    NoProgress progress;
+    const auto walk = engine.judge()->evaluate(request);
+    REQUIRE_MESSAGE(walk.ok(), walk.error().sentence());
+    EvaluationResult result;
+    for (bool isLast = false; !isLast;) {
+        auto part = walk.value()->next(progress);
+        REQUIRE_MESSAGE(part.ok(), part.error().sentence());
+        isLast = part.value().isLast;
+        result.add(std::move(part.value().answered));
+    }
+    result.sortByPlace();
+    return result;
+}
+
 } // namespace
 
 TEST_CASE("a text's score is the same alone and among others")
@@ -207,19 +224,67 @@ TEST_CASE("an evaluation ends once a delta that it evaluates is gone, and once a
     CHECK(late.error().code == "cancelled");
 }
 
-TEST_CASE("a wrong label names its line, and a model that cannot be asked says so")
+TEST_CASE("a line that fails is named, and the others are answered")
+{
+    const auto engine = opened("evaluate/backbones/two");
+    EvaluationRequest request;
+    request.columns = {{"base", {}}, {"again", {}}};
+    std::string longText = "a boat";
+    for (int i = 0; i < 2000; ++i)
+        longText += " on the river";
+    request.lines = linesOf({"a boat", "x", longText, "a boat", "", longText});
+    for (DataLine &line : request.lines)
+        line.label = Label(std::int64_t(1));
+    request.lines[1].label = Label(std::string("maybe"));
+    request.lines[4].input.text.reset();
+    request.lines[4].input.ids = std::vector<std::int64_t>{1, 1000000};
+    const EvaluationResult result = evaluated(*engine, request);
+    CHECK(result.places == std::vector<std::size_t>{0, 3});
+    for (const ColumnOutcomes &column : result.columns)
+        CHECK(column.lines.size() == 2);
+    REQUIRE(result.failures.size() == 4);
+    const std::pair<std::size_t, const char *> failed[] = {{1, "maybe"}, {2, "tokens"}, {4, "1000000"}, {5, "tokens"}};
+    for (std::size_t i = 0; i < 4; ++i) {
+        const std::string sentence = result.failures[i].error.sentence();
+        CAPTURE(sentence);
+        CHECK(result.failures[i].place == failed[i].first);
+        CHECK(sentence.find("input " + std::to_string(failed[i].first + 1)) != std::string::npos);
+        CHECK(sentence.find(failed[i].second) != std::string::npos);
+    }
+}
+
+TEST_CASE("what is not a number gets no label")
 {
     const auto engine = opened("evaluate/backbones/two");
     NoProgress progress;
+    DeltaRequest delta;
+    delta.path = TEST_DATA "/oracles/evaluate/deltas/two-a";
+    const auto added = engine->add(delta, progress);
+    REQUIRE_MESSAGE(added.ok(), added.error().sentence());
     EvaluationRequest request;
-    request.columns = {{"base", {}}};
-    request.lines = linesOf({"a boat", "x"});
-    request.lines[0].label = Label(std::int64_t(1));
-    request.lines[1].label = Label(std::string("maybe"));
-    const auto evaluation = engine->judge()->evaluate(request);
-    REQUIRE_FALSE(evaluation.ok());
-    CHECK(evaluation.error().sentence().find("input 2") != std::string::npos);
-    CHECK(evaluation.error().sentence().find("maybe") != std::string::npos);
+    request.columns = {{"base", {}}, {"much", {{{added.value().id, true, 1e38, {}}}}}};
+    request.lines = linesOf({"a boat", "the river"});
+    for (DataLine &line : request.lines)
+        line.label = Label(std::int64_t(0));
+    const EvaluationResult result = evaluated(*engine, request);
+    REQUIRE(result.columns[1].lines.size() == 2);
+    for (const LineOutcome &line : result.columns[1].lines) {
+        CHECK_FALSE(line.isNumber());
+        CHECK(line.predicted == -1);
+        CHECK_FALSE(line.right().has_value());
+    }
+    CHECK(result.columns[0].lines[0].isNumber());
+    const auto run = engine->run(firstOf(request), progress);
+    REQUIRE_MESSAGE(run.ok(), run.error().sentence());
+    CHECK(run.value().columns[0].outputs[0].isNumber);
+    CHECK_FALSE(run.value().columns[1].outputs[0].isNumber);
+    CHECK(run.value().columns[1].outputs[0].label.empty());
+}
+
+TEST_CASE("a model that cannot be asked says so")
+{
+    const auto engine = opened("evaluate/backbones/two");
+    NoProgress progress;
     const auto score = engine->judge()->score({linesOf({"x"}), {{"base", {}}}}, progress);
     REQUIRE_FALSE(score.ok());
     CHECK(score.error().sentence().find("BertForSequenceClassification") != std::string::npos);

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
+
 using namespace deltascope;
 using doctest::Approx;
 
@@ -115,4 +117,45 @@ TEST_CASE("losses are means over tokens of all lines, perplexity their exponenti
     CHECK(*summary.loss == Approx(2));
     CHECK(*summary.perplexity == Approx(7.389056));
     CHECK(*summary.exactMatch == 1);
+}
+
+TEST_CASE("lines that are not numbers are counted and left out of every mean")
+{
+    EvaluationResult result;
+    result.labels = {"no", "yes"};
+    result.columns = {{"base", {}, {classified(0, 0), classified(1, 0), classified(1, 1)}, {}},
+                      {"broken", {}, {classified(0, 0), classified(1, -1), classified(1, -1)}, {}}};
+    for (const std::size_t line : {1, 2})
+        result.columns[1].lines[line].loss = std::numeric_limits<double>::quiet_NaN();
+    const auto summaries = evaluate::summarize(result);
+    CHECK(summaries[0].notNumbers == 0);
+    CHECK(summaries[1].count == 3);
+    CHECK(summaries[1].notNumbers == 2);
+    CHECK(summaries[1].accuracy == 1.0);
+    CHECK(summaries[1].loss == 0.5);
+    CHECK(summaries[1].confusion->total() == 1);
+    REQUIRE(summaries[1].againstFirst);
+    CHECK(summaries[1].againstFirst->onlyThere == 0); // nothing can be said of those lines
+    CHECK(evaluate::turnOf(result.kind, result.columns[1].lines[2], result.columns[0].lines[2])
+          == evaluate::Turn::Otherwise);
+    result.columns[1].lines[0].loss = std::numeric_limits<double>::quiet_NaN();
+    const auto none = evaluate::summarize(result);
+    CHECK_FALSE(none[1].accuracy.has_value());
+    CHECK_FALSE(none[1].loss.has_value());
+    CHECK_FALSE(none[1].againstFirst.has_value());
+    result.kind = EvaluationKind::Regression;
+    result.columns[1].lines[1].value = result.columns[1].lines[1].loss;
+    CHECK_FALSE(evaluate::summarize(result)[1].meanSquared.has_value());
+}
+
+TEST_CASE("lines that failed are counted, the first ones named once each")
+{
+    const auto failed = [](std::size_t place, const char *what) {
+        return LineFailure{place, Error{"data, line " + std::to_string(place + 1), what, {}, {}}};
+    };
+    CHECK(failedSentence({}, 5).empty());
+    CHECK(failedSentence({failed(6, "too long")}, 200) == "1 of 200 lines failed: data, line 7: too long");
+    CHECK(failedSentence({failed(0, "no label"), failed(2, "no label"), failed(3, "too long")}, 4)
+          == "3 of 4 lines failed: data, line 1: no label; data, line 4: too long; and 1 more");
+    CHECK(failedSentence({failed(0, "no label")}, 1) == "1 of 1 line failed: data, line 1: no label");
 }

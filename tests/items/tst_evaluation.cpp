@@ -278,8 +278,10 @@ private Q_SLOTS:
         rig.write("bad.jsonl", lines);
         rig.evaluation.open(rig.path("bad.jsonl"));
         QVERIFY(rig.settle());
-        QVERIFY(rig.evaluation.error());
-        const QString sentence = QString::fromStdString(rig.evaluation.error()->sentence());
+        const auto failures = rig.evaluation.failures();
+        QVERIFY(rig.evaluation.error() || failures.size() == 1);
+        const QString sentence
+            = QString::fromStdString((failures.empty() ? *rig.evaluation.error() : failures.front().error).sentence());
         for (const QString &word : words)
             QVERIFY2(sentence.contains(word), qPrintable(sentence));
         rig.evaluation.open(rig.path("data.jsonl"));
@@ -319,11 +321,64 @@ private Q_SLOTS:
                  QString::fromStdString(rig.session.network()->labels[3]));
         QVERIFY(lines.setData(lines.index(0, ExpectedColumn), "nonsense"));
         QVERIFY(rig.settle());
-        QVERIFY(QString::fromStdString(rig.evaluation.error()->sentence()).contains("input 1"));
+        QVERIFY(QString::fromStdString(rig.evaluation.failures().at(0).error.sentence()).contains("input 1"));
         rig.session.undoStack().undo();
         QVERIFY(rig.settle());
-        QVERIFY(!rig.evaluation.error());
+        QVERIFY(rig.evaluation.failures().empty());
         QCOMPARE(rig.answered(1), 2);
+    }
+
+    void aLineThatFailsIsNamedAndNotAskedAgain()
+    {
+        Rig rig;
+        rig.write("some.jsonl", "{\"text\": \"a game\", \"label\": 0}\n{\"text\": \"too long\", \"label\": 1}\n"
+                                "{\"text\": \"a tool\", \"label\": \"nonsense\"}\n{\"text\": \"a font\", \"label\": 2}\n");
+        EvaluationModel results(rig.session, rig.evaluation);
+        LinesModel lines(rig.session, rig.evaluation);
+        new QAbstractItemModelTester(&lines, QAbstractItemModelTester::FailureReportingMode::QtTest, &lines);
+        lines.setColumn(rig.key(1));
+        rig.evaluation.open(rig.path("some.jsonl"));
+        QVERIFY(rig.settle());
+        QVERIFY(!rig.evaluation.error());
+        QCOMPARE(rig.answered(0), 2);
+        QCOMPARE(rig.evaluation.stateOf(rig.key(1)), Evaluation::State::All);
+        QVERIFY(!rig.evaluation.isWanting()); // there is nothing to go on with
+        QCOMPARE(int(rig.evaluation.failures().size()), 2);
+        QVERIFY(rig.evaluation.failure(rig.key(1), 1));
+        QCOMPARE(lines.failed(), 2);
+        lines.setFilter({LineFilter::What::Failed});
+        QCOMPARE(lines.rowCount(), 2);
+        QVERIFY(lines.index(0, HereColumn).data().toString().contains("some.jsonl, line 2"));
+        QVERIFY(lines.index(1, ThereColumn).data().toString().contains("nonsense"));
+        const QJsonArray failures
+            = QJsonDocument::fromJson(rig.evaluation.json()).object().value("failures").toArray();
+        QCOMPARE(failures.size(), 2);
+        QCOMPARE(failures[0].toObject().value("line").toInt(), 2);
+        rig.evaluation.open(rig.path("data.jsonl"));
+        QVERIFY(rig.settle());
+        QVERIFY(rig.evaluation.failures().empty());
+    }
+
+    void whatIsNotANumberHasNoAccuracy()
+    {
+        Rig rig;
+        rig.write("some.jsonl", "{\"text\": \"a game\", \"label\": 0}\n{\"text\": \"no number\", \"label\": 1}\n");
+        EvaluationModel results(rig.session, rig.evaluation);
+        LinesModel lines(rig.session, rig.evaluation);
+        lines.setColumn(rig.key(1));
+        lines.setFilter({LineFilter::What::Every});
+        rig.evaluation.open(rig.path("some.jsonl"));
+        QVERIFY(rig.settle());
+        QCOMPARE(rig.evaluation.summary(rig.key(0))->notNumbers, 1);
+        QCOMPARE(rig.evaluation.summary(rig.key(0))->confusion->total(), 1);
+        QCOMPARE(lines.index(1, HereColumn).data().toString(), QString("not a number"));
+        QVERIFY(results.index(0, results.columnCount() - 1).data().toString().contains("left out: 1 of 2"));
+        rig.write("none.jsonl", "{\"text\": \"no number\", \"label\": 1}\n");
+        rig.evaluation.open(rig.path("none.jsonl"));
+        QVERIFY(rig.settle());
+        QCOMPARE(results.index(1, 1).data().toString(), QString("not a number")); // the accuracy
+        QVERIFY(!rig.evaluation.against(rig.key(1)));
+        QVERIFY(rig.evaluation.predictions().contains("\"label\":null"));
     }
 
     void theModelsFollow()

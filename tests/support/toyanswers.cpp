@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace deltascope::test {
 
@@ -41,7 +42,10 @@ Output ToyEngine::output(const Input &input, const Mix &mix, Task task) const
     Output output;
     const std::string text = input.text.value_or(input.messages.value_or(""));
     output.ids.resize(2 + std::size_t(std::count(text.begin(), text.end(), ' ')) + 1);
-    const std::vector<double> values = logits(input, mix);
+    std::vector<double> values = logits(input, mix);
+    if (text.find("no number") != std::string::npos)
+        values.assign(values.size(), std::numeric_limits<double>::quiet_NaN());
+    output.isNumber = !std::isnan(values.front());
     double sum = 0;
     for (const double value : values) {
         output.logits.values.push_back(float(value));
@@ -53,7 +57,7 @@ Output ToyEngine::output(const Input &input, const Mix &mix, Task task) const
     if (task == Task::Classify) {
         for (const double value : values)
             output.probabilities.push_back(float(std::exp(value) / sum));
-        output.label = m_network.labels[best];
+        output.label = output.isNumber ? m_network.labels[best] : "";
     } else if (task == Task::Generate) {
         output.newTokens = {"It", " is", " about ", m_network.labels[best], "."};
         if (text.find("say nothing") != std::string::npos)

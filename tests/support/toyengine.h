@@ -13,7 +13,8 @@ namespace deltascope::test {
 /// A stand-in engine with a small BART, made-up deltas and numbers that depend on the text and the configuration only.
 /// It keeps the engine's contract on the list of deltas; paths that contain "missing" fail, models whose names contain
 /// "chat" have a template. A delta
-/// called Headed brings labels of its own, and an input that says "say nothing" is answered with blanks. A gate, if
+/// called Headed brings labels of its own, an input that says "say nothing" is answered with blanks, one that says "no
+/// number" with none, and one that says "too long" fails. A gate, if
 /// there is one, says which calls wait.
 class ToyEngine : public Engine,
                   public TreeRole,

@@ -61,6 +61,8 @@ QString CellDelegate::richText(const Bench::Cell &cell, const QModelIndex &index
     if (cell.failure)
         return QStringLiteral("<span style='color:%1'>%2</span>")
             .arg(theme().bad.name(), items::wording(cell.failure->error.what).toHtmlEscaped());
+    if (!cell.output.isNumber)
+        return htmlSpan(tr("not a number"), QStringLiteral("color:%1").arg(theme().bad.name()));
     const int inputKey = index.data(items::InputKeyRole).toInt();
     switch (m_bench.task()) {
     case Task::Generate: {

@@ -60,6 +60,8 @@ QList<CellLine> CellLines::cosineLines(const Bench::Cell &cell, const QModelInde
 
 QList<CellLine> CellLines::operator()(const Bench::Cell &cell, const QModelIndex &index) const
 {
+    if (!cell.output.isNumber)
+        return {{tr("not a number"), -1, {}, false}};
     QList<CellLine> lines;
     switch (m_bench.task()) {
     case Task::Classify: return classLines(cell.output, m_bench.labels(cell));

@@ -19,9 +19,9 @@ namespace {
 /// The answer alone, without its probability.
 QString answerOf(const Output &output, Task task)
 {
-    if (task == Task::Classify)
+    if (task == Task::Classify && output.isNumber)
         return QString::fromStdString(output.label);
-    if (task == Task::Answer)
+    if (task == Task::Answer && output.isNumber)
         return QString::fromStdString(output.answerText);
     return items::summaryOf(output, task);
 }

@@ -99,8 +99,10 @@ void EvaluatePanel::showRun()
     m_save->setVisible(m_evaluation.summary(m_evaluation.baseline()));
     m_run->setText(m_evaluation.summary(m_evaluation.baseline()) ? tr("Go on") : tr("Evaluate"));
     const auto &error = m_evaluation.error();
-    m_error->setText(error ? items::wording(*error) : QString());
-    m_error->setVisible(error.has_value());
+    const QString failed
+        = items::wording(failedSentence(m_evaluation.failures(), std::size_t(m_evaluation.labelledLines())));
+    m_error->setText(error ? items::wording(*error) : failed);
+    m_error->setVisible(!m_error->text().isEmpty());
 }
 
 void EvaluatePanel::showChosen()
@@ -116,7 +118,7 @@ void EvaluatePanel::showChosen()
     m_baseline->setEnabled(baseline >= 0);
     const evaluate::Summary *summary = m_evaluation.summary(key);
     const items::BenchColumn *column = state.column(key);
-    const bool hasMap = summary && summary->confusion && column;
+    const bool hasMap = summary && summary->confusion && summary->accuracy && column;
     m_right->setVisible(hasMap);
     if (hasMap) {
         m_confusionOf->setFullText(tr("%1: rows expected, columns answered").arg(title(key)));
@@ -138,7 +140,7 @@ void EvaluatePanel::showBars()
     for (std::size_t i = 0; i < labels.size(); ++i) {
         LabelBarsData::Bar bar{QString::fromStdString(labels[i]), 0, here->confusion->quality(i).f1, false};
         const auto same = std::find(others.begin(), others.end(), labels[i]);
-        if (there && there->confusion && same != others.end()) {
+        if (there && there->confusion && there->accuracy && same != others.end()) {
             bar.there = there->confusion->quality(std::size_t(same - others.begin())).f1;
             bar.hasThere = true;
         }

@@ -45,7 +45,7 @@ QString EvaluationText::results(QChar separator) const
         if (measures(metric, m_evaluation.kind()))
             head << QLatin1String(name);
     head << QStringLiteral("accuracy_low") << QStringLiteral("accuracy_high") << QStringLiteral("only_here")
-         << QStringLiteral("only_there") << QStringLiteral("p");
+         << QStringLiteral("only_there") << QStringLiteral("p") << QStringLiteral("not_a_number");
     QString text = csvLine(head, separator);
     for (const int key : m_evaluation.columns()) {
         const evaluate::Summary *summary = m_evaluation.summary(key);
@@ -56,13 +56,13 @@ QString EvaluationText::results(QChar separator) const
         for (const auto &[metric, name] : metrics)
             if (measures(metric, m_evaluation.kind()))
                 row << number(items::valueOf(metric, *summary));
-        const bool hasInterval = m_evaluation.kind() == EvaluationKind::Classification;
+        const bool hasInterval = m_evaluation.kind() == EvaluationKind::Classification && summary->accuracy;
         row << (hasInterval ? number(summary->accuracyInterval.first) : QString())
             << (hasInterval ? number(summary->accuracyInterval.second) : QString());
         const evaluate::Against *against = m_evaluation.against(key);
         row << (against ? QString::number(against->onlyHere) : QString())
             << (against ? QString::number(against->onlyThere) : QString())
-            << (against ? number(against->p) : QString());
+            << (against ? number(against->p) : QString()) << QString::number(summary->notNumbers);
         text += csvLine(row, separator);
     }
     return text;

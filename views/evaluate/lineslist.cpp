@@ -42,7 +42,8 @@ LinesList::LinesList(items::Session &session, items::Evaluation &evaluation, QWi
     head->setSpacing(6);
     head->addWidget(m_title);
     head->addWidget(m_what, 1);
-    for (const What what : {What::Turned, What::Better, What::Worse, What::Otherwise, What::Every, What::Cell})
+    for (const What what :
+         {What::Turned, What::Better, What::Worse, What::Otherwise, What::Failed, What::Every, What::Cell})
         addChip(head, what);
     auto *headBox = new QWidget(this);
     headBox->setFixedHeight(headHeight);
@@ -102,6 +103,7 @@ QString LinesList::chipText(What what) const
     case What::Better: return tr("▲ better %1").arg(grouped(better));
     case What::Worse: return tr("▼ worse %1").arg(grouped(worse));
     case What::Otherwise: return tr("wrong otherwise %1").arg(grouped(otherwise));
+    case What::Failed: return tr("failed %1").arg(grouped(m_lines->failed()));
     case What::Every:
         return tr("every line %1")
             .arg(grouped(m_evaluation.data() ? std::int64_t(m_evaluation.data()->lines.size()) : 0));
@@ -126,6 +128,7 @@ void LinesList::showCounts()
         button->setAccessibleName(button->text());
         button->setVisible(what == What::Cell        ? m_lines->filter().what == What::Cell
                            : what == What::Otherwise ? hasOtherwise || m_lines->filter().what == what
+                           : what == What::Failed    ? m_lines->failed() > 0 || m_lines->filter().what == what
                                                      : true);
         button->setChecked(what == m_lines->filter().what);
     }

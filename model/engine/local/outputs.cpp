@@ -31,15 +31,16 @@ void classify(const HeadReading &reading, const at::Tensor &head, Output &output
     output.probabilities
         = numbers(reading.problem == RunFacts::Problem::MultiLabel ? head.to(at::kFloat).sigmoid()
                                                                    : at::softmax(head.to(at::kFloat), -1));
-    output.label = reading.labels.at(head.argmax().item<std::int64_t>());
+    if (output.isNumber)
+        output.label = reading.labels.at(head.argmax().item<std::int64_t>());
 }
 
 void labelTokens(const HeadReading &reading, const at::Tensor &head, Output &output)
 {
     output.logits = matrix(head);
-    const at::Tensor best = head.argmax(-1);
+    const at::Tensor best = head.argmax(-1), isNone = head.isnan().any(-1);
     for (std::int64_t i = 0; i < best.size(0); ++i)
-        output.labels.push_back(reading.labels.at(best[i].item<std::int64_t>()));
+        output.labels.push_back(isNone[i].item<bool>() ? "" : reading.labels.at(best[i].item<std::int64_t>()));
 }
 
 /// The most probable span of the context, at most 15 tokens long (transformers' question-answering pipeline).
@@ -79,7 +80,7 @@ void fillMasks(const Session &session, const Prepared &input, const at::Tensor &
             continue;
         const auto [values, ids] = at::softmax(head[position].to(at::kFloat), -1).topk(std::min(shown, head.size(-1)));
         MaskedPosition masked{position, {}};
-        for (std::int64_t i = 0; i < ids.size(0); ++i) {
+        for (std::int64_t i = 0; output.isNumber && i < ids.size(0); ++i) {
             const std::int64_t id = ids[i].item<std::int64_t>();
             masked.best.push_back({id, session.tokenizer->token(id).value_or(""), values[i].item<float>()});
         }
@@ -116,6 +117,7 @@ void logits(const RunRequest &request, const Prepared &input, const at::Tensor &
 
 void readOutput(const Asked &asked, const Prepared &input, const at::Tensor &head, Output &output)
 {
+    output.isNumber = !head.isnan().any().item<bool>();
     switch (asked.task) {
     case Task::Classify: return classify(asked.reading, head, output);
     case Task::Tokens: return labelTokens(asked.reading, head, output);

@@ -1,6 +1,5 @@
 #include "engine/local/judge/evaluation.h"
 
-#include "engine/local/judge/labels.h"
 #include "engine/local/runner.h"
 
 #include <ATen/ATen.h>
@@ -53,7 +52,8 @@ void classify(const at::Tensor &logits, int expected, LineOutcome &line)
     line.expected = expected;
     line.loss = -log[expected];
     line.counted = 1;
-    line.predicted = static_cast<int>(std::max_element(log, log + logs.numel()) - log);
+    if (line.isNumber())
+        line.predicted = static_cast<int>(std::max_element(log, log + logs.numel()) - log);
     line.probabilities.resize(static_cast<std::size_t>(logs.numel()));
     std::transform(log, log + logs.numel(), line.probabilities.begin(),
                    [](double each) { return static_cast<float>(std::exp(each)); });
@@ -87,17 +87,9 @@ Evaluation::Evaluation(Session &session, EvaluationRequest request)
 {
     expectRunnable(session);
     readColumns(session);
-    if (m_form.kind == EvaluationKind::LanguageModel) {
-        m_texts = scoredTexts(session, m_request.lines);
-        for (const ScoredText &text : m_texts)
-            m_inputs.push_back(text.input);
-    } else {
-        std::vector<Input> given;
-        for (const DataLine &line : m_request.lines)
-            given.push_back(line.input);
-        m_inputs = prepare(session, given);
+    prepareLines(session);
+    if (m_form.kind != EvaluationKind::LanguageModel)
         readTruths();
-    }
     NoProgress none;
     m_batches = batches(session, Sweep(session, m_request.columns, none));
 }
@@ -123,35 +115,6 @@ void Evaluation::readColumns(const Session &session)
     }
     if (generates(session) && !session.tokenizer)
         throw Failure(session.info.model, "--generate: expected a tokenizer beside the model, found none");
-}
-
-void Evaluation::readTruths()
-{
-    std::map<std::vector<std::string>, std::shared_ptr<const Truths>> known;
-    for (const ColumnOutcomes &column : m_form.columns) {
-        const std::vector<std::string> &labels = m_form.labelsOf(column);
-        const auto [found, isNew] = known.try_emplace(labels);
-        if (isNew)
-            found->second = std::make_shared<const Truths>(truthsBy(labels));
-        m_truths.push_back(found->second);
-    }
-}
-
-Evaluation::Truths Evaluation::truthsBy(const std::vector<std::string> &labels) const
-{
-    const LabelReader reader(labels);
-    Truths truths(m_request.lines.size());
-    for (std::size_t i = 0; i < truths.size(); ++i) {
-        const DataLine &line = m_request.lines[i];
-        const std::string &where = m_inputs[i].where;
-        if (m_form.kind == EvaluationKind::Classification)
-            truths[i].label = reader.index(line, where);
-        else if (m_form.kind == EvaluationKind::Regression)
-            truths[i].value = reader.value(line, where);
-        else
-            truths[i].tokens = reader.indices(line, m_inputs[i].ids.size(), where);
-    }
-    return truths;
 }
 
 bool Evaluation::generates(const Session &session) const
@@ -186,16 +149,34 @@ EvaluationPart Evaluation::next(Session &session, Progress &progress)
     expectSameDeltas(session);
     Sweep sweep(session, m_request.columns, progress);
     EvaluationPart part{m_form, false};
+    part.answered.failures = std::exchange(m_failures, {});
     while (m_next < m_batches.size() && std::chrono::steady_clock::now() - start < turn) {
         progress.report(static_cast<double>(m_next) / static_cast<double>(m_batches.size()), "evaluating");
-        judge(session, m_batches[m_next], sweep, part.answered);
-        if (generates(session))
-            generate(session, m_batches[m_next], progress, part.answered);
+        answer(session, m_batches[m_next], sweep, progress, part.answered);
         ++m_next;
     }
     part.isLast = m_next == m_batches.size();
     part.answered.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return part;
+}
+
+/// Where a batch fails, each of its lines is tried alone: those fail that do so by themselves.
+void Evaluation::answer(Session &session, const std::vector<int> &members, Sweep &sweep, Progress &progress,
+                        EvaluationResult &answered)
+{
+    EvaluationResult own = m_form;
+    try {
+        judge(session, members, sweep, own);
+        if (generates(session))
+            generate(session, members, progress, own);
+        answered.add(std::move(own));
+    } catch (const Failure &failure) {
+        if (members.size() == 1)
+            answered.failures.push_back({static_cast<std::size_t>(members.front()), failure.error()});
+        else
+            for (const int member : members)
+                answer(session, {member}, sweep, progress, answered);
+    }
 }
 
 void Evaluation::judge(Session &session, const std::vector<int> &members, Sweep &sweep, EvaluationResult &answered)

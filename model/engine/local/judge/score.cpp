@@ -107,7 +107,9 @@ ScoreResult scoreTexts(Session &session, const ScoreRequest &request, Progress &
     const c10::InferenceMode inference;
     const auto start = std::chrono::steady_clock::now();
     expectRunnable(session);
-    const std::vector<ScoredText> texts = scoredTexts(session, request.lines);
+    std::vector<ScoredText> texts;
+    for (std::size_t i = 0; i < request.lines.size(); ++i)
+        texts.push_back(scoredText(session, request.lines[i], nameOf(request.lines[i].input, i)));
     ScoreResult result;
     for (const Column &column : request.columns) {
         result.columns.push_back({column.name, attachedIn(session, column), {}});

@@ -140,22 +140,17 @@ std::vector<std::optional<float>> logProbsOf(const Session &session, const Score
     return list;
 }
 
-std::vector<ScoredText> scoredTexts(const Session &session, const std::vector<DataLine> &lines)
+ScoredText scoredText(const Session &session, const DataLine &line, const std::string &where)
 {
-    std::vector<ScoredText> texts;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const std::string where = nameOf(lines[i].input, i);
-        switch (session.info.head) {
-        case HeadKind::CausalLm: texts.push_back(causal(session, lines[i], where)); break;
-        case HeadKind::ConditionalGeneration: texts.push_back(sequenceToSequence(session, lines[i], where)); break;
-        case HeadKind::MaskedLm:
-        case HeadKind::Pretraining: texts.push_back(masked(session, lines[i], where)); break;
-        default:
-            throw Failure(session.info.model, "expected a language model, found " + session.info.architecture
-                                                  + ", which gives no probabilities of texts");
-        }
+    switch (session.info.head) {
+    case HeadKind::CausalLm: return causal(session, line, where);
+    case HeadKind::ConditionalGeneration: return sequenceToSequence(session, line, where);
+    case HeadKind::MaskedLm:
+    case HeadKind::Pretraining: return masked(session, line, where);
+    default:
+        throw Failure(session.info.model, "expected a language model, found " + session.info.architecture
+                                              + ", which gives no probabilities of texts");
     }
-    return texts;
 }
 
 } // namespace deltascope

@@ -21,8 +21,8 @@ struct ScoredText {
 /// sequence to sequence.
 std::vector<std::optional<float>> logProbsOf(const Session &session, const ScoredText &text, const at::Tensor &logits);
 
-/// Throws Failure naming the line. Causal: the ids behind the first, or those of `target` where there is one. Sequence
+/// Throws Failure with `where`. Causal: the ids behind the first, or those of `target` where there is one. Sequence
 /// to sequence: those of `target` or `decoder_labels`; -100 counts nothing. Masked: all but special ones.
-std::vector<ScoredText> scoredTexts(const Session &session, const std::vector<DataLine> &lines);
+ScoredText scoredText(const Session &session, const DataLine &line, const std::string &where);
 
 } // namespace deltascope
