@@ -10,9 +10,16 @@ namespace {
 
 report::ReportedDelta reported(const DeltaInfo &delta, const DeltaSetting &setting)
 {
-    report::ReportedDelta reported{
-        delta.name,           delta.kind,        delta.library,    delta.summary,    delta.path,
-        delta.parameterCount, delta.taps.size(), setting.strength, setting.attached, {}};
+    report::ReportedDelta reported{delta.name,
+                                   delta.kind,
+                                   delta.library,
+                                   delta.summary,
+                                   delta.path,
+                                   delta.parameterCount,
+                                   delta.taps.size(),
+                                   setting.strength,
+                                   attachmentOf(setting, delta),
+                                   {}};
     if (!delta.path.empty())
         reported.files = report::hashesOf(delta.path, HubPart::Delta);
     return reported;

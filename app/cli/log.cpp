@@ -2,6 +2,7 @@
 #include "app/cli/picture.h"
 #include "app/cli/session.h"
 #include "app/cli/sessionplan.h"
+#include "core/attachment.h"
 #include "core/numbers.h"
 #include "files/columnjson.h"
 #include "tree/logtext.h"
@@ -77,9 +78,12 @@ std::string toJson(const Options &options, const Opened &opened, const Mix &mix)
         for (const TapInfo &tap : delta.taps)
             sites.push_back(network.modules[tap.module].name);
         const DeltaSetting &setting = *mix.find(delta.id);
+        const auto attached = std::count_if(delta.taps.begin(), delta.taps.end(),
+                                            [&setting](const TapInfo &tap) { return setting.attachedAt(tap.module); });
         deltas.push_back({{"name", delta.name},
                           {"kind", delta.kind},
-                          {"attached", setting.attached},
+                          {"attached", attachmentOf(setting, delta) != Attachment::Nowhere},
+                          {"attached_sites", attached},
                           {"strength", setting.strength},
                           {"parameters", delta.parameterCount},
                           {"sites", std::move(sites)}});

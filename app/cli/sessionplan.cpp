@@ -1,6 +1,7 @@
 #include "app/cli/sessionplan.h"
 
 #include "app/cli/commands.h"
+#include "core/attachment.h"
 #include "session/edit.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ OpenRequest modelOf(const OpenRequest &given, const OpenRequest &kept)
     return model;
 }
 
-/// As --column would say it: "en+zh*0.5", "base".
+/// As --column would say it: "en+zh*0.5", "base"; "en (half)" where it is attached at some of its sites only.
 std::string specOf(const session::State &state, const Mix &mix)
 {
     std::string spec;
@@ -36,6 +37,7 @@ std::string specOf(const session::State &state, const Mix &mix)
         char strength[32];
         std::snprintf(strength, sizeof strength, "*%g", setting.strength);
         spec += setting.strength == 1 ? "" : strength;
+        spec += attachmentOf(setting, *state.find(setting.id)->info) == Attachment::Partly ? " (half)" : "";
     }
     return spec.empty() ? "base" : spec;
 }

@@ -49,7 +49,8 @@ std::string failedSentence(const std::vector<LineFailure> &failures, std::size_t
     if (failures.size() > named.size())
         text += "; and " + std::to_string(failures.size() - named.size()) + " more";
     const std::string count = std::to_string(failures.size()) + " of " + std::to_string(lines);
-    return text.empty() ? text : Error{count + (lines == 1 ? " line failed" : " lines failed"), text, {}, {}}.sentence();
+    return text.empty() ? text
+                        : Error{count + (lines == 1 ? " line failed" : " lines failed"), text, {}, {}}.sentence();
 }
 
 void EvaluationResult::add(EvaluationResult more)

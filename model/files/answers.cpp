@@ -81,8 +81,8 @@ ordered_json toJson(Task task, const Output &output)
     case Task::Answer:
         object["start_logits"] = output.startLogits;
         object["end_logits"] = output.endLogits;
-        object["answer"] = {{"text", predicted(output.answerText, output)},
-                            {"score", predicted(output.answerScore, output)}};
+        object["answer"]
+            = {{"text", predicted(output.answerText, output)}, {"score", predicted(output.answerScore, output)}};
         break;
     case Task::FillMask: object["masks"] = toJson(output.masks); break;
     case Task::Generate:

@@ -72,8 +72,8 @@ ordered_json toJson(const std::vector<LineFailure> &failures, const std::vector<
 {
     ordered_json list = ordered_json::array();
     for (const LineFailure &failure : failures)
-        list.push_back({{"line", lineNumber(lines[failure.place].input, failure.place)},
-                        {"error", failure.error.sentence()}});
+        list.push_back(
+            {{"line", lineNumber(lines[failure.place].input, failure.place)}, {"error", failure.error.sentence()}});
     return list;
 }
 

@@ -38,15 +38,9 @@ void addPrediction(const LineOutcome &line, EvaluationKind kind, const std::vect
                                                                   : "label";
     object[key] = answered(line, kind, labels);
     switch (kind) {
-    case EvaluationKind::Classification:
-        object["expected"] = labels[static_cast<std::size_t>(line.expected)];
-        break;
-    case EvaluationKind::Regression:
-        object["expected"] = line.expectedValue;
-        break;
-    case EvaluationKind::TokenClassification:
-        object["expected"] = named(line.expectedLabels, labels);
-        break;
+    case EvaluationKind::Classification: object["expected"] = labels[static_cast<std::size_t>(line.expected)]; break;
+    case EvaluationKind::Regression: object["expected"] = line.expectedValue; break;
+    case EvaluationKind::TokenClassification: object["expected"] = named(line.expectedLabels, labels); break;
     case EvaluationKind::LanguageModel:
         object["expected"] = line.expectedText ? ordered_json(*line.expectedText)
                              : data.target     ? ordered_json(*data.target)

@@ -151,16 +151,18 @@ QString EvaluationModel::text(int key, const Section &section) const
     const QString leftOut = summary && summary->notNumbers > 0
                                 ? tr("left out: %1 of %2, not a number").arg(summary->notNumbers).arg(summary->count)
                                 : QString();
-    const auto beside = [&leftOut](const QString &text) {
-        return leftOut.isEmpty() ? text : text + QStringLiteral(", ") + leftOut;
-    };
+    const auto beside
+        = [&leftOut](const QString &text) { return leftOut.isEmpty() ? text : text + QStringLiteral(", ") + leftOut; };
     if (const evaluate::Against *against = m_evaluation.against(key)) {
         const QString soFar = m_evaluation.stateOf(key) == Evaluation::State::Some ? tr(" so far") : QString();
         return verdictText(*against) + soFar + QStringLiteral(": ") + beside(againstText(*against));
     }
     if (key == m_evaluation.baseline())
         return beside(tr("the baseline"));
-    return !leftOut.isEmpty() ? leftOut : summary ? none : m_evaluation.isRunning() ? tr("waits") : tr("not evaluated yet");
+    return !leftOut.isEmpty()         ? leftOut
+           : summary                  ? none
+           : m_evaluation.isRunning() ? tr("waits")
+                                      : tr("not evaluated yet");
 }
 
 QVariant EvaluationModel::data(const QModelIndex &index, int role) const

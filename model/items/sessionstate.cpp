@@ -1,5 +1,7 @@
 #include "items/sessionstate.h"
 
+#include "core/attachment.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -35,6 +37,8 @@ QString titleOf(const SessionState &state, const BenchColumn &column)
         QString name = QString::fromStdString(state.find(setting.id)->name());
         if (setting.strength != 1.0)
             name += QStringLiteral("*%1").arg(setting.strength, 0, 'g', 3);
+        if (attachmentOf(setting, *state.find(setting.id)->info) == Attachment::Partly)
+            name += QCoreApplication::translate("Session", " (half)");
         names << name;
     }
     if (names.isEmpty() && column.kind == ColumnKind::AsAttached)

@@ -57,6 +57,16 @@ std::string tree(const Report &report)
            + "\"><img alt=\"The module tree with its deltas\" src=\"" + data(report.treeLight) + "\"></picture>";
 }
 
+const char *wordOf(Attachment attached)
+{
+    switch (attached) {
+    case Attachment::Nowhere: return "no";
+    case Attachment::Partly: return "half";
+    case Attachment::Everywhere: break;
+    }
+    return "yes";
+}
+
 std::string deltasTable(const Report &report)
 {
     if (report.deltas.empty())
@@ -66,8 +76,8 @@ std::string deltasTable(const Report &report)
     for (const ReportedDelta &delta : report.deltas)
         rows += "<tr>" + tag("td", delta.name) + tag("td", delta.summary.empty() ? delta.kind : delta.summary)
                 + tag("td", std::to_string(delta.parameters), "n") + tag("td", std::to_string(delta.sites), "n")
-                + tag("td", delta.isAttached ? "yes" : "no") + tag("td", fixed(delta.strength, 2), "n")
-                + tag("td", delta.path) + "</tr>\n";
+                + tag("td", wordOf(delta.attached)) + tag("td", fixed(delta.strength, 2), "n") + tag("td", delta.path)
+                + "</tr>\n";
     return "<table>" + rows + "</table>";
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/attachment.h"
 #include "core/hub.h"
 #include "core/run.h"
 #include "core/similarity.h"
@@ -26,7 +27,7 @@ struct ReportedDelta {
     std::int64_t parameters = 0;
     std::size_t sites = 0;
     double strength = 1;
-    bool isAttached = true;
+    Attachment attached = Attachment::Everywhere;
     std::vector<FileHash> files;
 };
 

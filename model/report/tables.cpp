@@ -75,7 +75,8 @@ std::string factsJson(const Report &report)
                           {"path", delta.path},
                           {"parameters", delta.parameters},
                           {"sites", delta.sites},
-                          {"attached", delta.isAttached},
+                          {"attached", delta.attached != Attachment::Nowhere},
+                          {"half_attached", delta.attached == Attachment::Partly},
                           {"strength", delta.strength},
                           {"files", hashes(delta.files)}});
     return dumped({{"date", report.date},

@@ -18,21 +18,39 @@ RowText::RowText(const Outline &outline, const Mix &mix)
     const auto &deltas = outline.request().deltas;
     m_isSaid = deltas.size() > 1;
     for (const auto &delta : deltas) {
-        m_isSaid |= !isAttached(delta->info->id);
+        const DeltaSetting *setting = mix.find(delta->info->id);
+        m_isSaid |= !setting || attachmentOf(*setting, *delta->info) != Attachment::Everywhere;
         for (const TapInfo &tap : delta->info->taps)
             m_taps[tap.module].push_back({delta->info->id, &tap});
     }
 }
 
-bool RowText::isAttached(DeltaId id) const
+/// Of a delta at the modules that a row stands for, or that the row of a delta hangs below.
+Attachment RowText::attachmentAt(NodeId row, DeltaId id) const
 {
     const DeltaSetting *setting = m_mix.find(id);
-    return setting && setting->attached;
+    const int module = row.isModule() ? row.module() : m_outline.rowOf(m_outline.tap(row).module);
+    int sites = 0, on = 0;
+    for (const int member : m_outline.modulesOf(module)) {
+        const auto taps = m_taps.find(member);
+        const bool isSite = taps != m_taps.end()
+                            && std::any_of(taps->second.begin(), taps->second.end(),
+                                           [id](const Tap &tap) { return tap.delta == id; });
+        sites += isSite;
+        on += isSite && setting && setting->attachedAt(member);
+    }
+    return on == 0 ? Attachment::Nowhere : on == sites ? Attachment::Everywhere : Attachment::Partly;
 }
 
-std::string RowText::mention(DeltaId id) const
+std::string RowText::mention(NodeId row, DeltaId id) const
 {
-    return " <" + m_outline.delta(id)->name + (isAttached(id) ? ">" : " detached>");
+    const std::string name = " <" + m_outline.delta(id)->name;
+    switch (attachmentAt(row, id)) {
+    case Attachment::Nowhere: return name + " detached>";
+    case Attachment::Partly: return name + " half attached>";
+    case Attachment::Everywhere: break;
+    }
+    return name + ">";
 }
 
 /// Which delta adds the row, or which sit at its module without a row of their own.
@@ -41,7 +59,7 @@ std::string RowText::noteOf(NodeId row) const
     if (!m_isSaid)
         return {};
     if (!row.isModule())
-        return m_outline.parent(row).isModule() ? mention(row.delta()) : std::string();
+        return m_outline.parent(row).isModule() ? mention(row, row.delta()) : std::string();
     const auto taps = m_taps.find(row.module());
     if (taps == m_taps.end())
         return {};
@@ -49,7 +67,7 @@ std::string RowText::noteOf(NodeId row) const
     std::string text;
     for (const Tap &tap : taps->second)
         if (std::none_of(children.begin(), children.end(), [&tap](NodeId child) { return child.delta() == tap.delta; }))
-            text += mention(tap.delta);
+            text += mention(row, tap.delta);
     return text;
 }
 
@@ -131,7 +149,7 @@ std::vector<Piece> RowText::label(const Line &line) const
     }
     if (const std::string note = noteOf(row); !note.empty())
         pieces.push_back({Ink::Delta, note});
-    if (!row.isModule() && !isAttached(row.delta()))
+    if (!row.isModule() && attachmentAt(row, row.delta()) == Attachment::Nowhere)
         for (Piece &piece : pieces)
             piece.ink = Ink::Detached;
     return pieces;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/mix.h"
+#include "core/attachment.h"
 #include "tree/outline.h"
 
 #include <string>
@@ -18,7 +18,8 @@ struct Piece {
 };
 
 /// The rows of an outline in words, as OpenDelta's log() has them. With one attached delta they read as OpenDelta's
-/// own; with several, or detached ones, every delta's row names its delta and says if it is detached.
+/// own; with several, or detached ones, every delta's row names its delta and says if it is detached there, or at some
+/// of the modules that the row stands for.
 class RowText {
 public:
     /// A row, with parts of the same delta that show the same: they fold too.
@@ -40,8 +41,8 @@ private:
         std::string name, type;
     };
 
-    bool isAttached(DeltaId id) const;
-    std::string mention(DeltaId id) const;
+    Attachment attachmentAt(NodeId row, DeltaId id) const;
+    std::string mention(NodeId row, DeltaId id) const;
     std::string noteOf(NodeId row) const;
     std::string contentOf(NodeId part) const;
     std::vector<Named> namesOf(const Line &line) const;

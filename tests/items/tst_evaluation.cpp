@@ -331,8 +331,9 @@ private Q_SLOTS:
     void aLineThatFailsIsNamedAndNotAskedAgain()
     {
         Rig rig;
-        rig.write("some.jsonl", "{\"text\": \"a game\", \"label\": 0}\n{\"text\": \"too long\", \"label\": 1}\n"
-                                "{\"text\": \"a tool\", \"label\": \"nonsense\"}\n{\"text\": \"a font\", \"label\": 2}\n");
+        rig.write("some.jsonl",
+                  "{\"text\": \"a game\", \"label\": 0}\n{\"text\": \"too long\", \"label\": 1}\n"
+                  "{\"text\": \"a tool\", \"label\": \"nonsense\"}\n{\"text\": \"a font\", \"label\": 2}\n");
         EvaluationModel results(rig.session, rig.evaluation);
         LinesModel lines(rig.session, rig.evaluation);
         new QAbstractItemModelTester(&lines, QAbstractItemModelTester::FailureReportingMode::QtTest, &lines);
@@ -350,8 +351,7 @@ private Q_SLOTS:
         QCOMPARE(lines.rowCount(), 2);
         QVERIFY(lines.index(0, HereColumn).data().toString().contains("some.jsonl, line 2"));
         QVERIFY(lines.index(1, ThereColumn).data().toString().contains("nonsense"));
-        const QJsonArray failures
-            = QJsonDocument::fromJson(rig.evaluation.json()).object().value("failures").toArray();
+        const QJsonArray failures = QJsonDocument::fromJson(rig.evaluation.json()).object().value("failures").toArray();
         QCOMPARE(failures.size(), 2);
         QCOMPARE(failures[0].toObject().value("line").toInt(), 2);
         rig.evaluation.open(rig.path("data.jsonl"));

@@ -42,7 +42,8 @@ Report small()
     report.command = "deltascope report models/tiny --text 'a <script>' -o DIR";
     report.versions = {{"Deltascope", "0.1.0"}};
     report.modelFiles = {{"model.safetensors", 12, "abc"}};
-    report.deltas = {{"en", "lora", "peft", "lora r8", "deltas/en", 100, 3, 0.5, true, {{"w.bin", 3, "def"}}}};
+    report.deltas
+        = {{"en", "lora", "peft", "lora r8", "deltas/en", 100, 3, 0.5, Attachment::Partly, {{"w.bin", 3, "def"}}}};
     Input text;
     text.text = "a \"card\", <script>alert(1)</script>\n\x01";
     report.inputs = {text};

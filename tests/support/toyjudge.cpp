@@ -76,8 +76,8 @@ Outcome<std::unique_ptr<EvaluationWalk>> ToyEngine::evaluate(const EvaluationReq
     EvaluationRequest read = request;
     for (DataLine &line : read.lines) {
         const auto *name = line.label ? std::get_if<std::string>(&*line.label) : nullptr;
-        const auto found = name ? std::find(m_network.labels.begin(), m_network.labels.end(), *name)
-                                : m_network.labels.end();
+        const auto found
+            = name ? std::find(m_network.labels.begin(), m_network.labels.end(), *name) : m_network.labels.end();
         if (found != m_network.labels.end())
             line.label = std::int64_t(found - m_network.labels.begin());
     }

@@ -1,3 +1,4 @@
+#include "core/attachment.h"
 #include "tree/logtext.h"
 #include "tree/names.h"
 
@@ -75,6 +76,22 @@ TEST_CASE("fold: a detached delta stays in the tree and says so")
     const std::string text = tree::logText(network(), {loraAt({4, 7, 10})}, mix, {});
     CHECK(text.find("<en detached>") != std::string::npos);
     CHECK(text.find("Delta Parameter Ratio: 0/57") != std::string::npos);
+}
+
+TEST_CASE("fold: where a delta is attached at some of its sites, each row says its own, and only those count")
+{
+    Mix mix{{{1, true, 1, {{7, {false, std::nullopt}}}}}};
+    CHECK(attachmentOf(mix.deltas[0], loraAt({4, 7, 10})) == Attachment::Partly);
+    const std::string folded = tree::logText(network(), {loraAt({4, 7, 10})}, mix, {});
+    CHECK(folded.find("<en half attached>") != std::string::npos);
+    CHECK(folded.find("Trainable Ratio: 10/57") != std::string::npos);
+    CHECK(folded.find("Delta Parameter Ratio: 10/57") != std::string::npos);
+    const std::string shown = tree::logText(network(), {loraAt({4, 7, 10})}, mix, {tree::Repeats::Shown});
+    CHECK(shown.find("<en>") < shown.find("<en detached>"));
+    CHECK(shown.find("<en half attached>") == std::string::npos);
+    mix = {{{1, false, 1, {{10, {true, std::nullopt}}}}}};
+    CHECK(tree::logText(network(), {loraAt({4, 7, 10})}, mix, {}).find("Trainable Ratio: 5/57") != std::string::npos);
+    CHECK(attachmentOf({1, true, 1, {{4, {false, {}}}}}, loraAt({4})) == Attachment::Nowhere);
 }
 
 TEST_CASE("fold: equal parts of a delta are one row, of which each is named")

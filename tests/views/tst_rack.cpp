@@ -44,6 +44,28 @@ private Q_SLOTS:
         QVERIFY(hasText(*card, "detached"));
     }
 
+    void aHalfAttachedDeltaCountsWhatIsAttached()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        const auto &taps = rig.delta(0).info->taps;
+        const std::int64_t attached = rig.delta(0).info->parameterCount / std::int64_t(taps.size());
+        rig.session.attachAt(rig.id(0), {taps.front().module});
+        QVERIFY(rig.settle());
+        const QLocale english(QLocale::English);
+        QVERIFY(
+            hasText(*rack.card(rig.id(0)), QString("%1 of %2 parameters")
+                                               .arg(english.toString(qlonglong(attached)),
+                                                    english.toString(qlonglong(rig.delta(0).info->parameterCount)))));
+        QVERIFY(hasText(rack, "1 of 3 attached, 1 half"));
+        QVERIFY(rack.card(rig.id(0))->accessibleName().contains("half attached"));
+        QCOMPARE(items::titleOf(rig.session.state(), rig.session.state().columns.front()), QString("English (half)"));
+        rig.session.attach(rig.id(0));
+        QVERIFY(hasText(rack, "1 of 3 attached"));
+        QCOMPARE(items::titleOf(rig.session.state(), rig.session.state().columns.front()), QString("English"));
+    }
+
     void spaceSwitchesTheFocusedCard()
     {
         ViewRig rig;

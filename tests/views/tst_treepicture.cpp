@@ -58,6 +58,17 @@ private Q_SLOTS:
         QVERIFY2(foot.contains("deltas " + QLocale(QLocale::English).toString(qlonglong(all))), qPrintable(foot));
     }
 
+    void theFootCountsOnlyWhatIsAttached()
+    {
+        ViewRig rig;
+        const auto &taps = rig.delta(0).info->taps;
+        const std::int64_t attached = rig.delta(0).info->parameterCount / std::int64_t(taps.size());
+        rig.session.attachAt(rig.id(0), {taps.front().module});
+        const QString foot = textsOf(svgOf(pictureOf(rig))).last();
+        QVERIFY2(foot.contains("trainable " + QLocale(QLocale::English).toString(qlonglong(attached))),
+                 qPrintable(foot));
+    }
+
     void aLongLegendWraps()
     {
         ViewRig rig;

@@ -92,10 +92,7 @@ ColumnHeader::Marks ColumnHeader::marksOf(const items::BenchColumn &column) cons
         const items::SessionDelta *delta = m_session.state().find(setting.id);
         if (!delta)
             continue;
-        const auto &taps = delta->info->taps;
-        const bool isWhole
-            = std::all_of(taps.begin(), taps.end(), [&](const TapInfo &tap) { return setting.attachedAt(tap.module); });
-        marks.list.append({delta->series, isWhole ? MarkFill::Filled : MarkFill::Half});
+        marks.list.append({delta->series, fillOf(attachmentOf(setting, *delta->info))});
     }
     return marks;
 }

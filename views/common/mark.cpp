@@ -75,6 +75,16 @@ QPainterPath markPath(int series, const QRectF &box)
     return place.map(unitShape(series % shapes, turn > 0));
 }
 
+MarkFill fillOf(Attachment attachment)
+{
+    switch (attachment) {
+    case Attachment::Nowhere: return MarkFill::Hollow;
+    case Attachment::Partly: return MarkFill::Half;
+    case Attachment::Everywhere: break;
+    }
+    return MarkFill::Filled;
+}
+
 void drawMark(QPainter &painter, int series, MarkFill fill, const QRectF &box)
 {
     drawMark(painter, series, fill, box, theme().seriesColor(series));

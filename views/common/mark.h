@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/attachment.h"
+
 #include <QIcon>
 #include <QList>
 #include <QPainterPath>
@@ -11,6 +13,7 @@ class QPainter;
 namespace deltascope::views {
 
 enum class MarkFill { Hollow, Half, Filled };
+MarkFill fillOf(Attachment attachment);
 
 /// The shape of the n-th delta inside `box`: circle, triangle, square, ...; after eight the shapes turn.
 QPainterPath markPath(int series, const QRectF &box);

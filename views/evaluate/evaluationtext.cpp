@@ -61,8 +61,8 @@ QString EvaluationText::results(QChar separator) const
             << (hasInterval ? number(summary->accuracyInterval.second) : QString());
         const evaluate::Against *against = m_evaluation.against(key);
         row << (against ? QString::number(against->onlyHere) : QString())
-            << (against ? QString::number(against->onlyThere) : QString())
-            << (against ? number(against->p) : QString()) << QString::number(summary->notNumbers);
+            << (against ? QString::number(against->onlyThere) : QString()) << (against ? number(against->p) : QString())
+            << QString::number(summary->notNumbers);
         text += csvLine(row, separator);
     }
     return text;

@@ -29,13 +29,17 @@ namespace {
 
 constexpr int widestBadge = 84;
 
-MarkFill fillOf(const items::SessionDelta &delta)
+Attachment attachmentOf(const items::SessionDelta &delta)
 {
-    const auto &sites = delta.setting.sites;
-    const bool differs = std::any_of(sites.begin(), sites.end(), [&](const auto &site) {
-        return site.second.attached.value_or(delta.setting.attached) != delta.setting.attached;
-    });
-    return differs ? MarkFill::Half : delta.setting.attached ? MarkFill::Filled : MarkFill::Hollow;
+    return deltascope::attachmentOf(delta.setting, *delta.info);
+}
+
+/// How many, and of a delta that is half attached at how many of its parameters.
+QString parametersText(const CardState &state)
+{
+    const QString all = grouped(state.delta.info->parameterCount);
+    return state.attached ? DeltaCard::tr("%1 of %2 parameters").arg(grouped(*state.attached), all)
+                          : DeltaCard::tr("%1 parameters").arg(all);
 }
 
 QString badgeOf(const items::SessionDelta &delta)
@@ -140,7 +144,7 @@ void DeltaCard::show(const CardState &state)
     const QString name = QString::fromStdString(delta.info->name);
     const QColor color = theme().seriesColor(delta.series);
     const bool isHeard = items::isHeard(delta.setting);
-    m_mark->setMark(delta.series, fillOf(delta));
+    m_mark->setMark(delta.series, fillOf(attachmentOf(delta)));
     m_name->setLikes(state.names);
     m_name->setFullText(name);
     m_badge->setFullText(badgeOf(delta));
@@ -164,9 +168,10 @@ void DeltaCard::show(const CardState &state)
     m_noStrength->setVisible(!delta.info->hasStrength);
     setAccessibleName(tr("%1, %2, %3")
                           .arg(name, m_badge->fullText(),
-                               isHeard    ? tr("attached")
-                               : isSoloed ? tr("detached, heard by solo")
-                                          : tr("detached")));
+                               attachmentOf(delta) == Attachment::Partly ? tr("half attached")
+                               : isHeard                                 ? tr("attached")
+                               : isSoloed                                ? tr("detached, heard by solo")
+                                                                         : tr("detached")));
     showHyper();
     showProblems();
     showFoot();
@@ -221,15 +226,16 @@ void DeltaCard::showFoot()
     const bool isSilenced = m_state.solo == CardState::Solo::Other;
     const bool isHeard = (items::isHeard(setting) || m_state.solo == CardState::Solo::This) && !isSilenced;
     const QColor color = theme().seriesColor(m_state.delta.series);
-    m_parameters->setText(tr("%1 parameters").arg(grouped(m_state.delta.info->parameterCount)));
+    m_parameters->setText(parametersText(m_state));
     const QString effect = m_state.effect ? tr("effect %1%").arg(qRound(*m_state.effect * 100)) : QString();
     m_meter->setLevel(isHeard ? m_state.effect.value_or(0) : 0, color);
     const bool isOnlySoloed = isHeard && !items::isHeard(setting);
-    m_effect->setText(isSilenced && items::isHeard(setting) ? tr("silent (solo)")
-                      : !isHeard                            ? tr("detached")
-                      : isOnlySoloed                        ? tr("solo, detached · %1").arg(effect)
-                      : effect.isEmpty()                    ? tr("attached")
-                                                            : effect);
+    m_effect->setText(isSilenced && items::isHeard(setting)               ? tr("silent (solo)")
+                      : !isHeard                                          ? tr("detached")
+                      : isOnlySoloed                                      ? tr("solo, detached · %1").arg(effect)
+                      : !effect.isEmpty()                                 ? effect
+                      : attachmentOf(m_state.delta) == Attachment::Partly ? tr("half attached")
+                                                                          : tr("attached"));
     QString tip = m_state.effectMeaning;
     if (m_state.effect && !isHeard)
         tip = tr("Attached alone: %1.").arg(effect) + QLatin1Char('\n') + tip;

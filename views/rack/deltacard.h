@@ -28,6 +28,7 @@ struct CardState {
     std::optional<double> effect = {};
     QString effectMeaning = {};
     bool isSelected = false;
+    std::optional<std::int64_t> attached = {}; ///< how many of its parameters, where it is half attached
 };
 
 /// One channel of the rack: a delta with its switch, strength, solo and meter.

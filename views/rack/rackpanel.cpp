@@ -1,5 +1,7 @@
 #include "views/rack/rackpanel.h"
 
+#include "core/attachment.h"
+#include "tree/totals.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
@@ -23,6 +25,18 @@
 namespace deltascope::views {
 
 using items::Session;
+
+namespace {
+
+/// Of a delta that is half attached.
+std::optional<std::int64_t> attachedParameters(const NetworkInfo *network, const items::SessionDelta &delta)
+{
+    if (!network || attachmentOf(delta.setting, *delta.info) != Attachment::Partly)
+        return std::nullopt;
+    return tree::attachedOf(*network, tree::DeltaCount(*delta.info), delta.setting).trainable;
+}
+
+} // namespace
 
 RackPanel::RackPanel(items::Session &session, items::Meters &meters, QWidget *parent)
     : QWidget(parent)
@@ -172,18 +186,20 @@ void RackPanel::syncCards()
 void RackPanel::refresh()
 {
     const items::SessionState &state = m_session.state();
-    int attached = 0;
+    int attached = 0, half = 0;
     QStringList names;
     for (const items::SessionDelta &delta : state.deltas)
         names << QString::fromStdString(delta.name());
     for (const items::SessionDelta &delta : state.deltas) {
         const DeltaId id = delta.setting.id;
         attached += items::isHeard(delta.setting);
+        half += attachmentOf(delta.setting, *delta.info) == Attachment::Partly;
         const auto solo = state.solo < 0     ? CardState::Solo::None
                           : state.solo == id ? CardState::Solo::This
                                              : CardState::Solo::Other;
         if (DeltaCard *shown = card(id))
-            shown->show({delta, names, solo, m_meters.effect(id), m_meters.effectMeaning(), id == m_selected});
+            shown->show({delta, names, solo, m_meters.effect(id), m_meters.effectMeaning(), id == m_selected,
+                         attachedParameters(m_session.network(), delta)});
     }
     for (GroupHead *head : m_heads) {
         int all = 0, heard = 0;
@@ -202,7 +218,8 @@ void RackPanel::refresh()
     m_mute->setToolTip(m_beforeMute ? tr("Plug in again what was muted") : tr("Mute all: detach every delta"));
     m_count->setText(state.deltas.empty() ? QString()
                      : state.solo >= 0    ? tr("solo: 1 of %1 heard").arg(state.deltas.size())
-                                          : tr("%1 of %2 attached").arg(attached).arg(state.deltas.size()));
+                     : half > 0 ? tr("%1 of %2 attached, %3 half").arg(attached).arg(state.deltas.size()).arg(half)
+                                : tr("%1 of %2 attached").arg(attached).arg(state.deltas.size()));
 }
 
 /// Saving and converting, as the delta is and, where the rack turns it up or down, as it is heard.
