@@ -115,6 +115,17 @@ private Q_SLOTS:
         QVERIFY(lines.filter("decoder").isEmpty());
     }
 
+    void aClickOnAMarkSelectsItsRow()
+    {
+        Bay bay;
+        QSignalSpy selected(&bay.panel, &ModulesPanel::selected);
+        bay.panel.reveal(0);
+        bay.tree()->scrollTo(bay.row(encoderFc2));
+        QTest::mouseClick(bay.tree()->viewport(), Qt::LeftButton, {}, bay.at(encoderFc2, 0));
+        QCOMPARE(bay.tree()->selectionModel()->selectedRows(), QModelIndexList{bay.row(encoderFc2)});
+        QCOMPARE(selected.last()[0].toString(), encoderFc2);
+    }
+
     void aClickOverALaneSwitchesItEverywhere()
     {
         Bay bay;

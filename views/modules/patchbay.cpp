@@ -197,7 +197,8 @@ void PatchBay::mousePressEvent(QMouseEvent *event)
 {
     const QModelIndex index = indexAt(event->position().toPoint());
     if (event->button() == Qt::LeftButton && isMark(index)) {
-        selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+        // What the inspector shows is the row that is selected.
+        selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         m_model.toggleLane(index, stateOf(index));
         return;
     }
