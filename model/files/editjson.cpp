@@ -118,6 +118,10 @@ public:
         return {{"edit", "remove-preset"}, {"at", placeOf(m_before.presets, edit.key)}};
     }
     Json operator()(const SetRun &edit) const { return {{"edit", "run"}, {"to", toJson(edit.run)}}; }
+    Json operator()(const SetLabelled &edit) const
+    {
+        return {{"edit", "labelled"}, {"to", StateWriter::labelled(edit.labelled)}};
+    }
 
 private:
     /// `at` is left out for what is new.
@@ -188,6 +192,7 @@ public:
     }
     Edit removePreset() const { return RemovePreset{knownKey(m_before.presets)}; }
     Edit run() const { return SetRun{runFrom(m_at.at("to"))}; }
+    Edit labelled() const { return SetLabelled{StateReader::labelled(m_at.at("to"))}; }
 
 private:
     DeltaId delta() const { return m_read.deltaNamed(m_at.at("delta")); }
@@ -250,6 +255,7 @@ Edit editFrom(const JsonAt &at, const State &before, ModuleTable &modules)
         {"put-preset", &Reader::putPreset},
         {"remove-preset", &Reader::removePreset},
         {"run", &Reader::run},
+        {"labelled", &Reader::labelled},
     };
     const auto word = words.find(at.at("edit").text());
     if (word == words.end())

@@ -114,6 +114,8 @@ State stateFrom(const JsonAt &at, ModuleTable &modules)
         state.solo = read.deltaNamed(*solo);
     if (const auto run = at.find("run"))
         state.run = runFrom(*run);
+    if (const auto labelled = at.find("labelled"))
+        state.labelled = StateReader::labelled(*labelled);
     return state;
 }
 
@@ -158,6 +160,8 @@ std::string sessionText(const SessionFile &file)
     if (const std::string solo = names.delta(state.solo); !solo.empty())
         object["solo"] = solo;
     object["run"] = toJson(state.run);
+    if (state.labelled.from != session::LabelledLines::From::Nowhere)
+        object["labelled"] = StateWriter::labelled(state.labelled);
     return object.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -176,6 +180,7 @@ SessionFile readSession(const std::string &path)
     file.model.model = resolved(file.model.model, folder);
     for (session::RackDelta &delta : file.state.deltas)
         delta.request.path = resolved(delta.request.path, folder);
+    file.state.labelled.path = resolved(file.state.labelled.path, folder);
     return file;
 }
 

@@ -142,6 +142,26 @@ StateWriter::Json StateWriter::preset(const Preset &preset) const
     return {{"name", preset.name}, {"deltas", mix(preset.mix)}};
 }
 
+StateWriter::Json StateWriter::labelled(const session::LabelledLines &lines)
+{
+    using From = session::LabelledLines::From;
+    if (lines.from == From::Nowhere)
+        return {};
+    return lines.from == From::Inputs ? Json("inputs") : Json{{"path", lines.path}};
+}
+
+session::LabelledLines StateReader::labelled(const JsonAt &at)
+{
+    using From = session::LabelledLines::From;
+    if (at.value().is_null())
+        return {};
+    if (at.value().is_object())
+        return {From::File, at.at("path").text()};
+    if (at.value() != "inputs")
+        at.expected("inputs or an object with a path");
+    return {From::Inputs, {}};
+}
+
 DeltaId StateReader::deltaNamed(const JsonAt &name) const
 {
     const RackDelta *delta = state.named(name.text());

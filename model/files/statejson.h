@@ -20,6 +20,7 @@ struct StateWriter {
     Json expectation(const Expectation &expectation) const;
     Json input(const session::BenchInput &input) const;
     Json preset(const session::Preset &preset) const;
+    static Json labelled(const session::LabelledLines &lines);
 };
 
 /// Keys of columns, inputs and presets are left 0.
@@ -37,6 +38,7 @@ struct StateReader {
     Expectation expectation(const JsonAt &at) const;
     session::BenchInput input(const JsonAt &at) const;
     session::Preset preset(const JsonAt &at) const;
+    static session::LabelledLines labelled(const JsonAt &at);
 };
 
 /// A key that no column, input or preset of the state has.

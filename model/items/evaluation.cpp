@@ -4,11 +4,15 @@
 #include "files/inputlines.h"
 #include "session/language.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 #include <utility>
 #include <variant>
 
 namespace deltascope::items {
+
+using session::LabelledLines;
 
 namespace {
 
@@ -54,6 +58,7 @@ Evaluation::Evaluation(Session &session, bridge::Workspace &workspace, QObject *
         }
     });
     connect(&session, &Session::runChanged, this, &Evaluation::followGeneration);
+    connect(&session, &Session::labelledChanged, this, &Evaluation::followChoice);
     for (const auto signal : {&Session::columnsChanged, &Session::mixChanged, &Session::deltasChanged})
         connect(&session, signal, this, &Evaluation::followColumns);
     connect(&session, &Session::engineTold, this, [this] {
@@ -65,11 +70,12 @@ Evaluation::Evaluation(Session &session, bridge::Workspace &workspace, QObject *
 void Evaluation::open(const QString &path)
 {
     m_error.reset();
-    m_reading.start([this, path]() -> Background::Finish {
-        return [this, read = readFile(path)] {
+    m_reading.start([this, path = QFileInfo(path).absoluteFilePath()]() -> Background::Finish {
+        return [this, path, read = readFile(path)] {
             if (!read)
                 return fail(read.error());
             take(read.value());
+            m_session.setLabelled({LabelledLines::From::File, path.toStdString()});
             run();
         };
     });
@@ -78,13 +84,54 @@ void Evaluation::open(const QString &path)
 
 void Evaluation::followInputs()
 {
+    beginWithInputs();
+    m_session.setLabelled({LabelledLines::From::Inputs, {}});
+}
+
+void Evaluation::beginWithInputs()
+{
     m_reading.drop();
     take(LabelledData());
     takeInputs();
 }
 
+/// The lines that belong to the session, which may be another model's, or have been chosen back. They are there to be
+/// evaluated; nothing runs before its user says so.
+void Evaluation::followChoice()
+{
+    const LabelledLines &chosen = m_session.state().labelled;
+    const QString path = QString::fromStdString(chosen.path);
+    switch (chosen.from) {
+    case LabelledLines::From::Nowhere: return forgetData({});
+    case LabelledLines::From::Inputs:
+        if (!m_data || !m_data->isOfInputs())
+            beginWithInputs();
+        return;
+    case LabelledLines::From::File: break;
+    }
+    if (m_data && m_data->path == path)
+        return;
+    m_error.reset();
+    m_reading.start([this, path]() -> Background::Finish {
+        return [this, read = readFile(path)] { read ? take(read.value()) : forgetData(read.error()); };
+    });
+    Q_EMIT runningChanged();
+}
+
+void Evaluation::forgetData(const std::optional<Error> &missing)
+{
+    m_reading.drop();
+    m_missing = missing;
+    if (std::exchange(m_data, std::nullopt))
+        startOver();
+    m_labelled.clear();
+    Q_EMIT dataChanged();
+}
+
 void Evaluation::takeInputs()
 {
+    if (!m_data || !m_data->isOfInputs())
+        return;
     const NetworkInfo *network = m_session.network();
     LabelledData data = dataOfInputs(m_session.state().inputs, network ? network->head : HeadKind::None,
                                      network ? network->labels : std::vector<std::string>());
@@ -102,6 +149,7 @@ void Evaluation::take(LabelledData data)
     m_byRule.clear();
     m_labelled.clear();
     m_error.reset();
+    m_missing.reset();
     const NetworkInfo *network = m_session.network();
     // A line of a file without a label is the engine's to refuse, by name.
     for (std::size_t i = 0; i < m_data->lines.size(); ++i)
@@ -122,7 +170,7 @@ void Evaluation::forget()
     m_error.reset();
     m_labels = m_session.network() ? m_session.network()->labels : std::vector<std::string>();
     if (m_data && m_data->isOfInputs())
-        followInputs();
+        beginWithInputs();
     Q_EMIT answered();
     Q_EMIT runningChanged();
 }

@@ -30,6 +30,8 @@ public:
     void open(const QString &path);
     /// Takes the inputs of the comparison, as they are from now on.
     void followInputs();
+    /// Why the labelled lines that belong to the session cannot be read: they come back once they can.
+    const std::optional<Error> &missing() const { return m_missing; }
     const std::optional<LabelledData> &data() const { return m_data; }
     bool isReading() const { return m_reading.isBusy(); }
     /// How many lines can be answered: those that say what is right.
@@ -102,6 +104,9 @@ private:
 
     void take(LabelledData data);
     void takeInputs();
+    void beginWithInputs();
+    void followChoice();
+    void forgetData(const std::optional<Error> &missing);
     void forget();
     void followColumns();
     void fail(const Error &error);
@@ -141,7 +146,7 @@ private:
     std::vector<std::string> m_labels; ///< the model's
     EvaluationKind m_kind = EvaluationKind::Classification;
     int m_baseline = -1; ///< as chosen; -1: none is
-    std::optional<Error> m_error;
+    std::optional<Error> m_error, m_missing;
 };
 
 } // namespace deltascope::items

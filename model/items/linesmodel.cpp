@@ -17,7 +17,7 @@ LinesModel::LinesModel(Session &session, const Evaluation &evaluation, QObject *
 {
     connect(&evaluation, &Evaluation::answered, this, &LinesModel::follow);
     connect(&evaluation, &Evaluation::dataChanged, this, [this] {
-        m_filter = {m_evaluation.data()->isOfInputs() ? What::Every : What::Turned};
+        m_filter = {m_evaluation.data() && m_evaluation.data()->isOfInputs() ? What::Every : What::Turned};
         show({});
         follow();
     });

@@ -106,6 +106,8 @@ void Opening::take(files::SessionFile plan, NetworkInfo network, Session::Unfini
         next.columns = firstColumns(next);
     if (next.inputs.empty())
         next.inputs = carriedOver(m_session.state().inputs, network);
+    if (next.labelled.from == session::LabelledLines::From::Nowhere)
+        next.labelled = m_session.state().labelled;
     m_isFinishing = true;
     m_session.open(std::move(network), std::move(next), unfinished);
     Q_EMIT opened();

@@ -57,6 +57,7 @@ void Session::setNetwork(NetworkInfo network)
     SessionState next;
     next.inputs = m_state.inputs;
     next.run = m_state.run;
+    next.labelled = m_state.labelled;
     next.columns = {{0, ColumnKind::AsAttached, {}, {}}, {0, ColumnKind::Fixed, {}, {}}};
     open(std::move(network), std::move(next));
 }
@@ -75,7 +76,7 @@ void Session::open(NetworkInfo network, SessionState state, Unfinished unfinishe
     for (const SessionDelta &delta : m_state.deltas)
         load(delta);
     settle(adding, unfinished);
-    tell({true, true, true, true, true, true});
+    tell({true, true, true, true, true, true, true});
 }
 
 void Session::edit(const QString &text, Edits edits, Gesture gesture)
@@ -140,6 +141,8 @@ void Session::tell(const session::Changes &changes)
         Q_EMIT presetsChanged();
     if (changes.run)
         Q_EMIT runChanged();
+    if (changes.labelled)
+        Q_EMIT labelledChanged();
 }
 
 /// Waits while a delta loads: until its place in the engine's list is known, no order of the others can be right.

@@ -110,6 +110,8 @@ public:
     /// The conversation goes on: `answer` is what the assistant said, and the user's next turn waits for words.
     void goOn(int inputKey, const std::string &answer);
     void setRun(const RunSettings &run, Gesture gesture = {});
+    /// Which labelled lines are evaluated.
+    void setLabelled(const session::LabelledLines &lines);
     /// What is right for the input, as typed; empty: not said.
     void setExpected(int key, const QString &expected);
     /// Inputs of a file, with what is right for them where it says so, behind the others; the key of the first.
@@ -125,6 +127,7 @@ Q_SIGNALS:
     void inputsChanged();
     void presetsChanged();
     void runChanged(); ///< how answers are computed
+    void labelledChanged(); ///< which labelled lines are evaluated
     void engineTold(); ///< after a while of isEngineTold() being false
     void inserted(DeltaId id); ///< a delta that was asked for is there
     void addingFailed(bridge::Ticket ticket, const Error &error); ///< before it ended

@@ -106,6 +106,11 @@ void Session::setInput(int key, const Input &input, Gesture gesture)
     edit(tr("edit input"), {session::PutInput{std::move(next), placeOf(m_state.inputs, known)}}, gesture);
 }
 
+void Session::setLabelled(const session::LabelledLines &lines)
+{
+    edit(tr("choose labelled lines"), {session::SetLabelled{lines}});
+}
+
 void Session::setExpected(int key, const QString &expected)
 {
     const BenchInput *known = m_state.input(key);

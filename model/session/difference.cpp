@@ -121,6 +121,7 @@ public:
     }
     Edits operator()(const RemovePreset &edit) const { return put<PutPreset>(m_state.presets, edit.key); }
     Edits operator()(const SetRun &) const { return {SetRun{m_state.run}}; }
+    Edits operator()(const SetLabelled &) const { return {SetLabelled{m_state.labelled}}; }
 
 private:
     Edits setting(DeltaId id) const
@@ -177,6 +178,8 @@ Edits difference(const State &from, const State &to)
         edits.push_back(SetSolo{to.solo});
     if (!(at.run == to.run))
         edits.push_back(SetRun{to.run});
+    if (!(at.labelled == to.labelled))
+        edits.push_back(SetLabelled{to.labelled});
     return edits;
 }
 

@@ -86,7 +86,7 @@ public:
         else if constexpr (requires { edit.rule; })
             return edit.input == other.input;
         else
-            return std::is_same_v<T, SetRun> || std::is_same_v<T, SetSolo>;
+            return std::is_same_v<T, SetRun> || std::is_same_v<T, SetSolo> || std::is_same_v<T, SetLabelled>;
     }
 
 private:

@@ -114,9 +114,14 @@ struct SetRun {
     bool operator==(const SetRun &) const = default;
 };
 
+struct SetLabelled {
+    LabelledLines labelled;
+    bool operator==(const SetLabelled &) const = default;
+};
+
 using Edit = std::variant<Attach, AttachAt, SetStrength, SetStrengthAt, SetSetting, SetSolo, AddDelta, RemoveDelta,
                           MoveDelta, RenameDelta, SetLook, LocateDelta, PutColumn, RemoveColumn, PutInput, RemoveInput,
-                          SetRule, PutPreset, RemovePreset, SetRun>;
+                          SetRule, PutPreset, RemovePreset, SetRun, SetLabelled>;
 /// One step: applied in order, undone as a whole.
 using Edits = std::vector<Edit>;
 
@@ -128,8 +133,9 @@ struct Changes {
     bool inputs = false;
     bool presets = false;
     bool run = false;
+    bool labelled = false; ///< which lines are evaluated
 
-    bool any() const { return deltas || mix || columns || inputs || presets || run; }
+    bool any() const { return deltas || mix || columns || inputs || presets || run || labelled; }
     Changes &operator|=(const Changes &other);
     bool operator==(const Changes &) const = default;
 };

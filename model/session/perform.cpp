@@ -199,6 +199,8 @@ public:
 
     Changes operator()(const SetRun &edit) const { return {.run = assign(m_state.run, edit.run)}; }
 
+    Changes operator()(const SetLabelled &edit) const { return {.labelled = assign(m_state.labelled, edit.labelled)}; }
+
 private:
     template<class Change>
     Changes change(DeltaId id, Change how) const
@@ -242,6 +244,7 @@ Changes &Changes::operator|=(const Changes &other)
     inputs |= other.inputs;
     presets |= other.presets;
     run |= other.run;
+    labelled |= other.labelled;
     return *this;
 }
 

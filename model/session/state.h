@@ -104,6 +104,13 @@ struct RunSettings {
     int answers() const { return draws() ? samples : 1; } ///< of a cell
 };
 
+/// Which labelled lines are evaluated.
+struct LabelledLines {
+    enum class From { Nowhere, Inputs, File } from = From::Nowhere;
+    std::string path; ///< of the file
+    bool operator==(const LabelledLines &) const = default;
+};
+
 /// All that the user can change and take back; a plain value, changed by perform() (edit.h) alone.
 struct State {
     std::vector<RackDelta> deltas; ///< in order of insertion, names differ
@@ -112,6 +119,7 @@ struct State {
     std::vector<BenchInput> inputs;
     std::vector<Preset> presets;
     RunSettings run;
+    LabelledLines labelled;
     bool operator==(const State &) const = default;
 
     int indexOf(DeltaId id) const;

@@ -130,6 +130,14 @@ struct Rig {
                 return each;
         return nullptr;
     }
+    /// What stands in the place of results.
+    QString hint() const
+    {
+        for (const QLabel *label : panel->findChildren<QLabel *>())
+            if (label->property("role") == "muted" && label->isVisible() && label->text().contains("labelled lines"))
+                return label->text();
+        return {};
+    }
     QString error() const
     {
         for (const QLabel *label : panel->findChildren<QLabel *>())
@@ -441,6 +449,27 @@ private Q_SLOTS:
         rig.drop(area + "data/two.jsonl");
         QVERIFY(rig.settle());
         QVERIFY2(rig.error().isEmpty(), qPrintable(rig.error()));
+    }
+
+    void theFileComesBackWithItsSession()
+    {
+        Rig rig("two", {"two-a"});
+        rig.drop(area + "data/two.jsonl");
+        QVERIFY(rig.settle());
+        const files::SessionFile kept = rig.window.opening().current();
+        files::SessionFile other;
+        other.model.model = (area + "backbones/six").toStdString();
+        other.state.labelled = {session::LabelledLines::From::File, "/nowhere/lines.csv"};
+        rig.window.opening().start(other);
+        QVERIFY(rig.settle());
+        QVERIFY(rig.hint().contains("/nowhere/lines.csv"));
+        rig.window.opening().start(files::sessionFrom("kept", files::sessionText(kept)));
+        QVERIFY(rig.settle());
+        QVERIFY(rig.hint().isEmpty());
+        QVERIFY(rig.lines()->isVisible());
+        QTest::mouseClick(rig.button<QPushButton>("Evaluate"), Qt::LeftButton);
+        QVERIFY(rig.settle());
+        QVERIFY(!rig.cell(0, "accuracy").isEmpty());
     }
 
     void whatIsRightIsTypedBesideTheInputs()

@@ -418,6 +418,37 @@ private Q_SLOTS:
         QCOMPARE(results.rowCount(), 2);
     }
 
+    void theLinesAreTheSessions()
+    {
+        Rig rig;
+        LinesModel lines(rig.session, rig.evaluation);
+        new QAbstractItemModelTester(&lines, QAbstractItemModelTester::FailureReportingMode::QtTest, &lines);
+        lines.setFilter({LineFilter::What::Every});
+        rig.evaluation.open(rig.path("data.jsonl"));
+        QVERIFY(rig.settle());
+        QCOMPARE(rig.session.state().labelled.path, rig.path("data.jsonl").toStdString());
+        const auto kept = rig.session.state().labelled;
+        rig.session.setLabelled({});
+        QVERIFY(rig.settle());
+        QVERIFY(!rig.evaluation.data());
+        QCOMPARE(lines.rowCount(), 0);
+        rig.session.undoStack().undo();
+        QVERIFY(rig.settle());
+        QCOMPARE(int(rig.evaluation.data()->lines.size()), lineCount);
+        QCOMPARE(lines.rowCount(), lineCount);
+        QVERIFY(rig.evaluation.isWanting()); // nothing runs unasked
+        rig.session.setLabelled({});
+        QVERIFY(QFile::remove(rig.path("data.jsonl")));
+        rig.session.setLabelled(kept);
+        QVERIFY(rig.settle());
+        QVERIFY(!rig.evaluation.data());
+        QVERIFY(rig.evaluation.missing());
+        QVERIFY(QString::fromStdString(rig.evaluation.missing()->sentence()).contains("data.jsonl"));
+        rig.evaluation.followInputs();
+        QVERIFY(!rig.evaluation.missing());
+        QVERIFY(rig.session.state().labelled.from == session::LabelledLines::From::Inputs);
+    }
+
     void anotherModelForgetsTheAnswers()
     {
         Rig rig;

@@ -30,7 +30,7 @@ public:
     {
         const int last = m_nextKey++;
         const DeltaId id = state.deltas.empty() ? -1 : pick(state.deltas).setting.id;
-        switch (below(20)) {
+        switch (below(21)) {
         case 0: return session::Attach{id, toggle()};
         case 1: return session::attachAt(state, id, someModules(), toggle());
         case 2: return session::SetStrength{id, strength()};
@@ -50,6 +50,7 @@ public:
         case 16: return preset(state, last);
         case 18: return session::SetLook{id, below(9), words()};
         case 17: return session::LocateDelta{id, "/found/" + words()};
+        case 19: return session::SetLabelled{labelled()};
         default: return session::SetRun{run()};
         }
     }
@@ -200,6 +201,11 @@ private:
         run.samples = 1 + below(5);
         run.view = session::CellView(below(3));
         return run;
+    }
+    session::LabelledLines labelled()
+    {
+        const auto from = session::LabelledLines::From(below(3));
+        return {from, from == session::LabelledLines::From::File ? "/data/" + words() : ""};
     }
     session::Edit preset(const session::State &state, int key)
     {

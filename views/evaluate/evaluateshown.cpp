@@ -63,12 +63,16 @@ QString EvaluatePanel::dataText() const
 void EvaluatePanel::showData()
 {
     const auto &data = m_evaluation.data();
+    const auto &missing = m_evaluation.missing();
     const NetworkInfo *network = m_session.network();
     const bool isReady = network && network->runnable;
     m_pages->setCurrentIndex(data && isReady ? 1 : 0);
-    m_hint->setText(!network ? tr("Open a model first.")
-                    : !network->runnable
-                        ? tr("This model opens as a tree only: there is nothing to evaluate.")
+    m_hint->setText(!network             ? tr("Open a model first.")
+                    : !network->runnable ? tr("This model opens as a tree only: there is nothing to evaluate.")
+                    : missing
+                        ? tr("The labelled lines of this session are not there: %1. Put the file back and open it "
+                             "again, or drop another one here.")
+                              .arg(items::wording(*missing))
                         : tr("Drop a file of labelled lines here (JSON lines or CSV with text and label "
                              "or target), or label the inputs that are typed already."));
     m_change->setVisible(data.has_value());
