@@ -78,7 +78,7 @@ Json parseLine(const std::string &where, std::string_view line)
 
 /// A table's cell as the value that the key wants: lists and numbers are written as in JSON, or with blanks or commas
 /// between; everything else is a text.
-Json cellValue(const std::string &key, const std::string &cell)
+Json cellValue(const std::string &where, const std::string &key, const std::string &cell)
 {
     const bool isText = key == "text" || key == "image" || key == "text_pair" || key == "target";
     if (isText)
@@ -94,6 +94,9 @@ Json cellValue(const std::string &key, const std::string &cell)
         written = "[" + written + "]";
     }
     Json value = Json::parse(written, nullptr, false);
+    if (isNumbers && value.is_discarded())
+        throw Failure(where, key + ": expected whole numbers with commas or blanks between, found "
+                                 + utf8::readable(cell, 60));
     return value.is_discarded() || value.is_boolean() ? Json(cell) : value;
 }
 
@@ -102,24 +105,17 @@ void readTable(const std::string &name, std::string_view bytes, char separator, 
     const std::vector<TableRow> rows = tableRows(name, bytes, separator);
     if (rows.empty())
         return;
-    const std::vector<std::string> &keys = rows.front().cells;
-    const auto isInput = [](const std::string &key) {
-        return key == "text" || key == "ids" || key == "messages" || key == "image" || key == "pixels";
-    };
-    if (std::none_of(keys.begin(), keys.end(), isInput))
-        throw Failure(at(name, rows.front().line),
-                      "expected a header with text, ids or messages among its names, found "
-                          + utf8::readable(keys.front() + (keys.size() > 1 ? ", ..." : ""), 60));
+    const std::vector<std::string> keys = headerKeys(rows.front(), at(name, rows.front().line), separator);
+    if (rows.size() == 1)
+        throw Failure(name, "expected at least one line below the header, found none");
     for (std::size_t i = 1; i < rows.size(); ++i) {
         const std::string where = at(name, rows[i].line);
-        if (rows[i].cells.size() != keys.size())
-            throw Failure(where, "expected " + std::to_string(keys.size()) + " cells as in the header, found "
-                                     + std::to_string(rows[i].cells.size()));
+        expectCells(rows[i], keys, where, separator);
         DataLine line;
         for (std::size_t cell = 0; cell < keys.size(); ++cell) {
             expectUtf8(where, rows[i].cells[cell]);
             if (!rows[i].cells[cell].empty())
-                collector.set(line, where, keys[cell], cellValue(keys[cell], rows[i].cells[cell]));
+                collector.set(line, where, keys[cell], cellValue(where, keys[cell], rows[i].cells[cell]));
         }
         collector.add(std::move(line), where);
     }
@@ -186,6 +182,8 @@ InputLines inputLinesFrom(const std::string &name, std::string_view bytes, LineF
 {
     if (bytes.starts_with("\xEF\xBB\xBF"))
         bytes.remove_prefix(3);
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
+        throw Failure(name, "expected UTF-8, found UTF-16; save it as UTF-8");
     InputLines lines;
     Collector collector(lines, name);
     if (format == LineFormat::Comma || format == LineFormat::Tab)

@@ -130,8 +130,27 @@ TEST_CASE("a table's header names the keys")
     CHECK(lines.lines[1].input.origin == "in.csv, line 4");
     CHECK(lines.ignored == std::vector<std::string>{"note"});
     CHECK(refusal("a,b\n1,2\n", LineFormat::Comma)
-          == "in, line 1: expected a header with text, ids or messages among its names, found a, ...");
-    CHECK(refusal("text,b\n1\n", LineFormat::Comma) == "in, line 2: expected 2 cells as in the header, found 1");
+          == "in, line 1: expected a header with text, ids or messages among its names, found a, b");
+    CHECK(refusal("text,label\n1\n", LineFormat::Comma)
+          == "in, line 2: label: expected 2 cells as in the header (text, label), found 1");
+    CHECK(refusal("text,label\na, b,1\n", LineFormat::Comma)
+          == "in, line 2: expected 2 cells as in the header (text, label), found 3; a text with commas in it stands in "
+             "quotes");
+    CHECK(refusal("text,label\n\"a \"b\" c\",1\n", LineFormat::Comma)
+          == "in, line 2: expected the end of the cell behind the quote that closes it, found b\" c\",1 (a quote "
+             "inside a cell is doubled)");
+    CHECK(refusal("text;label\na;1\n", LineFormat::Comma)
+          == "in, line 1: expected commas between the names of the header, found semicolons: text;label");
+    CHECK(refusal("text,label\na,1\n", LineFormat::Tab)
+          == "in, line 1: expected tabs between the names of the header, found commas: text,label");
+    CHECK(refusal("text,text\na,1\n", LineFormat::Comma)
+          == "in, line 1: text: expected each name once in the header, found it twice");
+    CHECK(refusal("text,ids\na,1 x\n", LineFormat::Comma)
+          == "in, line 2: ids: expected whole numbers with commas or blanks between, found 1 x");
+    CHECK(refusal("text,label\n", LineFormat::Comma) == "in: expected at least one line below the header, found none");
+    CHECK(refusal("", LineFormat::Comma) == "in: expected at least one line with an input, found none");
+    CHECK(refusal(std::string("\xFF\xFEt\0", 4), LineFormat::Comma)
+          == "in: expected UTF-8, found UTF-16; save it as UTF-8");
     CHECK(refusal("text\n\"open\n", LineFormat::Comma)
           == "in, line 2: expected a quote that ends the cell, found the end of the file");
 }
