@@ -74,8 +74,9 @@ struct Parsed {
 };
 Parsed parseOptions(int argc, const char *const *argv);
 
-/// "en+adpt*0.5" or "base" as (name, strength) pairs. Throws Failure.
-std::vector<std::pair<std::string, double>> parseColumn(const std::string &spec);
+/// "en+adpt*0.5" or "base" as (name, strength) pairs; `names` are those of the deltas that there are, which may hold +
+/// and * themselves. Throws Failure for what can be read in no way or in several.
+std::vector<std::pair<std::string, double>> parseColumn(const std::string &spec, const std::vector<std::string> &names);
 /// "[NAME=]PATH[*STRENGTH]"; the name is empty where the text has none. Throws Failure.
 StartDelta parseSaved(const std::string &text);
 /// Deltas as they are opened: a run's checkpoints one by one where that is asked for, each with a name of its own, by

@@ -1,6 +1,8 @@
 #include "blame/blame.h"
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
+#include "app/cli/shellword.h"
+#include "core/utf8.h"
 #include "files/columnjson.h"
 
 namespace deltascope::app {
@@ -29,19 +31,27 @@ ordered_json toJson(const std::vector<BlameResult> &results, const NetworkInfo &
     return {{"outputs", std::move(outputs)}};
 }
 
+/// An answer on one line, to be copied whole.
+std::string shown(const std::string &answer)
+{
+    constexpr std::size_t longest = 200;
+    return shellWord(utf8::readable(answer, longest));
+}
+
 std::string toText(const std::vector<BlameResult> &results, const NetworkInfo &network)
 {
     std::string text;
     for (const BlameResult &result : results) {
         if (result.answer == result.against) {
-            text += result.answer + ": the same under both\n";
+            text += shown(result.answer) + ": the same under both\n";
             continue;
         }
-        text += result.answer + " instead of " + result.against + ", from " + std::to_string(result.sites.size())
-                + " of " + std::to_string(result.candidates) + " sites (" + std::to_string(result.runs) + " runs"
+        text += shown(result.answer) + " instead of " + shown(result.against) + ", from "
+                + std::to_string(result.sites.size()) + " of " + std::to_string(result.candidates) + " sites ("
+                + std::to_string(result.runs) + " runs"
                 + (result.complete ? ")\n" : ", not all that could be tried)\n");
         for (const std::string &name : namesOf(result.sites, network))
-            text += "  " + (name.empty() ? "the whole model" : name) + "\n";
+            text += "  " + (name.empty() ? "the whole model" : shellWord(name)) + "\n";
     }
     return text;
 }
@@ -57,7 +67,7 @@ int runBlame(const Options &options, Engine &engine)
     BlameRequest request;
     request.deltas = opened.deltas;
     request.column = columnOf(options.columns.front(), "--column", opened);
-    request.against = columnOf(options.against.empty() ? "base" : options.against, "--against", opened);
+    request.against = options.against.empty() ? Column{"base", {}} : columnOf(options.against, "--against", opened);
     request.task = options.run.task;
     request.generation = options.run.generation;
     request.generation.seed = options.model.seed;

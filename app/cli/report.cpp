@@ -4,29 +4,15 @@
 #include "app/cli/picture.h"
 #include "app/cli/session.h"
 #include "app/cli/sessionplan.h"
+#include "app/cli/shellword.h"
 #include "app/reportparts.h"
 #include "engine/comparison.h"
 
-#include <algorithm>
-#include <cctype>
 #include <iostream>
 
 namespace deltascope::app {
 
 namespace {
-
-std::string quoted(const std::string &word)
-{
-    const bool isPlain = !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
-        return std::isalnum(c) || std::string_view("-_./=+:,*@%").find(static_cast<char>(c)) != std::string_view::npos;
-    });
-    if (isPlain)
-        return word;
-    std::string text = "'";
-    for (const char c : word)
-        text += c == '\'' ? "'\\''" : std::string(1, c);
-    return text + "'";
-}
 
 /// What was written on the command line, but for where the report goes: the same report has the same command.
 std::string commandOf(const std::vector<std::string> &words)
@@ -36,7 +22,7 @@ std::string commandOf(const std::vector<std::string> &words)
         if (words[i] == "-o" || words[i] == "--output")
             ++i;
         else if (!words[i].starts_with("--output=") && !(words[i].starts_with("-o") && !words[i].starts_with("--")))
-            command += " " + quoted(words[i]);
+            command += " " + shellWord(words[i]);
     }
     return command + " -o DIR";
 }

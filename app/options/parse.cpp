@@ -42,6 +42,18 @@ void expectModel(const CLI::App &app, const Options &options)
                                + ") or a model's folder, file or hub id, found neither");
 }
 
+/// "expected no further words, found --session x.json", in the order of the command line.
+std::string unexpected(const std::vector<std::string> &words, std::vector<std::string> left)
+{
+    std::string found;
+    for (const std::string &word : words)
+        if (const auto at = std::find(left.begin(), left.end(), word); at != left.end()) {
+            found += " " + word;
+            left.erase(at);
+        }
+    return "expected no further words, found" + found;
+}
+
 } // namespace
 
 Parsed parseOptions(int argc, const char *const *argv)
@@ -61,6 +73,9 @@ Parsed parseOptions(int argc, const char *const *argv)
         app.parse(wordsOf(argc, argv));
         expectModel(app, options);
         options.deltas = checked([&] { return resolved(options.deltas); });
+    } catch (const CLI::ExtrasError &) {
+        app.exit(CLI::ValidationError(unexpected(options.words, app.remaining(true))));
+        return {std::nullopt, 2};
     } catch (const CLI::ParseError &error) {
         const bool asked = error.get_exit_code() == 0;
         app.exit(error);

@@ -4,6 +4,8 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdio>
+#include <optional>
 
 namespace deltascope::app {
 
@@ -14,13 +16,89 @@ namespace {
     throw Failure(text.empty() ? "\"\"" : text, "expected " + expected);
 }
 
-double parseStrength(const std::string &whole, const std::string &text)
+using ColumnParts = std::vector<std::pair<std::string, double>>;
+
+std::optional<double> strengthIn(const std::string &text)
 {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+    const bool isNumber = error == std::errc() && end == text.data() + text.size() && std::isfinite(value);
+    return isNumber ? std::optional(value) : std::nullopt;
+}
+
+double parseStrength(const std::string &whole, const std::string &text)
+{
+    const auto strength = strengthIn(text);
+    if (!strength)
         refuse(whole, "a number as strength, found \"" + text + "\"");
-    return value;
+    return *strength;
+}
+
+/// Every way to read `spec` from `begin` on as names with strengths, behind `before`; two of them are enough.
+void read(const std::string &spec, std::size_t begin, const std::vector<std::string> &names, const ColumnParts &before,
+          std::vector<ColumnParts> &found)
+{
+    for (const std::string &name : names) {
+        if (name.empty() || spec.compare(begin, name.size(), name) != 0)
+            continue;
+        const std::size_t behind = begin + name.size();
+        for (std::size_t end = behind; end <= spec.size() && found.size() < 2; ++end) {
+            if (end < spec.size() && spec[end] != '+')
+                continue;
+            const auto strength = end == behind         ? std::optional(1.0)
+                                  : spec[behind] == '*' ? strengthIn(spec.substr(behind + 1, end - behind - 1))
+                                                        : std::nullopt;
+            if (!strength)
+                continue;
+            ColumnParts parts = before;
+            parts.emplace_back(name, *strength);
+            if (end == spec.size())
+                found.push_back(std::move(parts));
+            else
+                read(spec, end + 1, names, parts, found);
+        }
+    }
+}
+
+std::vector<ColumnParts> readingsOf(const std::string &spec, const std::vector<std::string> &names)
+{
+    std::vector<ColumnParts> found;
+    if (spec == "base")
+        found.emplace_back();
+    read(spec, 0, names, {}, found);
+    return found;
+}
+
+/// "a and b*0.5"; the backbone for none.
+std::string shown(const ColumnParts &parts)
+{
+    std::string text;
+    for (const auto &[name, strength] : parts) {
+        text += (text.empty() ? "" : " and ") + name;
+        if (strength != 1) {
+            char number[32];
+            std::snprintf(number, sizeof number, " at %g", strength);
+            text += number;
+        }
+    }
+    return text.empty() ? "the backbone" : parts.size() == 1 ? "the delta " + text : "the deltas " + text;
+}
+
+/// Where names end at + and *, whatever deltas there are.
+ColumnParts plainReading(const std::string &spec)
+{
+    ColumnParts parts;
+    for (std::size_t begin = 0; begin <= spec.size();) {
+        const std::size_t end = std::min(spec.find('+', begin), spec.size());
+        const std::string part = spec.substr(begin, end - begin);
+        const std::size_t star = part.rfind('*');
+        const std::string name = part.substr(0, star);
+        if (name.empty())
+            refuse(spec, "a column: base, or names of deltas joined by +, each with an optional *STRENGTH");
+        parts.emplace_back(name, star == std::string::npos ? 1.0 : parseStrength(spec, part.substr(star + 1)));
+        begin = end + 1;
+    }
+    return parts;
 }
 
 /// "a,b\,c" at its commas.
@@ -40,22 +118,13 @@ std::vector<std::string> splitList(const std::string &text)
 
 } // namespace
 
-std::vector<std::pair<std::string, double>> parseColumn(const std::string &spec)
+std::vector<std::pair<std::string, double>> parseColumn(const std::string &spec, const std::vector<std::string> &names)
 {
-    std::vector<std::pair<std::string, double>> parts;
-    if (spec == "base")
-        return parts;
-    for (std::size_t begin = 0; begin <= spec.size();) {
-        const std::size_t end = std::min(spec.find('+', begin), spec.size());
-        const std::string part = spec.substr(begin, end - begin);
-        const std::size_t star = part.rfind('*');
-        const std::string name = part.substr(0, star);
-        if (name.empty())
-            refuse(spec, "a column: base, or names of deltas joined by +, each with an optional *STRENGTH");
-        parts.emplace_back(name, star == std::string::npos ? 1.0 : parseStrength(spec, part.substr(star + 1)));
-        begin = end + 1;
-    }
-    return parts;
+    const std::vector<ColumnParts> readings = readingsOf(spec, names);
+    if (readings.size() > 1)
+        refuse(spec, "a column that can be read in one way only, found two: " + shown(readings[0]) + " or "
+                         + shown(readings[1]) + "; give a delta another name (--delta NAME=PATH)");
+    return readings.empty() ? plainReading(spec) : readings.front();
 }
 
 StartDelta parseSaved(const std::string &text)

@@ -1,6 +1,7 @@
 #include "files/answers.h"
 
 #include "files/columnjson.h"
+#include "files/conversation.h"
 
 #include <algorithm>
 #include <iomanip>
@@ -96,6 +97,15 @@ ordered_json toJson(Task task, const Output &output)
     return object;
 }
 
+/// What the user says first in a conversation; where none does, the first message.
+std::string firstWords(const std::string &messages)
+{
+    const std::vector<Turn> turns = turnsOf(messages);
+    const auto user = std::find_if(turns.begin(), turns.end(), [](const Turn &turn) { return turn.role == "user"; });
+    const Turn &first = user == turns.end() ? turns.front() : *user;
+    return first.role + ": " + first.content;
+}
+
 } // namespace
 
 const char *wordOf(Task task)
@@ -140,6 +150,8 @@ std::string answerText(Task task, const Output &output)
     case Task::Tokens: writeList(text, output.labels, 64); break;
     case Task::Answer: text << output.answerScore << "  " << output.answerText; break;
     case Task::FillMask:
+        if (output.masks.empty())
+            text << "no mask token in the input";
         for (const MaskedPosition &mask : output.masks)
             for (const MaskGuess &guess : mask.best)
                 text << (&guess == &mask.best.front() ? "  " : ", ") << guess.token << ' ' << guess.probability;
@@ -161,6 +173,8 @@ std::string inputTitle(const Input &input, const Output &output)
 {
     if (input.text)
         return oneLine(*input.text + (input.textPair ? "  |  " + *input.textPair : ""));
+    if (input.messages)
+        return oneLine(firstWords(*input.messages));
     std::ostringstream text;
     text << "ids ";
     writeList(text, output.ids, 16);

@@ -149,3 +149,60 @@ TEST_CASE("merge: without a delta there is nothing to merge")
     CHECK(said.err.find("expected a delta") != std::string::npos);
     CHECK_FALSE(std::filesystem::exists("never"));
 }
+
+TEST_CASE("columns: names of deltas may hold + and *; what can be read in two ways is refused")
+{
+    const char *const a = "a=lora:modified_modules=fc1", *const b = "b=lora:modified_modules=fc2",
+                      *const both = "a+b=lora:modified_modules=fc1", *const star = "a*2=lora:modified_modules=fc1",
+                      *const base = "base=lora:modified_modules=fc1";
+    const auto attached = [](const Said &said) {
+        std::vector<std::string> names;
+        for (const auto &delta : said.json()["columns"][0]["attached"])
+            names.push_back(delta["name"]);
+        return names;
+    };
+    using Names = std::vector<std::string>;
+    const auto run = [](std::vector<const char *> deltas, const char *column) {
+        std::vector<const char *> words{"run", "toy", "--text", "x", "--json", "--column", column};
+        for (const char *delta : deltas)
+            words.insert(words.end(), {"--new", delta});
+        return say(words);
+    };
+    CHECK(attached(run({a, b}, "a+b*0.5")) == Names{"a", "b"});
+    CHECK(attached(run({b, both}, "a+b")) == Names{"a+b"});
+    CHECK(attached(run({b, both}, "a+b*0.5+b")) == Names{"b", "a+b"});
+    CHECK(attached(run({star}, "a*2*0.5")) == Names{"a*2"});
+    const Said two = run({a, b, both}, "a+b");
+    CHECK(two.status != 0);
+    CHECK(two.err.find("the deltas a and b or the delta a+b; give a delta another name") != std::string::npos);
+    CHECK(run({a, star}, "a*2").status != 0);
+    const Said backbone = run({base}, "base");
+    CHECK(backbone.status != 0);
+    CHECK(backbone.err.find("the backbone or the delta base") != std::string::npos);
+    CHECK(attached(run({base}, "base*0.5")) == Names{"base"});
+    CHECK(run({a}, "base+a").status != 0);
+}
+
+TEST_CASE("words that nobody expects are named in their order")
+{
+    const Said said = say({"check", "one", "--session", "x.json"});
+    CHECK(said.status == 2);
+    CHECK(said.err.find("expected no further words, found --session x.json") != std::string::npos);
+}
+
+TEST_CASE("run: a conversation is headed by what the user says first")
+{
+    const Said said = say({"run", "toy-chat", "--chat", "--system", "Be brief.", "--text", "Where is it?"});
+    REQUIRE_MESSAGE(said.status == 0, said.err);
+    CHECK(said.out.find("user: Where is it?\n") == 0);
+}
+
+TEST_CASE("blame: answers are words that a shell reads back")
+{
+    const Said said = say({"blame", "toy", "--new", "en=lora:modified_modules=fc1", "--column", "en", "--text", "one"});
+    REQUIRE_MESSAGE(said.status == 0, said.err);
+    for (const char *label : {"games", "pictures", "internet", "science", "programming"})
+        CHECK(said.out.find("'" + std::string(label) + "'") == std::string::npos);
+    const bool isMusic = said.out.find("music & video") != std::string::npos;
+    CHECK((!isMusic || said.out.find("'music & video'") != std::string::npos));
+}

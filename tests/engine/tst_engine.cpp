@@ -1,6 +1,7 @@
 // The real engine through its torch-free interface, on a small BART.
 #include "engine/engine.h"
 #include "support/seed.h"
+#include "tree/totals.h"
 
 #include <doctest/doctest.h>
 
@@ -285,4 +286,58 @@ TEST_CASE("a bare checkpoint opens with a fresh head, the same for the same seed
     };
     CHECK(same(open(0), open(0)));
     CHECK_FALSE(same(open(0), open(1)));
+}
+
+TEST_CASE("given ids are read by their tokens; what is none is named")
+{
+    const auto engine = openEngine(TEST_DATA "/oracles/evaluate/backbones/two");
+    Input text;
+    text.text = "a boat";
+    const auto encoded = engine->tokens()->tokenize({text});
+    REQUIRE_MESSAGE(encoded.ok(), encoded.error().sentence());
+    const auto read = engine->tokens()->tokenize({ids(encoded.value()[0].ids)});
+    REQUIRE_MESSAGE(read.ok(), read.error().sentence());
+    CHECK(read.value()[0].tokens == encoded.value()[0].tokens);
+    CHECK(read.value()[0].decoded == encoded.value()[0].decoded);
+    const auto bad = engine->tokens()->tokenize({ids({1}), ids({1, 1000000})});
+    REQUIRE_FALSE(bad.ok());
+    CHECK(bad.error().sentence().find("input 2: ids: expected ids of the tokenizer's vocabulary") == 0);
+    CHECK(bad.error().sentence().find("found 1000000") != std::string::npos);
+}
+
+TEST_CASE("a folder of deltas is no delta: what lies below it is named")
+{
+    for (const auto &[folder, name] :
+         {std::pair{"/oracles/evaluate/deltas", "ner-a"}, std::pair{"/oracles/evaluate", "deltas/ner-a"}}) {
+        const auto report = makeEngine()->check(std::string(TEST_DATA) + folder);
+        REQUIRE(report.ok());
+        REQUIRE_FALSE(report.value().problems.empty());
+        const std::string &sentence = report.value().problems.front().text;
+        CAPTURE(sentence);
+        CHECK(sentence.find("deltas in folders below it") != std::string::npos);
+        CHECK(sentence.find(name) != std::string::npos);
+        CHECK(sentence.find("shelf lists them") != std::string::npos);
+        CHECK_FALSE(report.value().fits);
+    }
+}
+
+TEST_CASE("what is attached at some sites counts those alone")
+{
+    const auto engine = openEngine();
+    NoProgress progress;
+    for (const char *kind : {"lora", "adapter", "bitfit"}) {
+        addFresh(*engine, kind, kind, "fc1", "1");
+        const DeltaInfo delta = engine->deltas().back();
+        CAPTURE(delta.kind);
+        DeltaSetting setting{delta.id, false, 1, {}};
+        std::int64_t sum = 0;
+        for (const TapInfo &tap : delta.taps) {
+            setting.sites = {{tap.module, {true, std::nullopt}}};
+            const auto own = tree::attachedOf(*engine->network(), tree::DeltaCount(delta), setting).trainable;
+            CHECK(own > 0);
+            sum += own;
+        }
+        CHECK(delta.taps.size() > 1);
+        CHECK(sum == delta.parameterCount);
+    }
 }

@@ -4,7 +4,6 @@
 #include "core/pictures.h"
 #include "engine/local/check.h"
 #include "engine/local/freshconfig.h"
-#include "engine/local/inputs.h"
 #include "engine/local/judge/evaluation.h"
 #include "engine/local/judge/scorer.h"
 #include "engine/local/merge.h"
@@ -16,6 +15,7 @@
 #include "engine/local/shelf.h"
 #include "engine/local/similarity.h"
 #include "engine/local/statistics.h"
+#include "engine/local/tokens.h"
 #include "io/checkpoint.h"
 #include "io/hub.h"
 #include "nn/allocator.h"
@@ -162,7 +162,10 @@ public:
             return std::make_unique<LocalEvaluation>(m_session, Evaluation(session(), request));
         });
     }
-    Outcome<std::vector<TokenizedText>> tokenize(const std::vector<Input> &inputs) override;
+    Outcome<std::vector<TokenizedText>> tokenize(const std::vector<Input> &inputs) override
+    {
+        return guarded([&] { return tokenized(session(), inputs); });
+    }
     Outcome<std::vector<int>> match(const std::vector<std::string> &patterns) const override;
     Outcome<ModuleStatistics> statistics(int module) override
     {
@@ -368,24 +371,6 @@ std::vector<DeltaInfo> TorchEngine::deltas() const
         for (const LoadedDelta &delta : m_session->deltas)
             list.push_back(delta.info);
     return list;
-}
-
-Outcome<std::vector<TokenizedText>> TorchEngine::tokenize(const std::vector<Input> &inputs)
-{
-    return guarded([&] {
-        const Session &open = session();
-        std::vector<TokenizedText> all;
-        for (std::size_t i = 0; i < inputs.size(); ++i) {
-            if (!inputs[i].text && !inputs[i].messages)
-                throw Failure(nameOf(inputs[i], i), "expected a text or messages, found neither");
-            EncodedInput encoded = encode(open, inputs[i], nameOf(inputs[i], i));
-            text::Encoding &encoding = encoded.encoding;
-            std::string decoded = open.tokenizer->decode(encoding.ids);
-            all.push_back({std::move(encoding.ids), std::move(encoding.tokens), std::move(encoding.offsets),
-                           std::move(decoded), std::move(encoded.prompt)});
-        }
-        return all;
-    });
 }
 
 Outcome<std::vector<int>> TorchEngine::match(const std::vector<std::string> &patterns) const

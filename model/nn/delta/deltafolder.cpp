@@ -53,19 +53,49 @@ std::string newestIn(const std::string &run)
     return newest == all.rend() ? std::string() : *newest;
 }
 
+bool holdsDelta(const fs::path &folder)
+{
+    try {
+        return labelOf(folder.string()).has_value();
+    } catch (const Failure &) {
+        return false; // damaged, and nobody asked for it
+    }
+}
+
+/// Folders with deltas, one or two levels below: "en", "deltas/en".
+std::vector<std::string> deltasBelow(const std::string &folder)
+{
+    constexpr int mostLooked = 2000, deepest = 1;
+    std::vector<std::string> names;
+    int looked = 0;
+    std::error_code failed;
+    fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, failed);
+    for (; !failed && at != fs::recursive_directory_iterator() && looked < mostLooked; at.increment(failed)) {
+        std::error_code none;
+        if (!at->is_directory(none))
+            continue;
+        ++looked;
+        const bool isDelta = holdsDelta(at->path());
+        if (isDelta)
+            names.push_back(at->path().lexically_relative(folder).string());
+        if (isDelta || at.depth() == deepest)
+            at.disable_recursion_pending();
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
 [[noreturn]] void refuseFolder(const std::string &folder)
 {
     const std::vector<ForeignDelta> foreign = foreignDeltas(folder);
-    std::vector<std::string> below;
-    for (const fs::directory_entry &entry : fs::directory_iterator(folder))
-        if (entry.is_directory() && labelOf(entry.path().string()))
-            below.push_back(entry.path().filename().string());
-    std::sort(below.begin(), below.end());
+    const std::vector<std::string> below = deltasBelow(folder);
     throw Failure(Error{folder,
                         "expected a delta (config.json with delta_type, or adapter_config.json with peft_type or "
                         "config), found "
                             + (foreign.empty() ? "neither" : foreign.front().what),
-                        below.empty() ? std::string() : "there are deltas in folders below it: " + joinNames(below),
+                        below.empty()
+                            ? std::string()
+                            : "there are deltas in folders below it: " + joinNames(below) + "; shelf lists them",
                         "not-a-delta"});
 }
 
