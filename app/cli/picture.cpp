@@ -12,20 +12,37 @@ namespace deltascope::app {
 
 namespace {
 
+/// What Qt finds missing on this machine (a folder of the desktop's session, say) is nothing to one who wants a
+/// picture.
+void sayFaults(QtMsgType type, const QMessageLogContext &, const QString &text)
+{
+    if (type == QtCriticalMsg || type == QtFatalMsg)
+        std::fprintf(stderr, "%s\n", qPrintable(text));
+}
+
 /// Qt as drawing needs it, without a display.
 class Offscreen {
 public:
     Offscreen()
     {
+        m_before = qInstallMessageHandler(sayFaults);
         qputenv("QT_QPA_PLATFORM", "offscreen");
         m_application.emplace(m_count, m_arguments);
     }
+    ~Offscreen()
+    {
+        m_application.reset();
+        qInstallMessageHandler(m_before);
+    }
+    Offscreen(const Offscreen &) = delete;
+    Offscreen &operator=(const Offscreen &) = delete;
 
 private:
     int m_count = 1;
     char m_name[11] = "deltascope";
     char *m_arguments[2] = {m_name, nullptr};
     std::optional<QGuiApplication> m_application;
+    QtMessageHandler m_before = nullptr;
 };
 
 views::TreePicture pictureOf(const NetworkInfo &network, const std::vector<DeltaInfo> &deltas, const Mix &mix,

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace deltascope::files {
@@ -43,6 +44,28 @@ int openFile(const std::string &path, int flags)
     return file;
 }
 
+bool isSameFile(int file, const std::string &path)
+{
+    struct stat held = {}, named = {};
+    return ::fstat(file, &held) == 0 && ::stat(path.c_str(), &named) == 0 && held.st_ino == named.st_ino
+           && held.st_dev == named.st_dev;
+}
+
+/// -1 if somebody else has it. Whoever lets a lock go removes its file, which another may have opened meanwhile: what
+/// counts is the file that stands there.
+int takeLock(const std::string &path)
+{
+    for (;;) {
+        const int lock = openFile(path, O_RDWR | O_CREAT);
+        const bool isFree = ::flock(lock, LOCK_EX | LOCK_NB) == 0;
+        if (isFree && isSameFile(lock, path))
+            return lock;
+        ::close(lock);
+        if (!isFree)
+            return -1;
+    }
+}
+
 /// Makes one line's step; whether it could be.
 bool makeStep(const std::string &where, std::string_view line, session::State &state, ModuleTable &modules)
 {
@@ -69,18 +92,17 @@ bool makeStep(const std::string &where, std::string_view line, session::State &s
 
 Journal::Journal(std::string path)
     : m_path(std::move(path))
-    , m_lock(openFile(m_path + ".lock", O_RDWR | O_CREAT))
+    , m_lock(takeLock(m_path + ".lock"))
 {
-    if (::flock(m_lock, LOCK_EX | LOCK_NB) != 0) {
-        ::close(m_lock);
+    if (m_lock < 0)
         throw Failure(snapshotOf(m_path), "is open in another window");
-    }
 }
 
 Journal::~Journal()
 {
     if (m_file >= 0)
         ::close(m_file);
+    ::unlink((m_path + ".lock").c_str());
     ::close(m_lock);
 }
 

@@ -13,8 +13,8 @@ namespace deltascope::files {
 /// line. What was written is there after the program was killed at any moment; a line that was cut is as if it never
 /// was. One process at a time holds a session, told by a lock that ends with the process.
 ///
-/// PATH.deltascope, PATH.journal, PATH.lock. The first line of a journal names the snapshot that it goes on from, so
-/// that a journal which an interrupted compaction left behind is not made twice.
+/// PATH.deltascope, PATH.journal, and while it is held PATH.lock. The first line of a journal names the snapshot that
+/// it goes on from, so that a journal which an interrupted compaction left behind is not made twice.
 class Journal {
 public:
     /// Takes the lock; throws Failure if another process holds it or the files cannot be written. `path` is without

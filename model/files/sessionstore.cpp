@@ -56,7 +56,7 @@ void putAside(const std::string &path)
 void removeKept(const std::string &path)
 {
     std::error_code ignored;
-    for (const char *ending : {".deltascope", ".journal", ".lock"})
+    for (const char *ending : {".deltascope", ".journal"})
         fs::remove(path + ending, ignored);
 }
 
@@ -77,6 +77,19 @@ std::optional<SessionFile> readKept(const std::string &path, const std::string &
 SessionStore::SessionStore(std::string folder)
     : m_folder(std::move(folder))
 {
+    removeLocks();
+}
+
+/// What programs that were killed left behind: whoever holds a lock and lets it go removes it.
+void SessionStore::removeLocks() const
+{
+    std::vector<fs::path> left;
+    std::error_code none;
+    for (const fs::directory_entry &entry : fs::directory_iterator(m_folder, none))
+        if (entry.path().extension() == ".lock")
+            left.push_back(entry.path());
+    for (const fs::path &lock : left)
+        tryJournal((lock.parent_path() / lock.stem()).string());
 }
 
 /// Without their endings, the one edited last first.

@@ -38,6 +38,7 @@ private:
     Claim claimFree(const std::string &model, const IsLike &isLike, std::vector<std::string> &held) const;
     std::vector<std::string> pathsOf(const std::string &prefix) const;
     std::unique_ptr<Journal> newJournal(const std::string &model) const;
+    void removeLocks() const;
     void makeFolder() const;
 
     std::string m_folder;

@@ -10,6 +10,9 @@
 #include <iostream>
 #include <sstream>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 using namespace deltascope;
 using namespace deltascope::test;
 
@@ -140,6 +143,20 @@ TEST_CASE("log: the ending of a file says its format")
     std::getline(again, line);
     CHECK(line == "root");
     std::filesystem::remove(path);
+}
+
+TEST_CASE("log: a picture is written without a word from Qt")
+{
+    ::unsetenv("XDG_RUNTIME_DIR");
+    const TextFile picture("deltascope_commands.png", ""), said("deltascope_commands.err", "");
+    const int before = ::dup(STDERR_FILENO), file = ::open(said.path.c_str(), O_WRONLY | O_TRUNC);
+    ::dup2(file, STDERR_FILENO);
+    CHECK(say({"log", "toy", "-o", picture.path.c_str()}).status == 0);
+    ::dup2(before, STDERR_FILENO);
+    ::close(before);
+    ::close(file);
+    CHECK(std::filesystem::file_size(picture.path) > 1000);
+    CHECK(std::filesystem::file_size(said.path) == 0);
 }
 
 TEST_CASE("merge: without a delta there is nothing to merge")

@@ -205,3 +205,22 @@ TEST_CASE("a kept session that cannot be read is put aside and told")
     CHECK(fs::exists(path + ".unreadable"));
     CHECK(!store.newest());
 }
+
+TEST_CASE("a lock is there for as long as somebody holds it")
+{
+    const Folder folder;
+    const std::string path = folder.at("one"), lock = path + ".lock";
+    {
+        const Journal journal(path);
+        CHECK(fs::exists(lock));
+        CHECK_THROWS_AS(Journal(path), Failure);
+        CHECK(fs::exists(lock)); // who failed to get it leaves it
+        std::ofstream(folder.at("killed") + ".lock");
+        const SessionStore store(folder.path.string());
+        CHECK_FALSE(fs::exists(folder.at("killed") + ".lock"));
+        CHECK(fs::exists(lock));
+    }
+    CHECK_FALSE(fs::exists(lock));
+    const Journal again(path);
+    CHECK_THROWS_AS(Journal(path), Failure);
+}

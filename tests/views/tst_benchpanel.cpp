@@ -516,6 +516,21 @@ private Q_SLOTS:
             says = says || (label->isVisible() && label->text().contains("there is no delta"));
         QVERIFY(says);
     }
+
+    void aClickBelowTheInputsIsWhereTheNextOneIsTyped()
+    {
+        Panels p;
+        auto *ghost = named<QPlainTextEdit>(*p.panel.inputs(), "New input");
+        QWidget *area = ghost->parentWidget();
+        const InputCard *last = p.panel.inputs()->card(p.rig.input(1));
+        p.panel.setFocus();
+        QVERIFY(ghost->geometry().bottom() + 20 < area->height());
+        QTest::mouseClick(area, Qt::LeftButton, {}, {20, ghost->geometry().bottom() + 10});
+        QVERIFY(ghost->hasFocus());
+        p.panel.setFocus();
+        QTest::mouseClick(area, Qt::LeftButton, {}, {2, last->geometry().center().y()});
+        QVERIFY(!ghost->hasFocus());
+    }
 };
 
 QTEST_MAIN(BenchPanelTest)

@@ -20,6 +20,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QSet>
 #include <QTextDocument>
 #include <QUrl>
@@ -334,6 +335,10 @@ bool InputsPanel::eventFilter(QObject *watched, QEvent *event)
         place();
         Q_EMIT heightsChanged();
     }
+    // Below the inputs there is room for the next one.
+    if (watched == m_area && event->type() == QEvent::MouseButtonPress && m_ghost->isVisible()
+        && static_cast<QMouseEvent *>(event)->position().y() > m_ghost->y())
+        m_ghost->setFocus(Qt::MouseFocusReason);
     return QWidget::eventFilter(watched, event);
 }
 
