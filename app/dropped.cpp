@@ -1,6 +1,7 @@
 #include "app/dropped.h"
 
 #include "files/inputlines.h"
+#include "items/background.h"
 
 #include <QFileInfo>
 #include <QStringList>
@@ -8,6 +9,40 @@
 #include <algorithm>
 
 namespace deltascope::app {
+
+namespace {
+
+struct FoundInputs {
+    std::vector<DataLine> lines;
+    QStringList notes; ///< what was left out
+};
+
+/// The bench has a card for each input: of a long file it takes the beginning and says so.
+Outcome<FoundInputs> inputsOf(const QString &path, const QByteArray &bytes)
+{
+    constexpr std::size_t mostInputs = 500;
+    try {
+        files::InputLines read
+            = files::inputLinesFrom(path.toStdString(), {bytes.constData(), std::size_t(bytes.size())},
+                                    files::lineFormatOf(path.toStdString()));
+        FoundInputs found;
+        if (const std::string note = files::ignoredNote(path.toStdString(), read); !note.empty())
+            found.notes << QString::fromStdString(note);
+        if (read.lines.size() > mostInputs) {
+            found.notes << Dropped::tr("%1: the first %2 of %3 inputs were taken; Evaluate takes all of them")
+                               .arg(path)
+                               .arg(mostInputs)
+                               .arg(read.lines.size());
+            read.lines.resize(mostInputs);
+        }
+        found.lines = std::move(read.lines);
+        return found;
+    } catch (const Failure &failure) {
+        return failure.error();
+    }
+}
+
+} // namespace
 
 Dropped::Dropped(bridge::Workspace &workspace, QObject *parent)
     : QObject(parent)
@@ -18,7 +53,7 @@ Dropped::Dropped(bridge::Workspace &workspace, QObject *parent)
 void Dropped::read(const QString &path)
 {
     m_workspace.read(this, path.toStdString(),
-                     {.then = [this, path](const QByteArray &bytes) { takeInputs(path, bytes); },
+                     {.then = [this, path](const QByteArray &bytes) { parse(path, bytes); },
                       .failed = [this](const Error &error) { Q_EMIT failed(error); }});
 }
 
@@ -49,30 +84,19 @@ void Dropped::take(const QString &path)
         identify(path);
 }
 
-/// The bench has a card for each input: of a long file it takes the beginning and says so.
-void Dropped::takeInputs(const QString &path, const QByteArray &bytes)
+void Dropped::parse(const QString &path, const QByteArray &bytes)
 {
-    constexpr std::size_t mostInputs = 500;
-    try {
-        files::InputLines lines
-            = files::inputLinesFrom(path.toStdString(), {bytes.constData(), std::size_t(bytes.size())},
-                                    files::lineFormatOf(path.toStdString()));
-        QStringList notes;
-        if (const std::string note = files::ignoredNote(path.toStdString(), lines); !note.empty())
-            notes << QString::fromStdString(note);
-        if (lines.lines.size() > mostInputs) {
-            notes << tr("%1: the first %2 of %3 inputs were taken; Evaluate takes all of them")
-                         .arg(path)
-                         .arg(mostInputs)
-                         .arg(lines.lines.size());
-            lines.lines.resize(mostInputs);
-        }
-        Q_EMIT inputsFound(lines.lines);
-        if (!notes.isEmpty())
-            Q_EMIT noted(notes.join(QLatin1Char('\n')));
-    } catch (const Failure &failure) {
-        Q_EMIT failed(failure.error());
-    }
+    auto *background = new items::Background(this); // each file's own: none waits for another, or takes its place
+    connect(background, &items::Background::settled, background, &QObject::deleteLater);
+    background->start([this, path, bytes]() -> items::Background::Finish {
+        return [this, found = inputsOf(path, bytes)] {
+            if (!found)
+                return Q_EMIT failed(found.error());
+            Q_EMIT inputsFound(found.value().lines);
+            if (!found.value().notes.isEmpty())
+                Q_EMIT noted(found.value().notes.join(QLatin1Char('\n')));
+        };
+    });
 }
 
 } // namespace deltascope::app

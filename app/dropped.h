@@ -26,7 +26,7 @@ Q_SIGNALS:
 
 private:
     void read(const QString &path);
-    void takeInputs(const QString &path, const QByteArray &bytes);
+    void parse(const QString &path, const QByteArray &bytes);
     void identify(const QString &path);
 
     bridge::Workspace &m_workspace;

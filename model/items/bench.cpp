@@ -47,6 +47,25 @@ const Bench::Cell *Bench::cell(int inputKey, int columnKey) const
     return found == m_cells.constEnd() ? nullptr : &*found;
 }
 
+const Bench::Cell *Bench::Answers::cell(int inputKey, int columnKey) const
+{
+    const auto found = cells.constFind({inputKey, columnKey});
+    return found == cells.constEnd() ? nullptr : &*found;
+}
+
+const Scores::Cell *Bench::Answers::score(int inputKey, int columnKey) const
+{
+    if (!scores)
+        return nullptr;
+    const auto found = scores->constFind({inputKey, columnKey});
+    return found == scores->constEnd() ? nullptr : &*found;
+}
+
+Bench::Answers Bench::answers() const
+{
+    return {m_task, m_labels, m_cells, m_scores.isWanted() ? std::optional(m_scores.cells()) : std::nullopt};
+}
+
 Bench::State Bench::stateOf(int inputKey, int columnKey) const
 {
     const Cell *known = cell(inputKey, columnKey);

@@ -66,6 +66,22 @@ public:
     /// Whether every cell that can be computed is, or the user stopped that.
     bool isSettled() const;
 
+    /// What the cells say, as a value that work beside the window's thread may read. Making one copies no cell.
+    struct Answers {
+        Task task = Task::Auto;
+        std::vector<std::string> labels; ///< the backbone's
+        QHash<QPair<int, int>, Cell> cells; ///< by input and column
+        std::optional<QHash<QPair<int, int>, Scores::Cell>> scores; ///< while cells show how probable the inputs are
+
+        const Cell *cell(int inputKey, int columnKey) const;
+        const Scores::Cell *score(int inputKey, int columnKey) const;
+        const std::vector<std::string> &labelsOf(const Cell &cell) const
+        {
+            return cell.labels.empty() ? labels : cell.labels;
+        }
+    };
+    Answers answers() const;
+
     /// How probable the inputs are under the columns; kept up while cells are to show it.
     const Scores &scores() const { return m_scores; }
 

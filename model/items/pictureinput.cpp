@@ -1,5 +1,7 @@
 #include "items/pictureinput.h"
 
+#include "items/background.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
@@ -45,13 +47,27 @@ QStringList pictureFiles(const QList<QUrl> &urls)
     return paths;
 }
 
-QStringList pastedPictures(const QMimeData &data)
+bool takePictures(QObject *owner, const QMimeData *clipboard, const std::function<void(const QStringList &)> &then)
 {
-    QStringList paths = pictureFiles(data.urls());
-    if (paths.isEmpty() && data.hasImage() && !data.hasText())
-        paths << keptPicture(data.imageData().value<QImage>());
-    paths.removeAll(QString());
-    return paths;
+    if (!clipboard)
+        return false;
+    if (const QStringList files = pictureFiles(clipboard->urls()); !files.isEmpty()) {
+        then(files);
+        return true;
+    }
+    const QImage picture
+        = clipboard->hasImage() && !clipboard->hasText() ? clipboard->imageData().value<QImage>() : QImage();
+    if (picture.isNull())
+        return false;
+    auto *background = new Background(owner);
+    QObject::connect(background, &Background::settled, background, &QObject::deleteLater);
+    background->start([picture, then] {
+        return [then, path = keptPicture(picture)] {
+            if (!path.isEmpty())
+                then({path});
+        };
+    });
+    return true;
 }
 
 Input pictureInput(const QString &path)

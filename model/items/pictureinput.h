@@ -6,7 +6,10 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <functional>
+
 class QMimeData;
+class QObject;
 
 namespace deltascope::items {
 
@@ -16,8 +19,10 @@ QStringList pictureEndings();
 bool isPictureFile(const QString &path);
 /// The local pictures among dropped or pasted places.
 QStringList pictureFiles(const QList<QUrl> &urls);
-/// The pictures' files of a clipboard. A picture that has no file is kept among the program's data, once.
-QStringList pastedPictures(const QMimeData &data);
+/// Whether a clipboard, which may be null, holds pictures; if so, `then` hears their files. A picture that has no file
+/// is kept among the program's data, once: that is done off this thread, and nothing is heard of it once `owner` is
+/// gone.
+bool takePictures(QObject *owner, const QMimeData *clipboard, const std::function<void(const QStringList &)> &then);
 /// An input of a vision model.
 Input pictureInput(const QString &path);
 

@@ -38,6 +38,8 @@ public:
     bool isWanted() const;
     /// The last score; null if there is none.
     const Cell *cell(int inputKey, int columnKey) const;
+    /// All of them, by input and column.
+    const QHash<QPair<int, int>, Cell> &cells() const { return m_cells; }
     /// Whether it is that of what the session says now.
     bool isCurrent(int inputKey, int columnKey) const;
     /// Whether its score can be computed and is not there.

@@ -1,5 +1,6 @@
 #include "report/parts.h"
 
+#include "core/csv.h"
 #include "files/answers.h"
 
 #include <nlohmann/json.hpp>
@@ -9,16 +10,6 @@ namespace deltascope::report {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::string cell(const std::string &text)
-{
-    if (text.find_first_of(",\"\n\r") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + "\"";
-}
 
 std::string dumped(const ordered_json &json)
 {
@@ -37,14 +28,14 @@ ordered_json hashes(const std::vector<FileHash> &files)
 
 std::string outputsCsv(const Report &report)
 {
-    std::string csv = "input,column,answer\n";
+    std::string csv = csvLine({"input", "column", "answer"});
     if (!report.result)
         return csv;
     const RunResult &result = *report.result;
     for (std::size_t i = 0; i < report.inputs.size(); ++i)
         for (const ColumnResult &column : result.columns)
-            csv += cell(files::inputTitle(report.inputs[i], column.outputs[i])) + "," + cell(column.name) + ","
-                   + cell(files::answerText(result.task, column.outputs[i])) + "\n";
+            csv += csvLine({files::inputTitle(report.inputs[i], column.outputs[i]), column.name,
+                            files::answerText(result.task, column.outputs[i])});
     return csv;
 }
 

@@ -30,6 +30,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSplitter>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 
 using namespace deltascope;
@@ -363,6 +364,25 @@ private Q_SLOTS:
         p.rig.session.setInput(p.rig.input(0), test::sentence("short"));
         QVERIFY(p.rig.settle());
         QVERIFY(!cut());
+    }
+
+    void aPastedPictureIsKeptBesideTheWindow()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        Panels p;
+        QImage picture(300, 200, QImage::Format_RGB888);
+        picture.fill(QColor(12, 34, 56));
+        QGuiApplication::clipboard()->setImage(picture);
+        auto *ghost = named<QPlainTextEdit>(*p.panel.inputs(), "New input");
+        QTest::mouseClick(ghost->viewport(), Qt::LeftButton);
+        QTest::keyClick(ghost, Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(int(p.rig.session.state().inputs.size()), 2); // it is being written
+        QTRY_COMPARE(int(p.rig.session.state().inputs.size()), 3);
+        const Input &pasted = p.rig.session.state().inputs.back().input;
+        QVERIFY(pasted.image);
+        QCOMPARE(QImage(QString::fromStdString(*pasted.image)).size(), picture.size());
+        QGuiApplication::clipboard()->clear();
+        QStandardPaths::setTestModeEnabled(false);
     }
 
     void anEmptyClipboardPastesNothing()

@@ -1,6 +1,7 @@
 #include "views/bench/divergencepicture.h"
 
 #include "views/bench/divergencelegend.h"
+#include "views/common/csv.h"
 #include "views/common/writing.h"
 
 #include <QBuffer>
@@ -117,19 +118,15 @@ std::function<QByteArray()> drawPicture(const DivergencePicture &picture, const 
 
 QString csvOf(const QList<DivergenceLine> &lines)
 {
-    QString text = QStringLiteral("module");
-    const auto quoted = [](QString value) {
-        return QLatin1Char('"') + value.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-    };
+    QStringList head{QStringLiteral("module")};
     for (const DivergenceLine &line : lines)
-        text += QLatin1Char(',') + quoted(line.name);
-    text += QLatin1Char('\n');
+        head << line.name;
+    QString text = csvLine(head);
     for (std::size_t i = 0; !lines.isEmpty() && i < lines.first().points().size(); ++i) {
-        text += quoted(QString::fromStdString(lines.first().points()[i].name));
+        QStringList row{QString::fromStdString(lines.first().points()[i].name)};
         for (const DivergenceLine &line : lines)
-            text += QLatin1Char(',')
-                    + (i < line.points().size() ? QString::number(line.points()[i].relative, 'g', 9) : QString());
-        text += QLatin1Char('\n');
+            row << (i < line.points().size() ? QString::number(line.points()[i].relative, 'g', 9) : QString());
+        text += csvLine(row);
     }
     return text;
 }

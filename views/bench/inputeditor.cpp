@@ -32,10 +32,8 @@ void InputEditor::insertFromMimeData(const QMimeData *source)
 {
     if (!source)
         return;
-    if (const QStringList pictures = items::pastedPictures(*source); !pictures.isEmpty()) {
-        Q_EMIT picturesPasted(pictures);
+    if (items::takePictures(this, source, [this](const QStringList &paths) { Q_EMIT picturesPasted(paths); }))
         return;
-    }
     QStringList lines;
     for (const QString &line : source->text().split(QLatin1Char('\n')))
         if (!line.trimmed().isEmpty())

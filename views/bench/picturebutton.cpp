@@ -26,13 +26,11 @@ void PictureButton::choose()
 
 void PictureButton::keyPressEvent(QKeyEvent *event)
 {
-    const QStringList pictures = event->matches(QKeySequence::Paste)
-                                     ? items::pastedPictures(*QGuiApplication::clipboard()->mimeData())
-                                     : QStringList();
-    if (pictures.isEmpty())
+    const bool isTaken = event->matches(QKeySequence::Paste)
+                         && items::takePictures(this, QGuiApplication::clipboard()->mimeData(),
+                                                [this](const QStringList &paths) { Q_EMIT given(paths); });
+    if (!isTaken)
         QPushButton::keyPressEvent(event);
-    else
-        Q_EMIT given(pictures);
 }
 
 } // namespace deltascope::views

@@ -11,6 +11,7 @@
 #include <QShortcut>
 #include <QTableView>
 
+#include <memory>
 #include <utility>
 
 namespace deltascope::views {
@@ -44,18 +45,19 @@ void ResultsMenu::copyTable()
 
 void ResultsMenu::saveAs(const QString &path)
 {
-    const ResultsText text(m_session.state(), m_bench);
+    const auto text = std::make_shared<const ResultsText>(m_session.state(), m_bench);
     if (path.endsWith(QLatin1String(".png"), Qt::CaseInsensitive))
         write(path, [picture = benchPicture(m_table, m_session, m_bench)] { return pngOf(picture); });
     else if (path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
-        write(path, [json = text.json()] { return json; });
+        write(path, [text] { return text->json(); });
     else
-        write(path, [csv = text.csv().toUtf8()] { return csv; });
+        write(path, [text] { return text->csv().toUtf8(); });
 }
 
 void ResultsMenu::saveTokensAs(const QString &path)
 {
-    write(path, [csv = ResultsText(m_session.state(), m_bench).tokens(QLatin1Char(',')).toUtf8()] { return csv; });
+    const auto text = std::make_shared<const ResultsText>(m_session.state(), m_bench);
+    write(path, [text] { return text->tokens(QLatin1Char(',')).toUtf8(); });
 }
 
 void ResultsMenu::copyTokens()

@@ -34,28 +34,28 @@ QJsonArray numbers(const std::vector<float> &values)
     return array;
 }
 
-QJsonObject jsonOf(const Bench::Cell &cell, const Bench &bench)
+QJsonObject jsonOf(const Bench::Cell &cell, const Bench::Answers &answers)
 {
     const Output &output = cell.output;
-    QJsonObject object{{QStringLiteral("answer"), answerOf(output, bench.task())}};
-    const auto &labels = bench.labels(cell);
+    QJsonObject object{{QStringLiteral("answer"), answerOf(output, answers.task)}};
+    const auto &labels = answers.labelsOf(cell);
     if (!output.probabilities.empty() && labels.size() == output.probabilities.size()) {
         QJsonObject probabilities;
         for (std::size_t i = 0; i < labels.size(); ++i)
             probabilities.insert(QString::fromStdString(labels[i]), double(output.probabilities[i]));
         object.insert(QStringLiteral("probabilities"), probabilities);
     }
-    if (bench.task() == Task::Generate && cell.run.draws()) {
+    if (answers.task == Task::Generate && cell.run.draws()) {
         object.insert(QStringLiteral("seed"), QString::number(cell.run.generation.seed));
         QJsonArray others;
         for (const Output &other : cell.others)
-            others.append(answerOf(other, bench.task()));
+            others.append(answerOf(other, answers.task));
         if (!others.isEmpty())
             object.insert(QStringLiteral("further_answers"), others);
     }
-    if (bench.task() == Task::Answer)
+    if (answers.task == Task::Answer)
         object.insert(QStringLiteral("score"), double(output.answerScore));
-    if (bench.task() == Task::Embed)
+    if (answers.task == Task::Embed)
         object.insert(QStringLiteral("embedding"), numbers(output.embedding));
     return object;
 }
@@ -99,13 +99,8 @@ QStringList scoreCells(const items::Scores::Cell *scored)
 
 ResultsText::ResultsText(const items::SessionState &state, const Bench &bench)
     : m_state(state)
-    , m_bench(bench)
+    , m_answers(bench.answers())
 {
-}
-
-const items::Scores::Cell *ResultsText::scoreOf(int inputKey, int columnKey) const
-{
-    return m_bench.scores().isWanted() ? m_bench.scores().cell(inputKey, columnKey) : nullptr;
 }
 
 QString ResultsText::table(QChar separator) const
@@ -117,9 +112,9 @@ QString ResultsText::table(QChar separator) const
     for (const items::BenchInput &input : m_state.inputs) {
         QStringList row{items::inputText(input.input)};
         for (const items::BenchColumn &column : m_state.columns) {
-            const Bench::Cell *cell = m_bench.cell(input.key, column.key);
-            const items::Scores::Cell *scored = scoreOf(input.key, column.key);
-            row << (scored ? items::summaryOf(*scored) : cell ? items::summaryOf(*cell, m_bench.task()) : QString());
+            const Bench::Cell *cell = m_answers.cell(input.key, column.key);
+            const items::Scores::Cell *scored = m_answers.score(input.key, column.key);
+            row << (scored ? items::summaryOf(*scored) : cell ? items::summaryOf(*cell, m_answers.task) : QString());
         }
         text += csvLine(row, separator);
     }
@@ -129,31 +124,31 @@ QString ResultsText::table(QChar separator) const
 QString ResultsText::csv() const
 {
     QStringList head{QStringLiteral("input"), QStringLiteral("column"), QStringLiteral("answer")};
-    const auto &labels = m_bench.labels();
-    const bool hasLabels = m_bench.task() == Task::Classify && !labels.empty();
-    const bool hasSeeds = m_bench.task() == Task::Generate && m_state.run.draws();
+    const auto &labels = m_answers.labels;
+    const bool hasLabels = m_answers.task == Task::Classify && !labels.empty();
+    const bool hasSeeds = m_answers.task == Task::Generate && m_state.run.draws();
     if (hasSeeds)
         head << QStringLiteral("seed");
-    if (m_bench.scores().isWanted())
+    if (m_answers.scores)
         head << QStringLiteral("scored_tokens") << QStringLiteral("log_probability") << QStringLiteral("perplexity");
     for (const std::string &label : hasLabels ? labels : std::vector<std::string>())
         head << QString::fromStdString(label);
     QString text = csvLine(head);
     for (const items::BenchInput &input : m_state.inputs)
         for (const items::BenchColumn &column : m_state.columns) {
-            const Bench::Cell *answered = m_bench.cell(input.key, column.key);
-            if (!answered && !scoreOf(input.key, column.key))
+            const Bench::Cell *answered = m_answers.cell(input.key, column.key);
+            if (!answered && !m_answers.score(input.key, column.key))
                 continue;
             static const Bench::Cell none;
             const Bench::Cell *cell = answered ? answered : &none;
             for (std::size_t i = 0; i <= cell->others.size(); ++i) {
                 const Output &output = i == 0 ? cell->output : cell->others[i - 1];
                 QStringList row{items::inputText(input.input), items::titleOf(m_state, column),
-                                answerOf(output, m_bench.task())};
+                                answerOf(output, m_answers.task)};
                 if (hasSeeds)
                     row << QString::number(cell->run.generation.seed + i);
-                if (m_bench.scores().isWanted())
-                    row << scoreCells(scoreOf(input.key, column.key));
+                if (m_answers.scores)
+                    row << scoreCells(m_answers.score(input.key, column.key));
                 if (hasLabels && cell->labels.empty()) // else they are of other labels than the head of the table
                     for (const float probability : output.probabilities)
                         row << QString::number(double(probability), 'g', 6);
@@ -174,8 +169,8 @@ QString ResultsText::tokens(QChar separator) const
         = [](const std::optional<float> &value) { return value ? QString::number(double(*value), 'g', 7) : QString(); };
     for (const items::BenchInput &input : m_state.inputs)
         for (const items::BenchColumn &column : m_state.columns) {
-            const items::Scores::Cell *scored = scoreOf(input.key, column.key);
-            const items::Scores::Cell *beside = baseline ? scoreOf(input.key, baseline->key) : nullptr;
+            const items::Scores::Cell *scored = m_answers.score(input.key, column.key);
+            const items::Scores::Cell *beside = baseline ? m_answers.score(input.key, baseline->key) : nullptr;
             for (std::size_t i = 0; scored && i < scored->score.ids.size(); ++i)
                 text += csvLine({items::inputText(input.input), items::titleOf(m_state, column), QString::number(i + 1),
                                  QString::fromStdString(scored->score.tokens[i]), number(scored->score.logProbs[i]),
@@ -191,7 +186,7 @@ QByteArray ResultsText::json() const
     for (const items::BenchInput &input : m_state.inputs) {
         QJsonArray columns;
         for (const items::BenchColumn &column : m_state.columns) {
-            const Bench::Cell *cell = m_bench.cell(input.key, column.key);
+            const Bench::Cell *cell = m_answers.cell(input.key, column.key);
             if (!cell)
                 continue;
             QJsonArray deltas;
@@ -199,10 +194,10 @@ QByteArray ResultsText::json() const
                 if (const items::SessionDelta *delta = m_state.find(setting.id))
                     deltas.append(QJsonObject{{QStringLiteral("name"), QString::fromStdString(delta->info->name)},
                                               {QStringLiteral("strength"), setting.strength}});
-            QJsonObject object = jsonOf(*cell, m_bench);
+            QJsonObject object = jsonOf(*cell, m_answers);
             object.insert(QStringLiteral("column"), items::titleOf(m_state, column));
             object.insert(QStringLiteral("deltas"), deltas);
-            if (const items::Scores::Cell *scored = scoreOf(input.key, column.key))
+            if (const items::Scores::Cell *scored = m_answers.score(input.key, column.key))
                 object.insert(QStringLiteral("score"), jsonOf(scored->score));
             columns.append(object);
         }

@@ -8,7 +8,7 @@
 namespace deltascope::views {
 
 /// The comparison as people and programs take it along: the answers that are computed, inputs in the order of the
-/// bench.
+/// bench. A value: it may be written on any thread.
 class ResultsText {
 public:
     ResultsText(const items::SessionState &state, const items::Bench &bench);
@@ -25,11 +25,8 @@ public:
     QByteArray json() const;
 
 private:
-    /// What the cell shows of how probable the input is; null while it shows answers.
-    const items::Scores::Cell *scoreOf(int inputKey, int columnKey) const;
-
-    const items::SessionState &m_state;
-    const items::Bench &m_bench;
+    items::SessionState m_state;
+    items::Bench::Answers m_answers;
 };
 
 } // namespace deltascope::views
