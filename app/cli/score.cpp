@@ -36,7 +36,9 @@ std::string toText(const ScoreResult &result)
         for (const TextScore &score : column.outputs) {
             std::snprintf(line, sizeof line, "  %lld tokens, log-probability %.4f, perplexity %.4f\n",
                           static_cast<long long>(score.count()), score.sum(), score.perplexity().value_or(0));
-            text += score.count() > 0 ? line : "  nothing to score: none of its tokens counts\n";
+            text += !score.isNumber()   ? "  not a number\n"
+                    : score.count() > 0 ? line
+                                        : "  nothing to score: none of its tokens counts\n";
         }
     }
     return text;

@@ -20,10 +20,12 @@ double TextScore::sum() const
     return sum;
 }
 
+bool TextScore::isNumber() const { return !std::isnan(sum()); }
+
 std::optional<double> TextScore::mean() const
 {
     const std::int64_t tokens = count();
-    return tokens > 0 ? std::optional(sum() / static_cast<double>(tokens)) : std::nullopt;
+    return tokens > 0 && isNumber() ? std::optional(sum() / static_cast<double>(tokens)) : std::nullopt;
 }
 
 std::optional<double> TextScore::perplexity() const

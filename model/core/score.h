@@ -33,7 +33,8 @@ struct TextScore {
 
     std::int64_t count() const;
     double sum() const;
-    std::optional<double> mean() const; ///< none where no token counts
+    bool isNumber() const; ///< false where a log-probability that counts is not (NaN)
+    std::optional<double> mean() const; ///< none where no token counts, or where what counts is not a number
     std::optional<double> perplexity() const; ///< exp(-mean)
 };
 

@@ -57,6 +57,8 @@ QString summaryOf(const Scores::Cell &cell)
 {
     if (cell.failure)
         return wording(*cell.failure);
+    if (!cell.score.isNumber())
+        return QStringLiteral("not a number");
     const auto perplexity = cell.score.perplexity();
     return perplexity ? QStringLiteral("perplexity %1").arg(*perplexity, 0, 'f', 2) : QStringLiteral("no token counts");
 }

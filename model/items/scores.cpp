@@ -66,7 +66,7 @@ std::optional<double> Scores::perplexity(int columnKey) const
     double sum = 0;
     std::int64_t count = 0;
     for (const BenchInput &input : m_session.state().inputs)
-        if (const Cell *known = cell(input.key, columnKey); known && !known->failure) {
+        if (const Cell *known = cell(input.key, columnKey); known && !known->failure && known->score.isNumber()) {
             sum += known->score.sum();
             count += known->score.count();
         }

@@ -131,6 +131,18 @@ TEST_CASE("run: what is not a number is said so and has no label")
     CHECK(outputs[0]["probabilities"][0].is_null());
 }
 
+TEST_CASE("score: what is not a number, and what counts nothing, is said in words")
+{
+    const Said said = say({"score", "toy", "--text", "no number here", "--text", "one", "--text", "two words"});
+    REQUIRE_MESSAGE(said.status == 0, said.err);
+    CHECK(said.out.find("  not a number\n") != std::string::npos);
+    CHECK(said.out.find("  nothing to score: none of its tokens counts\n") != std::string::npos);
+    CHECK(said.out.find("nan") == std::string::npos);
+    const auto output = say({"score", "toy", "--text", "no number", "--json"}).json()["columns"][0]["outputs"][0];
+    CHECK(output["sum"].is_null());
+    CHECK(output["perplexity"].is_null());
+}
+
 TEST_CASE("log: the ending of a file says its format")
 {
     const auto path = std::filesystem::temp_directory_path() / "deltascope_commands.json";

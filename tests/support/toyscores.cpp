@@ -1,6 +1,8 @@
 // The toy engine's made-up probabilities of texts.
 #include "support/toyengine.h"
 
+#include <limits>
+
 namespace deltascope::test {
 
 namespace {
@@ -33,9 +35,12 @@ Outcome<ScoreResult> ToyEngine::score(const ScoreRequest &request, Progress &pro
                 return *problem;
             TextScore &score = result.columns.back().outputs.emplace_back();
             score.pieces = score.tokens = wordsOf(line.target.value_or(line.input.text.value_or("")));
+            const bool isNone = line.input.text && line.input.text->find("no number") != std::string::npos;
             for (std::size_t i = 0; i < score.tokens.size(); ++i) {
                 score.ids.push_back(std::int64_t(i));
-                score.logProbs.push_back(0.5f * float(column.mix.deltas.size()) - float(score.tokens[i].size()));
+                score.logProbs.push_back(isNone
+                                             ? std::numeric_limits<float>::quiet_NaN()
+                                             : 0.5f * float(column.mix.deltas.size()) - float(score.tokens[i].size()));
                 score.alternatives.push_back({{7, "other", -0.5f}});
             }
             if (!score.ids.empty() && !line.target)

@@ -47,10 +47,17 @@ QString html(const QString &text)
     return text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("\u21b5<br>"));
 }
 
+/// Nothing for what is not a number, which has no tint.
+std::optional<float> numberOf(const std::optional<float> &value)
+{
+    return value && !std::isnan(*value) ? value : std::nullopt;
+}
+
 QString tokenSpan(const TextScore &score, const TextScore *baseline, items::CellView view, std::size_t place)
 {
     const Theme &t = theme();
-    const std::optional<float> own = score.logProbs[place], beside = besideOf(baseline, score, place);
+    const std::optional<float> own = numberOf(score.logProbs[place]),
+                               beside = numberOf(besideOf(baseline, score, place));
     Tint tint{t.window, false};
     if (own && view == items::CellView::LogProbability)
         tint = tintOfLogProb(double(*own));
@@ -72,7 +79,7 @@ QString tokenHtml(const TextScore &score, const TextScore *baseline, items::Cell
     QString text;
     for (std::size_t i = first <= 1 ? 0 : first; i < score.ids.size(); ++i)
         text += tokenSpan(score, baseline, view, i);
-    QString numbers = Words::tr("no token counts");
+    QString numbers = score.isNumber() ? Words::tr("no token counts") : Words::tr("not a number");
     if (const auto perplexity = score.perplexity())
         numbers = Words::tr("mean %1, perplexity %2").arg(logText(*score.mean())).arg(*perplexity, 0, 'f', 2);
     if (view == items::CellView::Difference && baseline && baseline->ids == score.ids && score.mean()
