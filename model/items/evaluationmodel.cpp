@@ -185,6 +185,10 @@ QVariant EvaluationModel::data(const QModelIndex &index, int role) const
         return {};
     case ShortTextRole: {
         const evaluate::Against *against = m_evaluation.against(key);
+        const evaluate::Summary *summary = m_evaluation.summary(key);
+        const bool hasNone = summary && summary->notNumbers == summary->count;
+        if (section.what == What::Number && hasNone && !valueOf(section.metric, *summary))
+            return QStringLiteral("NaN");
         return section.what == What::Against && against ? againstText(*against) : text(key, section);
     }
     case EvaluatedColumnRole: return key;

@@ -77,7 +77,7 @@ void ResultsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     case What::Number:
         painter->setFont(t.mono());
         painter->setPen(row.ink);
-        painter->drawText(cell.adjusted(0, 0, -padding, 0), Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
+        paintNumber(*painter, cell.adjusted(0, 0, -padding, 0), index);
         break;
     }
     if ((option.state & QStyle::State_HasFocus) && index.column() == 0) {
@@ -85,6 +85,14 @@ void ResultsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->drawLine(cell.left() + 1, cell.top(), cell.left() + 1, cell.bottom() - 1);
     }
     painter->restore();
+}
+
+void ResultsDelegate::paintNumber(QPainter &painter, const QRect &box, const QModelIndex &index)
+{
+    QString text = index.data().toString();
+    if (painter.fontMetrics().horizontalAdvance(text) > box.width())
+        text = index.data(items::ShortTextRole).toString();
+    painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter, text);
 }
 
 void ResultsDelegate::paintName(QPainter &painter, const QRect &cell, const Row &row, const QString &name) const

@@ -23,6 +23,7 @@ private:
         QColor ground, ink, muted, color;
     };
     Row rowOf(const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    static void paintNumber(QPainter &painter, const QRect &box, const QModelIndex &index);
     void paintName(QPainter &painter, const QRect &cell, const Row &row, const QString &name) const;
     void paintWhisker(QPainter &painter, const QRect &cell, const Row &row, const QModelIndex &index) const;
     void paintChange(QPainter &painter, const QRect &cell, const Row &row, const QModelIndex &index) const;
