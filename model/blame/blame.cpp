@@ -1,5 +1,7 @@
 #include "blame/blame.h"
 
+#include "core/isnumber.h"
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -91,7 +93,7 @@ private:
         for (const ColumnResult &column : result.value().columns) {
             const Output &output = column.outputs.front();
             const auto answer = answerOf(result.value().task, output);
-            if (!output.isNumber)
+            if (!isNumber(output))
                 throw Failure("column " + column.name, "expected an answer, found one that is not a number");
             if (!answer)
                 throw Failure({},

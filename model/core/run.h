@@ -78,7 +78,6 @@ struct MaskedPosition {
 /// What one column says to one input; the task decides which fields are filled.
 struct Output {
     std::vector<std::int64_t> ids;
-    bool isNumber = true; ///< false where what the model gave is not a number (NaN): then nothing is predicted
     Matrix logits;
     std::vector<float> probabilities;
     std::string label; ///< classify

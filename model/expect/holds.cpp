@@ -1,5 +1,6 @@
 #include "expect/holds.h"
 
+#include "core/isnumber.h"
 #include "core/outcome.h"
 #include "tree/addressing.h"
 
@@ -129,7 +130,7 @@ std::string wanted(const Expectation &expectation)
 
 std::optional<std::string> broken(const Expectation &expectation, const Answered &answered)
 {
-    if (!answered.output.isNumber)
+    if (!isNumber(answered.output))
         return "expected " + wanted(expectation) + ", found an answer that is not a number";
     const Said answer = said(answered);
     if (expectation.label)

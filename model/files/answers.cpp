@@ -1,5 +1,6 @@
 #include "files/answers.h"
 
+#include "core/isnumber.h"
 #include "files/columnjson.h"
 #include "files/conversation.h"
 
@@ -59,7 +60,7 @@ ordered_json toJson(const std::vector<MaskedPosition> &masks)
 template<class T>
 ordered_json predicted(const T &value, const Output &output)
 {
-    return output.isNumber ? ordered_json(value) : ordered_json();
+    return isNumber(output) ? ordered_json(value) : ordered_json();
 }
 
 ordered_json toJson(Task task, const Output &output)
@@ -136,7 +137,7 @@ ordered_json columnJson(const ColumnResult &column, Task task)
 
 std::string answerText(Task task, const Output &output)
 {
-    if (!output.isNumber)
+    if (!isNumber(output))
         return "not a number";
     std::ostringstream text;
     text << std::fixed << std::setprecision(3);

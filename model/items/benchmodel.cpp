@@ -1,5 +1,6 @@
 #include "items/benchmodel.h"
 
+#include "core/isnumber.h"
 #include "items/wording.h"
 
 #include <QStringList>
@@ -10,7 +11,7 @@ namespace deltascope::items {
 
 QString summaryOf(const Output &output, Task task)
 {
-    if (!output.isNumber)
+    if (!isNumber(output))
         return QStringLiteral("not a number");
     const auto text = [](const std::string &value) { return QString::fromStdString(value); };
     switch (task) {

@@ -2,6 +2,7 @@
 
 #include "bridge/workspace.h"
 #include "core/columns.h"
+#include "core/isnumber.h"
 #include "items/bench.h"
 
 #include <algorithm>
@@ -157,7 +158,7 @@ Meters::Measured Meters::measure(const Slots &slots, const RunResult &result)
         double sum = 0;
         int compared = 0;
         for (std::size_t i = 0; i < backbone.outputs.size(); ++i)
-            if (!result.failed(i) && backbone.outputs[i].isNumber && alone.outputs.at(i).isNumber) {
+            if (!result.failed(i) && isNumber(backbone.outputs[i]) && isNumber(alone.outputs.at(i))) {
                 sum += distance(backbone.outputs[i], alone.outputs[i], last);
                 ++compared;
             }

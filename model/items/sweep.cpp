@@ -1,6 +1,7 @@
 #include "items/sweep.h"
 
 #include "bridge/workspace.h"
+#include "core/isnumber.h"
 #include "items/bench.h"
 #include "items/benchmodel.h"
 #include "items/columninput.h"
@@ -28,10 +29,10 @@ QList<Sweep::Line> probabilitiesOf(const RunResult &result)
         for (std::size_t step = 0; step < result.columns.size(); ++step) {
             const Output &output = outputOf(result, step);
             const bool isProbable = label < output.probabilities.size(), isValue = label < output.logits.values.size();
-            line.values.push_back(!output.isNumber ? std::nullopt
-                                  : isProbable     ? std::optional<double>(output.probabilities[label])
-                                  : isValue        ? std::optional<double>(output.logits.values[label])
-                                                   : std::nullopt);
+            line.values.push_back(!isNumber(output) ? std::nullopt
+                                  : isProbable      ? std::optional<double>(output.probabilities[label])
+                                  : isValue         ? std::optional<double>(output.logits.values[label])
+                                                    : std::nullopt);
         }
         lines << line;
     }

@@ -1,5 +1,6 @@
 #include "report/parts.h"
 
+#include "core/isnumber.h"
 #include "core/markup.h"
 #include "core/utf8.h"
 #include "files/answers.h"
@@ -59,13 +60,14 @@ std::string probabilityRows(const Report &report, std::size_t input, double &y)
     for (std::size_t c = 0; c < result.columns.size(); ++c, y += rowHeight) {
         const Output &output = result.columns[c].outputs[input];
         const double probability
-            = output.probabilities.empty() || !output.isNumber
+            = output.probabilities.empty() || !isNumber(output)
                   ? 0
                   : double(*std::max_element(output.probabilities.begin(), output.probabilities.end()));
         body += text(margin, y + 14, utf8::readable(result.columns[c].name, 30), "muted");
         body += rectangle(labelWidth, y + 4, plotWidth * probability, rowHeight - 7, ofColumn(report, c));
-        body += text(labelWidth + plotWidth * probability + 6, y + 14,
-                     output.isNumber ? utf8::readable(output.label, 40) + " " + fixed(probability, 3) : "not a number");
+        body
+            += text(labelWidth + plotWidth * probability + 6, y + 14,
+                    isNumber(output) ? utf8::readable(output.label, 40) + " " + fixed(probability, 3) : "not a number");
     }
     y += gap;
     return body;

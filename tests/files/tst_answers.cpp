@@ -27,7 +27,6 @@ TEST_CASE("where there is nothing to predict, or nothing is a number, words say 
 {
     Output output;
     CHECK(answerText(Task::FillMask, output) == "no mask token in the input");
-    output.isNumber = false;
     output.probabilities = {std::nanf(""), std::nanf("")};
     for (const Task task :
          {Task::Classify, Task::Tokens, Task::Answer, Task::FillMask, Task::Generate, Task::Embed, Task::Logits})

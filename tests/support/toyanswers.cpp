@@ -45,7 +45,6 @@ Output ToyEngine::output(const Input &input, const Mix &mix, Task task) const
     std::vector<double> values = logits(input, mix);
     if (text.find("no number") != std::string::npos)
         values.assign(values.size(), std::numeric_limits<double>::quiet_NaN());
-    output.isNumber = !std::isnan(values.front());
     double sum = 0;
     for (const double value : values) {
         output.logits.values.push_back(float(value));
@@ -57,7 +56,7 @@ Output ToyEngine::output(const Input &input, const Mix &mix, Task task) const
     if (task == Task::Classify) {
         for (const double value : values)
             output.probabilities.push_back(float(std::exp(value) / sum));
-        output.label = output.isNumber ? m_network.labels[best] : "";
+        output.label = std::isnan(sum) ? "" : m_network.labels[best];
     } else if (task == Task::Generate) {
         output.newTokens = {"It", " is", " about ", m_network.labels[best], "."};
         if (text.find("say nothing") != std::string::npos)

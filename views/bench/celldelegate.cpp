@@ -1,5 +1,6 @@
 #include "views/bench/celldelegate.h"
 
+#include "core/isnumber.h"
 #include "items/benchmodel.h"
 #include "items/wording.h"
 #include "views/bench/generatedtext.h"
@@ -61,7 +62,7 @@ QString CellDelegate::richText(const Bench::Cell &cell, const QModelIndex &index
     if (cell.failure)
         return QStringLiteral("<span style='color:%1'>%2</span>")
             .arg(theme().bad.name(), items::wording(cell.failure->error.what).toHtmlEscaped());
-    if (!cell.output.isNumber)
+    if (!isNumber(cell.output))
         return htmlSpan(tr("not a number"), QStringLiteral("color:%1").arg(theme().bad.name()));
     const int inputKey = index.data(items::InputKeyRole).toInt();
     switch (m_bench.task()) {

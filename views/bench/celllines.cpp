@@ -1,5 +1,6 @@
 #include "views/bench/celllines.h"
 
+#include "core/isnumber.h"
 #include "items/benchmodel.h"
 #include "items/meters.h"
 #include "views/bench/generatedtext.h"
@@ -60,7 +61,7 @@ QList<CellLine> CellLines::cosineLines(const Bench::Cell &cell, const QModelInde
 
 QList<CellLine> CellLines::operator()(const Bench::Cell &cell, const QModelIndex &index) const
 {
-    if (!cell.output.isNumber)
+    if (!isNumber(cell.output))
         return {{tr("not a number"), -1, {}, false}};
     QList<CellLine> lines;
     switch (m_bench.task()) {

@@ -1,5 +1,6 @@
 #include "views/bench/resultstext.h"
 
+#include "core/isnumber.h"
 #include "items/benchmodel.h"
 #include "items/typedinput.h"
 #include "views/common/csv.h"
@@ -19,9 +20,9 @@ namespace {
 /// The answer alone, without its probability.
 QString answerOf(const Output &output, Task task)
 {
-    if (task == Task::Classify && output.isNumber)
+    if (task == Task::Classify && isNumber(output))
         return QString::fromStdString(output.label);
-    if (task == Task::Answer && output.isNumber)
+    if (task == Task::Answer && isNumber(output))
         return QString::fromStdString(output.answerText);
     return items::summaryOf(output, task);
 }

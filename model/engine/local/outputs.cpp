@@ -31,7 +31,7 @@ void classify(const HeadReading &reading, const at::Tensor &head, Output &output
     output.probabilities
         = numbers(reading.problem == RunFacts::Problem::MultiLabel ? head.to(at::kFloat).sigmoid()
                                                                    : at::softmax(head.to(at::kFloat), -1));
-    if (output.isNumber)
+    if (!head.isnan().any().item<bool>())
         output.label = reading.labels.at(head.argmax().item<std::int64_t>());
 }
 
@@ -80,7 +80,8 @@ void fillMasks(const Session &session, const Prepared &input, const at::Tensor &
             continue;
         const auto [values, ids] = at::softmax(head[position].to(at::kFloat), -1).topk(std::min(shown, head.size(-1)));
         MaskedPosition masked{position, {}};
-        for (std::int64_t i = 0; output.isNumber && i < ids.size(0); ++i) {
+        const bool isNone = head[position].isnan().any().item<bool>();
+        for (std::int64_t i = 0; !isNone && i < ids.size(0); ++i) {
             const std::int64_t id = ids[i].item<std::int64_t>();
             masked.best.push_back({id, session.tokenizer->token(id).value_or(""), values[i].item<float>()});
         }
@@ -117,7 +118,6 @@ void logits(const RunRequest &request, const Prepared &input, const at::Tensor &
 
 void readOutput(const Asked &asked, const Prepared &input, const at::Tensor &head, Output &output)
 {
-    output.isNumber = !head.isnan().any().item<bool>();
     switch (asked.task) {
     case Task::Classify: return classify(asked.reading, head, output);
     case Task::Tokens: return labelTokens(asked.reading, head, output);

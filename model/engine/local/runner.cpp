@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 
 namespace deltascope {
 
@@ -146,8 +145,6 @@ private:
         for (std::size_t lane = 0; lane < generated.size(); ++lane) {
             Output &output = m_result.columns[lanes.columnOfLane[lane]].outputs[members[lanes.inputOfLane[lane]]];
             output.newProbabilities = std::move(generated[lane].probabilities);
-            output.isNumber = std::none_of(output.newProbabilities.begin(), output.newProbabilities.end(),
-                                           [](float probability) { return std::isnan(probability); });
             setNew(output, std::move(generated[lane].ids));
         }
     }
