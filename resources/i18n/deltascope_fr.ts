@@ -31,6 +31,10 @@
         <source>output %1</source>
         <translation>sortie %1</translation>
     </message>
+    <message>
+        <source>not a number</source>
+        <translation>pas un nombre</translation>
+    </message>
 </context>
 <context>
     <name>GeneratedText</name>
@@ -260,6 +264,10 @@
         <source>waits for %1</source>
         <translation>attend %1</translation>
     </message>
+    <message>
+        <source> (half)</source>
+        <translation> (en partie)</translation>
+    </message>
 </context>
 <context>
     <name>Tokens</name>
@@ -294,6 +302,10 @@
     <message>
         <source>likeliest here:</source>
         <translation>les plus probables ici&#xa0;:</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>pas un nombre</translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1391,14 @@ Ce qui manque au cache local est téléchargé.</translation>
         <source>against the baseline</source>
         <translation>face à la référence</translation>
     </message>
+    <message>
+        <source>not a number</source>
+        <translation>pas un nombre</translation>
+    </message>
+    <message>
+        <source>left out: %1 of %2, not a number</source>
+        <translation>%1 sur %2 mis de côté&#xa0;: pas un nombre</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::items::Keeper</name>
@@ -1420,6 +1440,10 @@ Ce qui manque au cache local est téléchargé.</translation>
     <message>
         <source>expected</source>
         <translation>attendu</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>pas un nombre</translation>
     </message>
 </context>
 <context>
@@ -1629,6 +1653,10 @@ Ce qui manque au cache local est téléchargé.</translation>
     <message>
         <source>baseline</source>
         <translation>référence</translation>
+    </message>
+    <message>
+        <source>choose labelled lines</source>
+        <translation>choisir des lignes étiquetées</translation>
     </message>
 </context>
 <context>
@@ -2155,6 +2183,10 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
         <source>%1: logit %2</source>
         <translation>%1&#xa0;: logit %2</translation>
     </message>
+    <message>
+        <source>not a number</source>
+        <translation>pas un nombre</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::ColumnHeader</name>
@@ -2481,6 +2513,14 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
         <source>Attached alone: %1.</source>
         <translation>Branché seul&#xa0;: %1.</translation>
     </message>
+    <message>
+        <source>%1 of %2 parameters</source>
+        <translation>%1 paramètres sur %2</translation>
+    </message>
+    <message>
+        <source>half attached</source>
+        <translation>branché en partie</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::DivergenceLegend</name>
@@ -2713,6 +2753,10 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
     <message>
         <source>Weakest for %1: %2 of %3 errors become %4.</source>
         <translation>Le plus faible sur %1&#xa0;: %2 de ses %3 erreurs deviennent %4.</translation>
+    </message>
+    <message>
+        <source>The labelled lines of this session are not there: %1. Put the file back and open it again, or drop another one here.</source>
+        <translation>Les lignes étiquetées de cette session sont introuvables&#xa0;: %1. Remettre le fichier en place et l’ouvrir de nouveau, ou en déposer un autre ici.</translation>
     </message>
 </context>
 <context>
@@ -3176,6 +3220,10 @@ Retour&#xa0;: suivante, Shift+Retour&#xa0;: à la ligne</translation>
         <source>%1 → %2</source>
         <translation>%1 → %2</translation>
     </message>
+    <message>
+        <source>failed %1</source>
+        <translation>en échec %1</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::MergeDialog</name>
@@ -3624,6 +3672,10 @@ Retour&#xa0;: suivante, Shift+Retour&#xa0;: à la ligne</translation>
     <message>
         <source>unmute all</source>
         <translation>tout rétablir</translation>
+    </message>
+    <message>
+        <source>%1 of %2 attached, %3 half</source>
+        <translation>%1 branchés sur %2, dont %3 en partie</translation>
     </message>
 </context>
 <context>

@@ -31,6 +31,10 @@
         <source>output %1</source>
         <translation>输出 %1</translation>
     </message>
+    <message>
+        <source>not a number</source>
+        <translation>不是数字</translation>
+    </message>
 </context>
 <context>
     <name>GeneratedText</name>
@@ -260,6 +264,10 @@
         <source>waits for %1</source>
         <translation>等待 %1</translation>
     </message>
+    <message>
+        <source> (half)</source>
+        <translation>（部分）</translation>
+    </message>
 </context>
 <context>
     <name>Tokens</name>
@@ -294,6 +302,10 @@
     <message>
         <source>likeliest here:</source>
         <translation>此处最可能：</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>不是数字</translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1391,14 @@ What the local cache lacks is downloaded.</source>
         <source>against the baseline</source>
         <translation>与基准相比</translation>
     </message>
+    <message>
+        <source>not a number</source>
+        <translation>不是数字</translation>
+    </message>
+    <message>
+        <source>left out: %1 of %2, not a number</source>
+        <translation>未计入 %1 / %2：不是数字</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::items::Keeper</name>
@@ -1420,6 +1440,10 @@ What the local cache lacks is downloaded.</source>
     <message>
         <source>expected</source>
         <translation>期望</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>不是数字</translation>
     </message>
 </context>
 <context>
@@ -1629,6 +1653,10 @@ What the local cache lacks is downloaded.</source>
     <message>
         <source>baseline</source>
         <translation>基准</translation>
+    </message>
+    <message>
+        <source>choose labelled lines</source>
+        <translation>选择标注样本</translation>
     </message>
 </context>
 <context>
@@ -2155,6 +2183,10 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
         <source>%1: logit %2</source>
         <translation>%1：logit %2</translation>
     </message>
+    <message>
+        <source>not a number</source>
+        <translation>不是数字</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::ColumnHeader</name>
@@ -2481,6 +2513,14 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
         <source>Attached alone: %1.</source>
         <translation>单独接入：%1。</translation>
     </message>
+    <message>
+        <source>%1 of %2 parameters</source>
+        <translation>%1 / %2 个参数</translation>
+    </message>
+    <message>
+        <source>half attached</source>
+        <translation>部分接入</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::DivergenceLegend</name>
@@ -2713,6 +2753,10 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
     <message>
         <source>Weakest for %1: %2 of %3 errors become %4.</source>
         <translation>%1 最弱：%3 个错误中有 %2 个答成 %4。</translation>
+    </message>
+    <message>
+        <source>The labelled lines of this session are not there: %1. Put the file back and open it again, or drop another one here.</source>
+        <translation>找不到此会话的标注样本：%1。请将文件放回原处并重新打开，或将另一个文件拖放到这里。</translation>
     </message>
 </context>
 <context>
@@ -3176,6 +3220,10 @@ Return: next, Shift+Return: new line</source>
         <source>%1 → %2</source>
         <translation>%1 → %2</translation>
     </message>
+    <message>
+        <source>failed %1</source>
+        <translation>失败 %1</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::MergeDialog</name>
@@ -3624,6 +3672,10 @@ Return: next, Shift+Return: new line</source>
     <message>
         <source>unmute all</source>
         <translation>取消全部静音</translation>
+    </message>
+    <message>
+        <source>%1 of %2 attached, %3 half</source>
+        <translation>已接入 %1 / %2，其中 %3 个部分接入</translation>
     </message>
 </context>
 <context>
