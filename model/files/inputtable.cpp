@@ -71,9 +71,11 @@ private:
             if (isQuote && (m_at + 1 == m_bytes.size() || m_bytes[m_at + 1] != '"')) {
                 m_at = std::min(m_bytes.find_first_not_of(' ', m_at + 1), m_bytes.size());
                 if (!isAtEnd())
-                    throw Failure(at(m_line), "expected the end of the cell behind the quote that closes it, found "
-                                                  + utf8::readable(m_bytes.substr(m_at, 20), 20)
-                                                  + " (a quote inside a cell is doubled)");
+                    throw Failure(
+                        at(m_line),
+                        "expected the end of the cell behind the quote that closes it, found "
+                            + utf8::readable(m_bytes.substr(m_at, m_bytes.find_first_of("\r\n", m_at) - m_at), 20)
+                            + " (a quote inside a cell is doubled)");
                 return cell;
             }
             m_at += isQuote;
