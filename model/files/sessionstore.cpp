@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <chrono>
 #include <filesystem>
 
 namespace deltascope::files {
@@ -120,6 +121,22 @@ std::optional<SessionFile> SessionStore::newest() const
     return std::nullopt;
 }
 
+std::vector<KeptSession> SessionStore::kept(std::size_t most) const
+{
+    std::vector<KeptSession> all;
+    for (const std::string &path : pathsOf({})) {
+        if (all.size() == most)
+            break;
+        try {
+            const auto edited = std::chrono::file_clock::to_sys(lastEdit(path)).time_since_epoch();
+            all.push_back({path, restored(path), std::chrono::duration_cast<std::chrono::seconds>(edited).count()});
+        } catch (const Failure &) {
+            continue;
+        }
+    }
+    return all;
+}
+
 /// The newest that no window holds and `isLike` says yes to; without a journal if there is none. Those that windows
 /// hold are added to `held`.
 SessionStore::Claim SessionStore::claimFree(const std::string &model, const IsLike &isLike,
@@ -173,9 +190,23 @@ SessionStore::Claim SessionStore::claimNew(const std::string &model)
     makeFolder();
     const std::vector<std::string> kept = pathsOf(prefixOf(model));
     for (std::size_t i = mostKept; i < kept.size(); ++i)
-        if (const auto journal = tryJournal(kept[i]))
-            removeKept(kept[i]);
+        forget(kept[i]);
     return {newJournal(model), std::nullopt, {}};
+}
+
+SessionStore::Claim SessionStore::claimThis(const KeptSession &kept)
+{
+    auto journal = tryJournal(kept.path);
+    SessionFile session = restored(kept.path);
+    if (!journal)
+        journal = claimNew(session.model.model).journal;
+    return {std::move(journal), std::move(session), {}};
+}
+
+void SessionStore::forget(const std::string &path) const
+{
+    if (const auto journal = tryJournal(path))
+        removeKept(path);
 }
 
 void SessionStore::makeFolder() const

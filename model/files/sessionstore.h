@@ -2,6 +2,7 @@
 
 #include "files/journal.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -9,6 +10,13 @@
 #include <vector>
 
 namespace deltascope::files {
+
+/// A session as the store has it.
+struct KeptSession {
+    std::string path; ///< of its files, without endings
+    SessionFile session;
+    std::int64_t edited = 0; ///< last, in seconds since 1970
+};
 
 /// The folder where sessions are kept, each as it was last: one for a model, and more where several windows had the
 /// same model open. A window holds the one it edits, so that none overwrites another's.
@@ -18,6 +26,8 @@ public:
 
     /// The session that was edited last, whether a window holds it or not; nothing if none is kept or none can be read.
     std::optional<SessionFile> newest() const;
+    /// Every one that can be read, those that windows hold too, up to `most`: the one edited last first.
+    std::vector<KeptSession> kept(std::size_t most) const;
 
     struct Claim {
         std::unique_ptr<Journal> journal; ///< not begun yet
@@ -33,6 +43,11 @@ public:
     /// Takes a new one, whatever was kept of the model. Of sessions that no window holds the oldest go when there are
     /// very many.
     Claim claimNew(const std::string &model);
+    /// Takes that very one; where a window holds it, a new one that begins as a copy. Throws Failure if it cannot be
+    /// read.
+    Claim claimThis(const KeptSession &kept);
+    /// It is kept no more, unless a window holds it.
+    void forget(const std::string &path) const;
 
 private:
     Claim claimFree(const std::string &model, const IsLike &isLike, std::vector<std::string> &held) const;

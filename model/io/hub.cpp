@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 namespace deltascope::io {
 
@@ -88,35 +89,23 @@ std::optional<std::string> snapshotIn(const fs::path &repository, const std::str
     return !commit.empty() && fs::is_directory(snapshot, ignored) ? std::optional(snapshot.string()) : std::nullopt;
 }
 
-/// A repository as the cache keeps it, given by its own folder: its main snapshot, else the only one.
-std::optional<std::string> snapshotOfRepository(const fs::path &folder)
-{
-    std::error_code ignored;
-    if (!fs::is_directory(folder / "snapshots", ignored))
-        return std::nullopt;
-    if (const auto main = snapshotIn(folder, "main"))
-        return main;
-    std::vector<std::string> all;
-    for (const fs::directory_entry &entry : fs::directory_iterator(folder / "snapshots", ignored))
-        all.push_back(entry.path().string());
-    return all.size() == 1 ? std::optional(all.front()) : std::nullopt;
-}
-
-bool holdsWhole(const fs::path &folder, const std::string &weights)
+/// The file of that name, or the shards that its index names; none if one of them is missing.
+std::vector<std::string> wholeFiles(const fs::path &folder, const std::string &weights)
 {
     if (isThere(folder / weights))
-        return true;
+        return {(folder / weights).string()};
     const fs::path index = folder / (weights + ".index.json");
     if (!isThere(index))
-        return false;
+        return {};
     try {
         const nlohmann::json json = readJson(index.string());
+        std::set<std::string> shards;
         for (const nlohmann::json &shard : json.at("weight_map"))
-            if (!isThere(folder / shard.get<std::string>()))
-                return false;
-        return true;
+            shards.insert((folder / shard.get<std::string>()).string());
+        const bool isWhole = std::all_of(shards.begin(), shards.end(), isThere);
+        return isWhole ? std::vector(shards.begin(), shards.end()) : std::vector<std::string>();
     } catch (const std::exception &) { // no index after all
-        return false;
+        return {};
     }
 }
 
@@ -176,6 +165,20 @@ std::optional<std::string> cachedSnapshot(const std::string &text)
     return snapshotIn(repositoryFolder(id), id.revision);
 }
 
+std::optional<std::string> snapshotOfRepository(const std::string &folder)
+{
+    const fs::path snapshots = fs::path(folder) / "snapshots";
+    std::error_code ignored;
+    if (!fs::is_directory(snapshots, ignored))
+        return std::nullopt;
+    if (const auto main = snapshotIn(folder, "main"))
+        return main;
+    std::vector<std::string> all;
+    for (const fs::directory_entry &entry : fs::directory_iterator(snapshots, ignored))
+        all.push_back(entry.path().string());
+    return all.size() == 1 ? std::optional(all.front()) : std::nullopt;
+}
+
 PartFiles filesOf(HubPart part)
 {
     PartFiles files;
@@ -203,10 +206,16 @@ bool holds(const std::string &snapshot, HubPart part)
         return std::any_of(tokenizerFiles.begin(), tokenizerFiles.end(), isHere);
     if (!isHere("config.json") && !(part == HubPart::Delta && isHere("adapter_config.json")))
         return false;
+    return !weightFiles(snapshot, part).empty();
+}
+
+std::vector<std::string> weightFiles(const std::string &snapshot, HubPart part)
+{
     for (const std::vector<std::string> &names : filesOf(part).weights)
-        if (std::any_of(names.begin(), names.end(), [&](const std::string &name) { return holdsWhole(folder, name); }))
-            return true;
-    return false;
+        for (const std::string &name : names)
+            if (auto files = wholeFiles(snapshot, name); !files.empty())
+                return files;
+    return {};
 }
 
 std::string locate(const std::string &name, HubPart part, const HubFetch &fetch, Progress &progress)

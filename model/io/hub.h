@@ -33,6 +33,8 @@ std::string cacheFolder();
 std::string repositoryFolder(const HubId &id);
 /// The snapshot that a hub id's revision names in the cache, whole or not; nothing if there is none.
 std::optional<std::string> cachedSnapshot(const std::string &id);
+/// The snapshot of a repository, given by the folder in which a cache keeps it: that of main, else the only one.
+std::optional<std::string> snapshotOfRepository(const std::string &folder);
 
 /// The files that a part is made of, all in a repository's root.
 struct PartFiles {
@@ -42,6 +44,8 @@ struct PartFiles {
 PartFiles filesOf(HubPart part);
 /// True if a snapshot holds all of a part; one that was only begun does not.
 bool holds(const std::string &snapshot, HubPart part);
+/// The files of the first of a part's weights that are there, whole or as shards; none if there are none.
+std::vector<std::string> weightFiles(const std::string &snapshot, HubPart part);
 
 /// The folder or file that a name on the command line says: an existing path (of a repository in a hub cache its
 /// snapshot), else a hub id's snapshot from the cache,

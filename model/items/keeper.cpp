@@ -42,17 +42,45 @@ Keeper::Keeper(Session &session, Opening &opening, const QString &folder, QObjec
 
 std::optional<files::SessionFile> Keeper::last() const { return m_store ? m_store->newest() : std::nullopt; }
 
+Keeper::Listing Keeper::listing(std::size_t most) const
+{
+    if (!m_store)
+        return [] { return std::vector<files::KeptSession>(); };
+    return [store = *m_store, most] { return store.kept(most); };
+}
+
 void Keeper::open(files::SessionFile plan, Begin begin)
 {
+    if (begin == Begin::WhereItEnded && m_now.journal && plan.model.model == m_opening.model().model)
+        reopen(plan.model.head ? plan.model : m_opening.model());
+    else
+        start(std::move(plan), [this, begin](const files::SessionFile &wanted) { return claimFor(wanted, begin); });
+}
+
+void Keeper::resume(const files::KeptSession &kept)
+{
+    start(kept.session, [this, &kept](const files::SessionFile &) { return m_store->claimThis(kept); });
+}
+
+void Keeper::resumeWith(const files::KeptSession &kept, const std::string &model)
+{
+    files::SessionFile plan = kept.session;
+    plan.model.model = model;
+    start(std::move(plan), [this](const files::SessionFile &found) { return m_store->claimNew(found.model.model); });
+    m_next.instead = kept.path;
+}
+
+bool Keeper::isOpen(const files::KeptSession &kept) const
+{
+    return m_now.journal && m_now.journal->path() == kept.path;
+}
+
+void Keeper::start(files::SessionFile plan, const Claiming &claiming)
+{
+    m_next = {}; // two journals of one model exclude each other
     if (m_store) {
         try {
-            const bool isKept = begin == Begin::WhereItEnded;
-            if (isKept && m_now.journal && plan.model.model == m_opening.model().model) {
-                reopen(plan.model.head ? plan.model : m_opening.model());
-                return;
-            }
-            m_next = {}; // two journals of one model exclude each other
-            auto claim = claimFor(plan, begin);
+            auto claim = claiming(plan);
             if (!claim.problem.empty())
                 Q_EMIT failed(QString::fromStdString(claim.problem));
             m_next = {std::move(claim.journal), plan.model.model};
@@ -101,6 +129,8 @@ void Keeper::begin()
     m_modules = session::moduleNames(*m_session.network());
     try {
         m_now.journal->begin(m_opening.current());
+        if (!m_now.instead.empty())
+            m_store->forget(std::exchange(m_now.instead, {}));
     } catch (const Failure &failure) {
         giveUp(failure);
     }

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 namespace deltascope::items {
@@ -30,10 +31,23 @@ public:
     /// The session that was edited last; nothing if none was kept.
     std::optional<files::SessionFile> last() const;
 
+    /// Reads what is kept, the one edited last first; to be called on any thread, whatever becomes of the keeper.
+    using Listing = std::function<std::vector<files::KeptSession>()>;
+    Listing listing(std::size_t most) const;
+    /// Opens that very session, whatever else is kept of its model.
+    void resume(const files::KeptSession &kept);
+    /// The same with its model found in another place; once it is open, it is kept there only.
+    void resumeWith(const files::KeptSession &kept, const std::string &model);
+    /// Whether it is what is open.
+    bool isOpen(const files::KeptSession &kept) const;
+
 Q_SIGNALS:
     void failed(const QString &sentence); ///< what cannot be kept or was not readable
 
 private:
+    using Claiming = std::function<files::SessionStore::Claim(const files::SessionFile &plan)>;
+
+    void start(files::SessionFile plan, const Claiming &claiming);
     files::SessionStore::Claim claimFor(const files::SessionFile &plan, Begin begin);
     void begin();
     void write(const session::Edits &edits, const SessionState &before);
@@ -46,6 +60,7 @@ private:
     struct Kept {
         std::unique_ptr<files::Journal> journal; ///< null: this one is not kept
         std::string model;
+        std::string instead = {}; ///< path of a kept session that this one takes the place of
     };
     Kept m_now; ///< what is open
     Kept m_next; ///< what is being opened
