@@ -6,6 +6,7 @@
 #include "app/headbar.h"
 #include "app/mainwindow.h"
 #include "app/settings.h"
+#include "app/starting.h"
 #include "app/topbar.h"
 #include "app/translations.h"
 #include "items/desk.h"
@@ -90,6 +91,7 @@ void addFiles(const Parts &parts)
                    desk->keeper().open(*demo, items::Keeper::Begin::WhereItEnded);
            },
            [] { return demoSession().has_value(); }});
+    a.add({QStringLiteral("start-page"), group, tr("Start page"), {}, [window] { window->starting()->show(); }});
     a.add({QStringLiteral("open-session"), group, tr("Open session…"), {}, [window] { window->openSession(); }});
     a.add({QStringLiteral("save-session"),
            group,
@@ -280,6 +282,7 @@ void addBench(const Parts &parts)
     Desk *desk = &parts.desk;
     const QString group = tr("Bench");
     const auto show = [window](Tab tab) {
+        window->starting()->leave();
         if (window->benchPlace()->isHidden())
             window->showHalves(Halves::Both);
         window->benchPlace()->showTab(tab);
@@ -355,6 +358,12 @@ void addWindow(const Parts &parts)
     a.add({QStringLiteral("bench-alone"), group, tr("The bench alone"), {Qt::ALT | Qt::Key_3}, [window] {
                window->showHalves(Halves::Bench);
            }});
+    a.add({QStringLiteral("walk"),
+           group,
+           tr("A short walk"),
+           {},
+           [window] { window->startWalk(); },
+           [] { return demoSession().has_value(); }});
     a.add({QStringLiteral("keys"), group, tr("Keys…"), {QKeySequence(Qt::Key_F1)}, [window] { window->showKeys(); }});
 }
 

@@ -5,6 +5,7 @@
 
 #include <QDialogButtonBox>
 #include <QGridLayout>
+#include <QPushButton>
 
 namespace deltascope::app {
 
@@ -45,6 +46,11 @@ KeysHelp::KeysHelp(const Actions &actions, QWidget *parent)
     grid->setColumnMinimumWidth(2, 24);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    const QPushButton *walk = buttons->addButton(tr("A short walk"), QDialogButtonBox::ActionRole);
+    connect(walk, &QPushButton::clicked, this, [this, &actions] {
+        accept();
+        actions.run(QStringLiteral("walk"));
+    });
     grid->addWidget(buttons, rows, 0, 1, -1);
 }
 

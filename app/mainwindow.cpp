@@ -3,7 +3,6 @@
 #include "app/actions.h"
 #include "app/benchplace.h"
 #include "app/catalogue.h"
-#include "app/demo.h"
 #include "app/headbar.h"
 #include "app/keyshelp.h"
 #include "app/messages.h"
@@ -12,9 +11,10 @@
 #include "app/progressline.h"
 #include "app/reporting.h"
 #include "app/sessionfiles.h"
-#include "app/startpage.h"
+#include "app/starting.h"
 #include "app/topbar.h"
 #include "app/translations.h"
+#include "app/walk.h"
 #include "app/wiring.h"
 #include "items/wording.h"
 #include "views/adddelta/adddeltapanel.h"
@@ -112,12 +112,13 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings)
     , m_actions(new Actions(*this))
     , m_palette(new Palette(*m_actions, *this))
     , m_reporting(new Reporting(desk, this))
-    , m_start(new StartPage(this))
     , m_side(new QStackedWidget)
     , m_rows(makeSplitter(Qt::Vertical))
     , m_upper(makeSplitter(Qt::Horizontal))
     , m_lower(makeSplitter(Qt::Horizontal))
     , m_place(new BenchPlace({m_lower, m_panels.evaluate, m_panels.compare, m_panels.responsible}))
+    , m_starting(new Starting({*this, desk, settings, *m_panels.messages, *m_panels.topBar, *m_rows}))
+    , m_walk(new Walk(desk, m_panels, *this))
     , m_formRoom(m_rows)
 {
     setWindowTitle(tr("Deltascope"));
@@ -131,7 +132,7 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings)
     connect(m_panels.topBar->commands(), &QToolButton::clicked, this, &MainWindow::showPalette);
     connect(&desk.opening(), &items::Opening::opened, this,
             [this] { m_settings.addRecentModel(QString::fromStdString(m_desk.opening().model().model)); });
-    wireStart();
+    connect(&desk.session(), &items::Session::networkChanged, this, &MainWindow::showTitle);
     restoreLayout();
     m_panels.modules->setFocus();
 }
@@ -162,8 +163,7 @@ void MainWindow::layOut()
     all->setSpacing(0);
     all->addWidget(m_panels.topBar);
     all->addWidget(m_rows, 1);
-    all->addWidget(m_start, 1);
-    m_start->setVisible(false);
+    all->addWidget(m_starting->page(), 1);
     all->addWidget(new ProgressLine(m_desk.workspace(), central));
     m_panels.messages->hold(m_panels.modules, m_panels.headBar);
     setCentralWidget(central);
@@ -179,52 +179,19 @@ void MainWindow::layOut()
     });
 }
 
-void MainWindow::showStart(const QString &problem)
-{
-    m_rows->setVisible(false);
-    m_start->show(problem, m_settings.recentModels(), m_kept ? StartPage::Kept::Session : StartPage::Kept::Nothing);
-}
-
-void MainWindow::leaveStart()
-{
-    m_start->setVisible(false);
-    m_rows->setVisible(true);
-    setWindowTitle(tr("%1 – Deltascope").arg(m_panels.topBar->modelName()));
-}
+void MainWindow::showTitle() { setWindowTitle(tr("%1 – Deltascope").arg(m_panels.topBar->modelName())); }
 
 void MainWindow::showOpen(int module)
 {
     if (!m_desk.session().network())
-        return showStart({});
+        return m_starting->show();
     showNetwork(m_desk, m_panels, *this);
-    leaveStart();
+    m_starting->leave();
+    showTitle();
     m_panels.modules->reveal(module);
 }
 
 int MainWindow::shownModule() const { return m_panels.inspector->modules().value(0); }
-
-void MainWindow::wireStart()
-{
-    connect(&m_desk.opening(), &items::Opening::failed, this, [this](const Error &error) {
-        if (!m_desk.session().network())
-            showStart(items::wording(error));
-    });
-    connect(&m_desk.opening(), &items::Opening::cancelled, this, [this] {
-        if (!m_desk.session().network())
-            showStart({});
-    });
-    connect(&m_desk.session(), &items::Session::networkChanged, this, &MainWindow::leaveStart);
-    connect(m_start, &StartPage::folderAsked, this, &MainWindow::chooseModel);
-    connect(m_start, &StartPage::nameAsked, this, &MainWindow::typeModel);
-    connect(m_start, &StartPage::modelAsked, this, &MainWindow::openModel);
-    connect(m_start, &StartPage::demoAsked, this, [this] {
-        if (const auto demo = demoSession())
-            m_desk.keeper().open(*demo, items::Keeper::Begin::WhereItEnded);
-    });
-    connect(m_start, &StartPage::findAsked, this, [this] {
-        findModel({*this, m_desk, *m_panels.messages}, m_kept.value_or(files::SessionFile()));
-    });
-}
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
@@ -263,6 +230,7 @@ void MainWindow::switchTheme()
 
 void MainWindow::showHalves(Halves halves)
 {
+    m_starting->leave();
     const bool areBoth = !m_upper->isHidden() && !m_place->isHidden();
     if (areBoth)
         m_sharedRows = m_rows->sizes();
@@ -285,6 +253,7 @@ QWidget *MainWindow::widgetOf(Side side) const
 
 void MainWindow::showSide(Side side)
 {
+    m_starting->leave();
     m_side->setCurrentWidget(widgetOf(side));
     m_side->setVisible(true);
     if (side == Side::AddDelta) {
@@ -398,13 +367,9 @@ void MainWindow::openSession() { openSessionFile({*this, m_desk, *m_panels.messa
 
 void MainWindow::saveSession() { saveSessionFile({*this, m_desk, *m_panels.messages}); }
 
-void MainWindow::openKept(const files::SessionFile &kept, items::Keeper::Begin begin)
-{
-    m_kept = kept;
-    m_desk.keeper().open(kept, begin);
-}
-
 void MainWindow::showPalette() { m_palette->open(); }
+
+void MainWindow::startWalk() { m_walk->start(); }
 
 void MainWindow::showKeys()
 {

@@ -9,7 +9,6 @@
 #include <QMainWindow>
 
 #include <functional>
-#include <optional>
 
 class QSplitter;
 class QStackedWidget;
@@ -20,7 +19,8 @@ class Actions;
 class BenchPlace;
 class Palette;
 class Reporting;
-class StartPage;
+class Starting;
+class Walk;
 
 /// The window: lays out the panels over a desk that outlives it. What the panels tell one another is in wiring.h.
 class MainWindow : public QMainWindow {
@@ -40,6 +40,7 @@ public:
     void showHalves(Halves halves);
     BenchPlace *benchPlace() const { return m_place; }
     Reporting *reporting() const { return m_reporting; }
+    Starting *starting() const { return m_starting; }
     /// The form of a new delta starts over; the shelf looks through its folder once it is shown.
     void showSide(Side side);
     /// Brings the inspector back if it is `side` that stands there.
@@ -47,15 +48,11 @@ public:
     void openModel(const QString &model);
     /// Opens what is open once more, in another way, with its deltas, columns and inputs.
     void reopen(const std::function<void(OpenRequest &)> &change);
-    /// While nothing is open, the ways on stand where the panels would; `problem`: why what was tried did not open.
-    void showStart(const QString &problem);
     /// What is open already, where the window was made after it, with a module in the inspector.
     void showOpen(int module);
     int shownModule() const;
     /// Keeps where its parts stand for the next window.
     void remember();
-    /// What was open last: if its model is gone, its session is not, and the start page offers to find the model.
-    void openKept(const files::SessionFile &kept, items::Keeper::Begin begin);
 
 Q_SIGNALS:
     /// A file or folder was dropped somewhere on the window.
@@ -75,6 +72,7 @@ public Q_SLOTS:
     void exportTo(const QString &path, views::Theme::Kind theme = views::Theme::Kind::Light);
     void showKeys();
     void showPalette();
+    void startWalk();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -84,8 +82,7 @@ protected:
 
 private:
     void layOut();
-    void wireStart();
-    void leaveStart();
+    void showTitle();
     void makeViewMenu();
     QWidget *widgetOf(Side side) const;
     void restoreLayout();
@@ -97,11 +94,11 @@ private:
     Actions *m_actions;
     Palette *m_palette;
     Reporting *m_reporting;
-    std::optional<files::SessionFile> m_kept; ///< that was opened first
-    StartPage *m_start;
     QStackedWidget *m_side;
     QSplitter *m_rows, *m_upper, *m_lower;
     BenchPlace *m_place;
+    Starting *m_starting;
+    Walk *m_walk;
     QList<int> m_sharedRows; ///< heights of the halves when both were shown last
     FormRoom m_formRoom;
 };

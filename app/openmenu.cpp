@@ -41,7 +41,7 @@ void fill(QMenu &menu, const OpenMenuParts &parts)
     for (const char *id : {"open-folder", "open-file", "open-id", "open-demo"})
         add(id);
     menu.addSeparator();
-    for (const char *id : {"open-session", "save-session", "report"})
+    for (const char *id : {"start-page", "open-session", "save-session", "report"})
         add(id);
     menu.addSection(MainWindow::tr("What is open"));
     addOtherWays(menu, parts);

@@ -85,6 +85,16 @@ QString Settings::shelf() const { return m_store.value(QStringLiteral("shelf")).
 
 void Settings::setShelf(const QString &folder) { m_store.setValue(QStringLiteral("shelf"), folder); }
 
+QString Settings::modelFolder() const { return m_store.value(QStringLiteral("models")).toString(); }
+
+void Settings::setModelFolder(const QString &folder) { m_store.setValue(QStringLiteral("models"), folder); }
+
+bool Settings::isStoryFolded() const { return m_store.value(QStringLiteral("storyFolded"), false).toBool(); }
+
+void Settings::foldStory() { m_store.setValue(QStringLiteral("storyFolded"), true); }
+
+void Settings::unfoldStory() { m_store.remove(QStringLiteral("storyFolded")); }
+
 QStringList Settings::recentModels() const { return m_store.value(QStringLiteral("recent")).toStringList(); }
 
 void Settings::addRecentModel(const QString &model)

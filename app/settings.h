@@ -35,6 +35,13 @@ public:
     /// The folder of the shelf; empty if none was chosen yet.
     QString shelf() const;
     void setShelf(const QString &folder);
+    /// The folder in which the start page looks for models besides the hub's cache; empty if none was chosen.
+    QString modelFolder() const;
+    void setModelFolder(const QString &folder);
+    /// Whether the start page shows the head of its story only.
+    bool isStoryFolded() const;
+    void foldStory();
+    void unfoldStory();
     /// Models that were open, the last one first.
     QStringList recentModels() const;
     void addRecentModel(const QString &model);

@@ -2,6 +2,7 @@
 
 #include "views/common/icons.h"
 #include "views/common/labels.h"
+#include "views/common/modelname.h"
 #include "views/modules/findfield.h"
 
 #include <QHBoxLayout>
@@ -39,6 +40,7 @@ TopBar::TopBar(QWidget *parent)
     , m_model(new views::ElidedLabel({}, this))
     , m_architecture(new views::ElidedLabel({}, this))
     , m_untouched(new views::ElidedLabel(tr("backbone untouched"), this))
+    , m_nothing(views::makeLabel(tr("nothing open"), "muted", this))
     , m_search(new views::FindField(this))
     , m_open(makeTool(tr("Open…"), tr("Open a model (Ctrl+O)"), this))
     , m_view(makeTool(tr("View"), tr("Show and hide panels"), this))
@@ -66,6 +68,7 @@ TopBar::TopBar(QWidget *parent)
     row->setSpacing(10);
     row->addWidget(views::makeLabel(tr("Deltascope"), "product", this));
     row->addWidget(m_model);
+    row->addWidget(m_nothing);
     row->addWidget(m_architecture);
     row->addWidget(m_untouched);
     row->addStretch(1);
@@ -76,6 +79,7 @@ TopBar::TopBar(QWidget *parent)
     for (QWidget *button : {m_undo, m_redo, m_export, m_add})
         row->addWidget(button);
     show(nullptr);
+    setPlace(Place::Work);
 }
 
 /// A narrow bar keeps what can be clicked.
@@ -91,6 +95,16 @@ void TopBar::resizeEvent(QResizeEvent *event)
     showChips();
 }
 
+void TopBar::setPlace(Place place)
+{
+    const bool isAtWork = place == Place::Work;
+    for (QWidget *tool :
+         {static_cast<QWidget *>(m_search), static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_undo),
+          static_cast<QWidget *>(m_redo), static_cast<QWidget *>(m_export), static_cast<QWidget *>(m_add)})
+        tool->setVisible(isAtWork);
+    m_nothing->setVisible(!isAtWork && !m_hasNetwork);
+}
+
 QString TopBar::modelName() const { return m_model->fullText(); }
 
 void TopBar::show(const NetworkInfo *network)
@@ -104,14 +118,7 @@ void TopBar::show(const NetworkInfo *network)
     m_add->setEnabled(network);
     if (!network)
         return;
-    const bool isPath
-        = model.startsWith(QLatin1Char('/')) || model.startsWith(QLatin1Char('.')) || network->folder == network->model;
-    const QStringList parts = model.split(QLatin1Char('/'), Qt::SkipEmptyParts);
-    // A folder that is just called "model" is told by the one around it.
-    const bool isGeneric = isPath && parts.size() > 1 && parts.last() == QLatin1String("model");
-    m_model->setFullText(!isPath || parts.isEmpty() ? model
-                         : isGeneric                ? parts[parts.size() - 2] + QStringLiteral("/model")
-                                                    : parts.last());
+    m_model->setFullText(network->folder == network->model ? views::shortPath(model) : views::shortModelName(model));
     m_model->setHint(model);
     m_architecture->setFullText(QString::fromStdString(network->architecture));
     QStringList notes;

@@ -22,6 +22,9 @@ class TopBar : public QWidget {
 public:
     explicit TopBar(QWidget *parent = nullptr);
     void show(const NetworkInfo *network);
+    /// What of it is of use: all of it where one works, the ways on at the start page.
+    enum class Place { Work, Start };
+    void setPlace(Place place);
     /// Short; what distinguishes it from others of the same name is in the tooltip.
     QString modelName() const;
 
@@ -43,6 +46,7 @@ private:
 
     views::ElidedLabel *m_model, *m_architecture;
     views::ElidedLabel *m_untouched;
+    QLabel *m_nothing;
     views::FindField *m_search;
     bool m_hasNetwork = false;
     QToolButton *m_open, *m_view, *m_commands, *m_theme;

@@ -5,6 +5,7 @@
 #include "app/mainwindow.h"
 #include "app/screenshot.h"
 #include "app/settings.h"
+#include "app/starting.h"
 #include "app/windows.h"
 #include "session/edit.h"
 #include "views/common/icons.h"
@@ -64,11 +65,11 @@ void openFirst(const WindowRequest &request, Settings &settings, items::Desk &de
     const auto last = isFresh ? std::nullopt : desk.keeper().last();
     const auto old = isFresh || last ? std::nullopt : oldSession(settings);
     if (const auto kept = last ? last : old)
-        return window.openKept(*kept, last ? Begin::WhereItEnded : Begin::AsGiven);
+        return window.starting()->openKept(*kept, last ? Begin::WhereItEnded : Begin::AsGiven);
     if (const auto demo = demoSession())
         desk.keeper().open(*demo, Begin::WhereItEnded);
     else
-        window.showStart({});
+        window.starting()->show();
 }
 
 /// Where sessions are kept; nowhere while a picture is taken.

@@ -598,6 +598,14 @@
         <source>Closer or farther, along, all of it</source>
         <translation>Plus près ou plus loin, le long, le tout</translation>
     </message>
+    <message>
+        <source>Start page</source>
+        <translation>Page d’accueil</translation>
+    </message>
+    <message>
+        <source>A short walk</source>
+        <translation>Une courte visite</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::app::BenchPlace</name>
@@ -652,6 +660,72 @@
     <message>
         <source>The bench alone (Alt+3, or a double-click here)</source>
         <translation>Le banc seul (Alt+3, ou double clic ici)</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::app::Bubble</name>
+    <message>
+        <source>Skip</source>
+        <translation>Passer</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Leave the walk (Esc)</source>
+        <translation>Quitter la visite (Échap)</translation>
+    </message>
+    <message>
+        <source>The step before (Alt+Left)</source>
+        <translation>L’étape précédente (Alt+Gauche)</translation>
+    </message>
+    <message>
+        <source>The next step (Alt+Right)</source>
+        <translation>L’étape suivante (Alt+Droite)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Terminer</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>Étape %1 sur %2&#xa0;: %3</translation>
+    </message>
+    <message>
+        <source>✓ %1</source>
+        <translation>✓ %1</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::app::DropTarget</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Drop a model folder or a delta folder</source>
+        <translation>Déposez un dossier de modèle ou de delta</translation>
+    </message>
+    <message>
+        <source>Choose a model folder</source>
+        <translation>Choisir un dossier de modèle</translation>
+    </message>
+    <message>
+        <source>Open a model folder (Ctrl+O)</source>
+        <translation>Ouvrir un dossier de modèle (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>anywhere on the window. A delta goes to the model that is open.</source>
+        <translation>n’importe où sur la fenêtre. Un delta s’ajoute au modèle ouvert.</translation>
     </message>
 </context>
 <context>
@@ -753,6 +827,53 @@
     </message>
 </context>
 <context>
+    <name>deltascope::app::KeptSessions</name>
+    <message>
+        <source>No deltas</source>
+        <translation>Aucun delta</translation>
+    </message>
+    <message>
+        <source>%1 delta</source>
+        <translation>%1 delta</translation>
+    </message>
+    <message>
+        <source>%1 deltas</source>
+        <translation>%1 deltas</translation>
+    </message>
+    <message>
+        <source>%1 column</source>
+        <translation>%1 colonne</translation>
+    </message>
+    <message>
+        <source>%1 columns</source>
+        <translation>%1 colonnes</translation>
+    </message>
+    <message>
+        <source>%1 input</source>
+        <translation>%1 entrée</translation>
+    </message>
+    <message>
+        <source>%1 inputs</source>
+        <translation>%1 entrées</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>aujourd’hui %1</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>hier %1</translation>
+    </message>
+    <message>
+        <source>folder moved, find it</source>
+        <translation>dossier déplacé, à localiser</translation>
+    </message>
+    <message>
+        <source>open now</source>
+        <translation>ouverte</translation>
+    </message>
+</context>
+<context>
     <name>deltascope::app::KeysHelp</name>
     <message>
         <source>1 … 9</source>
@@ -781,6 +902,49 @@
     <message>
         <source>Keys</source>
         <translation>Touches</translation>
+    </message>
+    <message>
+        <source>A short walk</source>
+        <translation>Une courte visite</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::app::LocalModels</name>
+    <message>
+        <source>none found</source>
+        <translation>aucun trouvé</translation>
+    </message>
+    <message>
+        <source>no shelf chosen</source>
+        <translation>pas d’étagère choisie</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Ouvrir %1</translation>
+    </message>
+    <message>
+        <source>Deltas on the shelf whose files name this model as their backbone</source>
+        <translation>Deltas de l’étagère dont les fichiers nomment ce modèle comme modèle de base</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>modèle</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>classe</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>taille</translation>
+    </message>
+    <message>
+        <source>deltas that fit</source>
+        <translation>deltas compatibles</translation>
     </message>
 </context>
 <context>
@@ -947,6 +1111,21 @@ Ce qui manque au cache local est téléchargé.</translation>
         <source>%1 modules</source>
         <translation>%1 modules</translation>
     </message>
+    <message>
+        <source>Where is the model?</source>
+        <translation>Où est le modèle&#xa0;?</translation>
+    </message>
+    <message>
+        <source>A folder with models in it</source>
+        <translation>Un dossier qui contient des modèles</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::app::ModelsDelegate</name>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::app::Palette</name>
@@ -1014,15 +1193,22 @@ Ce qui manque au cache local est téléchargé.</translation>
     </message>
 </context>
 <context>
+    <name>deltascope::app::SessionsDelegate</name>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
+    <message>
+        <source>folder moved</source>
+        <translation>dossier déplacé</translation>
+    </message>
+    <message>
+        <source>Find it…</source>
+        <translation>Localiser…</translation>
+    </message>
+</context>
+<context>
     <name>deltascope::app::StartPage</name>
-    <message>
-        <source>RECENT MODELS</source>
-        <translation>MODÈLES RÉCENTS</translation>
-    </message>
-    <message>
-        <source>Nothing is open</source>
-        <translation>Rien n’est ouvert</translation>
-    </message>
     <message>
         <source>Find it…</source>
         <translation>Localiser…</translation>
@@ -1032,24 +1218,123 @@ Ce qui manque au cache local est téléchargé.</translation>
         <translation>Sa session est conservée, avec ses deltas, colonnes et entrées</translation>
     </message>
     <message>
-        <source>Open the demo</source>
-        <translation>Ouvrir la démo</translation>
-    </message>
-    <message>
-        <source>Model folder…</source>
-        <translation>Dossier de modèle…</translation>
-    </message>
-    <message>
         <source>Hub id or path…</source>
         <translation>Identifiant du hub ou chemin…</translation>
     </message>
     <message>
-        <source>Or drop a model folder anywhere on the window.</source>
-        <translation>Ou déposer un dossier de modèle n’importe où dans la fenêtre.</translation>
+        <source>Look in another folder…</source>
+        <translation>Chercher dans un autre dossier…</translation>
     </message>
     <message>
-        <source>Open %1</source>
-        <translation>Ouvrir %1</translation>
+        <source>Start page</source>
+        <translation>Page d’accueil</translation>
+    </message>
+    <message>
+        <source>Leave the start page (Esc)</source>
+        <translation>Quitter la page d’accueil (Échap)</translation>
+    </message>
+    <message>
+        <source>Recent sessions</source>
+        <translation>Sessions récentes</translation>
+    </message>
+    <message>
+        <source>Models on this machine</source>
+        <translation>Modèles sur cette machine</translation>
+    </message>
+    <message>
+        <source>What you open is kept here at every edit: deltas, strengths, columns and inputs. Open a model to begin.</source>
+        <translation>Ce que vous ouvrez est conservé ici à chaque modification&#xa0;: deltas, intensités, colonnes et entrées. Ouvrez un modèle pour commencer.</translation>
+    </message>
+    <message>
+        <source>RECENT SESSIONS</source>
+        <translation>SESSIONS RÉCENTES</translation>
+    </message>
+    <message>
+        <source>MODELS ON THIS MACHINE</source>
+        <translation>MODÈLES SUR CETTE MACHINE</translation>
+    </message>
+    <message>
+        <source>Back to %1</source>
+        <translation>Revenir à %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 model</source>
+        <translation>%1 modèle</translation>
+    </message>
+    <message>
+        <source>%1 models</source>
+        <translation>%1 modèles</translation>
+    </message>
+    <message>
+        <source>In %1 and the folders of models that were open</source>
+        <translation>Dans %1 et les dossiers des modèles déjà ouverts</translation>
+    </message>
+    <message>
+        <source>Looking through %1…</source>
+        <translation>Recherche dans %1…</translation>
+    </message>
+    <message>
+        <source>No model in %1 yet. Look in another folder, or type the hub id of one: it is downloaded into that cache.</source>
+        <translation>Pas encore de modèle dans %1. Cherchez dans un autre dossier, ou saisissez l’identifiant du hub d’un modèle&#xa0;: il est téléchargé dans ce cache.</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::app::Story</name>
+    <message>
+        <source>A short walk</source>
+        <translation>Une courte visite</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>Ouvrir la démo</translation>
+    </message>
+    <message>
+        <source>Nine steps through the window, on the demo</source>
+        <translation>La fenêtre en neuf étapes, sur la démo</translation>
+    </message>
+    <message>
+        <source>A model, three deltas, one switch</source>
+        <translation>Un modèle, trois deltas, un interrupteur</translation>
+    </message>
+    <message>
+        <source>See where deltas sit</source>
+        <translation>Voir où se trouvent les deltas</translation>
+    </message>
+    <message>
+        <source>Rows are modules, a mark is a delta at its place. Three small deltas sit on one model, 1.2 % of its size each.</source>
+        <translation>Les lignes sont des modules, une marque est un delta à sa place. Trois petits deltas sur un modèle, 1,2 % de sa taille chacun.</translation>
+    </message>
+    <message>
+        <source>Click one switch</source>
+        <translation>Actionner un interrupteur</translation>
+    </message>
+    <message>
+        <source>With en attached the same sentence becomes a game. Detach it and the backbone answers again, to the last bit.</source>
+        <translation>Avec en branché, la même phrase devient un jeu. Débranché, le modèle de base répond comme avant, au bit près.</translation>
+    </message>
+    <message>
+        <source>Read where they part</source>
+        <translation>Lire où ils s’écartent</translation>
+    </message>
+    <message>
+        <source>The line shows the first module whose output changes, and how far every column has moved from there.</source>
+        <translation>La ligne montre le premier module dont la sortie change, et jusqu’où chaque colonne s’en est écartée.</translation>
+    </message>
+    <message>
+        <source>the demo is on this machine already: %1, no network</source>
+        <translation>la démo est déjà sur cette machine&#xa0;: %1, sans réseau</translation>
+    </message>
+    <message>
+        <source>Show the story</source>
+        <translation>Montrer l’introduction</translation>
+    </message>
+    <message>
+        <source>Don&apos;t show the story again</source>
+        <translation>Ne plus montrer l’introduction</translation>
     </message>
 </context>
 <context>
@@ -1133,6 +1418,121 @@ Ce qui manque au cache local est téléchargé.</translation>
     <message>
         <source>Redo: %1 (Ctrl+Shift+Z)</source>
         <translation>Rétablir&#xa0;: %1 (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+        <source>nothing open</source>
+        <translation>rien d’ouvert</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::app::Walk</name>
+    <message>
+        <source>A short walk</source>
+        <translation>Une courte visite</translation>
+    </message>
+    <message>
+        <source>The walk is on the bundled demo. Open it in the place of %1?</source>
+        <translation>La visite se fait sur la démo fournie. L’ouvrir à la place de %1&#xa0;?</translation>
+    </message>
+    <message>
+        <source>What is open is kept, and stands among the recent sessions of the start page.</source>
+        <translation>Ce qui est ouvert est conservé, parmi les sessions récentes de la page d’accueil.</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>Ouvrir la démo</translation>
+    </message>
+    <message>
+        <source>Deltas stand in the rack</source>
+        <translation>Les deltas sont dans le rack</translation>
+    </message>
+    <message>
+        <source>Each card is a small set of trained weights beside one large model. Its switch plugs it in, its slider says how strongly, and its meter how far it moves the answers. The model itself is never written.</source>
+        <translation>Chaque carte est un petit jeu de poids entraînés à côté d’un grand modèle. Son interrupteur le branche, son curseur dit avec quelle intensité, et son indicateur combien il déplace les réponses. Le modèle lui-même n’est jamais modifié.</translation>
+    </message>
+    <message>
+        <source>A mark is a delta at its place</source>
+        <translation>Une marque est un delta à sa place</translation>
+    </message>
+    <message>
+        <source>Rows are modules, columns are deltas. The three marks in this row say that all three change this module: hollow is detached, filled is attached. A click on a mark switches that one place.</source>
+        <translation>Les lignes sont des modules, les colonnes des deltas. Les trois marques de cette ligne disent que tous trois changent ce module&#xa0;: creux, débranché&#xa0;; plein, branché. Un clic sur une marque bascule cette seule place.</translation>
+    </message>
+    <message>
+        <source>Plug %1 in</source>
+        <translation>Brancher %1</translation>
+    </message>
+    <message>
+        <source>Its marks fill in the tree, and everything that is computed with what is plugged in is computed anew. Detached again, the model answers as before, to the last bit.</source>
+        <translation>Ses marques se remplissent dans l’arbre, et tout ce qui dépend de ce qui est branché est recalculé. Débranché, le modèle répond comme avant, au bit près.</translation>
+    </message>
+    <message>
+        <source>Click the switch, or press Space.</source>
+        <translation>Cliquez sur l’interrupteur, ou appuyez sur Espace.</translation>
+    </message>
+    <message>
+        <source>One sentence, every configuration</source>
+        <translation>Une phrase, toutes les configurations</translation>
+    </message>
+    <message>
+        <source>Inputs down, configurations across: the bare backbone, then each delta alone. The likeliest label is bold, and what a delta changes is marked. All columns run together and cost little more than one.</source>
+        <translation>Les entrées en lignes, les configurations en colonnes&#xa0;: le modèle de base seul, puis chaque delta seul. L’étiquette la plus probable est en gras, et ce qu’un delta change est marqué. Toutes les colonnes sont calculées ensemble, à peine plus cher qu’une seule.</translation>
+    </message>
+    <message>
+        <source>Type a text of your own</source>
+        <translation>Saisissez un texte à vous</translation>
+    </message>
+    <message>
+        <source>Whatever you type is answered in every column while you type. Lines can be pasted, and files of inputs dropped.</source>
+        <translation>Chaque colonne répond au fil de la frappe. On peut coller des lignes et déposer des fichiers d’entrées.</translation>
+    </message>
+    <message>
+        <source>Write about a program: a game, a player, a compiler.</source>
+        <translation>Parlez d’un logiciel&#xa0;: un jeu, un lecteur, un compilateur.</translation>
+    </message>
+    <message>
+        <source>Where outputs part</source>
+        <translation>Où les sorties s’écartent</translation>
+    </message>
+    <message>
+        <source>Module by module in the order they run: how far each column is from the backbone. A line leaves zero at the first module that a delta changes.</source>
+        <translation>Module par module, dans l’ordre d’exécution&#xa0;: l’écart de chaque colonne au modèle de base. Une ligne quitte zéro au premier module qu’un delta change.</translation>
+    </message>
+    <message>
+        <source>Click a point: its module is selected in the tree.</source>
+        <translation>Cliquez sur un point&#xa0;: son module est choisi dans l’arbre.</translation>
+    </message>
+    <message>
+        <source>Which layers are responsible?</source>
+        <translation>Quelles couches sont responsables&#xa0;?</translation>
+    </message>
+    <message>
+        <source>A delta sits in many modules. A search can find the fewest of them that still change an answer.</source>
+        <translation>Un delta se trouve dans beaucoup de modules. Une recherche trouve le plus petit nombre qui change encore une réponse.</translation>
+    </message>
+    <message>
+        <source>Open this tab.</source>
+        <translation>Ouvrez cet onglet.</translation>
+    </message>
+    <message>
+        <source>Let it search</source>
+        <translation>Laisser chercher</translation>
+    </message>
+    <message>
+        <source>It plugs the delta in at fewer and fewer modules and keeps those without which the answer falls back. The tree shows where it is.</source>
+        <translation>Elle branche le delta sur de moins en moins de modules et garde ceux sans lesquels la réponse revient en arrière. L’arbre montre où elle en est.</translation>
+    </message>
+    <message>
+        <source>Press Search.</source>
+        <translation>Appuyez sur «&#xa0;Chercher&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Take it with you</source>
+        <translation>Emportez-le</translation>
+    </message>
+    <message>
+        <source>Export saves the tree as a picture for a talk. Ctrl+R writes a report: a page that needs no network, with the tree, all answers and the command that makes it again. Ctrl+K finds everything else, F1 lists the keys.</source>
+        <translation>«&#xa0;Exporter&#xa0;» enregistre l’arbre en image pour un exposé. Ctrl+R écrit un rapport&#xa0;: une page sans réseau, avec l’arbre, toutes les réponses et la commande qui la refait. Ctrl+K trouve tout le reste, F1 liste les touches.</translation>
     </message>
 </context>
 <context>

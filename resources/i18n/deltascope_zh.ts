@@ -598,6 +598,14 @@
         <source>Closer or farther, along, all of it</source>
         <translation>放大或缩小、移动、显示全部</translation>
     </message>
+    <message>
+        <source>Start page</source>
+        <translation>起始页</translation>
+    </message>
+    <message>
+        <source>A short walk</source>
+        <translation>简短导览</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::app::BenchPlace</name>
@@ -652,6 +660,72 @@
     <message>
         <source>The bench alone (Alt+3, or a double-click here)</source>
         <translation>仅测试台（Alt+3，或在此双击）</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::app::Bubble</name>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Leave the walk (Esc)</source>
+        <translation>退出导览（Esc）</translation>
+    </message>
+    <message>
+        <source>The step before (Alt+Left)</source>
+        <translation>上一步（Alt+左）</translation>
+    </message>
+    <message>
+        <source>The next step (Alt+Right)</source>
+        <translation>下一步（Alt+右）</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>第 %1 步，共 %2 步：%3</translation>
+    </message>
+    <message>
+        <source>✓ %1</source>
+        <translation>✓ %1</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::app::DropTarget</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Drop a model folder or a delta folder</source>
+        <translation>拖放模型文件夹或增量文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a model folder</source>
+        <translation>选择模型文件夹</translation>
+    </message>
+    <message>
+        <source>Open a model folder (Ctrl+O)</source>
+        <translation>打开模型文件夹（Ctrl+O）</translation>
+    </message>
+    <message>
+        <source>anywhere on the window. A delta goes to the model that is open.</source>
+        <translation>可放在窗口的任何位置。增量会加到已打开的模型上。</translation>
     </message>
 </context>
 <context>
@@ -753,6 +827,53 @@
     </message>
 </context>
 <context>
+    <name>deltascope::app::KeptSessions</name>
+    <message>
+        <source>No deltas</source>
+        <translation>没有增量</translation>
+    </message>
+    <message>
+        <source>%1 delta</source>
+        <translation>%1 个增量</translation>
+    </message>
+    <message>
+        <source>%1 deltas</source>
+        <translation>%1 个增量</translation>
+    </message>
+    <message>
+        <source>%1 column</source>
+        <translation>%1 列</translation>
+    </message>
+    <message>
+        <source>%1 columns</source>
+        <translation>%1 列</translation>
+    </message>
+    <message>
+        <source>%1 input</source>
+        <translation>%1 个输入</translation>
+    </message>
+    <message>
+        <source>%1 inputs</source>
+        <translation>%1 个输入</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>folder moved, find it</source>
+        <translation>文件夹已移动，请定位</translation>
+    </message>
+    <message>
+        <source>open now</source>
+        <translation>已打开</translation>
+    </message>
+</context>
+<context>
     <name>deltascope::app::KeysHelp</name>
     <message>
         <source>1 … 9</source>
@@ -781,6 +902,49 @@
     <message>
         <source>Keys</source>
         <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>A short walk</source>
+        <translation>简短导览</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::app::LocalModels</name>
+    <message>
+        <source>none found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>no shelf chosen</source>
+        <translation>未选择货架</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Deltas on the shelf whose files name this model as their backbone</source>
+        <translation>货架上以此模型为主干的增量（据其文件所述）</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>deltas that fit</source>
+        <translation>适用的增量</translation>
     </message>
 </context>
 <context>
@@ -947,6 +1111,21 @@ What the local cache lacks is downloaded.</source>
         <source>%1 modules</source>
         <translation>%1 个模块</translation>
     </message>
+    <message>
+        <source>Where is the model?</source>
+        <translation>模型在哪里？</translation>
+    </message>
+    <message>
+        <source>A folder with models in it</source>
+        <translation>包含模型的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::app::ModelsDelegate</name>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::app::Palette</name>
@@ -1014,15 +1193,22 @@ What the local cache lacks is downloaded.</source>
     </message>
 </context>
 <context>
+    <name>deltascope::app::SessionsDelegate</name>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
+    <message>
+        <source>folder moved</source>
+        <translation>文件夹已移动</translation>
+    </message>
+    <message>
+        <source>Find it…</source>
+        <translation>定位…</translation>
+    </message>
+</context>
+<context>
     <name>deltascope::app::StartPage</name>
-    <message>
-        <source>RECENT MODELS</source>
-        <translation>最近的模型</translation>
-    </message>
-    <message>
-        <source>Nothing is open</source>
-        <translation>尚未打开模型</translation>
-    </message>
     <message>
         <source>Find it…</source>
         <translation>定位…</translation>
@@ -1032,24 +1218,123 @@ What the local cache lacks is downloaded.</source>
         <translation>它的会话已保留，包括增量、列和输入</translation>
     </message>
     <message>
-        <source>Open the demo</source>
-        <translation>打开演示</translation>
-    </message>
-    <message>
-        <source>Model folder…</source>
-        <translation>模型文件夹…</translation>
-    </message>
-    <message>
         <source>Hub id or path…</source>
         <translation>Hub ID 或路径…</translation>
     </message>
     <message>
-        <source>Or drop a model folder anywhere on the window.</source>
-        <translation>或将模型文件夹拖放到窗口任意处。</translation>
+        <source>Look in another folder…</source>
+        <translation>在其他文件夹中查找…</translation>
     </message>
     <message>
-        <source>Open %1</source>
-        <translation>打开 %1</translation>
+        <source>Start page</source>
+        <translation>起始页</translation>
+    </message>
+    <message>
+        <source>Leave the start page (Esc)</source>
+        <translation>离开起始页（Esc）</translation>
+    </message>
+    <message>
+        <source>Recent sessions</source>
+        <translation>最近的会话</translation>
+    </message>
+    <message>
+        <source>Models on this machine</source>
+        <translation>本机上的模型</translation>
+    </message>
+    <message>
+        <source>What you open is kept here at every edit: deltas, strengths, columns and inputs. Open a model to begin.</source>
+        <translation>你打开的内容会随每次编辑保留在这里：增量、强度、列和输入。请先打开一个模型。</translation>
+    </message>
+    <message>
+        <source>RECENT SESSIONS</source>
+        <translation>最近的会话</translation>
+    </message>
+    <message>
+        <source>MODELS ON THIS MACHINE</source>
+        <translation>本机上的模型</translation>
+    </message>
+    <message>
+        <source>Back to %1</source>
+        <translation>返回 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 model</source>
+        <translation>%1 个模型</translation>
+    </message>
+    <message>
+        <source>%1 models</source>
+        <translation>%1 个模型</translation>
+    </message>
+    <message>
+        <source>In %1 and the folders of models that were open</source>
+        <translation>位于 %1 以及曾打开的模型的文件夹</translation>
+    </message>
+    <message>
+        <source>Looking through %1…</source>
+        <translation>正在查找 %1…</translation>
+    </message>
+    <message>
+        <source>No model in %1 yet. Look in another folder, or type the hub id of one: it is downloaded into that cache.</source>
+        <translation>%1 中还没有模型。可在其他文件夹中查找，或输入模型的 Hub ID：它会下载到该缓存。</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::app::Story</name>
+    <message>
+        <source>A short walk</source>
+        <translation>简短导览</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>打开演示</translation>
+    </message>
+    <message>
+        <source>Nine steps through the window, on the demo</source>
+        <translation>在演示上分九步了解窗口</translation>
+    </message>
+    <message>
+        <source>A model, three deltas, one switch</source>
+        <translation>一个模型，三个增量，一个开关</translation>
+    </message>
+    <message>
+        <source>See where deltas sit</source>
+        <translation>查看增量的位置</translation>
+    </message>
+    <message>
+        <source>Rows are modules, a mark is a delta at its place. Three small deltas sit on one model, 1.2 % of its size each.</source>
+        <translation>行是模块，标记表示增量所在之处。一个模型上有三个小增量，各占其大小的 1.2 %。</translation>
+    </message>
+    <message>
+        <source>Click one switch</source>
+        <translation>点击一个开关</translation>
+    </message>
+    <message>
+        <source>With en attached the same sentence becomes a game. Detach it and the backbone answers again, to the last bit.</source>
+        <translation>接入 en 后，同一句话被判为游戏。断开后，主干的回答与之前逐位相同。</translation>
+    </message>
+    <message>
+        <source>Read where they part</source>
+        <translation>读出从何处偏离</translation>
+    </message>
+    <message>
+        <source>The line shows the first module whose output changes, and how far every column has moved from there.</source>
+        <translation>曲线显示输出最先变化的模块，以及各列从那里起偏离了多远。</translation>
+    </message>
+    <message>
+        <source>the demo is on this machine already: %1, no network</source>
+        <translation>演示已在本机上：%1，无需联网</translation>
+    </message>
+    <message>
+        <source>Show the story</source>
+        <translation>显示介绍</translation>
+    </message>
+    <message>
+        <source>Don&apos;t show the story again</source>
+        <translation>不再显示介绍</translation>
     </message>
 </context>
 <context>
@@ -1133,6 +1418,121 @@ What the local cache lacks is downloaded.</source>
     <message>
         <source>Redo: %1 (Ctrl+Shift+Z)</source>
         <translation>重做：%1 (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+        <source>nothing open</source>
+        <translation>未打开任何内容</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::app::Walk</name>
+    <message>
+        <source>A short walk</source>
+        <translation>简短导览</translation>
+    </message>
+    <message>
+        <source>The walk is on the bundled demo. Open it in the place of %1?</source>
+        <translation>导览在自带的演示上进行。要用它替换 %1 吗？</translation>
+    </message>
+    <message>
+        <source>What is open is kept, and stands among the recent sessions of the start page.</source>
+        <translation>已打开的内容会保留在起始页的最近会话中。</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>打开演示</translation>
+    </message>
+    <message>
+        <source>Deltas stand in the rack</source>
+        <translation>增量在机架中</translation>
+    </message>
+    <message>
+        <source>Each card is a small set of trained weights beside one large model. Its switch plugs it in, its slider says how strongly, and its meter how far it moves the answers. The model itself is never written.</source>
+        <translation>每张卡片是大模型旁的一小组训练好的权重。开关将其接入，滑块设定强度，指示条显示它使回答改变多少。模型本身从不被写入。</translation>
+    </message>
+    <message>
+        <source>A mark is a delta at its place</source>
+        <translation>标记表示增量所在之处</translation>
+    </message>
+    <message>
+        <source>Rows are modules, columns are deltas. The three marks in this row say that all three change this module: hollow is detached, filled is attached. A click on a mark switches that one place.</source>
+        <translation>行是模块，列是增量。此行的三个标记表示三个增量都改变这个模块：空心为断开，实心为接入。点击标记只切换这一处。</translation>
+    </message>
+    <message>
+        <source>Plug %1 in</source>
+        <translation>接入 %1</translation>
+    </message>
+    <message>
+        <source>Its marks fill in the tree, and everything that is computed with what is plugged in is computed anew. Detached again, the model answers as before, to the last bit.</source>
+        <translation>它的标记在模块树中变为实心，所有依赖当前接入的结果都会重新计算。断开后，模型的回答与之前逐位相同。</translation>
+    </message>
+    <message>
+        <source>Click the switch, or press Space.</source>
+        <translation>点击开关，或按空格键。</translation>
+    </message>
+    <message>
+        <source>One sentence, every configuration</source>
+        <translation>一句话，所有配置</translation>
+    </message>
+    <message>
+        <source>Inputs down, configurations across: the bare backbone, then each delta alone. The likeliest label is bold, and what a delta changes is marked. All columns run together and cost little more than one.</source>
+        <translation>纵向是输入，横向是配置：先是纯主干，然后是各个增量。最可能的标签为粗体，增量改变之处有标记。所有列一起运行，代价只比一列略高。</translation>
+    </message>
+    <message>
+        <source>Type a text of your own</source>
+        <translation>输入你自己的文本</translation>
+    </message>
+    <message>
+        <source>Whatever you type is answered in every column while you type. Lines can be pasted, and files of inputs dropped.</source>
+        <translation>输入的同时，每一列都会给出回答。可以粘贴多行，也可以拖放输入文件。</translation>
+    </message>
+    <message>
+        <source>Write about a program: a game, a player, a compiler.</source>
+        <translation>写一写某个软件：游戏、播放器、编译器。</translation>
+    </message>
+    <message>
+        <source>Where outputs part</source>
+        <translation>输出从何处偏离</translation>
+    </message>
+    <message>
+        <source>Module by module in the order they run: how far each column is from the backbone. A line leaves zero at the first module that a delta changes.</source>
+        <translation>按运行顺序逐个模块：各列离主干有多远。曲线在增量改变的第一个模块处离开零。</translation>
+    </message>
+    <message>
+        <source>Click a point: its module is selected in the tree.</source>
+        <translation>点击一个点：模块树中会选中它的模块。</translation>
+    </message>
+    <message>
+        <source>Which layers are responsible?</source>
+        <translation>哪些层起了作用？</translation>
+    </message>
+    <message>
+        <source>A delta sits in many modules. A search can find the fewest of them that still change an answer.</source>
+        <translation>一个增量位于许多模块。搜索可以找出仍能改变回答的最少模块。</translation>
+    </message>
+    <message>
+        <source>Open this tab.</source>
+        <translation>打开此标签页。</translation>
+    </message>
+    <message>
+        <source>Let it search</source>
+        <translation>让它搜索</translation>
+    </message>
+    <message>
+        <source>It plugs the delta in at fewer and fewer modules and keeps those without which the answer falls back. The tree shows where it is.</source>
+        <translation>它在越来越少的模块上接入增量，保留那些一旦缺少回答就会退回的模块。模块树显示进展。</translation>
+    </message>
+    <message>
+        <source>Press Search.</source>
+        <translation>按“搜索”。</translation>
+    </message>
+    <message>
+        <source>Take it with you</source>
+        <translation>带走结果</translation>
+    </message>
+    <message>
+        <source>Export saves the tree as a picture for a talk. Ctrl+R writes a report: a page that needs no network, with the tree, all answers and the command that makes it again. Ctrl+K finds everything else, F1 lists the keys.</source>
+        <translation>“导出”将模块树存为演讲用的图片。Ctrl+R 写出报告：无需联网的页面，含模块树、全部回答和重新生成它的命令。Ctrl+K 可找到其他一切，F1 列出快捷键。</translation>
     </message>
 </context>
 <context>

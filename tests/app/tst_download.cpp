@@ -1,6 +1,6 @@
 // A hub id in the window: its download shows how far it is, can be cancelled, goes on later, and says what is wrong.
 #include "app/progressline.h"
-#include "app/startpage.h"
+#include "app/start/startpage.h"
 #include "app/testwindow.h"
 #include "engine/engine.h"
 #include "hub/fetch.h"

@@ -1,5 +1,5 @@
 // What the program keeps: across models, windows, starts and sudden ends.
-#include "app/startpage.h"
+#include "app/starting.h"
 #include "app/testwindow.h"
 #include "session/edit.h"
 #include "support/toyengine.h"
@@ -247,7 +247,7 @@ private Q_SLOTS:
         window = home.window();
         files::SessionFile gone = *window->desk.keeper().last();
         gone.model.model = "/missing/bart";
-        window->openKept(gone, Begin::AsGiven);
+        window->starting()->openKept(gone, Begin::AsGiven);
         QVERIFY(QTest::qWaitFor([&] { return button(*window, "Find it…"); }));
         QVERIFY(!window->session().network());
         window.reset();

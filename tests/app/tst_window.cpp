@@ -1,5 +1,6 @@
 #include "app/dropped.h"
-#include "app/startpage.h"
+#include "app/modelfiles.h"
+#include "app/start/startpage.h"
 #include "app/testwindow.h"
 #include "session/edit.h"
 #include "support/named.h"
@@ -19,6 +20,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QSplitter>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -205,19 +207,16 @@ private Q_SLOTS:
         files::SessionFile none;
         none.model.model = "/shelf/missing";
         Rig rig;
-        rig.settings.addRecentModel("/models/other");
+        const QString other = test::writeModel(QDir(rig.folder.path()), "other");
+        rig.settings.addRecentModel(other);
         rig.window.reset();
         rig.makeWindow();
         rig.window->desk.keeper().open(none, Begin::AsGiven);
         auto *page = rig.window->findChild<app::StartPage *>();
         QTRY_VERIFY(page->isVisible());
         QVERIFY(!rig.window->benchPanel()->isVisible());
-        QPushButton *recent = nullptr;
-        for (QPushButton *button : page->findChildren<QPushButton *>())
-            if (button->accessibleName() == "Open /models/other")
-                recent = button;
-        QVERIFY(recent);
-        QTest::mouseClick(recent, Qt::LeftButton);
+        QTRY_VERIFY(page->isSettled() && page->models()->model()->rowCount() > 0);
+        QTest::keyClick(page->models(), Qt::Key_Return);
         QVERIFY(rig.settle());
         QTRY_VERIFY(!page->isVisible());
         QVERIFY(rig.window->benchPanel()->isVisible());

@@ -28,6 +28,7 @@ public:
     int contentHeight() const;
     int areaHeight() const { return m_area->height(); }
     InputCard *card(int inputKey) const { return m_cards.value(inputKey); }
+    InputEditor *newInputField() const { return m_ghost; } ///< hidden for vision models
 
 Q_SIGNALS:
     void heightsChanged();

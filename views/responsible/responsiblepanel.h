@@ -26,6 +26,7 @@ public:
     BlameChart *chart() const { return m_chart; }
     QListWidget *sites() const { return m_sites; }
     TakeAway *takings() const { return m_take; }
+    QPushButton *searchButton() const { return m_search; } ///< hidden while a search runs
     QString sentence() const;
 
 Q_SIGNALS:
