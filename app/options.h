@@ -2,8 +2,10 @@
 
 #include "app/startdelta.h"
 #include "core/evaluation.h"
+#include "core/rehearsal.h"
 #include "core/requests.h"
 #include "core/run.h"
+#include "core/served.h"
 
 #include <optional>
 #include <string>
@@ -27,6 +29,10 @@ enum class Command {
     Shelf,
     Convert,
     Merge,
+    Drift,
+    Load,
+    Unload,
+    Rehearse,
     Families
 };
 enum class Answer { Text, Json };
@@ -34,6 +40,14 @@ enum class Answer { Text, Json };
 enum class TextMeaning { Plain, Turns };
 enum class TreeFormat { Text, Ansi, Json, Png, Svg, Pdf };
 enum class Folding { Folded, Unfolded };
+
+/// load, unload: an adapter of a server.
+struct AdapterOptions {
+    std::string name; ///< empty: the SPEC
+    std::string copies; ///< a folder; empty: none are made
+    std::vector<std::string> mappings; ///< LOCAL=SERVER
+    std::int64_t mostRank = 0; ///< the server's cap; 0: unknown
+};
 
 /// What the command line says (cli.md), apart from the words that only the engine can judge.
 struct Options {
@@ -43,6 +57,12 @@ struct Options {
     std::string session; ///< a file that stands for model, deltas, columns and inputs; empty: none
     std::vector<StartDelta> deltas; ///< in the order of insertion, saved and fresh ones mixed as written
     std::vector<std::string> columns; ///< SPECs of --column
+    std::vector<ServerAddress> servers;
+    std::string serverKeyFile; ///< empty: the key is that of the environment, or there is none
+    AdapterOptions adapter;
+    std::vector<Route> routes; ///< rehearse; empty: by language
+    std::string routesFile; ///< rehearse: to write
+    int parallel = 1; ///< rehearse: requests at once
     std::vector<Input> inputs; ///< of --text, --text-pair, --ids and --decoder-ids
     TextMeaning texts = TextMeaning::Plain; ///< of --text
     std::optional<std::string> system; ///< in front of every conversation

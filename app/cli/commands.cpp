@@ -44,6 +44,10 @@ int runOn(Engine &engine, const Options &options)
     case Command::Compare: return runCompare(options, engine);
     case Command::Test: return runTest(options, engine);
     case Command::Report: return runReport(withSession(options), engine);
+    case Command::Drift: return runDrift(options, engine);
+    case Command::Load: return runLoad(options, engine);
+    case Command::Unload: return runUnload(options, engine);
+    case Command::Rehearse: return runRehearse(withSession(options), engine);
     case Command::Families: return runFamilies(options, engine);
     case Command::Window: break;
     }

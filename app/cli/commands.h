@@ -33,6 +33,10 @@ int runBlame(const Options &options, Engine &engine);
 int runCompare(const Options &options, Engine &engine);
 int runTest(const Options &options, Engine &engine);
 int runReport(const Options &options, Engine &engine);
+int runDrift(const Options &options, Engine &engine);
+int runLoad(const Options &options, Engine &engine);
+int runUnload(const Options &options, Engine &engine);
+int runRehearse(const Options &options, Engine &engine);
 int runFamilies(const Options &options, Engine &engine);
 
 } // namespace deltascope::app

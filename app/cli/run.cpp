@@ -1,6 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/runtext.h"
-#include "app/cli/session.h"
+#include "app/cli/servedrun.h"
 #include "files/answers.h"
 #include "files/columnjson.h"
 
@@ -14,11 +14,15 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string toJson(const Options &options, const RunResult &result)
+std::string toJson(const Options &options, const MixedRun &run)
 {
+    const RunResult &result = run.result;
     ordered_json columns = ordered_json::array();
-    for (const ColumnResult &column : result.columns) {
+    for (std::size_t i = 0; i < result.columns.size(); ++i) {
+        const ColumnResult &column = result.columns[i];
         columns.push_back(files::columnJson(column, result.task));
+        if (!run.places[i].empty())
+            columns.back()["server"] = run.places[i];
         if (!options.run.divergence)
             continue;
         ordered_json divergence = ordered_json::array();
@@ -40,15 +44,14 @@ int runRun(const Options &options, Engine &engine)
     RunRequest request = options.run;
     request.generation.seed = options.model.seed;
     request.inputs = inputsOf(options);
-    const Opened opened = openSession(options, engine, Weights::Required);
-    request.columns = columnsOf(options, opened);
-    const RunResult result = withProgress([&](Progress &progress) { return engine.run(request, progress); });
+    const MixedRun run = runMixed(options, request, engine);
+    const RunResult &result = run.result;
     if (!result.failures.empty())
         throw Failure(result.failures.front().error);
     for (const ColumnResult &column : result.columns)
         for (const std::string &note : column.notes)
             std::clog << Error{"column " + column.name, note, {}, {}}.sentence() << '\n';
-    deliver(options, options.answer == Answer::Json ? toJson(options, result) : runText(request.inputs, result));
+    deliver(options, options.answer == Answer::Json ? toJson(options, run) : runText(request.inputs, result));
     return 0;
 }
 

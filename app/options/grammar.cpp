@@ -90,6 +90,17 @@ Grammar &Grammar::columns()
     return *this;
 }
 
+Grammar &Grammar::servers()
+{
+    repeated(
+        "--server",
+        "A server that vLLM or llama.cpp answers at, [NAME=]URL; repeatable. A column runs there as SPEC@NAME",
+        [this](const std::string &text) { m_options.servers.push_back(checked([&] { return parseServer(text); })); });
+    m_app.add_option("--server-key-file", m_options.serverKeyFile,
+                     "A file with the servers' key, in place of the variable DELTASCOPE_SERVER_KEY");
+    return *this;
+}
+
 Grammar &Grammar::inputs()
 {
     repeated("--text", "A text; repeatable",

@@ -37,6 +37,7 @@ public:
     Grammar &modelOrSession();
     Grammar &deltas();
     Grammar &columns();
+    Grammar &servers();
     Grammar &inputs();
     Grammar &json();
     Grammar &output(const char *help);

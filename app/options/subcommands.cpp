@@ -62,6 +62,9 @@ Subcommands::Subcommands(CLI::App &app, Options &options)
     match();
     checkAndShelf();
     writing();
+    drift();
+    loading();
+    rehearse();
     command("families", "List the model families that run, their heads and the checkpoint formats", Command::Families)
         .json();
 }
@@ -104,6 +107,7 @@ void Subcommands::run()
                        .modelOrSession()
                        .deltas()
                        .columns()
+                       .servers()
                        .inputs()
                        .json();
     run.choice("--task", m_options.run.task, taskNames, "What to compute")

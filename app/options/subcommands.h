@@ -24,6 +24,9 @@ private:
     void match();
     void checkAndShelf();
     void writing();
+    void drift();
+    void loading();
+    void rehearse();
 
     CLI::App &m_app;
     Options &m_options;

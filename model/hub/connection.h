@@ -1,42 +1,18 @@
 #pragma once
 
-#include "core/progress.h"
+#include "http/client.h"
 #include "io/hub.h"
-
-#include <QByteArray>
-#include <QHash>
-#include <QNetworkAccessManager>
-#include <QUrl>
 
 #include <functional>
 #include <stdexcept>
 
 namespace deltascope::hub {
 
-/// What a server said.
-struct Reply {
-    QUrl url; ///< that answered, behind all redirects
-    int status = 0; ///< 0: no answer came
-    QHash<QByteArray, QByteArray> headers; ///< names in lower case
-    QByteArray body; ///< where it was not handed on; its first bytes if it is an error
-    QString problem; ///< why the transfer ended before its end; empty if it did not
-    bool isUnreachable = false; ///< there is no such host, or nobody listens
+using http::Reply; ///< its url is that behind all redirects
 
-    bool isGood() const { return status >= 200 && status < 300 && problem.isEmpty(); }
-    bool isRedirect() const { return status >= 300 && status < 400 && headers.contains("location"); }
-    /// Trying again may help.
-    bool isPassing() const;
-};
-
-/// A question to a server.
-struct Request {
-    enum class Verb { Head, Get } verb = Verb::Get;
-    QUrl url;
+/// A question to the hub.
+struct Request : http::Request {
     qint64 from = 0; ///< first byte wanted
-    /// Takes the body of a good answer piece by piece; may throw.
-    std::function<void(const Reply &reply, const QByteArray &bytes)> take;
-    /// Called every now and then while the transfer lasts.
-    std::function<void()> beat;
     /// A redirect that answers the question by its headers already.
     std::function<bool(const Reply &reply)> isAnswer;
 };
@@ -56,11 +32,10 @@ public:
 
 private:
     Reply askOnce(const Request &request, const QUrl &url);
-    void stopIfCancelled() const;
 
     io::HubAccess m_access;
     Progress &m_progress;
-    QNetworkAccessManager m_manager;
+    http::Client m_client;
 };
 
 } // namespace deltascope::hub

@@ -1,6 +1,7 @@
 #include "hub/fetch.h"
 
 #include "core/outcome.h"
+#include "http/application.h"
 #include "hub/connection.h"
 #include "hub/filelock.h"
 #include "hub/partialfile.h"
@@ -8,10 +9,7 @@
 #include "io/atomicfile.h"
 #include "io/jsonfile.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
-#include <clocale>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -21,24 +19,6 @@ namespace deltascope::hub {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Qt's event loops want an application object; the command line has none.
-class ApplicationForNow {
-public:
-    ApplicationForNow()
-    {
-        if (QCoreApplication::instance())
-            return;
-        m_application.emplace(m_count, m_arguments);
-        std::setlocale(LC_ALL, "C"); // the object set the user's, which writes numbers with commas
-    }
-
-private:
-    char m_name[11] = "deltascope";
-    char *m_arguments[2] = {m_name, nullptr};
-    int m_count = 1;
-    std::optional<QCoreApplication> m_application;
-};
 
 std::string megabytes(std::int64_t bytes)
 {
@@ -294,7 +274,7 @@ private:
 
 std::string fetch(const std::string &id, HubPart part, Progress &progress)
 {
-    const ApplicationForNow application;
+    const http::ApplicationForNow application;
     progress.report(-1, "asking the hub for " + id);
     return Fetching(id, part, progress)();
 }

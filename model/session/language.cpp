@@ -171,6 +171,14 @@ std::string languageOf(std::string_view text)
     return script.empty() ? byWords(text) : script;
 }
 
+std::vector<std::string_view> languageCodes()
+{
+    std::vector<std::string_view> codes;
+    for (const Language &language : languages)
+        codes.push_back(language.code);
+    return codes;
+}
+
 bool namesLanguage(std::string_view name, std::string_view language)
 {
     const auto known = std::find_if(std::begin(languages), std::end(languages),

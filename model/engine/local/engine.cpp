@@ -16,6 +16,7 @@
 #include "engine/local/similarity.h"
 #include "engine/local/statistics.h"
 #include "engine/local/tokens.h"
+#include "engine/sums.h"
 #include "io/checkpoint.h"
 #include "io/hub.h"
 #include "nn/allocator.h"
@@ -116,6 +117,7 @@ class TorchEngine final : public Engine,
                           public MergeRole,
                           public SimilarityRole,
                           public SaveRole,
+                          public SumRole,
                           public ShelfRole,
                           public JudgeRole {
 public:
@@ -220,6 +222,10 @@ public:
     Outcome<std::vector<std::string>> save(const SaveRequest &request, Progress &progress) override
     {
         return guarded([&] { return saveDelta(session(), *findIn(session().deltas, request.id), request, progress); });
+    }
+    Outcome<std::vector<std::string>> saveSum(const Mix &mix, const std::string &folder, Progress &progress) override
+    {
+        return guarded([&] { return deltascope::saveSum(session(), mix, folder, progress); });
     }
 
     Supported supported() const override

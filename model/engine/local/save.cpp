@@ -41,9 +41,10 @@ private:
 };
 
 /// The other library's formula may differ in places that the tensors do not show: what was converted must say the same.
-void expectSameOutputs(Session &session, const SaveRequest &request, nn::DeltaFolder converted, Progress &progress)
+void expectSameOutputs(Session &session, const Mix &mix, const std::string &library, nn::DeltaFolder converted,
+                       Progress &progress)
 {
-    const Column original{"original", {{{request.id, true, request.strength, {}}}}}, base{"base", {}};
+    const Column original{"original", mix}, base{"base", {}};
     const std::vector<Input> inputs = sampleInputs(session);
     const Guest guest(session, nn::buildSaved(hostOf(session), std::move(converted)));
     const double effect = largestDifference(session, base, session, original, inputs, progress);
@@ -51,9 +52,8 @@ void expectSameOutputs(Session &session, const SaveRequest &request, nn::DeltaFo
     constexpr double relative = 1e-3, absolute = 1e-4; // float32, summed in another order
     if (!(difference <= std::max(absolute, relative * effect)))
         throw Failure(Error{session.info.model,
-                            "cannot be converted to " + request.library
-                                + ": with the same numbers it gives other outputs on " + session.info.architecture
-                                + " (by up to " + nlohmann::json(difference).dump() + ")",
+                            "cannot be converted to " + library + ": with the same numbers it gives other outputs on "
+                                + session.info.architecture + " (by up to " + nlohmann::json(difference).dump() + ")",
                             {},
                             "no-counterpart"});
 }
@@ -140,8 +140,33 @@ std::vector<std::string> saveDelta(Session &session, const LoadedDelta &delta, c
     nn::DeltaFolder folder = nn::heldFolder(*layout, files.config, files.tensors, request.folder);
     const io::CheckpointIndex tensors = folder.tensors;
     if (session.info.runnable && session.family && request.rank == 0)
-        expectSameOutputs(session, request, std::move(folder), progress);
+        expectSameOutputs(session, {{{request.id, true, request.strength, {}}}}, request.library, std::move(folder),
+                          progress);
     return write(request.folder, *layout, files.config, tensors);
+}
+
+std::vector<std::string> saveSum(Session &session, const Mix &mix, const std::string &folder, Progress &progress)
+{
+    io::AtomicFolder::expectFree(folder);
+    progress.report(-1, "writing a copy");
+    std::vector<nn::Summand> summands;
+    for (const LoadedDelta &delta : session.deltas) {
+        const DeltaSetting *setting = mix.find(delta.info.id);
+        if (!setting || !isHeard(*setting))
+            continue;
+        if (!setting->sites.empty())
+            throw Failure(delta.info.name, "expected one strength for all modules, found some of their own");
+        summands.push_back({delta.info, delta.taps, setting->strength});
+    }
+    if (summands.empty())
+        throw Failure(session.info.model, "expected a delta to copy, found none");
+    const nn::DeltaLayout &layout = *nn::layoutOf("peft");
+    const nn::DeltaFiles files = nn::summed(hostOf(session), summands);
+    nn::DeltaFolder held = nn::heldFolder(layout, files.config, files.tensors, folder);
+    const io::CheckpointIndex tensors = held.tensors;
+    if (session.info.runnable && session.family)
+        expectSameOutputs(session, mix, "peft", std::move(held), progress);
+    return write(folder, layout, files.config, tensors);
 }
 
 } // namespace deltascope

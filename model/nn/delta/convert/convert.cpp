@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace deltascope::nn {
 
@@ -81,10 +82,10 @@ void cut(Form &form, const DeltaInfo &info, std::int64_t rank)
     }
 }
 
-Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, const Wanted &wanted)
+/// Adds what a delta does to a form.
+void addTo(Form &form, const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, const Wanted &wanted)
 {
     const auto &[library, strength, rank] = wanted;
-    Form form;
     for (const SiteTap &site : taps) {
         const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[site.place()]);
         const std::string &name = host.network.modules[site.place()].name;
@@ -115,15 +116,53 @@ Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> 
         if (!merged->bias.is_same(own.bias))
             tuned.bias = merged->bias;
     }
-    if (rank != 0)
-        cut(form, info, rank);
+}
+
+Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, const Wanted &wanted)
+{
+    Form form;
+    addTo(form, host, info, taps, wanted);
+    if (wanted.rank != 0)
+        cut(form, info, wanted.rank);
     if (form.updates.empty() != form.prompt.defined())
-        refuse(info, library, "there is no such kind; lora, kinds that add a low-rank update, and prompts are in both");
+        refuse(info, wanted.library,
+               "there is no such kind; lora, kinds that add a low-rank update, and prompts are in both");
     return form;
+}
+
+/// All updates of one rank and of scale 1.
+void flatten(Form &form)
+{
+    const std::int64_t rank = form.largestRank();
+    for (auto &[module, update] : form.updates) {
+        const std::int64_t missing = rank - update.a.size(0);
+        const at::Tensor a = update.a.to(at::kFloat), b = update.b.to(at::kFloat) * update.scale;
+        update
+            = {at::cat({a, a.new_zeros({missing, a.size(1)})}), at::cat({b, b.new_zeros({b.size(0), missing})}, 1), 1};
+    }
 }
 
 } // namespace
 } // namespace convert
+
+DeltaFiles summed(const Host &host, const std::vector<Summand> &summands)
+{
+    const c10::InferenceMode inference;
+    convert::Form form;
+    for (const auto &[info, taps, strength] : summands) {
+        convert::addTo(form, host, info, taps, {"peft", strength, 0});
+        if (form.prompt.defined() || !form.tuned.empty() || form.updates.empty())
+            convert::refuse(info, "peft", "a sum for a server is one of low-rank updates alone");
+    }
+    convert::flatten(form);
+    DeltaFiles files = convert::toPeft(host, summands.front().info, form);
+    std::set<std::string> targets; // as PEFT writes them; a full name is one more thing that an engine may not know
+    for (const std::string &name : convert::namesOf(host, form))
+        targets.insert(name.substr(name.rfind('.') + 1));
+    files.config["target_modules"] = targets;
+    files.config["task_type"] = "CAUSAL_LM";
+    return files;
+}
 
 Truncation truncation(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, std::int64_t rank)
 {

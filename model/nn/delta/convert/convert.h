@@ -22,6 +22,17 @@ struct Wanted {
 /// cannot express, and (no-low-rank) for a rank that the delta cannot be cut to.
 DeltaFiles converted(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> &taps, const Wanted &wanted);
 
+/// One of several deltas whose effects are added.
+struct Summand {
+    const DeltaInfo &info;
+    const std::vector<SiteTap> &taps;
+    double strength = 1;
+};
+/// The sum as one LoRA of PEFT for serving engines, which know neither strengths nor sums nor, for certain, patterns:
+/// the factors of every module side by side, alpha / r and strength multiplied into B, padded with zeros to one rank,
+/// lora_alpha = r. Throws Failure (no-counterpart) for what is no low-rank update.
+DeltaFiles summed(const Host &host, const std::vector<Summand> &summands);
+
 /// How much of a low-rank delta `rank` directions keep. Throws Failure (no-low-rank).
 struct Truncation {
     std::int64_t rankBefore = 0, rank = 0; ///< the largest of any module

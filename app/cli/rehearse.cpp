@@ -1,0 +1,102 @@
+#include "app/cli/commands.h"
+#include "app/cli/servers.h"
+#include "files/columnjson.h"
+#include "files/wholefile.h"
+#include "serving/rehearsal.h"
+
+#include <cstdio>
+#include <map>
+
+namespace deltascope::app {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+std::string toJson(const Rehearsal &rehearsal)
+{
+    ordered_json lines = ordered_json::array();
+    for (const RehearsedLine &line : rehearsal.lines)
+        lines.push_back({{"line", line.line},
+                         {"rule", line.rule},
+                         {"column", line.column},
+                         {"seconds", line.seconds},
+                         {"error", line.error.empty() ? ordered_json() : ordered_json(line.error)}});
+    return files::answerLine({{"lines", std::move(lines)},
+                              {"median", rehearsal.median},
+                              {"p95", rehearsal.p95},
+                              {"throughput", rehearsal.throughput},
+                              {"switches", rehearsal.switches}});
+}
+
+std::string toText(const Rehearsal &rehearsal)
+{
+    std::map<std::string, int> taken;
+    std::string text, failures;
+    for (const RehearsedLine &line : rehearsal.lines) {
+        ++taken[line.column + " (" + line.rule + ")"];
+        if (!line.error.empty())
+            failures += "line " + std::to_string(line.line + 1) + ": " + line.error + "\n";
+    }
+    for (const auto &[column, count] : taken)
+        text += column + ": " + std::to_string(count) + (count == 1 ? " line\n" : " lines\n");
+    char numbers[160];
+    std::snprintf(numbers, sizeof numbers,
+                  "median %.0f ms, 95 %% within %.0f ms, %.1f answers a second, %zu switches\n",
+                  1000 * rehearsal.median, 1000 * rehearsal.p95, rehearsal.throughput, rehearsal.switches);
+    return text + numbers + failures;
+}
+
+/// A field of a CSV line (RFC 4180).
+std::string quoted(const std::string &text)
+{
+    std::string field = "\"";
+    for (const char c : text)
+        field += c == '"' ? "\"\"" : std::string(1, c);
+    return field + "\"";
+}
+
+void writeRoutes(const Options &options, const std::vector<Route> &routes)
+{
+    const std::string &path = options.routesFile;
+    keepInputs(options, path);
+    if (path.ends_with(".csv")) {
+        std::string text = "rule,pattern,column\r\n";
+        for (const Route &route : routes)
+            text += std::string(wordOf(route.kind)) + "," + quoted(route.pattern) + "," + quoted(route.column) + "\r\n";
+        files::writeWhole(path, text);
+        return;
+    }
+    if (!path.ends_with(".json"))
+        throw Usage{"--routes: expected a file that ends in .json or .csv, found " + path};
+    ordered_json list = ordered_json::array();
+    for (const Route &route : routes)
+        list.push_back({{"rule", wordOf(route.kind)}, {"pattern", route.pattern}, {"column", route.column}});
+    files::writeWhole(path, files::answerLine({{"routes", std::move(list)}}));
+}
+
+} // namespace
+
+int runRehearse(const Options &options, Engine &engine)
+{
+    serving::RehearsalRequest request;
+    request.inputs = inputsOf(options);
+    request.parallel = options.parallel;
+    request.newTokens = options.run.generation.maxNewTokens.value_or(request.newTokens);
+    const Servers servers(options);
+    if (servers.all().size() != 1)
+        throw Usage{"expected one --server, found " + std::to_string(servers.all().size())};
+    request.access = servers.access(0);
+    const Opened opened = openSession(options, engine, Weights::Optional);
+    request.routes = options.routes.empty() ? serving::usualRoutes(opened.deltas) : options.routes;
+    for (const Route &route : request.routes)
+        request.shares.push_back(sharesOf(route.column, opened, servers.all().front()));
+    if (!options.routesFile.empty())
+        writeRoutes(options, request.routes);
+    const Rehearsal rehearsal
+        = withProgress([&](Progress &progress) { return serving::rehearse(engine, request, progress); });
+    deliver(options, options.answer == Answer::Json ? toJson(rehearsal) : toText(rehearsal));
+    return 0;
+}
+
+} // namespace deltascope::app

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace deltascope {
+
+/// What a server's answers say of the configuration that they were asked of.
+enum class Verdict {
+    Same, ///< as near as float32 sums are
+    Rounding, ///< as near as other number types are
+    Other, ///< they are another configuration's
+    Unknown ///< they are none's that was tried
+};
+/// As cli.md writes it.
+const char *wordOf(Verdict verdict);
+
+/// Where greedy tokens part first.
+struct FirstDifference {
+    std::size_t input = 0;
+    std::int64_t token = 0; ///< its place in the answer
+    double gap = 0; ///< how far apart the local first and second were there, in log-probability
+};
+
+/// One configuration on one server, held against the local model.
+struct DriftColumn {
+    std::string name, server;
+    double maxAbsLogProb = 0; ///< the largest difference of a log-probability
+    std::optional<FirstDifference> firstDifference;
+    Verdict verdict = Verdict::Unknown;
+    std::string matches; ///< whose answers they are instead: "base+zh"; empty: nobody's
+    std::int64_t compared = 0; ///< log-probabilities
+};
+
+} // namespace deltascope

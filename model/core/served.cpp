@@ -1,0 +1,98 @@
+#include "core/served.h"
+
+#include "core/outcome.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace deltascope {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder's or file's own name: without what stands before it, a slash behind it, or a file's ending.
+std::string ownName(const std::string &path)
+{
+    const fs::path clean = fs::path(path).has_filename() ? fs::path(path) : fs::path(path).parent_path();
+    return clean.extension() == ".gguf" ? clean.stem().string() : clean.filename().string();
+}
+
+} // namespace
+
+ServerAddress parseServer(const std::string &text)
+{
+    const std::size_t scheme = text.find("://"), equals = text.find('=');
+    ServerAddress server{{}, text};
+    if (equals != std::string::npos && (scheme == std::string::npos || equals < scheme)) {
+        server.name = text.substr(0, equals);
+        server.url = text.substr(equals + 1);
+    }
+    const bool isWeb = server.url.starts_with("http://") || server.url.starts_with("https://");
+    const std::string host = isWeb ? server.url.substr(server.url.find("://") + 3) : "";
+    if (host.empty() || host.front() == '/' || (equals == 0 && scheme != 0))
+        throw Failure(text.empty() ? "\"\"" : text, "expected [NAME=]URL, such as gpu=http://127.0.0.1:8000");
+    if (host.substr(0, host.find('/')).find('@') != std::string::npos)
+        throw Failure(server.name.empty() ? "a server" : server.name,
+                      "expected an address without a name or key in it; a key comes from DELTASCOPE_SERVER_KEY");
+    if (server.url.find_first_of("?# \t\n") != std::string::npos)
+        throw Failure(text, "expected an address alone, found a question mark, a hash or a blank in it");
+    while (server.url.ends_with('/'))
+        server.url.pop_back();
+    if (server.url.ends_with("/v1"))
+        server.url.erase(server.url.size() - 3);
+    if (server.name.empty())
+        server.name = host.substr(0, host.find('/'));
+    if (server.name.find_first_of("+*@") != std::string::npos)
+        throw Failure(text, "expected a name without +, * and @, which columns use");
+    return server;
+}
+
+const ServedAdapter *ServedState::adapter(const std::string &name) const
+{
+    const auto found = std::find_if(adapters.begin(), adapters.end(),
+                                    [&name](const ServedAdapter &known) { return known.name == name; });
+    return found == adapters.end() ? nullptr : &*found;
+}
+
+const ServedAdapter *adapterFor(const ServedState &state, const std::string &name, const std::string &path)
+{
+    const auto first = [&state](auto &&holds) -> const ServedAdapter * {
+        const auto found = std::find_if(state.adapters.begin(), state.adapters.end(), holds);
+        return found == state.adapters.end() ? nullptr : &*found;
+    };
+    if (const ServedAdapter *named = state.adapter(name))
+        return named;
+    if (!path.empty()) {
+        std::error_code none;
+        const fs::path own = fs::weakly_canonical(path, none);
+        if (const ServedAdapter *same
+            = first([&](const ServedAdapter &one) { return fs::weakly_canonical(one.path, none) == own; }))
+            return same;
+        if (const ServedAdapter *alike
+            = first([&](const ServedAdapter &one) { return ownName(one.path) == ownName(path); }))
+            return alike;
+    }
+    return first([&name](const ServedAdapter &one) { return ownName(one.path) == name; });
+}
+
+std::string notServable(const CheckReport &report, std::int64_t mostRank)
+{
+    for (const Problem &problem : report.problems)
+        if (!report.fits && problem.severity == Problem::Severity::Error)
+            return problem.text;
+    const DeltaFacts &facts = report.facts;
+    if (report.format != "peft" || report.kind != "lora")
+        return "expected a LoRA of PEFT, which is what vLLM serves, found " + report.kind + " of " + report.format;
+    if (!facts.variant.empty() && facts.variant != "rslora")
+        return "expected a LoRA as vLLM serves it, found " + facts.variant;
+    if (!facts.modulesToSave.empty())
+        return "modules_to_save: expected none, since vLLM serves no whole modules, found "
+               + facts.modulesToSave.front();
+    if (mostRank > 0 && facts.rank.value_or(0) > mostRank)
+        return "r: expected at most " + std::to_string(mostRank) + ", the server's max-lora-rank, found "
+               + std::to_string(*facts.rank);
+    return {};
+}
+
+} // namespace deltascope

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/served.h"
+#include "engine/served/link.h"
+
+namespace deltascope::served {
+
+/// What a generation asks for that an engine has no means for; throws Failure (cannot) naming it.
+void expectServable(const GenerationSettings &generation, const std::string &server);
+[[noreturn]] void cannot(const std::string &server, const std::string &what);
+
+/// Throws Failure if an answer has more tokens than were asked for.
+void expectLength(const Completion &completion, const CompletionRequest &request, const std::string &place);
+
+std::vector<std::int64_t> idsFrom(const JsonAt &list);
+/// A number; none where there is no finite one, as for what cannot be said at all.
+std::optional<float> logProbFrom(const JsonAt &number);
+/// The likeliest first.
+void sortByLikelihood(std::vector<Alternative> &alternatives);
+
+/// The prompt of a request as both engines take it.
+Json promptOf(const CompletionRequest &request);
+
+/// A file's or folder's name without its place and ending.
+std::string stemOf(const std::string &path);
+
+} // namespace deltascope::served

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/drift.h"
+#include "core/run.h"
+#include "engine/engine.h"
+#include "serving/server.h"
+
+#include <string>
+#include <vector>
+
+namespace deltascope::serving {
+
+/// A configuration to be asked of a server.
+struct DriftCase {
+    Column column;
+    std::size_t server = 0; ///< its place
+    std::vector<AdapterShare> shares; ///< the same as the server's requests name it
+};
+
+struct DriftRequest {
+    std::vector<Input> inputs;
+    std::vector<DriftCase> cases;
+    std::vector<Server> servers;
+    std::int64_t newTokens = 32;
+};
+
+/// Holds what servers answer greedily against the local model. Each answer's tokens are scored locally, under its own
+/// configuration first and, where that does not explain it, under all others that deltas make: base, each alone and as
+/// llama.cpp's conversion has it, pairs, all, and those of the other cases. Which of them explains it is the answer's
+/// real configuration. `local` must have tokens and a judge.
+Outcome<std::vector<DriftColumn>> drift(Engine &local, const DriftRequest &request, Progress &progress);
+
+/// The configurations that an answer may belong to instead.
+std::vector<Column> candidates(const std::vector<DeltaInfo> &deltas, const std::vector<DriftCase> &cases);
+
+} // namespace deltascope::serving

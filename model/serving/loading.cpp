@@ -1,0 +1,125 @@
+#include "serving/loading.h"
+
+#include "engine/served/content.h"
+#include "engine/sums.h"
+#include "io/jsonfile.h"
+#include "serving/prompts.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace deltascope::serving {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string absolute(const std::string &path)
+{
+    std::error_code none;
+    std::string text = fs::weakly_canonical(fs::absolute(path, none), none).string();
+    while (text.size() > 1 && text.back() == '/')
+        text.pop_back();
+    return text;
+}
+
+/// A configuration's deltas, in order of insertion.
+std::vector<std::pair<const DeltaInfo *, double>> partsOf(const Mix &mix, const std::vector<DeltaInfo> &deltas)
+{
+    std::vector<std::pair<const DeltaInfo *, double>> parts;
+    for (const DeltaInfo &delta : deltas) {
+        const DeltaSetting *setting = mix.find(delta.id);
+        if (!setting || !isHeard(*setting))
+            continue;
+        if (delta.path.empty())
+            throw Failure(delta.name, "expected a saved delta, found a fresh one; save it first");
+        parts.emplace_back(&delta, setting->strength);
+    }
+    if (parts.empty())
+        throw Failure("base", "expected a configuration with a delta in it; the backbone is loaded already");
+    return parts;
+}
+
+/// The folder to load, written if need be.
+Loaded prepared(Engine &local, const std::vector<DeltaInfo> &deltas, const LoadRequest &request, Progress &progress)
+{
+    const auto parts = partsOf(request.mix, deltas);
+    const bool isPlain
+        = parts.size() == 1 && parts.front().second == 1 && request.mix.find(parts.front().first->id)->sites.empty();
+    for (const auto &[delta, strength] : parts)
+        expectServable(local, delta->path, isPlain ? request.mostRank : 0);
+    if (isPlain && request.copies.empty())
+        return {{request.name, {}, 1}, absolute(parts.front().first->path), {}};
+    if (request.copies.empty())
+        throw Failure(Error{request.name,
+                            "expected a folder for a copy, since vLLM takes adapters one at a time and as they were "
+                            "saved, found none",
+                            "give one with --copies", "needs-copy"});
+    std::vector<std::pair<std::string, double>> folders;
+    for (const auto &[delta, strength] : parts)
+        folders.emplace_back(delta->path, strength);
+    Loaded loaded{{request.name, {}, 1}, absolute(request.copies + "/" + served::contentName(folders)), {}};
+    if (std::error_code none; !fs::exists(loaded.folder, none)) {
+        SumRole *sums = sumsOf(local);
+        if (!sums)
+            throw Failure(request.name, "expected an engine that saves sums of deltas, found one that does not");
+        loaded.wrote = valueOf(sums->saveSum(request.mix, loaded.folder, progress));
+    }
+    expectServable(local, loaded.folder, request.mostRank);
+    return loaded;
+}
+
+} // namespace
+
+PathMapping parseMapping(const std::string &text)
+{
+    const std::size_t equals = text.find('=');
+    if (equals == 0 || equals == std::string::npos || equals + 1 == text.size())
+        throw Failure(text.empty() ? "\"\"" : text, "expected LOCAL=SERVER, two paths");
+    return {absolute(text.substr(0, equals)), text.substr(equals + 1)};
+}
+
+std::string mapped(const std::string &path, const std::vector<PathMapping> &mappings)
+{
+    const PathMapping *best = nullptr;
+    for (const PathMapping &mapping : mappings) {
+        const bool holds = path == mapping.here || path.starts_with(mapping.here + "/");
+        if (holds && (!best || mapping.here.size() > best->here.size()))
+            best = &mapping;
+    }
+    return best ? best->there + path.substr(best->here.size()) : path;
+}
+
+void expectServable(Engine &local, const std::string &folder, std::int64_t mostRank)
+{
+    const CheckReport report = valueOf(local.check(folder));
+    const std::string reason = notServable(report, mostRank);
+    if (!reason.empty()) // what does not fit names its file itself
+        throw Failure(Error{report.fits ? folder : "", reason, {}, "not-servable"});
+    const std::string config = folder + "/adapter_config.json";
+    const nlohmann::json object = io::readJson(config);
+    if (const auto bias = object.find("bias"); bias != object.end() && bias->is_string() && *bias != "none")
+        throw Failure(Error{
+            config, "bias: expected none, since vLLM serves no biases, found " + bias->dump(), {}, "not-servable"});
+}
+
+Outcome<Loaded> load(Engine &local, const Server &server, const LoadRequest &request, Progress &progress)
+{
+    try {
+        if (!server.state.limits.load.empty())
+            throw Failure(Error{server.name, server.state.limits.load, {}, "cannot"});
+        Loaded loaded = prepared(local, local.deltas(), request, progress);
+        loaded.adapter.path = mapped(loaded.folder, request.mappings);
+        if (const ServedAdapter *known = server.state.adapter(request.name)) {
+            if (known->path == loaded.adapter.path || known->path == loaded.adapter.path + "/")
+                return loaded;
+            valueOf(server.engine->unload(request.name, progress));
+        }
+        valueOf(server.engine->load(loaded.adapter, progress));
+        return loaded;
+    } catch (const Failure &failure) {
+        return failure.error();
+    }
+}
+
+} // namespace deltascope::serving

@@ -1,0 +1,165 @@
+#include "serving/rehearsal.h"
+
+#include "engine/served/batchgate.h"
+#include "serving/prompts.h"
+#include "session/language.h"
+#include "tree/addressing.h"
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+namespace deltascope::serving {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+/// What the threads are told: to stop.
+class Stop final : public Progress {
+public:
+    void report(double, std::string_view) override { }
+    bool cancelled() const override { return isWanted; }
+    std::atomic<bool> isWanted = false;
+};
+
+std::string textOf(const Input &input) { return input.text.value_or(input.messages.value_or("")); }
+
+class Rehearsing {
+public:
+    Rehearsing(const RehearsalRequest &request, std::vector<std::vector<std::int64_t>> prompts)
+        : m_request(request)
+        , m_prompts(std::move(prompts))
+    {
+        for (std::size_t i = 0; i < request.inputs.size(); ++i) {
+            const Route *route = routeOf(textOf(request.inputs[i]), request.routes);
+            m_routes.push_back(route);
+            m_lines.push_back({i, route ? ruleOf(*route) : "", route ? route->column : "", 0, {}});
+            if (!route)
+                m_lines.back().error = "no route holds for it";
+        }
+    }
+
+    Rehearsal run(Progress &progress)
+    {
+        constexpr auto poll = std::chrono::milliseconds(50);
+        served::ServerAccess access = m_request.access;
+        access.gate = std::make_shared<served::BatchGate>();
+        const auto start = Clock::now();
+        std::vector<std::thread> threads;
+        for (int i = 0; i < m_request.parallel; ++i)
+            threads.emplace_back([this, access] { work(access); });
+        while (m_done < m_lines.size()) {
+            std::this_thread::sleep_for(poll);
+            progress.report(double(m_done) / double(m_lines.size()), "asking " + access.address.name);
+            m_stop.isWanted = m_stop.isWanted || progress.cancelled();
+        }
+        for (std::thread &thread : threads)
+            thread.join();
+        return summary(since(start));
+    }
+
+    bool wasStopped() const { return m_stop.isWanted; }
+
+private:
+    void work(const served::ServerAccess &access)
+    {
+        auto engine = served::connect(access, m_stop);
+        for (std::size_t i = m_next++; i < m_lines.size(); i = m_next++, ++m_done) {
+            RehearsedLine &line = m_lines[i];
+            if (!line.error.empty())
+                continue;
+            if (!engine) {
+                line.error = engine.error().sentence();
+                continue;
+            }
+            CompletionRequest question;
+            question.ids = m_prompts[i];
+            question.maxTokens = m_request.newTokens;
+            question.adapters = m_request.shares[static_cast<std::size_t>(m_routes[i] - m_request.routes.data())];
+            const auto start = Clock::now();
+            const auto answer = engine.value()->complete(question, m_stop);
+            line.seconds = since(start);
+            if (!answer)
+                line.error = answer.error().sentence();
+        }
+    }
+
+    Rehearsal summary(double seconds)
+    {
+        Rehearsal rehearsal;
+        std::vector<double> times;
+        for (std::size_t i = 0; i < m_lines.size(); ++i) {
+            if (m_lines[i].error.empty())
+                times.push_back(m_lines[i].seconds);
+            rehearsal.switches += i > 0 && m_lines[i].column != m_lines[i - 1].column ? 1 : 0;
+        }
+        rehearsal.median = quantile(times, 0.5);
+        rehearsal.p95 = quantile(times, 0.95);
+        rehearsal.throughput = seconds > 0 ? static_cast<double>(times.size()) / seconds : 0;
+        rehearsal.lines = std::move(m_lines);
+        return rehearsal;
+    }
+
+    const RehearsalRequest &m_request;
+    const std::vector<std::vector<std::int64_t>> m_prompts;
+    std::vector<const Route *> m_routes; ///< by line
+    std::vector<RehearsedLine> m_lines; ///< each written by one thread
+    std::atomic<std::size_t> m_next = 0, m_done = 0;
+    Stop m_stop;
+};
+
+} // namespace
+
+std::vector<Route> usualRoutes(const std::vector<DeltaInfo> &deltas)
+{
+    std::vector<Route> routes;
+    for (const std::string_view language : session::languageCodes())
+        for (const DeltaInfo &delta : deltas)
+            if (session::namesLanguage(delta.name, language)) {
+                routes.push_back({Route::Kind::Language, std::string(language), delta.name});
+                break;
+            }
+    routes.push_back({Route::Kind::Otherwise, {}, "base"});
+    return routes;
+}
+
+const Route *routeOf(const std::string &text, const std::vector<Route> &routes)
+{
+    const std::string language = session::languageOf(text);
+    for (const Route &route : routes) {
+        switch (route.kind) {
+        case Route::Kind::Language:
+            if (route.pattern == language)
+                return &route;
+            break;
+        case Route::Kind::Prefix:
+            if (text.starts_with(route.pattern))
+                return &route;
+            break;
+        case Route::Kind::Regex:
+            if (tree::Pattern(route.pattern).search(text).begin != std::string_view::npos)
+                return &route;
+            break;
+        case Route::Kind::Otherwise: return &route;
+        }
+    }
+    return nullptr;
+}
+
+Outcome<Rehearsal> rehearse(Engine &local, const RehearsalRequest &request, Progress &progress)
+{
+    try {
+        Rehearsing rehearsing(request, promptsOf(local, request.inputs));
+        Rehearsal rehearsal = rehearsing.run(progress);
+        if (rehearsing.wasStopped())
+            return Error{{}, "cancelled", {}, "cancelled"};
+        return rehearsal;
+    } catch (const Failure &failure) {
+        return failure.error();
+    }
+}
+
+} // namespace deltascope::serving

@@ -1,0 +1,214 @@
+// The command line's servers, on a fake one that answers with what the real ones were recorded to answer.
+#include "app/cli/commands.h"
+#include "support/fakeengine.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+#include <iostream>
+#include <sstream>
+
+using namespace deltascope;
+using namespace deltascope::test;
+
+namespace {
+
+const QString transcripts = QStringLiteral(TEST_DATA "/engines/transcripts");
+const QByteArray models = TEST_DATA "/engines/models/";
+
+struct Said {
+    int status = 0;
+    std::string out, err;
+    nlohmann::json json() const { return nlohmann::json::parse(out); }
+};
+
+/// What the program answers to a command line.
+Said say(const QList<QByteArray> &words)
+{
+    std::vector<const char *> all{"deltascope"};
+    for (const QByteArray &word : words)
+        all.push_back(word.constData());
+    std::ostringstream out, err;
+    std::streambuf *const before[] = {std::cout.rdbuf(out.rdbuf()), std::cerr.rdbuf(err.rdbuf())};
+    const app::Parsed parsed = app::parseOptions(int(all.size()), all.data());
+    Said said{parsed.status, {}, {}};
+    if (parsed.options)
+        said.status = app::runCommand(*parsed.options, makeEngine);
+    std::cout.rdbuf(before[0]);
+    std::cerr.rdbuf(before[1]);
+    said.out = out.str();
+    said.err = err.str();
+    return said;
+}
+
+QList<QByteArray> frAndZh()
+{
+    return {models + "tiny-llama", "--delta", "fr=" + models + "llama-fr", "--delta", "zh=" + models + "llama-zh"};
+}
+
+} // namespace
+
+class ServersTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<FakeEngine> m_vllm, m_llama;
+
+    QByteArray vllm() const { return "gpu=" + m_vllm->address(); }
+    QByteArray llama() const { return "cpu=" + m_llama->address(); }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_vllm = std::make_unique<FakeEngine>(transcripts, "vllm");
+        m_vllm->pin("012-models-three");
+        m_llama = std::make_unique<FakeEngine>(transcripts, "llama");
+    }
+
+    void columnsHereAndThereStandSideBySide()
+    {
+        const Said said
+            = say(QList<QByteArray>{"run"} + frAndZh()
+                  + QList<QByteArray>{"--server", vllm(), "--server", llama(), "--column", "fr@gpu", "--column", "fr",
+                                      "--column", "fr@cpu", "--column", "base@gpu", "--column", "base", "--text",
+                                      "A program that reads", "--max-new-tokens", "4", "--json"});
+        QVERIFY2(said.status == 0, said.err.c_str());
+        const auto columns = said.json()["columns"];
+        QCOMPARE(columns.size(), std::size_t(5));
+        const char *const names[] = {"fr@gpu", "fr", "fr@cpu", "base@gpu", "base"};
+        for (std::size_t i = 0; i < 5; ++i)
+            QVERIFY(columns[i]["name"] == names[i]);
+        QVERIFY(columns[0]["server"] == "gpu");
+        QVERIFY(columns[2]["server"] == "cpu");
+        QVERIFY(!columns[1].contains("server"));
+        for (const std::size_t i : {0, 2})
+            for (const char *key : {"ids", "new_ids", "text"})
+                QVERIFY(columns[i]["outputs"][0][key] == columns[1]["outputs"][0][key]);
+        QVERIFY(columns[3]["outputs"] == columns[4]["outputs"]);
+        QVERIFY(columns[0]["attached"] == columns[1]["attached"]);
+        QVERIFY(columns[3]["attached"].empty());
+    }
+
+    void columnsThatCannotBe()
+    {
+        const auto run = [&](const char *column) {
+            return say(QList<QByteArray>{"run"} + frAndZh()
+                       + QList<QByteArray>{"--server", vllm(), "--column", column, "--text", "A program that reads",
+                                           "--max-new-tokens", "4"});
+        };
+        QCOMPARE(run("fr*0.5@gpu").status, 1);
+        QVERIFY(run("fr*0.5@gpu").err.find("rescaled copy") != std::string::npos);
+        QCOMPARE(run("fr+zh@gpu").status, 1);
+        QCOMPARE(run("fr@nowhere").status, 2);
+        QVERIFY(run("fr@nowhere").err.find("one of the servers (gpu)") != std::string::npos);
+        QCOMPARE(run("nobody@gpu").status, 2);
+        QCOMPARE(say({"run", "x", "--server", "ftp://there", "--text", "x"}).status, 2);
+        QCOMPARE(say({"run", "x", "--server", "http://me:secret@there", "--text", "x"}).status, 2);
+        const Said nobody = say({"run", models + "tiny-llama", "--server", "http://127.0.0.1:9", "--column",
+                                 "base@127.0.0.1:9", "--text", "x"});
+        QCOMPARE(nobody.status, 1);
+        QCOMPARE(std::count(nobody.err.begin(), nobody.err.end(), '\n'), 1);
+    }
+
+    void driftIsSaidAsAgreed()
+    {
+        const QList<QByteArray> words
+            = QList<QByteArray>{"drift"} + frAndZh()
+              + QList<QByteArray>{"--server",         vllm(),   "--column", "base",
+                                  "--column",         "fr@gpu", "--text",   "A program that reads",
+                                  "--max-new-tokens", "4",      "--json"};
+        const Said right = say(words);
+        QVERIFY2(right.status == 0, right.err.c_str());
+        const auto columns = right.json()["columns"];
+        QCOMPARE(columns.size(), std::size_t(2));
+        QVERIFY(columns[1]["name"] == "fr");
+        QVERIFY(columns[1]["server"] == "gpu");
+        QVERIFY(columns[1]["verdict"] == "same");
+        QVERIFY(columns[1]["matches"].is_null());
+        QVERIFY(columns[1]["first_difference"].is_null());
+        QVERIFY(columns[1]["max_abs_logprob"] < 2e-5);
+        m_vllm->lie("", "fr");
+        const Said wrong = say(words);
+        QCOMPARE(wrong.status, 1);
+        const auto base = wrong.json()["columns"][0];
+        QVERIFY(base["verdict"] == "other");
+        QVERIFY(base["matches"] == "base+fr");
+        QVERIFY(base["first_difference"]["input"] == 0);
+        QVERIFY(base["first_difference"]["token"] == 0);
+        QVERIFY(base["first_difference"]["gap"] > 0);
+        QVERIFY(wrong.json()["columns"][1]["verdict"] == "same");
+    }
+
+    void adaptersAreLoadedAndTaken()
+    {
+        const QByteArray mapping = models.chopped(1) + "=/models";
+        const Said same
+            = say(QList<QByteArray>{"load"} + frAndZh()
+                  + QList<QByteArray>{"--server", vllm(), "--column", "fr", "--server-path", mapping, "--json"});
+        QVERIFY2(same.status == 0, same.err.c_str());
+        QVERIFY(same.json()["loaded"][0]["path"] == "/models/llama-fr");
+        for (const Question &question : m_vllm->asked()) // it was loaded from there already
+            QCOMPARE(question.verb, QByteArray("GET"));
+        const Said dora = say({"load", models + "tiny-llama", "--delta", "dora=" + models + "llama-dora", "--server",
+                               vllm(), "--column", "dora"});
+        QCOMPARE(dora.status, 1);
+        QVERIFY2(dora.err.find("found dora") != std::string::npos, dora.err.c_str());
+        QCOMPARE(say({"unload", "zh", "--server", vllm()}).status, 0);
+        const Said unknown = say({"unload", "fr", "--server", llama()});
+        QCOMPARE(unknown.status, 1);
+        QVERIFY(unknown.err.find("scale of 0") != std::string::npos);
+    }
+
+    void aRehearsalSaysWhatBecameOfEveryLine()
+    {
+        const QTemporaryDir folder;
+        const QByteArray table = folder.filePath("routes.csv").toUtf8();
+        const Said said = say(QList<QByteArray>{"rehearse"} + frAndZh()
+                              + QList<QByteArray>{"--server", vllm(), "--route", "prefix:A =fr", "--route",
+                                                  "otherwise=base", "--routes", table, "--text", "A program that reads",
+                                                  "--ids", "1019,32,632,843,278,409,421,82", "--max-new-tokens", "4",
+                                                  "--parallel", "2", "--json"});
+        QVERIFY2(said.status == 0, said.err.c_str());
+        const auto lines = said.json()["lines"];
+        QCOMPARE(lines.size(), std::size_t(2));
+        QVERIFY(lines[0]["rule"] == "prefix A ");
+        QVERIFY(lines[0]["column"] == "fr");
+        QVERIFY(lines[1]["column"] == "base");
+        for (const auto &line : lines)
+            QVERIFY(line["error"].is_null());
+        QVERIFY(said.json()["switches"] == 1);
+        QVERIFY(said.json()["median"] > 0);
+        QFile file(QString::fromUtf8(table));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(),
+                 QByteArray("rule,pattern,column\r\nprefix,\"A \",\"fr\"\r\notherwise,\"\",\"base\"\r\n"));
+    }
+
+    void theKeyComesFromTheEnvironmentOrAFile()
+    {
+        m_llama->wantKey("secret-key");
+        const QList<QByteArray> words{"drift",  models + "tiny-llama",  "--server",         llama(), "--column", "base",
+                                      "--text", "A program that reads", "--max-new-tokens", "4"};
+        const Said without = say(words);
+        QCOMPARE(without.status, 1);
+        QVERIFY(without.err.find("expected a key") != std::string::npos);
+        QTemporaryDir folder;
+        QFile file(folder.filePath("key"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("secret-key\n");
+        file.close();
+        const Said byFile = say(words + QList<QByteArray>{"--server-key-file", file.fileName().toUtf8()});
+        QVERIFY2(byFile.err.find("expected a key") == std::string::npos, byFile.err.c_str());
+        qputenv("DELTASCOPE_SERVER_KEY", "secret-key");
+        const Said byEnvironment = say(words);
+        qunsetenv("DELTASCOPE_SERVER_KEY");
+        QVERIFY(byEnvironment.err.find("expected a key") == std::string::npos);
+        for (const Said &said : {without, byFile, byEnvironment})
+            QVERIFY((said.out + said.err).find("secret-key") == std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(ServersTest)
+#include "tst_servers.moc"
