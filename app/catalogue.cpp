@@ -175,6 +175,9 @@ void addDeltas(const Parts &parts)
     a.add({QStringLiteral("shelf"), group, tr("Shelf: every delta below a folder"), {Qt::CTRL | Qt::Key_L}, [window] {
                window->showSide(Side::Shelf);
            }});
+    a.add({QStringLiteral("servers"), group, tr("Servers: vLLM and llama.cpp"), {}, [window] {
+               window->showSide(Side::Servers);
+           }});
     a.add({QStringLiteral("mute-all"),
            group,
            tr("Mute all"),

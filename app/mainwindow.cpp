@@ -31,6 +31,7 @@
 #include "views/modules/modulespanel.h"
 #include "views/rack/rackpanel.h"
 #include "views/responsible/responsiblepanel.h"
+#include "views/servers/serverspanel.h"
 #include "views/shelf/shelfpanel.h"
 
 #include <QApplication>
@@ -108,7 +109,8 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings)
                new views::BenchPanel(desk.session(), desk.bench(), desk.meters()),
                new views::EvaluatePanel(desk.session(), desk.evaluation()),
                new views::ComparePanel(desk.session(), desk.sweep(), desk.likeness()),
-               new views::ResponsiblePanel(desk.session(), desk.blaming())}
+               new views::ResponsiblePanel(desk.session(), desk.blaming()),
+               new views::ServersPanel(desk.session(), desk.servers())}
     , m_actions(new Actions(*this))
     , m_palette(new Palette(*m_actions, *this))
     , m_reporting(new Reporting(desk, this))
@@ -133,6 +135,8 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings)
     connect(&desk.opening(), &items::Opening::opened, this,
             [this] { m_settings.addRecentModel(QString::fromStdString(m_desk.opening().model().model)); });
     connect(&desk.session(), &items::Session::networkChanged, this, &MainWindow::showTitle);
+    connect(&desk.servers(), &items::Servers::changed, this,
+            [this] { m_settings.setServers(m_desk.servers().texts()); });
     restoreLayout();
     m_panels.modules->setFocus();
 }
@@ -142,6 +146,7 @@ void MainWindow::layOut()
     m_side->addWidget(m_panels.inspector);
     m_side->addWidget(m_panels.addDelta);
     m_side->addWidget(m_panels.shelf);
+    m_side->addWidget(m_panels.servers);
     m_panels.rack->setMinimumWidth(220);
     m_panels.bench->inputs()->setMinimumWidth(220);
     m_side->setMinimumWidth(240);
@@ -208,7 +213,7 @@ void MainWindow::makeViewMenu()
     addToggle(menu, tr("Test bench"), m_place);
     addToggle(menu, tr("Divergence plot"), m_panels.bench->splitter()->widget(1));
     menu->addSeparator();
-    for (const char *id : {"shelf", "tree-alone", "both-halves", "bench-alone", "palette", "keys"})
+    for (const char *id : {"shelf", "servers", "tree-alone", "both-halves", "bench-alone", "palette", "keys"})
         menu->addAction(m_actions->menuAction(QString::fromLatin1(id)));
     QMenu *languages = menu->addMenu(tr("Language"));
     for (const SpokenLanguage &language : spokenLanguages())
@@ -246,6 +251,7 @@ QWidget *MainWindow::widgetOf(Side side) const
     switch (side) {
     case Side::AddDelta: return m_panels.addDelta;
     case Side::Shelf: return m_panels.shelf;
+    case Side::Servers: return m_panels.servers;
     case Side::Inspector: break;
     }
     return m_panels.inspector;
@@ -262,12 +268,22 @@ void MainWindow::showSide(Side side)
         return;
     }
     m_formRoom.end();
+    if (side == Side::Servers)
+        beginServers();
     if (side != Side::Shelf)
         return;
     items::ShelfModel &shelf = m_panels.shelf->shelf();
     if (shelf.folder().isEmpty() && !m_settings.shelf().isEmpty())
         shelf.open(m_settings.shelf());
     m_panels.shelf->list()->setFocus();
+}
+
+void MainWindow::beginServers()
+{
+    if (m_desk.servers().count() == 0) // nobody is asked before the user wants to see it
+        for (const QStringList texts = m_settings.servers(); const QString &text : texts)
+            m_desk.servers().add(text);
+    m_panels.servers->address()->setFocus();
 }
 
 void MainWindow::leaveSide(Side side)

@@ -30,7 +30,7 @@ public:
     /// Which halves are shown: the tree with its neighbours above, the bench below.
     enum class Halves { Tree, Both, Bench };
     /// What stands on the right.
-    enum class Side { Inspector, AddDelta, Shelf };
+    enum class Side { Inspector, AddDelta, Shelf, Servers };
 
     MainWindow(items::Desk &desk, Settings &settings);
 
@@ -86,6 +86,7 @@ private:
     void makeViewMenu();
     QWidget *widgetOf(Side side) const;
     void restoreLayout();
+    void beginServers();
     Layout currentLayout() const;
 
     items::Desk &m_desk;

@@ -9,6 +9,7 @@ class InspectorPanel;
 class ModulesPanel;
 class RackPanel;
 class ResponsiblePanel;
+class ServersPanel;
 class ShelfPanel;
 class Toasts;
 } // namespace deltascope::views
@@ -32,6 +33,7 @@ struct Panels {
     views::EvaluatePanel *evaluate;
     views::ComparePanel *compare;
     views::ResponsiblePanel *responsible;
+    views::ServersPanel *servers;
 };
 
 } // namespace deltascope::app

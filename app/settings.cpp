@@ -95,6 +95,10 @@ void Settings::foldStory() { m_store.setValue(QStringLiteral("storyFolded"), tru
 
 void Settings::unfoldStory() { m_store.remove(QStringLiteral("storyFolded")); }
 
+QStringList Settings::servers() const { return m_store.value(QStringLiteral("servers")).toStringList(); }
+
+void Settings::setServers(const QStringList &servers) { m_store.setValue(QStringLiteral("servers"), servers); }
+
 QStringList Settings::recentModels() const { return m_store.value(QStringLiteral("recent")).toStringList(); }
 
 void Settings::addRecentModel(const QString &model)

@@ -42,6 +42,9 @@ public:
     bool isStoryFolded() const;
     void foldStory();
     void unfoldStory();
+    /// Servers as they were typed, without any key.
+    QStringList servers() const;
+    void setServers(const QStringList &servers);
     /// Models that were open, the last one first.
     QStringList recentModels() const;
     void addRecentModel(const QString &model);

@@ -27,6 +27,7 @@
 #include "views/rack/rackpanel.h"
 #include "views/rack/truncatedialog.h"
 #include "views/responsible/responsiblepanel.h"
+#include "views/servers/serverspanel.h"
 #include "views/shelf/shelfpanel.h"
 
 #include <QDesktopServices>
@@ -52,6 +53,7 @@ using views::InspectorPanel;
 using views::ModulesPanel;
 using views::RackPanel;
 using views::ResponsiblePanel;
+using views::ServersPanel;
 using views::ShelfPanel;
 using views::Toasts;
 
@@ -204,6 +206,7 @@ void wireSide(const Panels &panels, MainWindow &window)
     QObject::connect(panels.rack, &RackPanel::shelfAsked, &window, [&window] { window.showSide(Side::Shelf); });
     QObject::connect(panels.addDelta, &AddDeltaPanel::closed, &window, [&window] { window.leaveSide(Side::AddDelta); });
     QObject::connect(panels.shelf, &ShelfPanel::closed, &window, [&window] { window.leaveSide(Side::Shelf); });
+    QObject::connect(panels.servers, &ServersPanel::closed, &window, [&window] { window.leaveSide(Side::Servers); });
 }
 
 void addSaved(Session &session, const QString &path)

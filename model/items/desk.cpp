@@ -16,6 +16,7 @@ Desk::Desk(bridge::EngineFactory factory, const DeskOptions &options)
     , m_meters(m_session, m_workspace)
     , m_opening(m_session, m_workspace)
     , m_keeper(m_session, m_opening, options.sessions)
+    , m_servers(m_questions)
 {
 }
 

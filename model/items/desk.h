@@ -9,6 +9,7 @@
 #include "items/meters.h"
 #include "items/opening.h"
 #include "items/questions.h"
+#include "items/servers.h"
 #include "items/session.h"
 #include "items/sweep.h"
 
@@ -36,6 +37,7 @@ public:
     Meters &meters() { return m_meters; }
     Opening &opening() { return m_opening; }
     Keeper &keeper() { return m_keeper; }
+    Servers &servers() { return m_servers; }
 
     /// Whether all that was asked for is there and computed.
     bool isSettled() const;
@@ -52,6 +54,7 @@ private:
     Meters m_meters;
     Opening m_opening;
     Keeper m_keeper;
+    Servers m_servers;
 };
 
 } // namespace deltascope::items

@@ -606,6 +606,10 @@
         <source>A short walk</source>
         <translation>Une courte visite</translation>
     </message>
+    <message>
+        <source>Servers: vLLM and llama.cpp</source>
+        <translation>Serveurs&#xa0;: vLLM et llama.cpp</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::app::BenchPlace</name>
@@ -1113,7 +1117,7 @@ Ce qui manque au cache local est téléchargé.</translation>
     </message>
     <message>
         <source>Where is the model?</source>
-        <translation>Où est le modèle&#xa0;?</translation>
+        <translation>Où se trouve le modèle&#xa0;?</translation>
     </message>
     <message>
         <source>A folder with models in it</source>
@@ -1878,6 +1882,13 @@ Ce qui manque au cache local est téléchargé.</translation>
     <message>
         <source>parameters</source>
         <translation>paramètres</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::items::Servers</name>
+    <message>
+        <source>There is a server called %1 already; write another name before the address: NAME=URL</source>
+        <translation>Il y a déjà un serveur nommé %1&#xa0;; écrire un autre nom devant l’adresse&#xa0;: NOM=URL</translation>
     </message>
 </context>
 <context>
@@ -4381,6 +4392,92 @@ Retour&#xa0;: suivante, Shift+Retour&#xa0;: à la ligne</translation>
     </message>
 </context>
 <context>
+    <name>deltascope::views::ServerCard</name>
+    <message>
+        <source>median %1 ms</source>
+        <translation>médiane %1 ms</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Server %1, %2</source>
+        <translation>Serveur %1, %2</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation>Oublier %1</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>prêt</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 tokens</translation>
+    </message>
+    <message>
+        <source>loaded, scale %1</source>
+        <translation>chargé, échelle %1</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>chargé</translation>
+    </message>
+    <message>
+        <source>Unload</source>
+        <translation>Décharger</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Charger</translation>
+    </message>
+    <message>
+        <source>here only</source>
+        <translation>ici seulement</translation>
+    </message>
+    <message>
+        <source>there only</source>
+        <translation>là-bas seulement</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::views::ServersPanel</name>
+    <message>
+        <source>Ask all servers again</source>
+        <translation>Interroger de nouveau tous les serveurs</translation>
+    </message>
+    <message>
+        <source>Close the servers</source>
+        <translation>Fermer les serveurs</translation>
+    </message>
+    <message>
+        <source>vLLM and llama.cpp, told by their answers. A key comes from DELTASCOPE_SERVER_KEY and is kept nowhere.</source>
+        <translation>vLLM et llama.cpp, reconnus à leurs réponses. Une clé vient de DELTASCOPE_SERVER_KEY et n’est conservée nulle part.</translation>
+    </message>
+    <message>
+        <source>Add server</source>
+        <translation>Ajouter le serveur</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Serveurs</translation>
+    </message>
+    <message>
+        <source>Address of a server</source>
+        <translation>Adresse d’un serveur</translation>
+    </message>
+    <message>
+        <source>[NAME=]URL, such as gpu=http://127.0.0.1:8000</source>
+        <translation>[NOM=]URL, par exemple gpu=http://127.0.0.1:8000</translation>
+    </message>
+    <message>
+        <source>SERVERS</source>
+        <translation>SERVEURS</translation>
+    </message>
+</context>
+<context>
     <name>deltascope::views::ShelfDelegate</name>
     <message>
         <source>cannot be read</source>
@@ -4680,6 +4777,21 @@ Retour&#xa0;: suivante, Shift+Retour&#xa0;: à la ligne</translation>
     <message>
         <source>rank %1 of %2</source>
         <translation>rang %1 sur %2</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::views::StateDot</name>
+    <message>
+        <source>ready</source>
+        <translation>prêt</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>ne répond pas</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>interrogé</translation>
     </message>
 </context>
 <context>

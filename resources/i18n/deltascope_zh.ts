@@ -606,6 +606,10 @@
         <source>A short walk</source>
         <translation>简短导览</translation>
     </message>
+    <message>
+        <source>Servers: vLLM and llama.cpp</source>
+        <translation>服务器：vLLM 和 llama.cpp</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::app::BenchPlace</name>
@@ -1878,6 +1882,13 @@ What the local cache lacks is downloaded.</source>
     <message>
         <source>parameters</source>
         <translation>参数</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::items::Servers</name>
+    <message>
+        <source>There is a server called %1 already; write another name before the address: NAME=URL</source>
+        <translation>已有名为 %1 的服务器；请在地址前写另一个名称：名称=URL</translation>
     </message>
 </context>
 <context>
@@ -4381,6 +4392,92 @@ Return: next, Shift+Return: new line</source>
     </message>
 </context>
 <context>
+    <name>deltascope::views::ServerCard</name>
+    <message>
+        <source>median %1 ms</source>
+        <translation>中位数 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Server %1, %2</source>
+        <translation>服务器 %1，%2</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>loaded, scale %1</source>
+        <translation>已加载，比例 %1</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>已加载</translation>
+    </message>
+    <message>
+        <source>Unload</source>
+        <translation>卸载</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>加载</translation>
+    </message>
+    <message>
+        <source>here only</source>
+        <translation>仅在本机</translation>
+    </message>
+    <message>
+        <source>there only</source>
+        <translation>仅在服务器</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::views::ServersPanel</name>
+    <message>
+        <source>Ask all servers again</source>
+        <translation>重新询问所有服务器</translation>
+    </message>
+    <message>
+        <source>Close the servers</source>
+        <translation>关闭服务器面板</translation>
+    </message>
+    <message>
+        <source>vLLM and llama.cpp, told by their answers. A key comes from DELTASCOPE_SERVER_KEY and is kept nowhere.</source>
+        <translation>vLLM 和 llama.cpp，由其回答识别。密钥取自 DELTASCOPE_SERVER_KEY，不保存在任何地方。</translation>
+    </message>
+    <message>
+        <source>Add server</source>
+        <translation>添加服务器</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Address of a server</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>[NAME=]URL, such as gpu=http://127.0.0.1:8000</source>
+        <translation>[名称=]URL，例如 gpu=http://127.0.0.1:8000</translation>
+    </message>
+    <message>
+        <source>SERVERS</source>
+        <translation>服务器</translation>
+    </message>
+</context>
+<context>
     <name>deltascope::views::ShelfDelegate</name>
     <message>
         <source>cannot be read</source>
@@ -4680,6 +4777,21 @@ Return: next, Shift+Return: new line</source>
     <message>
         <source>rank %1 of %2</source>
         <translation>秩 %1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::views::StateDot</name>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>正在询问</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,75 @@
+#include "bridge/serverside.h"
+
+#include "bridge/worker.h"
+#include "engine/served/served.h"
+
+namespace deltascope::bridge {
+
+struct ServerSide::Side {
+    served::ServerAccess access;
+    std::unique_ptr<served::ServedEngine> engine;
+
+    /// Looks first which engine is there, if that is not known.
+    Outcome<Done> reach(const Progress &progress)
+    {
+        if (engine)
+            return Done();
+        auto found = served::connect(access, progress);
+        if (!found)
+            return found.error();
+        engine = std::move(found.value());
+        return Done();
+    }
+};
+
+ServerSide::ServerSide(ServerAddress address, QObject *parent)
+    : QObject(parent)
+    , m_address(std::move(address))
+    , m_side(std::make_shared<Side>())
+    , m_worker(std::make_unique<Worker>([side = m_side] { side->engine.reset(); }))
+{
+    m_side->access = {m_address, served::environmentKey(), {}, nullptr};
+}
+
+ServerSide::~ServerSide() = default;
+
+template<class T, class Work>
+Question ServerSide::ask(QObject *asker, Lane lane, Work work, Request<T> answer)
+{
+    return m_worker->ask<T>({asker, lane, Worker::Newer::Settles},
+                            once<T>([side = m_side, work = std::move(work)](ProgressRelay &progress) -> Outcome<T> {
+                                if (const auto reached = side->reach(progress); !reached)
+                                    return reached.error();
+                                Outcome<T> outcome = work(*side->engine, progress);
+                                if (!outcome && outcome.error().code == "no-answer")
+                                    side->engine.reset(); // another engine may stand there when it answers again
+                                return outcome;
+                            }),
+                            std::move(answer));
+}
+
+Question ServerSide::state(QObject *asker, Request<ServedState> answer)
+{
+    return ask<ServedState>(
+        asker, Lane::Read,
+        [](served::ServedEngine &engine, const Progress &progress) { return engine.state(progress); },
+        std::move(answer));
+}
+
+Question ServerSide::load(QObject *asker, const ServedAdapter &adapter, Request<Done> answer)
+{
+    return ask<Done>(
+        asker, Lane::Edit,
+        [adapter](served::ServedEngine &engine, const Progress &progress) { return engine.load(adapter, progress); },
+        std::move(answer));
+}
+
+Question ServerSide::unload(QObject *asker, const std::string &adapter, Request<Done> answer)
+{
+    return ask<Done>(
+        asker, Lane::Edit,
+        [adapter](served::ServedEngine &engine, const Progress &progress) { return engine.unload(adapter, progress); },
+        std::move(answer));
+}
+
+} // namespace deltascope::bridge

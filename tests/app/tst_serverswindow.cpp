@@ -1,0 +1,171 @@
+// The servers in the window, on fakes that answer with what the real ones were recorded to answer. Pictures of both
+// themes go to build/tests/pictures to be looked at.
+#include "app/testwindow.h"
+#include "engine/engine.h"
+#include "support/fakeengine.h"
+#include "views/servers/servercard.h"
+#include "views/servers/serverspanel.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace deltascope;
+using namespace deltascope::app;
+using deltascope::test::FakeEngine;
+using deltascope::test::Fault;
+
+namespace {
+
+const QString transcripts = QStringLiteral(TEST_DATA "/engines/transcripts");
+const std::string models = TEST_DATA "/engines/models/";
+
+} // namespace
+
+class ServersWindowTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<test::TestWindow> m_window;
+    std::unique_ptr<FakeEngine> m_vllm, m_llama;
+
+    views::ServersPanel *panel() const { return m_window->findChild<views::ServersPanel *>(); }
+    items::Servers &servers() const { return m_window->desk.servers(); }
+
+    void typeServer(const QByteArray &text)
+    {
+        panel()->address()->setFocus();
+        panel()->address()->clear();
+        QTest::keyClicks(panel()->address(), QString::fromUtf8(text));
+        QTest::keyClick(panel()->address(), Qt::Key_Return);
+    }
+    bool isTold(int server) const
+    {
+        return QTest::qWaitFor([&] { return server < servers().count() && !servers().at(server).isAsked; }, 20000);
+    }
+    QPushButton *button(int server, const QString &name) const
+    {
+        for (QPushButton *one : panel()->card(server)->findChildren<QPushButton *>())
+            if (one->accessibleName() == name && !one->isHidden())
+                return one;
+        return nullptr;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_vllm = std::make_unique<FakeEngine>(transcripts, "vllm");
+        m_vllm->pin("012-models-three");
+        m_llama = std::make_unique<FakeEngine>(transcripts, "llama");
+        QFile::remove(m_folder.filePath("settings.ini"));
+        m_settings = std::make_unique<Settings>(m_folder.filePath("settings.ini"));
+        m_window = std::make_unique<test::TestWindow>(makeEngine, *m_settings);
+        m_window->resize(1440, 900);
+        m_window->show();
+        files::SessionFile plan;
+        plan.model.model = models + "tiny-llama";
+        m_window->opening().start(std::move(plan));
+        QVERIFY(QTest::qWaitFor([&] { return m_window->session().network() && !m_window->opening().isBusy(); }, 60000));
+        for (const char *name : {"fr", "zh", "rslora"}) {
+            DeltaRequest delta;
+            delta.name = name;
+            delta.path = models + "llama-" + name;
+            m_window->session().add(delta, {-1, false, 1.0, {}});
+        }
+        QVERIFY(QTest::qWaitFor([&] { return m_window->isSettled(); }, 60000));
+        m_window->showSide(MainWindow::Side::Servers);
+    }
+    void cleanup() { m_window.reset(); }
+
+    void whatServersSayIsShown_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addRow("dark") << true;
+        QTest::addRow("light") << false;
+    }
+    void whatServersSayIsShown()
+    {
+        QFETCH(bool, dark);
+        views::wear(*qApp, dark ? views::Theme::Kind::Dark : views::Theme::Kind::Light);
+        typeServer("gpu=" + m_vllm->address());
+        typeServer("cpu=" + m_llama->address());
+        typeServer("far=http://127.0.0.1:9");
+        for (int server = 0; server < 3; ++server)
+            QVERIFY(isTold(server));
+        QVERIFY(servers().at(0).isReady());
+        QVERIFY(servers().at(1).isReady());
+        QVERIFY(!servers().at(2).problem.isEmpty());
+        QVERIFY(button(0, "Unload fr"));
+        QVERIFY(button(0, "Load rslora"));
+        QVERIFY(button(0, "Unload loud")); // there only
+        QVERIFY(!button(1, "Unload fr")->isEnabled());
+        QVERIFY(button(1, "Unload fr")->toolTip().contains("GGUF"));
+        QVERIFY(panel()->problem().isEmpty());
+        const QDir pictures(QStringLiteral(PICTURES));
+        QVERIFY(pictures.mkpath(QStringLiteral(".")));
+        QVERIFY(m_window->grab().save(pictures.filePath(dark ? "servers-dark.png" : "servers-light.png")));
+        views::wear(*qApp, views::Theme::Kind::Dark);
+        // They are there again next time, and no key is among what is kept.
+        QCOMPARE(m_settings->servers(), servers().texts());
+    }
+
+    void wrongTextsAreSaidAtOnce()
+    {
+        typeServer("nonsense");
+        QVERIFY(panel()->problem().contains("NAME=URL"));
+        QCOMPARE(servers().count(), 0);
+        typeServer("gpu=" + m_vllm->address());
+        typeServer("gpu=" + m_vllm->address());
+        QVERIFY(panel()->problem().contains("gpu"));
+        QCOMPARE(servers().count(), 1);
+    }
+
+    void adaptersComeAndGo()
+    {
+        typeServer("gpu=" + m_vllm->address());
+        QVERIFY(isTold(0));
+        m_vllm->pin("120-models-after-unload");
+        QTest::mouseClick(button(0, "Unload zh"), Qt::LeftButton);
+        QTRY_VERIFY(button(0, "Load zh"));
+        // The server cannot know this folder; what it says stands in the panel.
+        QTest::mouseClick(button(0, "Load zh"), Qt::LeftButton);
+        QTRY_VERIFY(panel()->problem().contains("refused"));
+        QVERIFY(servers().at(0).isReady());
+    }
+
+    void aServerThatStallsStopsNobody()
+    {
+        typeServer("gpu=" + m_vllm->address());
+        typeServer("cpu=" + m_llama->address());
+        QVERIFY(isTold(0) && isTold(1));
+        m_vllm->fault("/v1/models", Fault::Stalls);
+        QElapsedTimer clock;
+        clock.start();
+        QTest::mouseClick(panel()->findChildren<QToolButton *>().first(), Qt::LeftButton);
+        QVERIFY(isTold(1));
+        QVERIFY(clock.elapsed() < 3000);
+        QVERIFY(servers().at(0).isAsked);
+        // Nor does it keep the window from closing.
+        clock.restart();
+        m_window.reset();
+        QVERIFY(clock.elapsed() < 3000);
+    }
+
+    void aServerCanBeForgotten()
+    {
+        typeServer("gpu=" + m_vllm->address());
+        QVERIFY(isTold(0));
+        QTest::mouseClick(panel()->card(0)->findChildren<QToolButton *>().first(), Qt::LeftButton);
+        QCOMPARE(servers().count(), 0);
+        QVERIFY(m_settings->servers().isEmpty());
+    }
+};
+
+QTEST_MAIN(ServersWindowTest)
+#include "tst_serverswindow.moc"
