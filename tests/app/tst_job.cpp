@@ -2,6 +2,7 @@
 // delta wins for which language, which layers do it, a picture and a report for a talk.
 #include "app/benchplace.h"
 #include "app/reporting.h"
+#include "app/starting.h"
 #include "app/testwindow.h"
 #include "engine/engine.h"
 #include "files/sessionfile.h"
@@ -74,7 +75,7 @@ private Q_SLOTS:
         m_window = std::make_unique<test::TestWindow>(makeEngine, *m_settings);
         m_window->resize(1440, 900);
         m_window->show();
-        m_window->showStart({});
+        m_window->starting()->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         QApplication::setActiveWindow(m_window.get());
     }
