@@ -97,13 +97,18 @@ Column everythingOf(const Opened &opened)
     return column;
 }
 
-Column columnOf(const std::string &spec, const char *option, const Opened &opened)
+std::vector<std::string> deltaNames(const Opened &opened)
 {
-    Column column{spec, {}};
     std::vector<std::string> names;
     for (const DeltaInfo &delta : opened.deltas)
         names.push_back(delta.name);
-    for (const auto &[name, strength] : parseColumn(spec, names)) {
+    return names;
+}
+
+Column columnOf(const std::string &spec, const char *option, const Opened &opened)
+{
+    Column column{spec, {}};
+    for (const auto &[name, strength] : parseColumn(spec, deltaNames(opened))) {
         const auto found = std::find_if(opened.deltas.begin(), opened.deltas.end(),
                                         [&name = name](const DeltaInfo &delta) { return delta.name == name; });
         if (found == opened.deltas.end())
