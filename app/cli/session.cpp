@@ -89,6 +89,14 @@ Opened openSession(const Options &options, Engine &engine, Weights weights)
     return opened;
 }
 
+std::vector<std::string> namesOf(const Opened &opened)
+{
+    std::vector<std::string> names;
+    for (const DeltaInfo &delta : opened.deltas)
+        names.push_back(delta.name);
+    return names;
+}
+
 Column everythingOf(const Opened &opened)
 {
     Column column{"all", {}};
@@ -100,10 +108,7 @@ Column everythingOf(const Opened &opened)
 Column columnOf(const std::string &spec, const char *option, const Opened &opened)
 {
     Column column{spec, {}};
-    std::vector<std::string> names;
-    for (const DeltaInfo &delta : opened.deltas)
-        names.push_back(delta.name);
-    for (const auto &[name, strength] : parseColumn(spec, names)) {
+    for (const auto &[name, strength] : parseColumn(spec, namesOf(opened))) {
         const auto found = std::find_if(opened.deltas.begin(), opened.deltas.end(),
                                         [&name = name](const DeltaInfo &delta) { return delta.name == name; });
         if (found == opened.deltas.end())

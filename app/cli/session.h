@@ -33,6 +33,8 @@ struct Opened {
 /// Notes and warnings go to standard error.
 Opened openSession(const Options &options, Engine &engine, Weights weights);
 
+/// Names of the deltas, in order.
+std::vector<std::string> namesOf(const Opened &opened);
 /// Every delta attached, as "all".
 Column everythingOf(const Opened &opened);
 /// The column that a SPEC names; `option` is where it stands. Throws Usage for a delta that is not loaded.
