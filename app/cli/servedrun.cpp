@@ -30,7 +30,7 @@ std::vector<Placed> placedColumns(const Options &options, const Servers &servers
 std::vector<AttachedDelta> attachedOf(const std::string &spec, const Opened &opened)
 {
     std::vector<AttachedDelta> attached;
-    for (const auto &[name, strength] : parseColumn(spec, namesOf(opened))) {
+    for (const auto &[name, strength] : parseColumn(spec, deltaNames(opened))) {
         const auto delta = std::find_if(opened.deltas.begin(), opened.deltas.end(),
                                         [&name = name](const DeltaInfo &one) { return one.name == name; });
         if (delta == opened.deltas.end()) {

@@ -78,7 +78,10 @@ std::vector<AdapterShare> sharesOf(const std::string &spec, const Opened &opened
     if (!isSimple && server.state.adapter(spec))
         return {{spec, 1}};
     std::vector<AdapterShare> shares;
-    for (const auto &[name, strength] : parseColumn(spec, namesOf(opened))) {
+    std::vector<std::string> names = deltaNames(opened);
+    for (const ServedAdapter &adapter : server.state.adapters)
+        names.push_back(adapter.name);
+    for (const auto &[name, strength] : parseColumn(spec, names)) {
         const auto delta = std::find_if(opened.deltas.begin(), opened.deltas.end(),
                                         [&name = name](const DeltaInfo &one) { return one.name == name; });
         if (delta == opened.deltas.end() && !server.state.adapter(name))

@@ -89,14 +89,6 @@ Opened openSession(const Options &options, Engine &engine, Weights weights)
     return opened;
 }
 
-std::vector<std::string> namesOf(const Opened &opened)
-{
-    std::vector<std::string> names;
-    for (const DeltaInfo &delta : opened.deltas)
-        names.push_back(delta.name);
-    return names;
-}
-
 Column everythingOf(const Opened &opened)
 {
     Column column{"all", {}};
@@ -105,10 +97,18 @@ Column everythingOf(const Opened &opened)
     return column;
 }
 
+std::vector<std::string> deltaNames(const Opened &opened)
+{
+    std::vector<std::string> names;
+    for (const DeltaInfo &delta : opened.deltas)
+        names.push_back(delta.name);
+    return names;
+}
+
 Column columnOf(const std::string &spec, const char *option, const Opened &opened)
 {
     Column column{spec, {}};
-    for (const auto &[name, strength] : parseColumn(spec, namesOf(opened))) {
+    for (const auto &[name, strength] : parseColumn(spec, deltaNames(opened))) {
         const auto found = std::find_if(opened.deltas.begin(), opened.deltas.end(),
                                         [&name = name](const DeltaInfo &delta) { return delta.name == name; });
         if (found == opened.deltas.end())

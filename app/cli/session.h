@@ -33,10 +33,10 @@ struct Opened {
 /// Notes and warnings go to standard error.
 Opened openSession(const Options &options, Engine &engine, Weights weights);
 
-/// Names of the deltas, in order.
-std::vector<std::string> namesOf(const Opened &opened);
 /// Every delta attached, as "all".
 Column everythingOf(const Opened &opened);
+/// What the deltas are called, in order of insertion.
+std::vector<std::string> deltaNames(const Opened &opened);
 /// The column that a SPEC names; `option` is where it stands. Throws Usage for a delta that is not loaded.
 Column columnOf(const std::string &spec, const char *option, const Opened &opened);
 /// The columns of --column; without any, those of --session, else "base" and one for each of --checkpoints, else
