@@ -80,7 +80,8 @@ std::vector<AdapterShare> sharesOf(const std::string &spec, const Opened &opened
     std::vector<AdapterShare> shares;
     std::vector<std::string> names = deltaNames(opened);
     for (const ServedAdapter &adapter : server.state.adapters)
-        names.push_back(adapter.name);
+        if (std::find(names.begin(), names.end(), adapter.name) == names.end())
+            names.push_back(adapter.name);
     for (const auto &[name, strength] : parseColumn(spec, names)) {
         const auto delta = std::find_if(opened.deltas.begin(), opened.deltas.end(),
                                         [&name = name](const DeltaInfo &one) { return one.name == name; });
