@@ -3,6 +3,7 @@
 #include "app/testwindow.h"
 #include "engine/engine.h"
 #include "support/fakeengine.h"
+#include "support/turns.h"
 #include "views/servers/servercard.h"
 #include "views/servers/serverspanel.h"
 
@@ -109,6 +110,7 @@ private Q_SLOTS:
         QVERIFY(panel()->problem().isEmpty());
         const QDir pictures(QStringLiteral(PICTURES));
         QVERIFY(pictures.mkpath(QStringLiteral(".")));
+        test::finishTurns(); // what is shown is laid out
         QVERIFY(m_window->grab().save(pictures.filePath(dark ? "servers-dark.png" : "servers-light.png")));
         views::wear(*qApp, views::Theme::Kind::Dark);
         // They are there again next time, and no key is among what is kept.
@@ -118,7 +120,7 @@ private Q_SLOTS:
     void wrongTextsAreSaidAtOnce()
     {
         typeServer("nonsense");
-        QVERIFY(panel()->problem().contains("NAME=URL"));
+        QVERIFY(panel()->problem().contains("[NAME=]URL"));
         QCOMPARE(servers().count(), 0);
         typeServer("gpu=" + m_vllm->address());
         typeServer("gpu=" + m_vllm->address());
@@ -131,6 +133,7 @@ private Q_SLOTS:
         typeServer("gpu=" + m_vllm->address());
         QVERIFY(isTold(0));
         m_vllm->pin("120-models-after-unload");
+        QTRY_VERIFY(button(0, "Unload zh"));
         QTest::mouseClick(button(0, "Unload zh"), Qt::LeftButton);
         QTRY_VERIFY(button(0, "Load zh"));
         // The server cannot know this folder; what it says stands in the panel.
