@@ -266,7 +266,7 @@ private Q_SLOTS:
         file.write("{\"text\": \"one\"}\n\n{\"text\": \"two\", \"text_pair\": \"three\"}\n");
         file.close();
         rig.drop({file.fileName()});
-        QCOMPARE(int(rig.state().inputs.size()), 3);
+        QTRY_COMPARE(int(rig.state().inputs.size()), 3);
         QCOMPARE(*rig.state().inputs[2].input.textPair, std::string("three"));
         QFile bad(rig.folder.filePath("bad.jsonl"));
         QVERIFY(bad.open(QIODevice::WriteOnly));
