@@ -273,8 +273,8 @@ private Q_SLOTS:
         bad.write("nonsense\n");
         bad.close();
         rig.drop({bad.fileName()});
+        QTRY_VERIFY(rig.window->messages()->text().contains("line 1"));
         QCOMPARE(int(rig.state().inputs.size()), 3);
-        QVERIFY(rig.window->messages()->text().contains("line 1"));
     }
 
     void whatFailsIsSaidAndWhatWasOpenStays()
