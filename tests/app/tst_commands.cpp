@@ -186,7 +186,7 @@ TEST_CASE("columns: names of deltas may hold + and *; what can be read in two wa
                       *const base = "base=lora:modified_modules=fc1";
     const auto attached = [](const Said &said) {
         std::vector<std::string> names;
-        const auto answer = said.json();
+        const nlohmann::json answer = said.json();
         for (const auto &delta : answer["columns"][0]["attached"])
             names.push_back(delta["name"]);
         return names;

@@ -132,8 +132,8 @@ private Q_SLOTS:
     {
         typeServer("gpu=" + m_vllm->address());
         QVERIFY(isTold(0));
-        m_vllm->pin("120-models-after-unload");
         QTRY_VERIFY(button(0, "Unload zh"));
+        m_vllm->pin("120-models-after-unload");
         QTest::mouseClick(button(0, "Unload zh"), Qt::LeftButton);
         QTRY_VERIFY(button(0, "Load zh"));
         // The server cannot know this folder; what it says stands in the panel.
