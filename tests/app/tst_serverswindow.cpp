@@ -31,6 +31,7 @@ const std::string models = TEST_DATA "/engines/models/";
 class ServersWindowTest : public QObject {
     Q_OBJECT
 
+    int m_count = 0;
     QTemporaryDir m_folder;
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<test::TestWindow> m_window;
@@ -64,8 +65,8 @@ private Q_SLOTS:
         m_vllm = std::make_unique<FakeEngine>(transcripts, "vllm");
         m_vllm->pin("012-models-three");
         m_llama = std::make_unique<FakeEngine>(transcripts, "llama");
-        QFile::remove(m_folder.filePath("settings.ini"));
-        m_settings = std::make_unique<Settings>(m_folder.filePath("settings.ini"));
+        // A file of its own: settings of one name are remembered as long as the program runs.
+        m_settings = std::make_unique<Settings>(m_folder.filePath(QStringLiteral("settings%1.ini").arg(++m_count)));
         m_window = std::make_unique<test::TestWindow>(makeEngine, *m_settings);
         m_window->resize(1440, 900);
         m_window->show();
