@@ -16,6 +16,7 @@
 #include "app/translations.h"
 #include "app/walk.h"
 #include "app/wiring.h"
+#include "app/wiringmessages.h"
 #include "items/wording.h"
 #include "views/adddelta/adddeltapanel.h"
 #include "views/bench/benchpanel.h"

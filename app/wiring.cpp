@@ -5,8 +5,8 @@
 #include "app/headbar.h"
 #include "app/mainwindow.h"
 #include "app/messages.h"
-#include "app/reporting.h"
 #include "app/topbar.h"
+#include "app/wiringmessages.h"
 #include "core/deltaname.h"
 #include "items/cutting.h"
 #include "items/pictureinput.h"
@@ -15,8 +15,6 @@
 #include "views/bench/benchpanel.h"
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputspanel.h"
-#include "views/bench/resultsmenu.h"
-#include "views/common/numbers.h"
 #include "views/common/popup.h"
 #include "views/common/toasts.h"
 #include "views/compare/comparepanel.h"
@@ -30,17 +28,13 @@
 #include "views/servers/serverspanel.h"
 #include "views/shelf/shelfpanel.h"
 
-#include <QDesktopServices>
 #include <QPushButton>
 #include <QToolButton>
-#include <QUrl>
 
 #include <algorithm>
 
 namespace deltascope::app {
 
-using bridge::Lane;
-using bridge::Workspace;
 using items::Desk;
 using items::Opening;
 using items::Session;
@@ -107,23 +101,6 @@ void wireTreeToPlot(ModulesPanel &tree, BenchPanel &bench)
 {
     QObject::connect(&tree, &ModulesPanel::hovered, bench.plot(), &views::DivergencePlot::setCursorModule);
     QObject::connect(&bench, &BenchPanel::moduleClicked, &tree, &ModulesPanel::pick);
-}
-
-/// Where two configurations do not do the same is lit in the tree, and said.
-void wireDifference(BenchPanel &bench, ModulesPanel &tree, Toasts &messages)
-{
-    QObject::connect(&bench, &BenchPanel::differenceFound, &tree,
-                     [&](const QList<int> &modules, const QString &one, const QString &other) {
-                         tree.light(modules);
-                         const QString said
-                             = modules.isEmpty()
-                                   ? MainWindow::tr("%1 and %2 do the same at every module.").arg(one, other)
-                                   : MainWindow::tr("%1 and %2 differ at %3, lit in the tree.")
-                                         .arg(one, other,
-                                              views::counted(modules.size(), MainWindow::tr("%1 module"),
-                                                             MainWindow::tr("%1 modules")));
-                         messages.say(&tree, {views::Message::Tone::Done, said, QStringLiteral("difference"), {}, {}});
-                     });
 }
 
 void wireTreeToSearch(ModulesPanel &tree, FindField &search)
@@ -231,57 +208,6 @@ void wireTopBar(TopBar &bar, MainWindow &window)
     QObject::connect(bar.theme(), &QToolButton::clicked, &window, &MainWindow::switchTheme);
 }
 
-/// Errors stand where they were caused: the bench, the inspector and the form show their own.
-void wireMessages(const Panels &panels, Desk &desk)
-{
-    Toasts *messages = panels.messages;
-    QObject::connect(&desk.workspace(), &Workspace::failed, messages,
-                     [messages, panels, &desk](Lane lane, const Error &error) {
-                         if (lane == Lane::Open && !desk.session().network())
-                             return; // the start page says it
-                         if (lane == Lane::Open || lane == Lane::Edit || lane == Lane::Write)
-                             messages->say(lane == Lane::Open ? static_cast<QWidget *>(panels.modules) : panels.rack,
-                                           failureMessage(items::wording(error), topicOf(lane)));
-                     });
-    // What was about the model before; that a session cannot be kept is not.
-    QObject::connect(&desk.opening(), &Opening::opened, messages, [messages] {
-        for (const QString &topic : {topicOf(Lane::Open), topicOf(Lane::Edit), QStringLiteral("drop"),
-                                     QStringLiteral("plot"), QStringLiteral("results"), QStringLiteral("evaluation")})
-            messages->settle(topic);
-    });
-    QObject::connect(&desk.session(), &Session::inserted, messages,
-                     [messages] { messages->settle(topicOf(Lane::Edit)); });
-    QObject::connect(&desk.session(), &Session::addingFailed, messages, [messages, panels](auto, const Error &error) {
-        if (error.code == bridge::cancelledCode)
-            messages->say(panels.rack,
-                          {views::Message::Tone::Doubt, items::wording(error), QStringLiteral("adding"), {}, {}});
-    });
-    QObject::connect(&desk.workspace(), &Workspace::wrote, messages, [messages, panels](const std::string &folder) {
-        const QString path = QString::fromStdString(folder);
-        messages->settle(topicOf(Lane::Write));
-        messages->say(panels.rack, writtenMessage(MainWindow::tr("Written to %1").arg(path), path));
-    });
-    QObject::connect(&desk.keeper(), &items::Keeper::failed, messages, [messages, panels](const QString &sentence) {
-        messages->say(panels.rack, failureMessage(sentence, QStringLiteral("keeping")));
-    });
-    const views::DivergencePlot *plot = panels.bench->plot();
-    QObject::connect(plot, &views::DivergencePlot::failed, messages, [messages, panels](const QString &sentence) {
-        messages->say(panels.bench, failureMessage(sentence, QStringLiteral("plot")));
-    });
-    const views::ResultsMenu *results = panels.bench->results();
-    QObject::connect(results, &views::ResultsMenu::failed, messages, [messages, panels](const QString &sentence) {
-        messages->say(panels.bench, failureMessage(sentence, QStringLiteral("results")));
-    });
-    QObject::connect(results, &views::ResultsMenu::saved, messages, [messages, panels](const QString &path) {
-        messages->settle(QStringLiteral("results"));
-        messages->say(panels.bench, writtenMessage(MainWindow::tr("Results saved to %1").arg(path), path));
-    });
-    QObject::connect(plot, &views::DivergencePlot::saved, messages, [messages, panels](const QString &path) {
-        messages->settle(QStringLiteral("plot"));
-        messages->say(panels.bench, writtenMessage(MainWindow::tr("Plot saved to %1").arg(path), path));
-    });
-}
-
 void wireEvaluate(EvaluatePanel &evaluate, Session &session, Toasts &messages, MainWindow &window)
 {
     QObject::connect(&evaluate, &EvaluatePanel::lineBrought, &messages, [&](int key) {
@@ -294,13 +220,7 @@ void wireEvaluate(EvaluatePanel &evaluate, Session &session, Toasts &messages, M
                                [&window] { window.benchPlace()->showTab(BenchPlace::Tab::Try); }};
         messages.say(&evaluate, message);
     });
-    QObject::connect(&evaluate, &EvaluatePanel::saved, &messages, [&](const QString &path) {
-        messages.settle(QStringLiteral("evaluation"));
-        messages.say(&evaluate, writtenMessage(MainWindow::tr("Saved to %1").arg(path), path));
-    });
-    QObject::connect(&evaluate, &EvaluatePanel::failed, &messages, [&](const QString &sentence) {
-        messages.say(&evaluate, failureMessage(sentence, QStringLiteral("evaluation")));
-    });
+    saySaved(evaluate, evaluate, messages, {QStringLiteral("evaluation"), MainWindow::tr("Saved to %1")});
 }
 
 /// The search shows in the tree what it has come down to.
@@ -308,25 +228,13 @@ void wireResponsible(ResponsiblePanel &responsible, ModulesPanel &tree, Toasts &
 {
     QObject::connect(&responsible, &ResponsiblePanel::lit, &tree, &ModulesPanel::light);
     QObject::connect(&responsible, &ResponsiblePanel::moduleChosen, &tree, &ModulesPanel::pick);
-    QObject::connect(&responsible, &ResponsiblePanel::saved, &messages, [&](const QString &path) {
-        messages.settle(QStringLiteral("responsible"));
-        messages.say(&responsible, writtenMessage(MainWindow::tr("Saved to %1").arg(path), path));
-    });
-    QObject::connect(&responsible, &ResponsiblePanel::failed, &messages, [&](const QString &sentence) {
-        messages.say(&responsible, failureMessage(sentence, QStringLiteral("responsible")));
-    });
+    saySaved(responsible, responsible, messages, {QStringLiteral("responsible"), MainWindow::tr("Saved to %1")});
 }
 
 void wireCompare(ComparePanel &compare, ModulesPanel &tree, Toasts &messages)
 {
     QObject::connect(&compare, &ComparePanel::moduleChosen, &tree, &ModulesPanel::pick);
-    QObject::connect(&compare, &ComparePanel::saved, &messages, [&](const QString &path) {
-        messages.settle(QStringLiteral("compare"));
-        messages.say(&compare, writtenMessage(MainWindow::tr("Saved to %1").arg(path), path));
-    });
-    QObject::connect(&compare, &ComparePanel::failed, &messages, [&](const QString &sentence) {
-        messages.say(&compare, failureMessage(sentence, QStringLiteral("compare")));
-    });
+    saySaved(compare, compare, messages, {QStringLiteral("compare"), MainWindow::tr("Saved to %1")});
 }
 
 /// A delta may bring a head for another task than the open model has: the model is offered with one like it.
@@ -399,21 +307,6 @@ void wireDrops(Dropped *dropped, Session &session, const Panels &panels, MainWin
 
 } // namespace
 
-void wireReport(Reporting &reporting, Toasts &messages, QWidget &place)
-{
-    const QString topic = QStringLiteral("report");
-    QObject::connect(&reporting, &Reporting::written, &messages, [&messages, &place, topic](const QString &page) {
-        messages.settle(topic);
-        views::Message message = writtenMessage(MainWindow::tr("The report is in %1").arg(page), page);
-        message.action = MainWindow::tr("Open");
-        message.act = [page] { QDesktopServices::openUrl(QUrl::fromLocalFile(page)); };
-        messages.say(&place, message);
-    });
-    QObject::connect(&reporting, &Reporting::failed, &messages, [&messages, &place, topic](const Error &error) {
-        messages.say(&place, failureMessage(items::wording(error), topic));
-    });
-}
-
 void showNetwork(Desk &desk, const Panels &panels, MainWindow &window)
 {
     const NetworkInfo *network = desk.session().network();
@@ -438,8 +331,7 @@ void wire(Desk &desk, const Panels &panels, MainWindow &window)
     wireSide(panels, window);
     wireShelf(*panels.shelf, *panels.modules, desk.session());
     wireTopBar(*panels.topBar, window);
-    wireMessages(panels, desk);
-    wireDifference(*panels.bench, *panels.modules, *panels.messages);
+    wireMessages(desk, panels);
     wireEvaluate(*panels.evaluate, desk.session(), *panels.messages, window);
     wireCompare(*panels.compare, *panels.modules, *panels.messages);
     wireResponsible(*panels.responsible, *panels.modules, *panels.messages);
