@@ -86,10 +86,7 @@ void addFiles(const Parts &parts)
            group,
            tr("The bundled demo"),
            {},
-           [desk] {
-               if (const auto demo = demoSession())
-                   desk->keeper().open(*demo, items::Keeper::Begin::WhereItEnded);
-           },
+           [window] { window->starting()->openDemo(); },
            [] { return demoSession().has_value(); }});
     a.add({QStringLiteral("start-page"), group, tr("Start page"), {}, [window] { window->starting()->show(); }});
     a.add({QStringLiteral("open-session"), group, tr("Open session…"), {}, [window] { window->openSession(); }});

@@ -96,7 +96,7 @@ void addToggle(QMenu *menu, const QString &text, QWidget *panel)
 
 } // namespace
 
-MainWindow::MainWindow(items::Desk &desk, Settings &settings)
+MainWindow::MainWindow(items::Desk &desk, Settings &settings, Reporting &reporting)
     : m_desk(desk)
     , m_settings(settings)
     , m_panels{new TopBar(this),
@@ -114,7 +114,7 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings)
                new views::ServersPanel(desk.session(), desk.servers())}
     , m_actions(new Actions(*this))
     , m_palette(new Palette(*m_actions, *this))
-    , m_reporting(new Reporting(desk, this))
+    , m_reporting(reporting)
     , m_side(new QStackedWidget)
     , m_rows(makeSplitter(Qt::Vertical))
     , m_upper(makeSplitter(Qt::Horizontal))
@@ -131,7 +131,7 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings)
     makeViewMenu();
     m_panels.topBar->open()->setMenu(makeOpenMenu({*this, desk, *m_actions, settings}, m_panels.topBar->open()));
     wire(desk, m_panels, *this);
-    wireReport(*m_reporting, *m_panels.messages, *m_panels.bench);
+    wireReport(m_reporting, *m_panels.messages, *m_panels.bench);
     connect(m_panels.topBar->commands(), &QToolButton::clicked, this, &MainWindow::showPalette);
     connect(&desk.opening(), &items::Opening::opened, this,
             [this] { m_settings.addRecentModel(QString::fromStdString(m_desk.opening().model().model)); });
@@ -195,6 +195,7 @@ void MainWindow::showOpen(int module)
     m_starting->leave();
     showTitle();
     m_panels.modules->reveal(module);
+    m_panels.modules->light(m_desk.blaming().lit());
 }
 
 int MainWindow::shownModule() const { return m_panels.inspector->modules().value(0); }
@@ -377,7 +378,7 @@ void MainWindow::startReport()
                     tr("A new or empty folder for the report"),
                     QFileInfo(exportName(*m_desk.session().network())).completeBaseName() + tr(" report"),
                     {}},
-                   [this](const QString &folder, const QString &) { m_reporting->start(folder); });
+                   [this](const QString &folder, const QString &) { m_reporting.start(folder); });
 }
 
 void MainWindow::openSession() { openSessionFile({*this, m_desk, *m_panels.messages}); }

@@ -32,14 +32,15 @@ public:
     /// What stands on the right.
     enum class Side { Inspector, AddDelta, Shelf, Servers };
 
-    MainWindow(items::Desk &desk, Settings &settings);
+    /// All three outlive it.
+    MainWindow(items::Desk &desk, Settings &settings, Reporting &reporting);
 
     /// Whether all that is shown is computed for what is set.
     bool isSettled() const;
     void switchTheme();
     void showHalves(Halves halves);
     BenchPlace *benchPlace() const { return m_place; }
-    Reporting *reporting() const { return m_reporting; }
+    Reporting *reporting() const { return &m_reporting; }
     Starting *starting() const { return m_starting; }
     /// The form of a new delta starts over; the shelf looks through its folder once it is shown.
     void showSide(Side side);
@@ -94,7 +95,7 @@ private:
     Panels m_panels;
     Actions *m_actions;
     Palette *m_palette;
-    Reporting *m_reporting;
+    Reporting &m_reporting;
     QStackedWidget *m_side;
     QSplitter *m_rows, *m_upper, *m_lower;
     BenchPlace *m_place;

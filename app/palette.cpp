@@ -86,7 +86,6 @@ Palette::Palette(const Actions &actions, QWidget &window)
     setAccessibleName(tr("Commands"));
     m_field->setPlaceholderText(tr("Type a few letters of what you want to do"));
     m_field->setAccessibleName(tr("Find a command"));
-    m_field->installEventFilter(this);
     m_list->setModel(m_model);
     m_list->setItemDelegate(new RowDelegate(m_list));
     m_list->setFrameShape(QFrame::NoFrame);
@@ -103,8 +102,7 @@ Palette::Palette(const Actions &actions, QWidget &window)
     setVisible(false);
     connect(m_field, &QLineEdit::textChanged, this, &Palette::filter);
     connect(m_list, &QListView::clicked, this, &Palette::runCurrent);
-    window.installEventFilter(this);
-    // Fields use the same keys for themselves: here they mean the palette.
+    // Fields use the same keys for themselves: here they mean the palette. It is told of the window's size too.
     qApp->installEventFilter(this);
 }
 

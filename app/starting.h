@@ -34,14 +34,13 @@ public:
     void show(const QString &problem = {});
     /// To what is open, if something is.
     void leave();
-    bool isShown() const { return !m_page->isHidden(); }
+    void openDemo();
     /// Opens what was open last: if its model is gone, the page offers to find that.
     void openKept(const files::SessionFile &kept, items::Keeper::Begin begin);
 
 private:
     void connectPage();
     void connectOpening();
-    void openDemo();
     void lookElsewhere();
     SessionParts sessionParts() const;
 

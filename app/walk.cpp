@@ -79,11 +79,8 @@ void Walk::askForDemo()
 
 void Walk::openDemo()
 {
-    const auto demo = demoSession();
-    if (!demo)
-        return;
-    m_isWaiting = true;
-    m_desk.keeper().open(*demo, items::Keeper::Begin::WhereItEnded);
+    m_isWaiting = demoSession().has_value();
+    m_window.starting()->openDemo();
 }
 
 void Walk::begin()

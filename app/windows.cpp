@@ -10,6 +10,7 @@ namespace deltascope::app {
 Windows::Windows(items::Desk &desk, Settings &settings)
     : m_desk(desk)
     , m_settings(settings)
+    , m_reporting(desk)
 {
     const QString chosen = settings.language();
     m_translations.speak(languageFor(chosen.isEmpty() ? QLocale().uiLanguages() : QStringList(chosen)));
@@ -18,7 +19,7 @@ Windows::Windows(items::Desk &desk, Settings &settings)
 
 void Windows::make()
 {
-    m_window = std::make_unique<MainWindow>(m_desk, m_settings);
+    m_window = std::make_unique<MainWindow>(m_desk, m_settings, m_reporting);
     m_closer = std::make_unique<SignalCloser>(*m_window);
     // Later: the window that asks is not deleted inside its own menu.
     connect(m_window.get(), &MainWindow::languageChosen, this, &Windows::speak, Qt::QueuedConnection);

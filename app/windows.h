@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/mainwindow.h"
+#include "app/reporting.h"
 #include "app/signalcloser.h"
 #include "app/translations.h"
 
@@ -29,6 +30,7 @@ private:
 
     items::Desk &m_desk;
     Settings &m_settings;
+    Reporting m_reporting; ///< of the desk: another window leaves one that is being made alone
     Translations m_translations;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<SignalCloser> m_closer;

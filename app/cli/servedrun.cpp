@@ -31,14 +31,11 @@ std::vector<AttachedDelta> attachedOf(const std::string &spec, const Opened &ope
 {
     std::vector<AttachedDelta> attached;
     for (const auto &[name, strength] : parseColumn(spec, deltaNames(opened))) {
-        const auto delta = std::find_if(opened.deltas.begin(), opened.deltas.end(),
-                                        [&name = name](const DeltaInfo &one) { return one.name == name; });
-        if (delta == opened.deltas.end()) {
-            attached.push_back({-1, name, "adapter", strength, 0});
-            continue;
-        }
-        const double own = opened.strengths[static_cast<std::size_t>(delta - opened.deltas.begin())];
-        attached.push_back({delta->id, name, delta->kind, strength * own, static_cast<int>(delta->taps.size())});
+        const auto [delta, own] = partOf(name, strength, opened);
+        if (delta)
+            attached.push_back({delta->id, name, delta->kind, own, static_cast<int>(delta->taps.size())});
+        else
+            attached.push_back({-1, name, "adapter", own, 0});
     }
     return attached;
 }
@@ -67,7 +64,10 @@ MixedRun runMixed(const Options &options, RunRequest request, Engine &engine)
     if (isServed)
         expectGeneration(options, opened);
     Options local = options;
-    std::erase_if(local.columns, [&](const std::string &text) { return servers.split(text).second.has_value(); });
+    local.columns.clear();
+    for (const Placed &one : placed)
+        if (!one.server)
+            local.columns.push_back(one.spec);
     MixedRun run;
     run.result.task = Task::Generate;
     if (isLocal) {

@@ -83,17 +83,15 @@ std::vector<AdapterShare> sharesOf(const std::string &spec, const Opened &opened
         if (std::find(names.begin(), names.end(), adapter.name) == names.end())
             names.push_back(adapter.name);
     for (const auto &[name, strength] : parseColumn(spec, names)) {
-        const auto delta = std::find_if(opened.deltas.begin(), opened.deltas.end(),
-                                        [&name = name](const DeltaInfo &one) { return one.name == name; });
-        if (delta == opened.deltas.end() && !server.state.adapter(name))
+        const auto [delta, own] = partOf(name, strength, opened);
+        if (!delta && !server.state.adapter(name))
             throw Usage{"--column " + spec + "@" + server.name + ": expected base, a delta (--delta) or an adapter "
                         + "that is loaded there, found " + name};
-        if (delta == opened.deltas.end()) {
-            shares.push_back({name, strength});
+        if (!delta) {
+            shares.push_back({name, own});
             continue;
         }
-        const double own = opened.strengths[static_cast<std::size_t>(delta - opened.deltas.begin())];
-        const Mix mix{{{delta->id, true, strength * own, {}}}};
+        const Mix mix{{{delta->id, true, own, {}}}};
         const auto share = serving::sharesOf(mix, opened.deltas, server.state, server.name);
         shares.insert(shares.end(), share.begin(), share.end());
     }

@@ -105,16 +105,22 @@ std::vector<std::string> deltaNames(const Opened &opened)
     return names;
 }
 
+SpecPart partOf(const std::string &name, double strength, const Opened &opened)
+{
+    for (std::size_t i = 0; i < opened.deltas.size(); ++i)
+        if (opened.deltas[i].name == name)
+            return {&opened.deltas[i], strength * opened.strengths[i]};
+    return {nullptr, strength};
+}
+
 Column columnOf(const std::string &spec, const char *option, const Opened &opened)
 {
     Column column{spec, {}};
     for (const auto &[name, strength] : parseColumn(spec, deltaNames(opened))) {
-        const auto found = std::find_if(opened.deltas.begin(), opened.deltas.end(),
-                                        [&name = name](const DeltaInfo &delta) { return delta.name == name; });
-        if (found == opened.deltas.end())
+        const SpecPart part = partOf(name, strength, opened);
+        if (!part.delta)
             refuseColumn(option + (" " + spec), name, opened.deltas);
-        const double own = opened.strengths[static_cast<std::size_t>(found - opened.deltas.begin())];
-        column.mix.deltas.push_back({found->id, true, strength * own, {}});
+        column.mix.deltas.push_back({part.delta->id, true, part.strength, {}});
     }
     return column;
 }

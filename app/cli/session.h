@@ -2,18 +2,10 @@
 
 #include "app/cli/terminalprogress.h"
 #include "app/options.h"
+#include "core/valueof.h"
 #include "engine/engine.h"
 
 namespace deltascope::app {
-
-/// The value of an outcome; throws its error as Failure.
-template<class T>
-T valueOf(Outcome<T> outcome)
-{
-    if (!outcome)
-        throw Failure(outcome.error());
-    return std::move(outcome.value());
-}
 
 /// The value of work that tells its progress, which goes from standard error before the answer is written. Throws its
 /// error as Failure.
@@ -35,6 +27,12 @@ Opened openSession(const Options &options, Engine &engine, Weights weights);
 
 /// Every delta attached, as "all".
 Column everythingOf(const Opened &opened);
+/// A delta that a SPEC names, null where none is called so, and its strength, with that of the command line.
+struct SpecPart {
+    const DeltaInfo *delta = nullptr;
+    double strength = 1;
+};
+SpecPart partOf(const std::string &name, double strength, const Opened &opened);
 /// What the deltas are called, in order of insertion.
 std::vector<std::string> deltaNames(const Opened &opened);
 /// The column that a SPEC names; `option` is where it stands. Throws Usage for a delta that is not loaded.

@@ -36,7 +36,9 @@ ServerSide::~ServerSide() = default;
 template<class T, class Work>
 Question ServerSide::ask(QObject *asker, Lane lane, Work work, Request<T> answer)
 {
-    return m_worker->ask<T>({asker, lane, Worker::Newer::Settles},
+    // What changes a server all happens, in order.
+    const auto newer = lane == Lane::Edit ? Worker::Newer::IsNothing : Worker::Newer::Settles;
+    return m_worker->ask<T>({asker, lane, newer},
                             once<T>([side = m_side, work = std::move(work)](ProgressRelay &progress) -> Outcome<T> {
                                 if (const auto reached = side->reach(progress); !reached)
                                     return reached.error();

@@ -27,6 +27,7 @@ public:
 
     /// A newer question of the asker replaces the older one.
     Question state(QObject *asker, Request<ServedState> answer);
+    /// These all happen, in order.
     Question unload(QObject *asker, const std::string &adapter, Request<Done> answer);
     Question load(QObject *asker, const ServedAdapter &adapter, Request<Done> answer);
 

@@ -14,6 +14,7 @@ struct DeltaFacts {
     std::optional<std::int64_t> rank;
     std::optional<double> alpha, scaling; ///< scaling: of an update at full strength, alpha / rank and the like
     std::string variant; ///< of a LoRA: "dora", "rslora", "kasa", "alora"
+    std::string bias; ///< which of the backbone's biases it brings: "none", "all", "lora_only"
     std::vector<std::string> targets, modulesToSave;
     std::string baseModel, task, trainedWith; ///< "bert-base-uncased", "SEQ_CLS", "peft 0.18.1"
     std::string date; ///< of the weights' file, "2026-11-28"

@@ -7,18 +7,13 @@
 
 namespace deltascope {
 
-namespace {
-
 namespace fs = std::filesystem;
 
-/// A folder's or file's own name: without what stands before it, a slash behind it, or a file's ending.
 std::string ownName(const std::string &path)
 {
     const fs::path clean = fs::path(path).has_filename() ? fs::path(path) : fs::path(path).parent_path();
     return clean.extension() == ".gguf" ? clean.stem().string() : clean.filename().string();
 }
-
-} // namespace
 
 ServerAddress parseServer(const std::string &text)
 {
@@ -89,6 +84,8 @@ std::string notServable(const CheckReport &report, std::int64_t mostRank)
     if (!facts.modulesToSave.empty())
         return "modules_to_save: expected none, since vLLM serves no whole modules, found "
                + facts.modulesToSave.front();
+    if (!facts.bias.empty() && facts.bias != "none")
+        return "bias: expected none, since vLLM serves no biases, found " + facts.bias;
     if (mostRank > 0 && facts.rank.value_or(0) > mostRank)
         return "r: expected at most " + std::to_string(mostRank) + ", the server's max-lora-rank, found "
                + std::to_string(*facts.rank);

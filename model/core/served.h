@@ -46,12 +46,14 @@ struct ServedState {
     const ServedAdapter *adapter(const std::string &name) const;
 };
 
+/// A folder's or file's own name: without what stands before it, a slash behind it, or a GGUF file's ending.
+std::string ownName(const std::string &path);
 /// The adapter that a server has loaded for a delta called `name` whose files stand in `path`: of its name, else from
 /// its folder, else from a file or folder of its folder's name or its own; null if there is none.
 const ServedAdapter *adapterFor(const ServedState &state, const std::string &name, const std::string &path);
 
 /// Why vLLM would refuse a saved delta, or would take it and answer rubbish, since it checks no shapes: it does not
-/// fit, is no LoRA of PEFT, is DoRA or another variant, brings modules_to_save, or has a rank above
+/// fit, is no LoRA of PEFT, is DoRA or another variant, brings modules_to_save or biases, or has a rank above
 /// `mostRank` (0: unknown). Empty: it can be served.
 std::string notServable(const CheckReport &report, std::int64_t mostRank);
 
@@ -63,9 +65,7 @@ struct AdapterShare {
 };
 
 struct CompletionRequest {
-    std::vector<std::int64_t>
-        ids; ///< the prompt, special tokens included; empty: `text`, to which the server adds them
-    std::string text;
+    std::vector<std::int64_t> ids; ///< the prompt, special tokens included
     std::vector<AdapterShare> adapters; ///< none: the backbone
     std::int64_t maxTokens = 32;
     int alternatives = 0; ///< of every token, the likeliest first; with any, tokens have log-probabilities
@@ -83,7 +83,6 @@ struct Completion {
     std::vector<CompletedToken> tokens; ///< the end token too, where the engine tells it
     std::string text;
     bool isCut = false; ///< there was room for no more tokens
-    double seconds = 0;
 };
 
 } // namespace deltascope

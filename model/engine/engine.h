@@ -57,6 +57,7 @@ public:
     virtual MergeRole *merges() { return nullptr; }
     virtual SimilarityRole *similarities() { return nullptr; }
     virtual SaveRole *saves() { return nullptr; }
+    virtual SumRole *sums() { return nullptr; }
     virtual ShelfRole *shelves() { return nullptr; }
     virtual JudgeRole *judge() { return nullptr; }
 };

@@ -76,6 +76,15 @@ public:
     virtual Outcome<TruncationReport> measureTruncation(const SaveRequest &request, Progress &progress) = 0;
 };
 
+class SumRole {
+public:
+    virtual ~SumRole() = default;
+    /// Writes the sum of a configuration's deltas, each at its strength, as one LoRA of PEFT that a server can load.
+    /// Fails (no-counterpart) for deltas that are no low-rank updates.
+    virtual Outcome<std::vector<std::string>> saveSum(const Mix &mix, const std::string &folder, Progress &progress)
+        = 0;
+};
+
 /// A walk through a folder and everything below. It may outlive what is open: then it says so.
 class ShelfWalk {
 public:

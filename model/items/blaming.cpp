@@ -50,21 +50,25 @@ Blaming::Question Blaming::question() const
     const auto fits = [](int chosen, int key) { return chosen < 0 || chosen == key; };
     const int input = state.input(m_chosen.input) ? m_chosen.input : -1;
     const int column = state.column(m_chosen.column) ? m_chosen.column : -1;
-    for (const BenchInput &each : state.inputs)
-        for (const BenchColumn &other : state.columns) {
-            if (!fits(input, each.key) || !fits(column, other.key) || other.key == question.against
-                || !isRunnable(each.input) || isRepeat(state, other))
-                continue;
-            const QString here = answerIn(m_bench, each.key, other.key),
-                          there = answerIn(m_bench, each.key, question.against);
-            const bool isChanged = !here.isEmpty() && !there.isEmpty() && here != there;
+    std::vector<int> others;
+    for (const BenchColumn &each : state.columns)
+        if (fits(column, each.key) && each.key != question.against && !isRepeat(state, each))
+            others.push_back(each.key);
+    for (const BenchInput &each : state.inputs) {
+        if (others.empty() || !fits(input, each.key) || !isRunnable(each.input))
+            continue;
+        const QString there = answerIn(m_bench, each.key, question.against);
+        for (const int other : others) {
+            const QString here = there.isEmpty() ? QString() : answerIn(m_bench, each.key, other);
+            const bool isChanged = !here.isEmpty() && here != there;
             if (question.input < 0 || isChanged) {
                 question.input = each.key;
-                question.column = other.key;
+                question.column = other;
             }
             if (isChanged)
                 return question;
         }
+    }
     return question;
 }
 
@@ -175,8 +179,7 @@ QList<int> Blaming::lit() const
 void Blaming::attachFound()
 {
     if (m_asked && m_result)
-        m_session.edit(tr("attach what is responsible"),
-                       session::plugIn(m_session.state(), mixWith(*m_asked, m_result->sites)));
+        m_session.plugInMix(tr("attach what is responsible"), mixWith(*m_asked, m_result->sites));
 }
 
 } // namespace deltascope::items

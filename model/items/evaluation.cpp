@@ -224,7 +224,7 @@ void Evaluation::followColumns()
     fillByRule();
     if (m_question.isOpen() && !isAskedWanted())
         run();
-    if (!m_judged.empty())
+    if (!m_judged.empty() && !m_summing.isActive()) // a drag must not put it off
         m_summing.start(); // another column may be the baseline now
     Q_EMIT answered();
 }

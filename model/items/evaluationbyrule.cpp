@@ -2,6 +2,7 @@
 #include "items/evaluation.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace deltascope::items {
 
@@ -48,7 +49,7 @@ EvaluationRequest Evaluation::gatherByRule()
 
 void Evaluation::fillByRule()
 {
-    m_byRule.clear();
+    const auto before = std::exchange(m_byRule, {});
     if (!m_data)
         return;
     for (const int key : columns()) {
@@ -75,6 +76,10 @@ void Evaluation::fillByRule()
             filled.attached.insert(filled.attached.end(), each->attached.begin(), each->attached.end());
             if (filled.labels.empty())
                 filled.labels = each->labels;
+        }
+        if (const auto known = before.find(key); known != before.end()) { // shown until it is summed up anew
+            filled.summary = known->second.summary;
+            filled.against = known->second.against;
         }
         m_byRule.emplace(key, std::move(filled));
     }

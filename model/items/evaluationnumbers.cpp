@@ -59,13 +59,19 @@ bool Evaluation::isKnown(const Judged *judged, std::size_t line)
     return judged && (judged->lines[line] || judged->failures.count(line) > 0);
 }
 
-const Error *Evaluation::failure(int columnKey, std::size_t line) const
+const std::map<std::size_t, Error> *Evaluation::failuresOf(int columnKey) const
 {
     const Judged *known = judged(columnKey);
-    if (!known)
+    return known ? &known->failures : nullptr;
+}
+
+const Error *Evaluation::failure(int columnKey, std::size_t line) const
+{
+    const auto *failures = failuresOf(columnKey);
+    if (!failures)
         return nullptr;
-    const auto found = known->failures.find(line);
-    return found == known->failures.end() ? nullptr : &found->second;
+    const auto found = failures->find(line);
+    return found == failures->end() ? nullptr : &found->second;
 }
 
 std::vector<LineFailure> Evaluation::failures() const

@@ -8,7 +8,7 @@ Heat::Heat(Session &session, Questions &questions, QObject *parent)
     , m_questions(questions)
 {
     connect(&session, &Session::networkChanged, this, &Heat::forget);
-    connect(&session, &Session::deltasChanged, this, &Heat::measureNext);
+    connect(&session, &Session::deltasChanged, this, &Heat::follow);
     connect(&session, &Session::engineTold, this, &Heat::measureNext);
 }
 
@@ -25,6 +25,15 @@ void Heat::forget()
     m_question.cancel();
     m_norms.clear();
     Q_EMIT changed();
+    measureNext();
+}
+
+/// What is gone counts no more, not even as the largest.
+void Heat::follow()
+{
+    const auto isGone = [this](const auto &known) { return !m_session.state().find(known.first); };
+    if (std::erase_if(m_norms, isGone) > 0)
+        Q_EMIT changed();
     measureNext();
 }
 

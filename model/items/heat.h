@@ -28,6 +28,7 @@ Q_SIGNALS:
 
 private:
     void forget();
+    void follow();
     void measureNext();
 
     Session &m_session;

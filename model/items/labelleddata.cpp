@@ -18,18 +18,6 @@ std::optional<T> number(const std::string &text)
     return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
-/// A name wins over an index, so that labels which are numbers can be typed as they read.
-Label labelOf(const std::string &typed, const std::vector<std::string> &labels)
-{
-    if (std::find(labels.begin(), labels.end(), typed) != labels.end())
-        return typed;
-    if (const auto index = number<std::int64_t>(typed))
-        return *index;
-    if (const auto value = number<double>(typed))
-        return *value;
-    return typed;
-}
-
 void setExpected(DataLine &line, const std::string &typed, HeadKind head, const std::vector<std::string> &labels)
 {
     switch (head) {
@@ -65,6 +53,17 @@ QString textOf(const Label &label, const std::vector<std::string> &labels)
 }
 
 } // namespace
+
+Label labelOf(const std::string &typed, const std::vector<std::string> &labels)
+{
+    if (std::find(labels.begin(), labels.end(), typed) != labels.end())
+        return typed;
+    if (const auto index = number<std::int64_t>(typed))
+        return *index;
+    if (const auto value = number<double>(typed))
+        return *value;
+    return typed;
+}
 
 LabelledData dataOfInputs(const std::vector<BenchInput> &inputs, HeadKind head, const std::vector<std::string> &labels)
 {

@@ -30,6 +30,10 @@ struct LabelledData {
 /// What of the inputs can be evaluated or wants a label; `labels` are those of the head, by index.
 LabelledData dataOfInputs(const std::vector<BenchInput> &inputs, HeadKind head, const std::vector<std::string> &labels);
 
+/// What is typed as a label: a name, which wins over an index, so that labels which are numbers can be typed as they
+/// read; else an index, a number, or a name that there is not.
+Label labelOf(const std::string &typed, const std::vector<std::string> &labels);
+
 /// Whether the line says what a model with that head is to be compared with; a causal language model is asked about
 /// the text itself.
 bool isLabelled(const DataLine &line, HeadKind head);

@@ -48,7 +48,9 @@ void LinesModel::follow()
 
 LinesModel::Outcomes LinesModel::outcomes() const
 {
-    return {m_evaluation.outcomes(m_column), m_evaluation.outcomes(m_evaluation.baseline())};
+    const int baseline = m_evaluation.baseline();
+    return {m_evaluation.outcomes(m_column), m_evaluation.outcomes(baseline), m_evaluation.failuresOf(m_column),
+            m_evaluation.failuresOf(baseline)};
 }
 
 /// By how much what is right became more or less probable, or the answer better or worse.
@@ -66,11 +68,6 @@ LinesModel::Change LinesModel::changeOf(const Outcomes &outcomes, std::size_t li
                             ? probability(*here) - probability(*there)
                             : evaluate::quality(kind, *here) - evaluate::quality(kind, *there);
     return {evaluate::turnOf(kind, *here, *there), std::abs(size)};
-}
-
-bool LinesModel::hasFailed(std::size_t line) const
-{
-    return m_evaluation.failure(m_column, line) || m_evaluation.failure(m_evaluation.baseline(), line);
 }
 
 bool LinesModel::isListed(const LineOutcome *here, Turn turn) const
@@ -97,7 +94,7 @@ LinesModel::Rows LinesModel::wanted()
     for (std::size_t line = 0; data && line < data->lines.size(); ++line) {
         const Change change = changeOf(said, line);
         ++m_counts[std::size_t(change.turn)];
-        const bool isFailed = hasFailed(line);
+        const bool isFailed = said.hasFailed(line);
         m_failed += isFailed;
         if (m_filter.what == What::Failed ? isFailed : isListed(said.hereAt(line), change.turn))
             sized.emplace_back(change.size, line);

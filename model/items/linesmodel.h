@@ -68,8 +68,13 @@ private:
     /// What the chosen configuration and the baseline say to a line; null where it is not answered.
     struct Outcomes {
         const Evaluation::Outcomes *here, *there;
+        const std::map<std::size_t, Error> *failedHere, *failedThere;
         const LineOutcome *hereAt(std::size_t line) const { return at(here, line); }
         const LineOutcome *thereAt(std::size_t line) const { return at(there, line); }
+        bool hasFailed(std::size_t line) const
+        {
+            return (failedHere && failedHere->count(line)) || (failedThere && failedThere->count(line));
+        }
         static const LineOutcome *at(const Evaluation::Outcomes *list, std::size_t line)
         {
             return list && line < list->size() && (*list)[line] ? &*(*list)[line] : nullptr;
@@ -80,7 +85,6 @@ private:
     Outcomes outcomes() const;
     Change changeOf(const Outcomes &outcomes, std::size_t line) const;
     bool isListed(const LineOutcome *here, evaluate::Turn turn) const;
-    bool hasFailed(std::size_t line) const;
     Rows wanted();
     void show(Rows rows);
     QString answerText(std::size_t line, const LineOutcome *outcome, int columnKey) const;

@@ -18,6 +18,11 @@ Question Questions::check(QObject *asker, const std::string &path, Request<Check
     return m_workspace.check(asker, path, std::move(answer));
 }
 
+Question Questions::identify(QObject *asker, const std::string &path, Request<CheckReport> answer)
+{
+    return m_workspace.identify(asker, path, std::move(answer));
+}
+
 Question Questions::statistics(QObject *asker, int module, Request<ModuleStatistics> answer)
 {
     return m_workspace.statistics(asker, module, std::move(answer));

@@ -37,6 +37,8 @@ public:
     Question match(QObject *asker, const std::vector<std::string> &patterns, Request<std::vector<int>> answer);
     /// What a folder of a delta is, and whether it fits.
     Question check(QObject *asker, const std::string &path, Request<CheckReport> answer);
+    /// check() of one of several folders: no newer one replaces it.
+    Question identify(QObject *asker, const std::string &path, Request<CheckReport> answer);
     Question statistics(QObject *asker, int module, Request<ModuleStatistics> answer);
     /// How large a delta's changes are, site by site.
     Question norms(QObject *asker, DeltaId delta, Request<std::vector<SiteNorm>> answer);

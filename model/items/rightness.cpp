@@ -1,6 +1,8 @@
 #include "items/rightness.h"
 
 #include "items/benchmodel.h"
+#include "items/labelleddata.h"
+#include "items/typedinput.h"
 
 namespace deltascope::items {
 
@@ -14,17 +16,20 @@ std::optional<bool> isRight(const Bench &bench, const BenchInput &input, const B
         const std::vector<std::string> &labels = bench.labels(cell);
         if (labels.size() < 2)
             return std::nullopt;
-        bool isIndex = false;
-        const uint index = expected.toUInt(&isIndex);
-        const bool isNamed = std::find(labels.begin(), labels.end(), expected.toStdString()) != labels.end();
-        return cell.output.label
-               == (isIndex && !isNamed && index < labels.size() ? labels[index] : expected.toStdString());
+        const Label label = labelOf(expected.toStdString(), labels);
+        const auto *index = std::get_if<std::int64_t>(&label);
+        const bool isIndex = index && *index >= 0 && *index < std::ssize(labels);
+        return cell.output.label == (isIndex ? labels[std::size_t(*index)] : expected.toStdString());
     }
     case Task::FillMask:
         if (cell.output.masks.empty() || cell.output.masks.front().best.empty())
             return std::nullopt;
         return QString::fromStdString(cell.output.masks.front().best.front().token).simplified() == expected;
-    case Task::Generate: return summaryOf(cell.output, Task::Generate).simplified() == expected;
+    case Task::Generate: {
+        const Input ids = typed(expected, {});
+        return ids.ids ? *ids.ids == cell.output.newIds
+                       : summaryOf(cell.output, Task::Generate).simplified() == expected;
+    }
     default: return std::nullopt;
     }
 }
@@ -33,7 +38,8 @@ RightAnswers rightAnswers(const SessionState &state, const Bench &bench, int col
 {
     RightAnswers answers;
     for (const BenchInput &input : state.inputs) {
-        const Bench::Cell *cell = bench.cell(input.key, columnKey);
+        const bool isCurrent = bench.stateOf(input.key, columnKey) == Bench::State::Current;
+        const Bench::Cell *cell = isCurrent ? bench.cell(input.key, columnKey) : nullptr;
         const std::optional<bool> isRightHere = cell ? isRight(bench, input, *cell) : std::nullopt;
         answers.judged += isRightHere.has_value();
         answers.right += isRightHere.value_or(false);

@@ -133,7 +133,7 @@ void Servers::load(int server, const DeltaInfo &delta)
         answer.failed = refuse;
         side->load(side, adapter, std::move(answer));
     };
-    m_questions.check(side, delta.path, std::move(checked));
+    m_questions.identify(side, delta.path, std::move(checked));
 }
 
 } // namespace deltascope::items

@@ -157,6 +157,7 @@ private:
     void endAdding(bridge::Ticket ticket);
     void setAttachedAt(DeltaId id, const QList<int> &modules, session::Switch to);
     int append(BenchColumn column);
+    int append(std::vector<BenchInput> inputs);
     const session::Preset *presetWith(int key) const;
     void syncEngine();
     QString nameOf(DeltaId id) const;

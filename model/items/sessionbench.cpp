@@ -74,23 +74,32 @@ void Session::setColumnMix(int key, const Mix &mix)
 
 int Session::addInputs(const QList<Input> &inputs)
 {
-    session::Edits edits;
-    const int first = m_lastKey + 1;
+    std::vector<BenchInput> all;
     for (const Input &input : inputs)
-        edits.push_back(session::PutInput{{++m_lastKey, input, {}, {}}, behindAll});
-    edit(inputs.size() == 1 ? tr("add input") : tr("add %1 inputs").arg(inputs.size()), std::move(edits));
-    return first;
+        all.push_back({0, input, {}, {}});
+    return append(std::move(all));
 }
 
 int Session::addLines(const std::vector<DataLine> &lines)
 {
+    const std::vector<std::string> labels = m_network ? m_network->labels : std::vector<std::string>();
+    std::vector<BenchInput> all;
+    for (const DataLine &line : lines)
+        all.push_back({0, line.input, {}, {}, expectedText(line, labels).toStdString()});
+    return append(std::move(all));
+}
+
+/// Behind the others, as one step; the key of the first.
+int Session::append(std::vector<BenchInput> inputs)
+{
     session::Edits edits;
     const int first = m_lastKey + 1;
-    const std::vector<std::string> labels = m_network ? m_network->labels : std::vector<std::string>();
-    for (const DataLine &line : lines)
-        edits.push_back(
-            session::PutInput{{++m_lastKey, line.input, {}, {}, expectedText(line, labels).toStdString()}, behindAll});
-    edit(lines.size() == 1 ? tr("add input") : tr("add %1 inputs").arg(lines.size()), std::move(edits));
+    const auto count = inputs.size();
+    for (BenchInput &input : inputs) {
+        input.key = ++m_lastKey;
+        edits.push_back(session::PutInput{std::move(input), behindAll});
+    }
+    edit(count == 1 ? tr("add input") : tr("add %1 inputs").arg(count), std::move(edits));
     return first;
 }
 

@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <vector>
+
 namespace deltascope::items {
 
 namespace {
@@ -38,6 +40,15 @@ constexpr Phrase phrases[] = {
     {"--(new|template-arg) ", nullptr},
 };
 
+/// In the order of the phrases.
+std::vector<QRegularExpression> compiled()
+{
+    std::vector<QRegularExpression> patterns;
+    for (const Phrase &phrase : phrases)
+        patterns.emplace_back(QString::fromLatin1(phrase.pattern));
+    return patterns;
+}
+
 } // namespace
 
 QString wording(const std::string &sentence)
@@ -47,9 +58,10 @@ QString wording(const std::string &sentence)
     QString text = QString::fromStdString(sentence);
     if (!text.contains(option))
         return text;
-    for (const auto &[pattern, here] : phrases)
-        text.replace(QRegularExpression(QString::fromLatin1(pattern)),
-                     here ? QCoreApplication::translate("deltascope::items", here) : QString());
+    static const std::vector<QRegularExpression> patterns = compiled();
+    for (std::size_t i = 0; i < patterns.size(); ++i)
+        text.replace(patterns[i],
+                     phrases[i].here ? QCoreApplication::translate("deltascope::items", phrases[i].here) : QString());
     return text.replace(option, QStringLiteral("“\\1”"));
 }
 

@@ -113,27 +113,29 @@ std::string divergenceTable(const Report &report)
         return {};
     constexpr std::size_t shown = 12;
     // A column that goes by rule answers each input with another configuration: it has no distances of its own.
-    std::vector<ColumnResult> columns = report.result->columns;
-    std::erase_if(columns, [](const ColumnResult &column) { return column.divergence.empty(); });
-    std::vector<std::size_t> order(columns.front().divergence.size());
+    std::vector<const ColumnResult *> columns;
+    for (const ColumnResult &column : report.result->columns)
+        if (!column.divergence.empty())
+            columns.push_back(&column);
+    std::vector<std::size_t> order(columns.front()->divergence.size());
     std::iota(order.begin(), order.end(), std::size_t(0));
     const auto farthest = [&](std::size_t module) {
         double most = 0;
-        for (const ColumnResult &column : columns)
-            most = std::max(most, column.divergence[module].relative);
+        for (const ColumnResult *column : columns)
+            most = std::max(most, column->divergence[module].relative);
         return most;
     };
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return farthest(a) > farthest(b); });
     std::string rows = "<tr><th>module</th>";
     for (std::size_t c = 1; c < columns.size(); ++c)
-        rows += tag("th", columns[c].name, "n");
+        rows += tag("th", columns[c]->name, "n");
     rows += "</tr>\n";
     for (std::size_t k = 0; k < std::min(shown, order.size()); ++k) {
-        const std::string &name = columns.front().divergence[order[k]].name;
+        const std::string &name = columns.front()->divergence[order[k]].name;
         rows += "<tr>" + tag("td", name.empty() ? "the whole model" : name);
         for (std::size_t c = 1; c < columns.size(); ++c)
-            rows += tag("td", fixed(columns[c].divergence[order[k]].relative, 4), "n");
+            rows += tag("td", fixed(columns[c]->divergence[order[k]].relative, 4), "n");
         rows += "</tr>\n";
     }
     return "<table>" + rows + "</table>";

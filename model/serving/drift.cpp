@@ -23,6 +23,7 @@ public:
     std::vector<DriftColumn> all()
     {
         m_prompts = promptsOf(m_local, m_request.inputs);
+        m_candidates = candidates(m_local.deltas(), m_request.cases);
         std::vector<DriftColumn> columns;
         for (const DriftCase &one : m_request.cases) {
             m_progress.report(double(columns.size()) / double(m_request.cases.size()),
@@ -44,12 +45,13 @@ private:
             column.verdict = Verdict::Same;
             return column;
         }
-        const std::vector<Column> others = candidates(m_local.deltas(), m_request.cases);
+        std::vector<Column> others = m_candidates;
+        std::erase_if(others, [&one](const Column &other) { return other.mix == one.column.mix; });
         const std::vector<Fit> fit = fits(answers, others);
         const Column *best = nullptr;
         double distance = own.isRounding() ? own.most / clearlyNearer : infinite;
         for (std::size_t i = 0; i < others.size(); ++i)
-            if (others[i].mix != one.column.mix && fit[i].isRounding() && fit[i].most < distance) {
+            if (fit[i].isRounding() && fit[i].most < distance) {
                 best = &others[i];
                 distance = fit[i].most;
             }
@@ -100,6 +102,7 @@ private:
     const DriftRequest &m_request;
     Progress &m_progress;
     std::vector<std::vector<std::int64_t>> m_prompts;
+    std::vector<Column> m_candidates; ///< whose answers a server's may be
 };
 
 } // namespace

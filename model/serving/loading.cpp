@@ -1,8 +1,6 @@
 #include "serving/loading.h"
 
 #include "engine/served/content.h"
-#include "engine/sums.h"
-#include "io/jsonfile.h"
 #include "serving/prompts.h"
 
 #include <algorithm>
@@ -60,7 +58,7 @@ Loaded prepared(Engine &local, const std::vector<DeltaInfo> &deltas, const LoadR
         folders.emplace_back(delta->path, strength);
     Loaded loaded{{request.name, {}, 1}, absolute(request.copies + "/" + served::contentName(folders)), {}};
     if (std::error_code none; !fs::exists(loaded.folder, none)) {
-        SumRole *sums = sumsOf(local);
+        SumRole *sums = local.sums();
         if (!sums)
             throw Failure(request.name, "expected an engine that saves sums of deltas, found one that does not");
         loaded.wrote = valueOf(sums->saveSum(request.mix, loaded.folder, progress));
@@ -96,11 +94,6 @@ void expectServable(Engine &local, const std::string &folder, std::int64_t mostR
     const std::string reason = notServable(report, mostRank);
     if (!reason.empty()) // what does not fit names its file itself
         throw Failure(Error{report.fits ? folder : "", reason, {}, "not-servable"});
-    const std::string config = folder + "/adapter_config.json";
-    const nlohmann::json object = io::readJson(config);
-    if (const auto bias = object.find("bias"); bias != object.end() && bias->is_string() && *bias != "none")
-        throw Failure(Error{
-            config, "bias: expected none, since vLLM serves no biases, found " + bias->dump(), {}, "not-servable"});
 }
 
 Outcome<Loaded> load(Engine &local, const Server &server, const LoadRequest &request, Progress &progress)

@@ -7,6 +7,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <thread>
 
 namespace deltascope::serving {
@@ -44,21 +46,21 @@ public:
 
     Rehearsal run(Progress &progress)
     {
-        constexpr auto poll = std::chrono::milliseconds(50);
+        constexpr auto poll = std::chrono::milliseconds(50); // how soon it is seen that the user stops it
         served::ServerAccess access = m_request.access;
         access.gate = std::make_shared<served::BatchGate>();
         const auto start = Clock::now();
-        std::vector<std::thread> threads;
+        std::vector<std::jthread> threads;
         for (int i = 0; i < m_request.parallel; ++i)
             threads.emplace_back([this, access] { work(access); });
-        while (m_done < m_lines.size()) {
-            std::this_thread::sleep_for(poll);
+        for (std::unique_lock lock(m_mutex); m_done < m_lines.size();) {
+            m_isDone.wait_for(lock, poll, [this] { return m_done == m_lines.size(); });
             progress.report(double(m_done) / double(m_lines.size()), "asking " + access.address.name);
             m_stop.isWanted = m_stop.isWanted || progress.cancelled();
         }
-        for (std::thread &thread : threads)
-            thread.join();
-        return summary(since(start));
+        const double seconds = since(start);
+        threads.clear(); // each is waited for
+        return summary(seconds);
     }
 
     bool wasStopped() const { return m_stop.isWanted; }
@@ -67,24 +69,33 @@ private:
     void work(const served::ServerAccess &access)
     {
         auto engine = served::connect(access, m_stop);
-        for (std::size_t i = m_next++; i < m_lines.size(); i = m_next++, ++m_done) {
-            RehearsedLine &line = m_lines[i];
-            if (!line.error.empty())
-                continue;
-            if (!engine) {
-                line.error = engine.error().sentence();
-                continue;
-            }
-            CompletionRequest question;
-            question.ids = m_prompts[i];
-            question.maxTokens = m_request.newTokens;
-            question.adapters = m_request.shares[static_cast<std::size_t>(m_routes[i] - m_request.routes.data())];
-            const auto start = Clock::now();
-            const auto answer = engine.value()->complete(question, m_stop);
-            line.seconds = since(start);
-            if (!answer)
-                line.error = answer.error().sentence();
+        if (engine)
+            (void)engine.value()->state(m_stop); // what an engine has to know of its server is no line's time
+        for (std::size_t i = m_next++; i < m_lines.size(); i = m_next++) {
+            answer(m_lines[i], i, engine);
+            const std::lock_guard lock(m_mutex);
+            ++m_done;
+            m_isDone.notify_one();
         }
+    }
+
+    void answer(RehearsedLine &line, std::size_t i, Outcome<std::unique_ptr<served::ServedEngine>> &engine)
+    {
+        if (!line.error.empty())
+            return;
+        if (!engine) {
+            line.error = engine.error().sentence();
+            return;
+        }
+        CompletionRequest question;
+        question.ids = m_prompts[i];
+        question.maxTokens = m_request.newTokens;
+        question.adapters = m_request.shares[static_cast<std::size_t>(m_routes[i] - m_request.routes.data())];
+        const auto start = Clock::now();
+        const auto said = engine.value()->complete(question, m_stop);
+        line.seconds = since(start);
+        if (!said)
+            line.error = said.error().sentence();
     }
 
     Rehearsal summary(double seconds)
@@ -107,7 +118,10 @@ private:
     const std::vector<std::vector<std::int64_t>> m_prompts;
     std::vector<const Route *> m_routes; ///< by line
     std::vector<RehearsedLine> m_lines; ///< each written by one thread
-    std::atomic<std::size_t> m_next = 0, m_done = 0;
+    std::atomic<std::size_t> m_next = 0;
+    std::mutex m_mutex;
+    std::condition_variable m_isDone;
+    std::size_t m_done = 0; ///< lines; under the mutex
     Stop m_stop;
 };
 

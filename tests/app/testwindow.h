@@ -3,6 +3,7 @@
 // The window over a desk of its own, with the parts that tests reach for.
 #include "app/headbar.h"
 #include "app/mainwindow.h"
+#include "app/reporting.h"
 #include "app/topbar.h"
 #include "views/adddelta/adddeltapanel.h"
 #include "views/bench/benchpanel.h"
@@ -16,6 +17,7 @@ namespace deltascope::test {
 
 struct DeskHolder {
     items::Desk desk;
+    app::Reporting reporter{desk};
 };
 
 /// The desk is made before the window and destroyed after it, as in the program.
@@ -24,7 +26,7 @@ public:
     /// `sessions`: the folder where sessions are kept; empty: nowhere.
     TestWindow(bridge::EngineFactory factory, app::Settings &settings, const QString &sessions = {})
         : DeskHolder{items::Desk(std::move(factory), {{}, sessions})}
-        , MainWindow(desk, settings)
+        , MainWindow(desk, settings, reporter)
     {
     }
     using DeskHolder::desk;

@@ -1,17 +1,20 @@
 // The window in other languages, over the toy engine: changing while everything goes on, and no English left.
 #include "app/benchplace.h"
+#include "app/reporting.h"
 #include "app/settings.h"
 #include "app/testwindow.h"
 #include "app/windows.h"
 #include "support/toyengine.h"
 #include "support/turns.h"
 #include "views/common/theme.h"
+#include "views/modules/patchbay.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QSignalSpy>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -153,6 +156,23 @@ private Q_SLOTS:
         r.desk.session().undoStack().undo();
         QVERIFY(r.settle());
         QVERIFY(items::isHeard(r.desk.session().state().deltas[0].setting));
+    }
+
+    void whatIsUnderWayIsToldByTheWindowThatIsThere()
+    {
+        Rig r;
+        r.desk.blaming().start();
+        QVERIFY(r.settle());
+        QVERIFY(!r.desk.blaming().lit().isEmpty());
+        QSignalSpy failed(r.window().reporting(), &Reporting::failed);
+        r.window().reporting()->start(r.folder.filePath("report")); // of a model that has no files: it fails
+        Q_EMIT r.window().languageChosen("fr");
+        QTRY_COMPARE(failed.count(), 1);
+        QTRY_COMPARE(r.settings.language(), QString("fr"));
+        QVERIFY(r.settle());
+        const auto *tree = qobject_cast<const items::ModuleTreeModel *>(
+            r.window().findChild<views::ModulesPanel *>()->tree()->model());
+        QTRY_COMPARE(tree->litCount() > 0, true);
     }
 
     /// A window that comes when a model is open looks like the one that saw it open.

@@ -51,6 +51,15 @@ class ServersWindowTest : public QObject {
     {
         return QTest::qWaitFor([&] { return server < servers().count() && !servers().at(server).isAsked; }, 20000);
     }
+    /// What was asked there, in order.
+    QList<QByteArray> bodies(const QByteArray &path) const
+    {
+        QList<QByteArray> found;
+        for (const test::Question &question : m_vllm->asked())
+            if (question.path == path)
+                found << question.body;
+        return found;
+    }
     QPushButton *button(int server, const QString &name) const
     {
         for (QPushButton *one : panel()->card(server)->findChildren<QPushButton *>())
@@ -141,6 +150,31 @@ private Q_SLOTS:
         QTest::mouseClick(button(0, "Load zh"), Qt::LeftButton);
         QTRY_VERIFY(panel()->problem().contains("refused"));
         QVERIFY(servers().at(0).isReady());
+    }
+
+    void everyUnloadHappensInOrder()
+    {
+        typeServer("gpu=" + m_vllm->address());
+        QVERIFY(isTold(0));
+        QTRY_VERIFY(button(0, "Unload fr") && button(0, "Unload zh"));
+        QTest::mouseClick(button(0, "Unload fr"), Qt::LeftButton);
+        QTest::mouseClick(button(0, "Unload zh"), Qt::LeftButton);
+        QTRY_COMPARE(bodies("/v1/unload_lora_adapter").size(), 2);
+        QVERIFY(bodies("/v1/unload_lora_adapter")[0].contains("fr"));
+        QVERIFY(bodies("/v1/unload_lora_adapter")[1].contains("zh"));
+    }
+
+    void ofTwoDeltasOfOneColourTheVeryOneIsLoaded()
+    {
+        const auto &deltas = m_window->session().state().deltas;
+        m_window->session().recolour(deltas[1].setting.id, deltas[0].series);
+        m_vllm->pin("120-models-after-unload");
+        typeServer("gpu=" + m_vllm->address());
+        QVERIFY(isTold(0));
+        QTRY_VERIFY(button(0, "Load zh"));
+        QTest::mouseClick(button(0, "Load zh"), Qt::LeftButton);
+        QTRY_COMPARE(bodies("/v1/load_lora_adapter").size(), 1);
+        QVERIFY(bodies("/v1/load_lora_adapter")[0].contains("llama-zh"));
     }
 
     void aServerThatStallsStopsNobody()

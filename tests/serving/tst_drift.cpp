@@ -1,5 +1,6 @@
 // Answers that were recorded from the real servers, held against the local model, and servers that answer with another
 // configuration than is asked for.
+#include "core/valueof.h"
 #include "serving/drift.h"
 #include "serving/localserved.h"
 #include "serving/prompts.h"
@@ -53,8 +54,8 @@ class DriftTest : public QObject {
     DriftColumn judged(FakeEngine &fake, const std::string &delta, const Input &input, std::int64_t tokens)
     {
         const auto engine
-            = serving::valueOf(served::connect({{"gpu", fake.address().toStdString()}, {}, {}, nullptr}, m_progress));
-        const serving::Server server{"gpu", engine.get(), serving::valueOf(engine->state(m_progress))};
+            = valueOf(served::connect({{"gpu", fake.address().toStdString()}, {}, {}, nullptr}, m_progress));
+        const serving::Server server{"gpu", engine.get(), valueOf(engine->state(m_progress))};
         const auto shares = serving::sharesOf(mixOf(delta), m_local->deltas(), server.state, server.name);
         return judged(server, delta, shares, input, tokens);
     }
@@ -92,12 +93,12 @@ private Q_SLOTS:
         m_local = makeEngine();
         OpenRequest request;
         request.model = models + "tiny-llama";
-        serving::valueOf(m_local->open(request, m_progress));
+        valueOf(m_local->open(request, m_progress));
         for (const char *name : {"fr", "zh", "loud", "rslora", "pattern"}) {
             DeltaRequest delta;
             delta.name = name;
             delta.path = models + "llama-" + name;
-            m_deltas[name] = serving::valueOf(m_local->add(delta, m_progress));
+            m_deltas[name] = valueOf(m_local->add(delta, m_progress));
         }
     }
 
@@ -161,8 +162,8 @@ private Q_SLOTS:
         fake.pin("135-completion-swap-first");
         const Input prompt = recordedPrompt("135-completion-swap-first");
         const auto engine
-            = serving::valueOf(served::connect({{"gpu", fake.address().toStdString()}, {}, {}, nullptr}, m_progress));
-        const serving::Server server{"gpu", engine.get(), serving::valueOf(engine->state(m_progress))};
+            = valueOf(served::connect({{"gpu", fake.address().toStdString()}, {}, {}, nullptr}, m_progress));
+        const serving::Server server{"gpu", engine.get(), valueOf(engine->state(m_progress))};
         QCOMPARE(judged(server, "fr", {{"swap", 1}}, prompt, 8).verdict, Verdict::Same);
         fake.pin("139-completion-swap-second");
         const DriftColumn stale = judged(server, "zh", {{"swap", 1}}, prompt, 8);

@@ -1,5 +1,5 @@
 // What is refused before a server sees it, and copies that hold a strength or a sum.
-#include "engine/sums.h"
+#include "core/valueof.h"
 #include "serving/loading.h"
 #include "serving/prompts.h"
 #include "support/fakeengine.h"
@@ -39,7 +39,7 @@ class LoadingTest : public QObject {
         auto engine = makeEngine();
         OpenRequest request;
         request.model = models + "tiny-llama";
-        serving::valueOf(engine->open(request, m_progress));
+        valueOf(engine->open(request, m_progress));
         return engine;
     }
     DeltaId added(Engine &engine, const std::string &name, const std::string &path)
@@ -47,7 +47,7 @@ class LoadingTest : public QObject {
         DeltaRequest request;
         request.name = name;
         request.path = path;
-        return serving::valueOf(engine.add(request, m_progress)).id;
+        return valueOf(engine.add(request, m_progress)).id;
     }
     std::vector<float> logits(Engine &engine, const Mix &mix)
     {
@@ -55,7 +55,7 @@ class LoadingTest : public QObject {
         request.inputs.emplace_back().text = "Une bibliothèque pour";
         request.columns = {{"one", mix}};
         request.task = Task::Logits;
-        return serving::valueOf(engine.run(request, m_progress)).columns.front().outputs.front().logits.values;
+        return valueOf(engine.run(request, m_progress)).columns.front().outputs.front().logits.values;
     }
     static float largestDifference(const std::vector<float> &a, const std::vector<float> &b)
     {
@@ -124,8 +124,8 @@ private Q_SLOTS:
         FakeEngine fake(transcripts, "vllm");
         fake.pin("004-models-base-only");
         const auto engine
-            = serving::valueOf(served::connect({{"gpu", fake.address().toStdString()}, {}, {}, nullptr}, m_progress));
-        const serving::Server server{"gpu", engine.get(), serving::valueOf(engine->state(m_progress))};
+            = valueOf(served::connect({{"gpu", fake.address().toStdString()}, {}, {}, nullptr}, m_progress));
+        const serving::Server server{"gpu", engine.get(), valueOf(engine->state(m_progress))};
         fake.pin("034-models-after-loading");
         serving::LoadRequest request;
         request.name = "fr";
@@ -148,8 +148,8 @@ private Q_SLOTS:
         FakeEngine fake(transcripts, "vllm");
         fake.pin("012-models-three");
         const auto engine
-            = serving::valueOf(served::connect({{"gpu", fake.address().toStdString()}, {}, {}, nullptr}, m_progress));
-        const serving::Server server{"gpu", engine.get(), serving::valueOf(engine->state(m_progress))};
+            = valueOf(served::connect({{"gpu", fake.address().toStdString()}, {}, {}, nullptr}, m_progress));
+        const serving::Server server{"gpu", engine.get(), valueOf(engine->state(m_progress))};
         const QTemporaryDir folder;
         const Mix sum{{{m_fr, true, 0.5, {}}, {m_zh, true, 2, {}}}};
         serving::LoadRequest request;
@@ -186,7 +186,7 @@ private Q_SLOTS:
         for (const double strength : {0.5, 2.0, -1.0, 0.0}) {
             const Mix mix{{{m_fr, true, strength, {}}}};
             const std::string copy = folder.filePath(QString::number(n++)).toStdString();
-            serving::valueOf(sumsOf(*m_local)->saveSum(mix, copy, m_progress));
+            valueOf(m_local->sums()->saveSum(mix, copy, m_progress));
             const auto other = opened();
             const Mix one{{{added(*other, "copy", copy), true, 1, {}}}};
             QVERIFY(largestDifference(logits(*m_local, mix), logits(*other, one)) < 1e-4f);
@@ -197,8 +197,8 @@ private Q_SLOTS:
     {
         FakeEngine fake(transcripts, "llama");
         const auto engine
-            = serving::valueOf(served::connect({{"cpu", fake.address().toStdString()}, {}, {}, nullptr}, m_progress));
-        const serving::Server server{"cpu", engine.get(), serving::valueOf(engine->state(m_progress))};
+            = valueOf(served::connect({{"cpu", fake.address().toStdString()}, {}, {}, nullptr}, m_progress));
+        const serving::Server server{"cpu", engine.get(), valueOf(engine->state(m_progress))};
         serving::LoadRequest request;
         request.name = "fr";
         request.mix = {{{m_fr, true, 1, {}}}};

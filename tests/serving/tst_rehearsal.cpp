@@ -44,7 +44,7 @@ private Q_SLOTS:
     {
         OpenRequest request;
         request.model = "toy";
-        serving::valueOf(m_local.open(request, m_progress));
+        valueOf(m_local.open(request, m_progress));
     }
 
     void routesAreRead()

@@ -93,6 +93,9 @@ private Q_SLOTS:
         QVERIFY(bay.tree()->grab().toImage() != plain);
         bay.rig.add("French", "lora");
         QTRY_VERIFY(bay.panel.isSettled() && lane(decoderFc2, 3).heat == 1);
+        QVERIFY(lane(decoderFc2, 1).heat < 1);
+        bay.rig.session.remove(bay.rig.id(3)); // what is gone is not the largest any more
+        QTRY_COMPARE(lane(decoderFc2, 1).heat, 1.0);
         QTest::mouseClick(heat, Qt::LeftButton);
         QVERIFY(lane(encoderFc2, 0).heat < 0);
     }

@@ -165,7 +165,17 @@ private Q_SLOTS:
     {
         Rig r;
         QVERIFY(r.trigger(r.rack.card(r.rig.id(0)), "Group", "New group"));
+        auto *name = named<QLineEdit>(r.rack, "Name of the group");
+        const QString proposed = QString::fromStdString(r.rig.delta(0).group);
+        QTest::keyClicks(name, "other");
+        QTest::keyClick(name, Qt::Key_Escape);
+        QVERIFY(name->isHidden());
+        QCOMPARE(QString::fromStdString(r.rig.delta(0).group), proposed);
+        r.rack.groupHead(0)->editName();
+        r.rig.session.attach(r.rig.id(2)); // what happens meanwhile takes no head away
+        r.rig.session.rename(r.rig.id(1), "zh");
         r.rename("Name of the group", "languages");
+        r.rig.session.detach(r.rig.id(2));
         QCOMPARE(r.rig.delta(0).group, std::string("languages"));
         QVERIFY(r.trigger(r.rack.card(r.rig.id(1)), "Group", "languages"));
         GroupHead *head = r.rack.groupHead(0);

@@ -199,7 +199,6 @@ void BenchPanel::hideRepeats()
     m_layoutTimer.start(0);
 }
 
-/// The answer becomes the assistant's turn, and the next message is to be written.
 void BenchPanel::findDifference(int key)
 {
     const items::SessionState &state = m_session.state();
@@ -211,6 +210,7 @@ void BenchPanel::findDifference(int key)
                            items::titleOf(state, *baseline));
 }
 
+/// The answer becomes the assistant's turn, and the next message is to be written.
 void BenchPanel::continueWith(const QModelIndex &index)
 {
     if (!index.isValid() || !m_delegate->isContinuable(index))
@@ -247,7 +247,7 @@ void BenchPanel::openAddMenu()
             picker->open();
         });
     }
-    popUp(menu, m_add->mapToGlobal(QPoint(0, m_add->height())));
+    popUpBelow(menu, *m_add);
 }
 
 void BenchPanel::changeEvent(QEvent *event)

@@ -52,6 +52,19 @@ ColumnHeader::ColumnHeader(items::Session &session, const items::Bench &bench, Q
     m_edit->installEventFilter(this);
     connect(m_edit, &QLineEdit::editingFinished, this, &ColumnHeader::takeName);
     connect(this, &QHeaderView::sectionMoved, this, &ColumnHeader::takeMove);
+    const auto forget = [this] { m_right.clear(); };
+    connect(&bench, &items::Bench::answered, this, forget);
+    for (const auto signal : {&items::Session::inputsChanged, &items::Session::columnsChanged,
+                              &items::Session::mixChanged, &items::Session::networkChanged})
+        connect(&session, signal, this, forget);
+}
+
+const items::RightAnswers &ColumnHeader::rightAnswers(int columnKey) const
+{
+    const auto known = m_right.constFind(columnKey);
+    return known != m_right.constEnd()
+               ? *known
+               : *m_right.insert(columnKey, items::rightAnswers(m_session.state(), m_bench, columnKey));
 }
 
 const items::BenchColumn *ColumnHeader::columnAt(int section) const
@@ -158,7 +171,7 @@ int ColumnHeader::paintFacts(QPainter &painter, const QRect &rect, const items::
         painter.drawText(QRect(right, rect.top(), rect.right() - right, rect.height()), Qt::AlignVCenter, text);
         right -= 8;
     };
-    if (const auto answers = items::rightAnswers(m_session.state(), m_bench, column.key); answers.judged > 0)
+    if (const items::RightAnswers &answers = rightAnswers(column.key); answers.judged > 0)
         say(tr("%1 of %2 right").arg(answers.right).arg(answers.judged));
     const bool isScored = m_bench.scores().isWanted();
     if (const auto perplexity = isScored ? m_bench.scores().perplexity(column.key) : std::nullopt)

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "items/bench.h"
+#include "items/rightness.h"
 #include "views/common/mark.h"
 
+#include <QHash>
 #include <QHeaderView>
 
 class QLineEdit;
@@ -37,6 +39,7 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
+    const items::RightAnswers &rightAnswers(int columnKey) const;
     const items::BenchColumn *columnAt(int section) const;
     int sectionOf(int key) const; ///< -1: it is gone
     struct Marks {
@@ -59,6 +62,7 @@ private:
     items::Session &m_session;
     const items::Bench &m_bench;
     QLineEdit *m_edit;
+    mutable QHash<int, items::RightAnswers> m_right; ///< by column, as far as it was looked for
     int m_current = 0; ///< the section that the keys are at
     int m_editedKey = 0;
     bool m_isTakingMove = false;

@@ -200,7 +200,7 @@ void Conversation::openTemplates()
     QMenu *menu = makePopup(this);
     for (const QString &name : m_templates)
         menu->addAction(name, this, [this, name] { Q_EMIT templateAsked(name); });
-    popUp(menu, m_template->mapToGlobal(QPoint(0, m_template->height())));
+    popUpBelow(menu, *m_template);
 }
 
 void Conversation::focusEnd()

@@ -2,8 +2,6 @@
 
 #include "items/typedinput.h"
 #include "items/wording.h"
-
-#include "items/wording.h"
 #include "views/bench/conversation.h"
 #include "views/bench/inputeditor.h"
 #include "views/bench/thumbnail.h"

@@ -163,7 +163,7 @@ void PlotPanel::openScopeMenu()
                                                                  : text),
             input.key);
     }
-    popUp(menu, m_scope->mapToGlobal(QPoint(0, m_scope->height())));
+    popUpBelow(menu, *m_scope);
 }
 
 void PlotPanel::changeEvent(QEvent *event)

@@ -8,7 +8,6 @@ namespace deltascope::views {
 struct PlotZoom {
     double low = 0, high = 1;
 
-    bool isWhole() const { return low <= 0 && high >= 1; }
     /// Shows `factor` times as much around the fraction `at` of what is shown, but no fewer than `least` of the whole.
     void scale(double at, double factor, double least)
     {

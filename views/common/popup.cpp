@@ -21,6 +21,8 @@ void popUp(QMenu *menu, const QPoint &globalPosition)
         menu->popup(globalPosition);
 }
 
+void popUpBelow(QMenu *menu, const QWidget &button) { popUp(menu, button.mapToGlobal(QPoint(0, button.height()))); }
+
 void askPath(QWidget *owner, const PathQuestion &question,
              const std::function<void(const QString &path, const QString &filter)> &then)
 {

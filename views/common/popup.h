@@ -16,6 +16,8 @@ namespace deltascope::views {
 QMenu *makePopup(QWidget *owner);
 /// Shows it there; a menu without entries goes at once.
 void popUp(QMenu *menu, const QPoint &globalPosition);
+/// Under a button.
+void popUpBelow(QMenu *menu, const QWidget &button);
 
 /// What a file dialog is asked for.
 struct PathQuestion {

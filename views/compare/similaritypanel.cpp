@@ -181,7 +181,7 @@ void SimilarityPanel::openSaveMenu()
 {
     QMenu *menu = makePopup(this);
     m_take->addTo(*menu);
-    popUp(menu, m_save->mapToGlobal(QPoint(0, m_save->height())));
+    popUpBelow(menu, *m_save);
 }
 
 void SimilarityPanel::showEvent(QShowEvent *event)

@@ -26,8 +26,6 @@ QString besideText(Sweep::Beside beside)
     return beside == Sweep::Beside::Nothing ? SweepPanel::tr("alone") : SweepPanel::tr("beside what is attached now");
 }
 
-void popUpBelow(QMenu *menu, const QToolButton &button) { popUp(menu, button.mapToGlobal(QPoint(0, button.height()))); }
-
 } // namespace
 
 SweepPanel::SweepPanel(items::Session &session, Sweep &sweep, QWidget *parent)

@@ -125,7 +125,7 @@ void EvaluatePanel::openDataMenu()
     QMenu *menu = makePopup(this);
     menu->addAction(tr("Open a file…"), this, &EvaluatePanel::chooseFile);
     menu->addAction(tr("Label the inputs of the comparison"), this, [this] { m_evaluation.followInputs(); });
-    popUp(menu, m_change->mapToGlobal(QPoint(0, m_change->height())));
+    popUpBelow(menu, *m_change);
 }
 
 /// What the context menus of the parts offer, in one place.
@@ -139,7 +139,7 @@ void EvaluatePanel::openSaveMenu()
         take->addTo(*part);
         part->setEnabled(take != m_takeConfusion || m_right->isVisible());
     }
-    popUp(menu, m_save->mapToGlobal(QPoint(0, m_save->height())));
+    popUpBelow(menu, *m_save);
 }
 
 void EvaluatePanel::openBaselineMenu()
@@ -152,7 +152,7 @@ void EvaluatePanel::openBaselineMenu()
         action->setCheckable(true);
         action->setChecked(key == m_evaluation.baseline());
     }
-    popUp(menu, m_baseline->mapToGlobal(QPoint(0, m_baseline->height())));
+    popUpBelow(menu, *m_baseline);
 }
 
 void EvaluatePanel::bring(int line)

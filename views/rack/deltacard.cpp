@@ -29,11 +29,6 @@ namespace {
 
 constexpr int widestBadge = 84;
 
-Attachment attachmentOf(const items::SessionDelta &delta)
-{
-    return deltascope::attachmentOf(delta.setting, *delta.info);
-}
-
 /// How many, and of a delta that is half attached at how many of its parameters.
 QString parametersText(const CardState &state)
 {
@@ -144,7 +139,7 @@ void DeltaCard::show(const CardState &state)
     const QString name = QString::fromStdString(delta.info->name);
     const QColor color = theme().seriesColor(delta.series);
     const bool isHeard = items::isHeard(delta.setting);
-    m_mark->setMark(delta.series, fillOf(attachmentOf(delta)));
+    m_mark->setMark(delta.series, fillOf(state.attachment));
     m_name->setLikes(state.names);
     m_name->setFullText(name);
     m_badge->setFullText(badgeOf(delta));
@@ -168,10 +163,10 @@ void DeltaCard::show(const CardState &state)
     m_noStrength->setVisible(!delta.info->hasStrength);
     setAccessibleName(tr("%1, %2, %3")
                           .arg(name, m_badge->fullText(),
-                               attachmentOf(delta) == Attachment::Partly ? tr("half attached")
-                               : isHeard                                 ? tr("attached")
-                               : isSoloed                                ? tr("detached, heard by solo")
-                                                                         : tr("detached")));
+                               state.attachment == Attachment::Partly ? tr("half attached")
+                               : isHeard                              ? tr("attached")
+                               : isSoloed                             ? tr("detached, heard by solo")
+                                                                      : tr("detached")));
     showHyper();
     showProblems();
     showFoot();
@@ -230,12 +225,12 @@ void DeltaCard::showFoot()
     const QString effect = m_state.effect ? tr("effect %1%").arg(qRound(*m_state.effect * 100)) : QString();
     m_meter->setLevel(isHeard ? m_state.effect.value_or(0) : 0, color);
     const bool isOnlySoloed = isHeard && !items::isHeard(setting);
-    m_effect->setText(isSilenced && items::isHeard(setting)               ? tr("silent (solo)")
-                      : !isHeard                                          ? tr("detached")
-                      : isOnlySoloed                                      ? tr("solo, detached · %1").arg(effect)
-                      : !effect.isEmpty()                                 ? effect
-                      : attachmentOf(m_state.delta) == Attachment::Partly ? tr("half attached")
-                                                                          : tr("attached"));
+    m_effect->setText(isSilenced && items::isHeard(setting)      ? tr("silent (solo)")
+                      : !isHeard                                 ? tr("detached")
+                      : isOnlySoloed                             ? tr("solo, detached · %1").arg(effect)
+                      : !effect.isEmpty()                        ? effect
+                      : m_state.attachment == Attachment::Partly ? tr("half attached")
+                                                                 : tr("attached"));
     QString tip = m_state.effectMeaning;
     if (m_state.effect && !isHeard)
         tip = tr("Attached alone: %1.").arg(effect) + QLatin1Char('\n') + tip;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/attachment.h"
 #include "items/sessionstate.h"
 
 #include <QFrame>
@@ -28,6 +29,7 @@ struct CardState {
     std::optional<double> effect = {};
     QString effectMeaning = {};
     bool isSelected = false;
+    Attachment attachment = Attachment::Nowhere;
     std::optional<std::int64_t> attached = {}; ///< how many of its parameters, where it is half attached
 };
 

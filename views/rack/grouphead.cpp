@@ -5,6 +5,7 @@
 
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QToolButton>
 
@@ -26,6 +27,7 @@ GroupHead::GroupHead(const QString &group, QWidget *parent)
     m_edit->setProperty("role", "inline");
     m_edit->setAccessibleName(tr("Name of the group"));
     m_edit->setVisible(false);
+    m_edit->installEventFilter(this);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 2, 4, 0);
     row->setSpacing(4);
@@ -66,6 +68,16 @@ void GroupHead::editName()
     m_edit->setVisible(true);
     m_edit->selectAll();
     m_edit->setFocus();
+}
+
+/// Escape leaves the name as it was.
+bool GroupHead::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Escape)
+        return QWidget::eventFilter(watched, event);
+    m_edit->setVisible(false);
+    m_name->setVisible(true);
+    return true;
 }
 
 void GroupHead::contextMenuEvent(QContextMenuEvent *event) { Q_EMIT menuRequested(event->globalPos()); }

@@ -15,26 +15,54 @@ namespace deltascope::views {
 /// A head stands where the group of the cards changes: deltas keep their order of insertion.
 void RackPanel::placeCards()
 {
-    qDeleteAll(m_heads);
-    m_heads.clear();
+    const auto groupOf
+        = [this](const DeltaCard *card) { return QString::fromStdString(m_session.state().find(card->id())->group); };
+    makeHeads(groupOf);
     int at = 0;
+    qsizetype head = 0;
     QString group;
-    for (DeltaCard *card : m_order) {
-        const QString own = QString::fromStdString(m_session.state().find(card->id())->group);
-        if (own != group && !own.isEmpty())
-            m_cards->insertWidget(at++, makeHead(own));
-        group = own;
-        if (m_cards->indexOf(card) != at)
-            m_cards->insertWidget(at, card);
+    const auto place = [this, &at](QWidget *widget) {
+        if (m_cards->indexOf(widget) != at)
+            m_cards->insertWidget(at, widget);
         ++at;
+    };
+    for (DeltaCard *card : m_order) {
+        const QString own = groupOf(card);
+        if (own != group && !own.isEmpty())
+            place(m_heads[head++]);
+        group = own;
+        place(card);
         card->setVisible(own.isEmpty() || !m_folded.contains(own));
     }
 }
 
-GroupHead *RackPanel::makeHead(const QString &group)
+/// A head where a group begins; those of the same groups as before stay, and with them a name that is being typed.
+template<class GroupOf>
+void RackPanel::makeHeads(GroupOf groupOf)
+{
+    QStringList wanted, shown;
+    QString group;
+    for (const DeltaCard *card : m_order) {
+        const QString own = groupOf(card);
+        if (own != group && !own.isEmpty())
+            wanted << own;
+        group = own;
+    }
+    for (const GroupHead *head : m_heads)
+        shown << head->group();
+    if (wanted != shown) {
+        qDeleteAll(m_heads);
+        m_heads.clear();
+        for (const QString &each : wanted)
+            makeHead(each);
+    }
+    for (GroupHead *head : m_heads)
+        head->setFolded(m_folded.contains(head->group()));
+}
+
+void RackPanel::makeHead(const QString &group)
 {
     auto *head = new GroupHead(group, m_list);
-    head->setFolded(m_folded.contains(group));
     connect(head, &GroupHead::foldAsked, this, [this, group] {
         if (!m_folded.remove(group))
             m_folded.insert(group);
@@ -48,7 +76,6 @@ GroupHead *RackPanel::makeHead(const QString &group)
     });
     connect(head, &GroupHead::menuRequested, this, [this, group](const QPoint &at) { openGroupMenu(group, at); });
     m_heads << head;
-    return head;
 }
 
 /// Its colour and mark, and its group.

@@ -29,9 +29,10 @@ using items::Session;
 namespace {
 
 /// Of a delta that is half attached.
-std::optional<std::int64_t> attachedParameters(const NetworkInfo *network, const items::SessionDelta &delta)
+std::optional<std::int64_t> attachedParameters(const NetworkInfo *network, const items::SessionDelta &delta,
+                                               Attachment attachment)
 {
-    if (!network || attachmentOf(delta.setting, *delta.info) != Attachment::Partly)
+    if (!network || attachment != Attachment::Partly)
         return std::nullopt;
     return tree::attachedOf(*network, tree::DeltaCount(*delta.info), delta.setting).trainable;
 }
@@ -193,13 +194,14 @@ void RackPanel::refresh()
     for (const items::SessionDelta &delta : state.deltas) {
         const DeltaId id = delta.setting.id;
         attached += items::isHeard(delta.setting);
-        half += attachmentOf(delta.setting, *delta.info) == Attachment::Partly;
+        const Attachment attachment = attachmentOf(delta.setting, *delta.info);
+        half += attachment == Attachment::Partly;
         const auto solo = state.solo < 0     ? CardState::Solo::None
                           : state.solo == id ? CardState::Solo::This
                                              : CardState::Solo::Other;
         if (DeltaCard *shown = card(id))
             shown->show({delta, names, solo, m_meters.effect(id), m_meters.effectMeaning(), id == m_selected,
-                         attachedParameters(m_session.network(), delta)});
+                         attachment, attachedParameters(m_session.network(), delta, attachment)});
     }
     for (GroupHead *head : m_heads) {
         int all = 0, heard = 0;

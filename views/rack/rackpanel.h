@@ -42,9 +42,9 @@ Q_SIGNALS:
     void revealAsked(DeltaId id);
     void findAsked(DeltaId id); ///< a delta that is not there is to be looked for
     /// The delta should be written as that library reads it, into a folder that is still to be chosen.
+    void saveAsked(const SaveRequest &request);
     /// It is to be made smaller.
     void truncateAsked(DeltaId id);
-    void saveAsked(const SaveRequest &request);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -54,7 +54,9 @@ private:
     DeltaCard *makeCard(DeltaId id);
     void syncCards();
     void placeCards();
-    GroupHead *makeHead(const QString &group);
+    template<class GroupOf>
+    void makeHeads(GroupOf groupOf);
+    void makeHead(const QString &group);
     void refresh();
     void addSaving(QMenu &menu, const items::SessionDelta &delta);
     void addLooks(QMenu &menu, const items::SessionDelta &delta);

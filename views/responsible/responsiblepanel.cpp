@@ -87,7 +87,11 @@ ResponsiblePanel::ResponsiblePanel(items::Session &session, Blaming &blaming, QW
 
 void ResponsiblePanel::connectParts()
 {
-    connect(&m_blaming, &Blaming::changed, this, &ResponsiblePanel::refresh);
+    connect(&m_blaming, &Blaming::changed, this, [this] {
+        if (isVisible())
+            refresh();
+        tellLit();
+    });
     connect(m_search, &QPushButton::clicked, &m_blaming, &Blaming::start);
     connect(m_stop, &QPushButton::clicked, &m_blaming, &Blaming::stop);
     connect(m_attach, &QPushButton::clicked, &m_blaming, &Blaming::attachFound);
@@ -143,10 +147,21 @@ void ResponsiblePanel::refresh()
     m_error->setVisible(m_blaming.error().has_value());
     showChart();
     showSites();
+}
+
+/// The tree shows what the search has come down to, also while another tab is shown.
+void ResponsiblePanel::tellLit()
+{
     if (const QList<int> now = m_blaming.lit(); now != m_lit) {
         m_lit = now;
         Q_EMIT lit(now);
     }
+}
+
+void ResponsiblePanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    refresh();
 }
 
 void ResponsiblePanel::showQuestion()
@@ -207,7 +222,7 @@ void ResponsiblePanel::openInputMenu()
             question.input = key;
             m_blaming.choose(question);
         });
-    popUp(menu, m_input->mapToGlobal(QPoint(0, m_input->height())));
+    popUpBelow(menu, *m_input);
 }
 
 void ResponsiblePanel::openColumnMenu(QToolButton *button)
@@ -221,14 +236,14 @@ void ResponsiblePanel::openColumnMenu(QToolButton *button)
                 (button == m_from ? question.against : question.column) = key;
                 m_blaming.choose(question);
             });
-    popUp(menu, button->mapToGlobal(QPoint(0, button->height())));
+    popUpBelow(menu, *button);
 }
 
 void ResponsiblePanel::openSaveMenu()
 {
     QMenu *menu = makePopup(this);
     m_take->addTo(*menu);
-    popUp(menu, m_save->mapToGlobal(QPoint(0, m_save->height())));
+    popUpBelow(menu, *m_save);
 }
 
 void ResponsiblePanel::changeEvent(QEvent *event)

@@ -37,6 +37,7 @@ Q_SIGNALS:
     void failed(const QString &sentence);
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -44,6 +45,7 @@ private:
     QWidget *makeResult();
     void connectParts();
     void refresh();
+    void tellLit();
     void showQuestion();
     void showSites();
     void showChart();

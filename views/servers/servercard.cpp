@@ -142,8 +142,11 @@ void ServerCard::showAdapters(const ServedState &state)
             addRow(delta.series, true, name, scale, unload);
             continue;
         }
-        QPushButton *load = makeButton(tr("Load"), noLoading);
-        connect(load, &QPushButton::clicked, this, [this, series = delta.series] { Q_EMIT loadAsked(series); });
+        QPushButton *load
+            = makeButton(tr("Load"), !noLoading.isEmpty()       ? noLoading
+                                     : delta.info->path.empty() ? tr("Save it first: a server reads files")
+                                                                : QString());
+        connect(load, &QPushButton::clicked, this, [this, id = delta.setting.id] { Q_EMIT loadAsked(id); });
         addRow(delta.series, false, name, tr("here only"), load);
     }
     for (const ServedAdapter &adapter : state.adapters) {

@@ -28,7 +28,7 @@ Q_SIGNALS:
     void againAsked();
     void removeAsked();
     void unloadAsked(const QString &adapter);
-    void loadAsked(int series); ///< of a delta here
+    void loadAsked(DeltaId delta);
 
 private:
     void layOut();

@@ -125,7 +125,7 @@ void ServersPanel::rebuild()
         connect(card, &ServerCard::removeAsked, this, [this, server] { m_servers.remove(server); });
         connect(card, &ServerCard::unloadAsked, this,
                 [this, server](const QString &adapter) { m_servers.unload(server, adapter); });
-        connect(card, &ServerCard::loadAsked, this, [this, server](int series) { load(server, series); });
+        connect(card, &ServerCard::loadAsked, this, [this, server](DeltaId delta) { load(server, delta); });
         m_rows->insertWidget(server, card);
         card->setVisible(true);
         m_cards.push_back(card);
@@ -138,14 +138,11 @@ void ServersPanel::refresh(int server)
         m_cards[static_cast<std::size_t>(server)]->show(m_servers.at(server));
 }
 
-void ServersPanel::load(int server, int series)
+void ServersPanel::load(int server, DeltaId delta)
 {
     say({});
-    const auto &deltas = m_session.state().deltas;
-    const auto delta = std::find_if(deltas.begin(), deltas.end(),
-                                    [series](const session::RackDelta &one) { return one.series == series; });
-    if (delta != deltas.end())
-        m_servers.load(server, *delta->info);
+    if (const session::RackDelta *known = m_session.state().find(delta))
+        m_servers.load(server, *known->info);
 }
 
 void ServersPanel::add()

@@ -44,7 +44,7 @@ private:
     void refresh(int server);
     void add();
     void say(const QString &problem);
-    void load(int server, int series);
+    void load(int server, DeltaId delta);
 
     items::Session &m_session;
     items::Servers &m_servers;

@@ -105,6 +105,7 @@ DeltaFacts factsOf(const nn::DeltaFolder &folder)
     readLora(kind, facts);
     facts.targets = textsAt(whole, {"target_modules", "modified_modules"});
     facts.modulesToSave = textsAt(whole, {"modules_to_save"});
+    facts.bias = textAt(whole, {"bias"});
     facts.baseModel = textAt(whole, {"base_model_name_or_path", "backbone_checkpoint_name", "model_name"});
     facts.task = textAt(whole, {"task_type", "backbone_class", "model_class"});
     facts.trainedWith = writerOf(folder);

@@ -16,7 +16,6 @@
 #include "engine/local/similarity.h"
 #include "engine/local/statistics.h"
 #include "engine/local/tokens.h"
-#include "engine/sums.h"
 #include "io/checkpoint.h"
 #include "io/hub.h"
 #include "nn/allocator.h"
@@ -251,6 +250,7 @@ public:
     MergeRole *merges() override { return this; }
     SimilarityRole *similarities() override { return this; }
     SaveRole *saves() override { return this; }
+    SumRole *sums() override { return this; }
     ShelfRole *shelves() override { return this; }
 
 private:

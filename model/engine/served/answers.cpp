@@ -1,8 +1,6 @@
 #include "engine/served/answers.h"
 
 #include <algorithm>
-#include <cmath>
-#include <filesystem>
 
 namespace deltascope::served {
 
@@ -47,14 +45,6 @@ void sortByLikelihood(std::vector<Alternative> &alternatives)
 {
     std::stable_sort(alternatives.begin(), alternatives.end(),
                      [](const Alternative &a, const Alternative &b) { return a.logProb > b.logProb; });
-}
-
-Json promptOf(const CompletionRequest &request) { return request.ids.empty() ? Json(request.text) : Json(request.ids); }
-
-std::string stemOf(const std::string &path)
-{
-    const std::filesystem::path clean = path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
-    return (clean.extension() == ".gguf" ? clean.stem() : clean.filename()).string();
 }
 
 } // namespace deltascope::served

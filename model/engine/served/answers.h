@@ -18,10 +18,4 @@ std::optional<float> logProbFrom(const JsonAt &number);
 /// The likeliest first.
 void sortByLikelihood(std::vector<Alternative> &alternatives);
 
-/// The prompt of a request as both engines take it.
-Json promptOf(const CompletionRequest &request);
-
-/// A file's or folder's name without its place and ending.
-std::string stemOf(const std::string &path);
-
 } // namespace deltascope::served

@@ -88,9 +88,9 @@ private:
         state.seconds = props.seconds;
         state.path = said.at("model_path").text();
         const auto alias = said.find("model_alias");
-        state.model = alias ? alias->text() : stemOf(state.path);
+        state.model = alias ? alias->text() : ownName(state.path);
         if (state.model == state.path)
-            state.model = stemOf(state.path);
+            state.model = ownName(state.path);
         if (const auto build = said.find("build_info"))
             state.version = build->text();
         state.context = said.at("default_generation_settings").at("n_ctx").whole();
@@ -108,7 +108,7 @@ private:
             const std::string path = entry.at("path").text();
             if (entry.at("id").whole() != static_cast<int>(list.size()))
                 entry.at("id").expected(std::to_string(list.size()));
-            list.push_back({stemOf(path), path, entry.at("scale").number()});
+            list.push_back({ownName(path), path, entry.at("scale").number()});
         }
         return list;
     }
@@ -121,7 +121,7 @@ private:
         if (!m_adapters)
             askState(progress);
         const Json scales = scalesOf(request.adapters);
-        Json body{{"prompt", promptOf(request)}, {"n_predict", request.maxTokens}};
+        Json body{{"prompt", request.ids}, {"n_predict", request.maxTokens}};
         addSampling(request.generation, body);
         // The prompt's cache does not know the adapters: after a request without a list, or a switch of the global
         // scales, it is that of other adapters. No list, and an empty one, mean the global scales.
@@ -180,7 +180,6 @@ private:
         completion.text = reply.at("content").text();
         const auto reason = reply.find("stop_type");
         completion.isCut = reason && reason->value() == "limit";
-        completion.seconds = answer.seconds;
         return completion;
     }
 

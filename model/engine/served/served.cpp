@@ -19,6 +19,8 @@ auto guarded(Work work) -> Outcome<decltype(work())>
         return failure.error();
     } catch (const Cancelled &) {
         return Error{{}, "cancelled", {}, "cancelled"};
+    } catch (const std::exception &exception) {
+        return Error{{}, exception.what(), {}, "internal"};
     }
 }
 

@@ -151,7 +151,7 @@ private:
                                + ": vLLM serves an adapter as it was saved; a rescaled copy of its folder can be "
                                  "loaded");
         Json body{{"model", request.adapters.empty() ? m_base : request.adapters.front().adapter},
-                  {"prompt", promptOf(request)},
+                  {"prompt", request.ids},
                   {"max_tokens", request.maxTokens}};
         addSampling(request.generation, body);
         body["return_token_ids"] = true;
@@ -172,7 +172,6 @@ private:
         completion.text = choice.at("text").text();
         const auto reason = choice.find("finish_reason");
         completion.isCut = reason && reason->value() == "length";
-        completion.seconds = answer.seconds;
         return completion;
     }
 
