@@ -334,6 +334,13 @@ void addBench(const Parts &parts)
            whileOpen(*desk)});
 }
 
+/// Found by what a language is called by those who speak it, and by others.
+QString languageAction(const SpokenLanguage &language)
+{
+    return language.name == language.english ? tr("Language: %1").arg(language.name)
+                                             : tr("Language: %1 (%2)").arg(language.name, language.english);
+}
+
 void addWindow(const Parts &parts)
 {
     MainWindow *window = &parts.window;
@@ -346,7 +353,7 @@ void addWindow(const Parts &parts)
                window->switchTheme();
            }});
     for (const SpokenLanguage &language : spokenLanguages())
-        a.add({QStringLiteral("language-") + language.code, group, language.name, {}, [window, code = language.code] {
+        a.add({QStringLiteral("language-") + language.code, group, languageAction(language), {}, [window, code = language.code] {
                    Q_EMIT window->languageChosen(code);
                }});
     a.add({QStringLiteral("tree-alone"), group, tr("The tree alone"), {Qt::ALT | Qt::Key_1}, [window] {

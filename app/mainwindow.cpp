@@ -187,18 +187,22 @@ void MainWindow::layOut()
 
 void MainWindow::showTitle() { setWindowTitle(tr("%1 – Deltascope").arg(m_panels.topBar->modelName())); }
 
-void MainWindow::showOpen(int module)
+void MainWindow::showOpen(const Sight &sight)
 {
     if (!m_desk.session().network())
         return m_starting->show();
     showNetwork(m_desk, m_panels, *this);
     m_starting->leave();
     showTitle();
-    m_panels.modules->reveal(module);
+    m_panels.modules->reveal(sight.module);
     m_panels.modules->light(m_desk.blaming().lit());
+    m_panels.modules->heat(sight.isHeated);
 }
 
-int MainWindow::shownModule() const { return m_panels.inspector->modules().value(0); }
+MainWindow::Sight MainWindow::sight() const
+{
+    return {m_panels.inspector->modules().value(0), m_panels.modules->isHeated()};
+}
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {

@@ -49,9 +49,14 @@ public:
     void openModel(const QString &model);
     /// Opens what is open once more, in another way, with its deltas, columns and inputs.
     void reopen(const std::function<void(OpenRequest &)> &change);
-    /// What is open already, where the window was made after it, with a module in the inspector.
-    void showOpen(int module);
-    int shownModule() const;
+    /// What is looked at in the tree.
+    struct Sight {
+        int module = 0; ///< in the inspector
+        bool isHeated = false; ///< marks tell how large the changes are
+    };
+    Sight sight() const;
+    /// What is open already, where the window was made after it, looked at as in the one before.
+    void showOpen(const Sight &sight);
     /// Keeps where its parts stand for the next window.
     void remember();
 

@@ -1,10 +1,12 @@
 #include "app/palette.h"
 
 #include "app/fuzzy.h"
+#include "views/common/labels.h"
 #include "views/common/theme.h"
 
 #include <QApplication>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
@@ -80,6 +82,7 @@ Palette::Palette(const Actions &actions, QWidget &window)
     , m_field(new QLineEdit(this))
     , m_list(new QListView(this))
     , m_model(new QStandardItemModel(this))
+    , m_nothing(views::makeLabel(tr("No command has these letters"), "muted", this))
 {
     setProperty("surface", "card");
     setAttribute(Qt::WA_StyledBackground);
@@ -99,6 +102,8 @@ Palette::Palette(const Actions &actions, QWidget &window)
     all->setSpacing(6);
     all->addWidget(m_field);
     all->addWidget(m_list, 1);
+    all->addWidget(m_nothing, 1);
+    m_nothing->setAlignment(Qt::AlignCenter);
     setVisible(false);
     connect(m_field, &QLineEdit::textChanged, this, &Palette::filter);
     connect(m_list, &QListView::clicked, this, &Palette::runCurrent);
@@ -158,6 +163,8 @@ void Palette::filter()
         m_model->appendRow(item);
     }
     m_list->setCurrentIndex(m_model->index(0, 0));
+    m_list->setVisible(!found.isEmpty());
+    m_nothing->setVisible(found.isEmpty());
 }
 
 void Palette::runCurrent()

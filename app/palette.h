@@ -5,6 +5,7 @@
 #include <QFrame>
 #include <QPointer>
 
+class QLabel;
 class QLineEdit;
 class QListView;
 class QStandardItemModel;
@@ -38,6 +39,7 @@ private:
     QLineEdit *m_field;
     QListView *m_list;
     QStandardItemModel *m_model;
+    QLabel *m_nothing; ///< in the list's place where nothing is found
     QList<Action> m_offered; ///< while it is open
     QPointer<QWidget> m_before; ///< that had the focus
 };

@@ -50,18 +50,6 @@ RunResult arranged(const RunResult &ran, const std::vector<std::string> &titles,
     return result;
 }
 
-/// Inputs that could not run are not reported.
-void dropFailures(RunResult &result, std::vector<Input> &inputs)
-{
-    for (auto failure = result.failures.rbegin(); failure != result.failures.rend(); ++failure) {
-        const auto at = std::ptrdiff_t(failure->input);
-        inputs.erase(inputs.begin() + at);
-        for (ColumnResult &column : result.columns)
-            column.outputs.erase(column.outputs.begin() + at);
-    }
-    result.failures.clear();
-}
-
 } // namespace
 
 Reporting::Reporting(items::Desk &desk, QObject *parent)
@@ -115,7 +103,6 @@ void Reporting::run(std::shared_ptr<Plan> plan)
                                         {.then =
                                              [this, plan](const RunResult &result) {
                                                  plan->result = arranged(result, plan->titles, plan->places);
-                                                 dropFailures(*plan->result, plan->run.inputs);
                                                  compare(plan);
                                              },
                                          .failed = [this](const Error &error) { end(error); },
@@ -154,8 +141,8 @@ void Reporting::write(std::shared_ptr<Plan> plan)
             report.title = reportTitle(plan->session.model.model);
             report.command = std::string("deltascope report --session ") + sessionName + " -o DIR";
             report.session = files::sessionText(plan->session);
-            report.inputs = plan->run.inputs;
-            report.result = std::move(plan->result);
+            if (plan->result)
+                report::addRun(report, plan->run.inputs, std::move(*plan->result));
             report.similarity = std::move(plan->similarity);
             addPictures(report, plan->picture);
             report::write(report, plan->folder.toStdString());

@@ -9,9 +9,9 @@ namespace deltascope::app {
 
 const QList<SpokenLanguage> &spokenLanguages()
 {
-    static const QList<SpokenLanguage> languages{{QStringLiteral("en"), QStringLiteral("English")},
-                                                 {QStringLiteral("fr"), QStringLiteral("Français")},
-                                                 {QStringLiteral("zh"), QStringLiteral("中文")}};
+    static const QList<SpokenLanguage> languages{{QStringLiteral("en"), QStringLiteral("English"), QStringLiteral("English")},
+                                                 {QStringLiteral("fr"), QStringLiteral("Français"), QStringLiteral("French")},
+                                                 {QStringLiteral("zh"), QStringLiteral("中文"), QStringLiteral("Chinese")}};
     return languages;
 }
 

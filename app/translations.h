@@ -10,6 +10,7 @@ namespace deltascope::app {
 /// A language that the window speaks: "en", "fr" or "zh".
 struct SpokenLanguage {
     QString code, name; ///< the name in the language itself
+    QString english; ///< its name in English, by which a stranger looks for it
 };
 /// English, which the sources are written in, comes first.
 const QList<SpokenLanguage> &spokenLanguages();

@@ -32,15 +32,16 @@ void Windows::speak(const QString &language)
     m_settings.setLanguage(language);
     m_translations.speak(language);
     const BenchPlace::Tab tab = m_window->benchPlace()->tab();
-    const int module = m_window->shownModule();
+    const MainWindow::Sight sight = m_window->sight();
     const bool isShown = m_window->isVisible();
     m_window->remember();
+    // The old one stays until the new one stands before it, so that the screen is never empty.
+    const std::unique_ptr<MainWindow> old = std::move(m_window);
     m_closer.reset();
-    m_window.reset();
     make();
     m_window->benchPlace()->showTab(tab);
+    m_window->showOpen(sight);
     m_window->setVisible(isShown);
-    m_window->showOpen(module);
     Q_EMIT replaced();
 }
 

@@ -1,9 +1,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/servers.h"
+#include "core/csv.h"
 #include "files/columnjson.h"
 #include "files/wholefile.h"
 #include "serving/rehearsal.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 
@@ -29,17 +31,23 @@ std::string toJson(const Rehearsal &rehearsal)
                               {"switches", rehearsal.switches}});
 }
 
+bool isAnswered(const RehearsedLine &line) { return line.error.empty(); }
+
+/// What became of the lines; times only where some were answered.
 std::string toText(const Rehearsal &rehearsal)
 {
     std::map<std::string, int> taken;
     std::string text, failures;
     for (const RehearsedLine &line : rehearsal.lines) {
-        ++taken[line.column + " (" + line.rule + ")"];
-        if (!line.error.empty())
+        if (!line.column.empty())
+            ++taken[line.column + " (" + line.rule + ")"];
+        if (!isAnswered(line))
             failures += "line " + std::to_string(line.line + 1) + ": " + line.error + "\n";
     }
     for (const auto &[column, count] : taken)
         text += column + ": " + std::to_string(count) + (count == 1 ? " line\n" : " lines\n");
+    if (std::none_of(rehearsal.lines.begin(), rehearsal.lines.end(), isAnswered))
+        return text + "no line was answered\n" + failures;
     char numbers[160];
     std::snprintf(numbers, sizeof numbers,
                   "median %.0f ms, 95 %% within %.0f ms, %.1f answers a second, %zu switches\n",
@@ -47,23 +55,14 @@ std::string toText(const Rehearsal &rehearsal)
     return text + numbers + failures;
 }
 
-/// A field of a CSV line (RFC 4180).
-std::string quoted(const std::string &text)
-{
-    std::string field = "\"";
-    for (const char c : text)
-        field += c == '"' ? "\"\"" : std::string(1, c);
-    return field + "\"";
-}
-
 void writeRoutes(const Options &options, const std::vector<Route> &routes)
 {
     const std::string &path = options.routesFile;
     keepInputs(options, path);
     if (path.ends_with(".csv")) {
-        std::string text = "rule,pattern,column\r\n";
+        std::string text = csvLine({"rule", "pattern", "column"});
         for (const Route &route : routes)
-            text += std::string(wordOf(route.kind)) + "," + quoted(route.pattern) + "," + quoted(route.column) + "\r\n";
+            text += csvLine({wordOf(route.kind), route.pattern, route.column});
         files::writeWhole(path, text);
         return;
     }
@@ -96,7 +95,7 @@ int runRehearse(const Options &options, Engine &engine)
     const Rehearsal rehearsal
         = withProgress([&](Progress &progress) { return serving::rehearse(engine, request, progress); });
     deliver(options, options.answer == Answer::Json ? toJson(rehearsal) : toText(rehearsal));
-    return 0;
+    return std::all_of(rehearsal.lines.begin(), rehearsal.lines.end(), isAnswered) ? 0 : 1;
 }
 
 } // namespace deltascope::app

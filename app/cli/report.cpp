@@ -44,17 +44,14 @@ std::optional<Similarity> similarityOf(Engine &engine, const Opened &opened)
 }
 
 RunResult runOf(const Options &options, Engine &engine, const Opened &opened, const GenerationSettings &generation,
-                std::vector<Input> inputs)
+                const std::vector<Input> &inputs)
 {
     RunRequest request = options.run;
     request.generation = generation;
-    request.inputs = std::move(inputs);
+    request.inputs = inputs;
     request.columns = columnsOf(options, opened);
     request.divergence = request.columns.size() > 1;
-    RunResult result = withProgress([&](Progress &progress) { return engine.run(request, progress); });
-    if (!result.failures.empty())
-        throw Failure(result.failures.front().error);
-    return result;
+    return withProgress([&](Progress &progress) { return engine.run(request, progress); });
 }
 
 } // namespace
@@ -71,14 +68,17 @@ int runReport(const Options &options, Engine &engine)
     report::Report report = reportOf(options.model.model, opened.network, opened.deltas, plan.rack);
     report.title = reportTitle(options.session.empty() ? options.model.model : options.session);
     report.command = commandOf(options.words);
-    report.inputs = std::move(inputs);
-    if (!report.inputs.empty())
-        report.result = runOf(options, engine, opened, plan.generation, report.inputs);
+    if (!inputs.empty())
+        report::addRun(report, inputs, runOf(options, engine, opened, plan.generation, inputs));
+    for (const report::LeftOutInput &input : report.leftOut)
+        std::cerr << "left out: " << input.sentence << '\n';
+    if (!report.leftOut.empty() && !report.result)
+        throw Failure(options.output, "no input could run, so nothing was written");
     report.similarity = similarityOf(engine, opened);
     drawPictures(report, opened.network, opened.deltas, plan.rack);
     for (const std::string &file : report::write(report, options.output))
         std::cout << file << '\n';
-    return 0;
+    return report.leftOut.empty() ? 0 : 1;
 }
 
 } // namespace deltascope::app

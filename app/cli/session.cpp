@@ -48,6 +48,25 @@ std::string namesOf(const std::vector<DeltaInfo> &deltas)
                 + ", found " + name};
 }
 
+/// Options that change nothing with what is asked for, each with the reason.
+std::vector<std::string> idleOptions(const Options &options, HeadKind head)
+{
+    std::vector<std::string> idle;
+    const GenerationSettings &generation = options.run.generation;
+    if (!generation.samples.value_or(generation.basis == GenerationSettings::Basis::AsConfigured))
+        for (const auto &[name, isGiven] : {std::pair{"--temperature", generation.temperature.has_value()},
+                                            {"--top-k", generation.topK.has_value()},
+                                            {"--top-p", generation.topP.has_value()},
+                                            {"--min-p", generation.minP.has_value()}})
+            if (isGiven)
+                idle.push_back(std::string(name) + " changes nothing without --sample");
+    if (!options.targets.empty() && head == HeadKind::MaskedLm)
+        idle.emplace_back("--target changes nothing with a masked language model, which scores the text itself");
+    if (options.evaluatedTexts == EvaluationRequest::Texts::Generated && head != HeadKind::ConditionalGeneration)
+        idle.emplace_back("--generate changes nothing with this model, which is not one from sequence to sequence");
+    return idle;
+}
+
 /// "base", and a column for each checkpoint of a run, the other deltas attached; none without such a run.
 std::vector<Column> stepColumns(const Options &options, const Opened &opened)
 {
@@ -80,6 +99,8 @@ Opened openSession(const Options &options, Engine &engine, Weights weights)
     Opened opened{valueOf(engine.open(request, progress)), {}, {}};
     for (const std::string &note : opened.network.notes)
         std::clog << Error{{}, note, {}, {}}.sentence() << '\n';
+    for (const std::string &idle : idleOptions(options, opened.network.head))
+        std::clog << idle << '\n';
     for (const StartDelta &delta : options.deltas) {
         opened.deltas.push_back(valueOf(engine.add(delta.request, progress)));
         opened.strengths.push_back(delta.strength);

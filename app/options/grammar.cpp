@@ -14,6 +14,17 @@ std::string headList()
 
 } // namespace
 
+CLI::Validator aboveZero()
+{
+    return CLI::Validator(
+        [](const std::string &text) {
+            double number = 0;
+            return CLI::detail::lexical_cast(text, number) && number > 0 ? std::string()
+                                                                         : "expected a number above 0, found " + text;
+        },
+        {});
+}
+
 CLI::Option &Grammar::repeated(const char *name, const char *help, std::function<void(const std::string &)> take)
 {
     const auto each = [take = std::move(take)](const std::vector<std::string> &texts) {

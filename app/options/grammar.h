@@ -23,6 +23,9 @@ auto checked(Call &&call)
     }
 }
 
+/// Numbers above 0.
+CLI::Validator aboveZero();
+
 /// Declares one option after the other on a subcommand, so that each looks the same wherever it is offered.
 class Grammar {
 public:

@@ -36,7 +36,7 @@ void Subcommands::drift()
     drift.app().get_option("--server")->required();
     drift.app()
         .add_option("--max-new-tokens", m_options.run.generation.maxNewTokens, "Tokens of every answer (default 32)")
-        ->check(CLI::PositiveNumber);
+        ->check(aboveZero());
     addChatOptions(drift.app(), m_options);
     drift.app().footer(driftHelp);
 }
@@ -58,7 +58,7 @@ void Subcommands::loading()
                   [&adapter](const std::string &text) { adapter.mappings.push_back(text); });
     load.app()
         .add_option("--max-lora-rank", adapter.mostRank, "The server's own limit, which it does not tell")
-        ->check(CLI::PositiveNumber);
+        ->check(aboveZero());
     load.app().footer(loadHelp);
     Grammar &unload = command("unload", "Take an adapter from a server", Command::Unload).servers().json();
     unload.app().get_option("--server")->required();
@@ -84,7 +84,7 @@ void Subcommands::rehearse()
         ->check(CLI::Range(1, 256));
     rehearse.app()
         .add_option("--max-new-tokens", m_options.run.generation.maxNewTokens, "Tokens of every answer (default 32)")
-        ->check(CLI::PositiveNumber);
+        ->check(aboveZero());
     addChatOptions(rehearse.app(), m_options);
     rehearse.app().footer(rehearseHelp);
 }

@@ -90,7 +90,7 @@ void Subcommands::log()
     log.choice("--format", m_options.format, formatNames, "How");
     log.app()
         .add_option("--width", m_options.width, "Wrap as a terminal of that many columns")
-        ->check(CLI::PositiveNumber);
+        ->check(aboveZero());
     log.app().add_flag_callback(
         "--no-fold", [this] { m_options.folding = Folding::Unfolded; }, "Show repeated modules one by one");
     log.output("Write to a file instead of standard output; without --format its ending says how");
@@ -245,7 +245,7 @@ void Subcommands::writing()
     convert.app()
         .add_option("--rank", m_options.rank,
                     "Keep that many of the strongest singular directions of each low-rank update")
-        ->check(CLI::PositiveNumber);
+        ->check(aboveZero());
     command("merge", "Fold deltas into the backbone's weights and write it as a checkpoint", Command::Merge)
         .model()
         .deltas()

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <optional>
 
 namespace deltascope::app {
@@ -130,15 +131,19 @@ std::vector<std::pair<std::string, double>> parseColumn(const std::string &spec,
 StartDelta parseSaved(const std::string &text)
 {
     StartDelta delta;
-    const std::size_t equals = text.find('='), star = text.rfind('*');
-    std::string path = text.substr(0, star);
-    if (star != std::string::npos)
-        delta.strength = parseStrength(text, text.substr(star + 1));
-    if (equals != std::string::npos && equals < path.size() && path.find('/') > equals) {
-        delta.request.name = path.substr(0, equals);
-        path = path.substr(equals + 1);
+    const std::size_t equals = text.find('=');
+    std::string path = text;
+    if (equals != std::string::npos && equals < text.find('/') && equals < text.rfind('*')) {
+        delta.request.name = text.substr(0, equals);
+        path = text.substr(equals + 1);
         if (delta.request.name.empty())
             refuse(text, "a name before =");
+    }
+    std::error_code none;
+    const std::size_t star = path.rfind('*');
+    if (star != std::string::npos && !std::filesystem::exists(path, none)) { // else the folder is called so
+        delta.strength = parseStrength(text, path.substr(star + 1));
+        path.resize(star);
     }
     if (path.empty())
         refuse(text, "the folder of a delta");

@@ -158,7 +158,7 @@ std::string answerText(Task task, const Output &output)
                 text << (&guess == &mask.best.front() ? "  " : ", ") << guess.token << ' ' << guess.probability;
         break;
     case Task::Generate:
-        if (output.newTokens.empty() && !output.newIds.empty()) // there is no tokenizer
+        if (output.text.empty() && output.newTokens.empty() && !output.newIds.empty()) // there is no tokenizer
             writeList(text, output.newIds, 64);
         else
             text << oneLine(output.text);

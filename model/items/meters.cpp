@@ -149,6 +149,7 @@ void Meters::request()
 Meters::Measured Meters::measure(const Slots &slots, const RunResult &result)
 {
     Measured measured;
+    measured.failed = int(result.failures.size());
     const ColumnResult &backbone = result.columns.front();
     if (backbone.outputs.size() == result.failures.size())
         return measured; // no input could run: that says nothing of any delta

@@ -29,6 +29,7 @@ public:
     using Divergence = std::vector<ModuleDivergence>;
     /// Where the column parts from the backbone, in the order modules run; null until it is measured.
     std::shared_ptr<const Divergence> divergence(int columnKey) const;
+    int failed() const { return m_measured.failed; } ///< of the inputs that were measured: could not run
     bool isSettled() const;
     /// Measures on that input alone for as long as there is such, or on all of them together.
     void measureOn(std::optional<int> inputKey);
@@ -44,6 +45,7 @@ private:
     struct Measured {
         QHash<DeltaId, double> effects;
         QHash<int, std::shared_ptr<const Divergence>> divergence; ///< by column
+        int failed = 0; ///< inputs that could not run
     };
     /// Where an answer's columns belong.
     struct Slots {

@@ -1,7 +1,8 @@
 #include "items/metrics.h"
 
+#include "items/grouping.h"
+
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <cmath>
 
@@ -54,7 +55,7 @@ QString meaningOf(Metric metric)
 QString numberText(Metric metric, double value)
 {
     if (metric == Metric::Tokens)
-        return QLocale(QLocale::English, QLocale::UnitedStates).toString(qlonglong(value));
+        return grouped(std::int64_t(value));
     if (metric == Metric::Perplexity || metric == Metric::SquaredError || metric == Metric::AbsoluteError)
         return QString::number(value, std::abs(value) < 1e5 ? 'f' : 'e', std::abs(value) < 100 ? 3 : 1);
     return QString::number(value, 'f', 3);

@@ -1,5 +1,6 @@
 #include "items/shelfmodel.h"
 
+#include "items/grouping.h"
 #include "items/wording.h"
 
 #include <QLocale>
@@ -171,7 +172,7 @@ QString shelfTip(const ShelfEntry &entry)
         lines << ShelfModel::tr("targets %1").arg(targets.join(QStringLiteral(", ")));
     if (entry.parameters > 0)
         lines << ShelfModel::tr("%1 parameters, %2")
-                     .arg(english.toString(qlonglong(entry.parameters)),
+                     .arg(grouped(entry.parameters),
                           english.formattedDataSize(entry.bytes, 1, QLocale::DataSizeTraditionalFormat));
     if (!entry.backbone.empty())
         lines << ShelfModel::tr("made for %1").arg(QString::fromStdString(entry.backbone));

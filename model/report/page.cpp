@@ -106,6 +106,16 @@ std::string outputsTable(const Report &report)
            + "<p class=\"muted\">Answers that differ from the first column's stand out.</p>";
 }
 
+std::string leftOutTable(const Report &report)
+{
+    if (report.leftOut.empty())
+        return {};
+    std::string rows = "<tr><th>input</th><th>why</th></tr>\n";
+    for (const LeftOutInput &input : report.leftOut)
+        rows += "<tr>" + tag("td", utf8::readable(input.title, 130)) + tag("td", input.sentence) + "</tr>\n";
+    return "<table>" + rows + "</table>";
+}
+
 /// The modules at which some column is farthest from the first.
 std::string divergenceTable(const Report &report)
 {
@@ -138,7 +148,7 @@ std::string divergenceTable(const Report &report)
             rows += tag("td", fixed(columns[c]->divergence[order[k]].relative, 4), "n");
         rows += "</tr>\n";
     }
-    return "<table>" + rows + "</table>";
+    return "<table>" + rows + "</table>" + tag("p", "Relative distance from " + columns.front()->name + ".", "muted");
 }
 
 std::string hashesTable(const Report &report)
@@ -179,6 +189,7 @@ std::string page(const Report &report)
                      + report.model + ", " + report.date,
                  "muted")
            + "\n" + section("Deltas", deltasTable(report)) + section("Outputs", outputsTable(report))
+           + section("Inputs that could not run", leftOutTable(report))
            + section("Probabilities", probabilityPlot(report))
            + section("Where outputs part", divergencePlot(report) + divergenceTable(report))
            + section("Similarity of deltas", similarityPlot(report)) + section("Module tree", tree(report))

@@ -2,6 +2,7 @@
 
 #include "core/outcome.h"
 #include "core/progress.h"
+#include "files/answers.h"
 #include "io/atomicfolder.h"
 #include "io/hub.h"
 #include "report/parts.h"
@@ -72,6 +73,22 @@ std::string plain(const Report &report, std::string svg)
 }
 
 } // namespace
+
+void addRun(Report &report, std::vector<Input> inputs, RunResult result)
+{
+    for (const InputFailure &failure : result.failures)
+        report.leftOut.push_back({files::inputTitle(inputs[failure.input], {}), failure.error.sentence()});
+    for (auto failure = result.failures.rbegin(); failure != result.failures.rend(); ++failure) {
+        const auto at = static_cast<std::ptrdiff_t>(failure->input);
+        inputs.erase(inputs.begin() + at);
+        for (ColumnResult &column : result.columns)
+            column.outputs.erase(column.outputs.begin() + at);
+    }
+    result.failures.clear();
+    if (!inputs.empty())
+        report.result = std::move(result);
+    report.inputs = std::move(inputs);
+}
 
 std::vector<std::pair<std::string, std::string>> filesOf(const Report &report)
 {

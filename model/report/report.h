@@ -37,6 +37,11 @@ struct Colours {
     std::vector<std::string> series; ///< of columns, starting over after the last
 };
 
+/// An input that could not run, and why.
+struct LeftOutInput {
+    std::string title, sentence;
+};
+
 /// Everything that a report shows. The same value makes the same bytes.
 struct Report {
     std::string title, model, architecture, date;
@@ -48,12 +53,16 @@ struct Report {
     std::vector<ReportedDelta> deltas; ///< in order of insertion
     std::vector<Input> inputs;
     std::optional<RunResult> result; ///< of the inputs, with divergence; none where there are no inputs
+    std::vector<LeftOutInput> leftOut; ///< of the inputs that were asked about
     std::optional<Similarity> similarity; ///< none where no two deltas change the same weights
     std::string treeLight, treeDark; ///< SVG
     std::string treePdf;
     Colours light, dark;
     std::vector<std::string> fonts;
 };
+
+/// Inputs and result of what ran; those that could not run are named among `leftOut`. No result where none could.
+void addRun(Report &report, std::vector<Input> inputs, RunResult result);
 
 /// The files of the report by name: index.html, which needs no other, tree.svg, tree.pdf, plots, outputs and facts.
 std::vector<std::pair<std::string, std::string>> filesOf(const Report &report);

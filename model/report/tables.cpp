@@ -51,6 +51,8 @@ std::string outputsJson(const Report &report)
     if (report.result)
         answer["task"] = files::wordOf(report.result->task);
     answer["columns"] = std::move(columns);
+    for (const LeftOutInput &input : report.leftOut)
+        answer["failures"].push_back({{"input", input.title}, {"error", input.sentence}});
     return dumped(answer);
 }
 

@@ -38,8 +38,40 @@ std::vector<std::pair<const DeltaInfo *, double>> partsOf(const Mix &mix, const 
     return parts;
 }
 
+/// Folders that are written on the way to a server: they go again unless the server has taken them.
+class Drafts {
+public:
+    Drafts() = default;
+    Drafts(const Drafts &) = delete;
+    Drafts &operator=(const Drafts &) = delete;
+    ~Drafts()
+    {
+        std::error_code none;
+        if (!m_folder.empty())
+            fs::remove_all(m_folder, none);
+        if (!m_parent.empty())
+            fs::remove(m_parent, none); // if nothing else lies there
+    }
+    /// Before `folder` is written.
+    void add(const fs::path &folder)
+    {
+        m_folder = folder;
+        if (!fs::exists(folder.parent_path()))
+            m_parent = folder.parent_path();
+    }
+    void keep()
+    {
+        m_folder.clear();
+        m_parent.clear();
+    }
+
+private:
+    fs::path m_folder, m_parent; ///< empty: none, it was there before
+};
+
 /// The folder to load, written if need be.
-Loaded prepared(Engine &local, const std::vector<DeltaInfo> &deltas, const LoadRequest &request, Progress &progress)
+Loaded prepared(Engine &local, const std::vector<DeltaInfo> &deltas, const LoadRequest &request, Drafts &drafts,
+                Progress &progress)
 {
     const auto parts = partsOf(request.mix, deltas);
     const bool isPlain
@@ -61,6 +93,7 @@ Loaded prepared(Engine &local, const std::vector<DeltaInfo> &deltas, const LoadR
         SumRole *sums = local.sums();
         if (!sums)
             throw Failure(request.name, "expected an engine that saves sums of deltas, found one that does not");
+        drafts.add(loaded.folder);
         loaded.wrote = valueOf(sums->saveSum(request.mix, loaded.folder, progress));
     }
     expectServable(local, loaded.folder, request.mostRank);
@@ -101,14 +134,16 @@ Outcome<Loaded> load(Engine &local, const Server &server, const LoadRequest &req
     try {
         if (!server.state.limits.load.empty())
             throw Failure(Error{server.name, server.state.limits.load, {}, "cannot"});
-        Loaded loaded = prepared(local, local.deltas(), request, progress);
+        Drafts drafts;
+        Loaded loaded = prepared(local, local.deltas(), request, drafts, progress);
         loaded.adapter.path = mapped(loaded.folder, request.mappings);
         if (const ServedAdapter *known = server.state.adapter(request.name)) {
             if (known->path == loaded.adapter.path || known->path == loaded.adapter.path + "/")
-                return loaded;
+                return drafts.keep(), loaded;
             valueOf(server.engine->unload(request.name, progress));
         }
         valueOf(server.engine->load(loaded.adapter, progress));
+        drafts.keep();
         return loaded;
     } catch (const Failure &failure) {
         return failure.error();

@@ -89,7 +89,7 @@ public:
         , m_isCommon(text.find('@') != std::string::npos)
     {
         if (text.substr(0, 3) == "[r]")
-            m_pattern = std::make_unique<Pattern>(text.substr(3));
+            m_pattern = std::make_unique<Pattern>(text.substr(3), text);
     }
     bool isCommon() const { return m_isCommon; }
     bool matches(const std::string &name) const

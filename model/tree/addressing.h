@@ -38,7 +38,7 @@ std::vector<std::string> nearestNames(const std::vector<NamedModule> &modules, s
 /// Failure for one that cannot be read.
 class Pattern {
 public:
-    explicit Pattern(const std::string &expression);
+    explicit Pattern(const std::string &expression, const std::string &writtenAs = {});
     ~Pattern();
     /// Leftmost match: [begin, end) in bytes of `text`; begin is npos if there is none.
     struct Span {

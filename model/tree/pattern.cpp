@@ -36,7 +36,7 @@ std::size_t bytesOf(const std::u16string &text, int32_t units)
 
 } // namespace
 
-Pattern::Pattern(const std::string &expression)
+Pattern::Pattern(const std::string &expression, const std::string &writtenAs)
     : m_compiled(std::make_unique<Compiled>())
 {
     constexpr int32_t mostSteps = 2000; // of ICU's internal clock, some tenths of a second
@@ -44,10 +44,10 @@ Pattern::Pattern(const std::string &expression)
     const std::u16string text = wide(expression);
     UErrorCode status = U_ZERO_ERROR;
     UParseError where = {};
-    m_compiled->source = expression;
+    m_compiled->source = writtenAs.empty() ? expression : writtenAs;
     m_compiled->expression = uregex_open(text.data(), static_cast<int32_t>(text.size()), 0, &where, &status);
     if (U_FAILURE(status))
-        throw Failure("[r]" + expression, "expected a regular expression, found an error at its character "
+        throw Failure(m_compiled->source, "expected a regular expression, found an error at its character "
                                               + std::to_string(where.offset + 1));
     uregex_setTimeLimit(m_compiled->expression, mostSteps, &status);
     uregex_setStackLimit(m_compiled->expression, mostStack, &status);
@@ -62,7 +62,7 @@ Pattern::Span Pattern::search(const std::string &text) const
     uregex_setText(m_compiled->expression, units.data(), static_cast<int32_t>(units.size()), &status);
     const bool found = uregex_find(m_compiled->expression, 0, &status);
     if (U_FAILURE(status))
-        throw Failure("[r]" + m_compiled->source, "the regular expression takes too long; expected a simpler one");
+        throw Failure(m_compiled->source, "the regular expression takes too long; expected a simpler one");
     if (!found)
         return {};
     const int32_t begin = uregex_start(m_compiled->expression, 0, &status),
@@ -77,7 +77,7 @@ bool Pattern::fullMatch(const std::string &text) const
     uregex_setText(m_compiled->expression, units.data(), static_cast<int32_t>(units.size()), &status);
     const bool whole = uregex_matches(m_compiled->expression, 0, &status);
     if (U_FAILURE(status))
-        throw Failure("[r]" + m_compiled->source, "the regular expression takes too long; expected a simpler one");
+        throw Failure(m_compiled->source, "the regular expression takes too long; expected a simpler one");
     return whole;
 }
 

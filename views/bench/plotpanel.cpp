@@ -125,6 +125,9 @@ QString PlotPanel::scopeText() const
         return tr("on input %1 alone").arg(only - inputs.begin() + 1);
     const auto count = std::count_if(inputs.begin(), inputs.end(),
                                      [](const items::BenchInput &input) { return items::isRunnable(input.input); });
+    if (m_meters.failed() > 0)
+        return tr("on %1 of %2 inputs together, the others could not run")
+            .arg(grouped(count - m_meters.failed()), grouped(count));
     return count == 1 ? tr("on the input") : tr("on all %1 inputs together").arg(grouped(count));
 }
 

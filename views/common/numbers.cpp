@@ -2,8 +2,6 @@
 
 #include "core/numbers.h"
 
-#include <QLocale>
-
 #include <cmath>
 
 namespace deltascope::views {
@@ -11,11 +9,6 @@ namespace deltascope::views {
 QString counted(std::int64_t count, const QString &one, const QString &many)
 {
     return (count == 1 ? one : many).arg(grouped(count));
-}
-
-QString grouped(std::int64_t count)
-{
-    return QLocale(QLocale::English, QLocale::UnitedStates).toString(qlonglong(count));
 }
 
 QString bytesText(std::int64_t bytes) { return QString::fromStdString(deltascope::bytesText(bytes)); }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "items/grouping.h"
+
 #include <QString>
 
 #include <cstdint>
@@ -8,8 +10,7 @@ namespace deltascope::views {
 
 /// `one` or `many` with the grouped count in place of %1.
 QString counted(std::int64_t count, const QString &one, const QString &many);
-/// "36,864"
-QString grouped(std::int64_t count);
+using items::grouped;
 /// "257 KB", "10.4 MB"
 QString bytesText(std::int64_t bytes);
 /// "4.1 ms", "1.8 s"

@@ -89,7 +89,7 @@ void BarChart::paintEvent(QPaintEvent *)
     painter.drawText(marks, Qt::AlignRight, counts ? QString::number(m_data.bars.size()) : shortNumber(m_data.to));
     painter.drawText(marks.translated(0, 13), Qt::AlignHCenter, m_data.horizontal);
     painter.drawText(box.adjusted(0, -5, 0, 0), Qt::AlignRight | Qt::AlignTop,
-                     QStringLiteral("%1, max %2").arg(m_data.vertical, valueText(largest)));
+                     tr("%1, at most %2").arg(m_data.vertical, valueText(largest)));
 }
 
 QString BarChart::csv() const

@@ -152,6 +152,10 @@ void ModulesPanel::pick(int module)
     Q_EMIT selected(QString::fromStdString(shown.skeleton->module(module).name), {module});
 }
 
+bool ModulesPanel::isHeated() const { return m_head->heatButton()->isChecked(); }
+
+void ModulesPanel::heat(bool isWanted) { m_head->heatButton()->setChecked(isWanted); }
+
 void ModulesPanel::light(const QList<int> &modules)
 {
     m_search->forget();

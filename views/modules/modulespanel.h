@@ -28,6 +28,9 @@ public:
     void pick(int module);
     /// Lights up modules, those that a pattern matches or where a delta sits; none: all are plain again.
     void light(const QList<int> &modules);
+    /// Whether marks tell how large the changes are.
+    bool isHeated() const;
+    void heat(bool isWanted);
     /// Whether what was asked for is measured.
     bool isSettled() const { return m_heat->isSettled(); }
     tree::Repeats repeats() const { return m_model->repeats(); }

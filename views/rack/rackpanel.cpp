@@ -193,9 +193,9 @@ void RackPanel::refresh()
         names << QString::fromStdString(delta.name());
     for (const items::SessionDelta &delta : state.deltas) {
         const DeltaId id = delta.setting.id;
-        attached += items::isHeard(delta.setting);
+        attached += delta.isThere() && items::isHeard(delta.setting);
         const Attachment attachment = attachmentOf(delta.setting, *delta.info);
-        half += attachment == Attachment::Partly;
+        half += delta.isThere() && attachment == Attachment::Partly;
         const auto solo = state.solo < 0     ? CardState::Solo::None
                           : state.solo == id ? CardState::Solo::This
                                              : CardState::Solo::Other;
@@ -208,7 +208,7 @@ void RackPanel::refresh()
         for (const items::SessionDelta &delta : state.deltas)
             if (QString::fromStdString(delta.group) == head->group()) {
                 ++all;
-                heard += items::isHeard(delta.setting);
+                heard += delta.isThere() && items::isHeard(delta.setting);
             }
         head->show(all, heard);
     }

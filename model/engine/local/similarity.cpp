@@ -23,11 +23,15 @@ struct ChangedModule {
     double square = 0; ///< the sum over its elements' squares
     at::Tensor columns; ///< see nn::columnSpace(); undefined until a pair shares the module
 
-    void measure()
+    /// `delta` is whose change it is. Throws Failure (not-finite).
+    void measure(const std::string &delta)
     {
         if (columns.defined())
             return;
         square = innerProduct(change, change);
+        if (!std::isfinite(square))
+            throw Failure(Error{delta, "expected finite numbers, found NaN or infinity in its change of " + name, {},
+                                "not-finite"});
         columns = nn::columnSpace(change);
     }
 };
@@ -77,8 +81,8 @@ PairSimilarity compare(std::vector<Changed> &deltas, std::size_t first, std::siz
         ChangedModule *other = deltas[second].find(module.name);
         if (!other)
             continue;
-        module.measure();
-        other->measure();
+        module.measure(deltas[first].name);
+        other->measure(deltas[second].name);
         const double both = innerProduct(module.change, other->change);
         inner += both;
         ofFirst += module.square;

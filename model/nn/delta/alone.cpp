@@ -123,7 +123,7 @@ AloneDelta::AloneDelta(DeltaFolder folder)
                             "expected updates of weights that are known by their factors (lora, adalora, loha, lokr), "
                             "found "
                                 + std::string(m_folder.kind->name) + " of " + std::string(m_folder.kind->library),
-                            "name the backbone with --against", "needs-backbone"});
+                            "if it changes weights at all, name the backbone with --against", "needs-backbone"});
     for (const auto &[path, sides] : modules) {
         const Scope scope{&m_builder, path, -1};
         if (sides.isTable)

@@ -66,17 +66,21 @@ void addUpdate(Form &form, int module, const LowRankUpdate &update, double stren
 }
 
 /// Every update with its `rank` strongest directions; none has more than it had.
-void cut(Form &form, const DeltaInfo &info, std::int64_t rank)
+void cut(Form &form, const Host &host, const DeltaInfo &info, std::int64_t rank)
 {
     if (form.updates.empty())
         refuseRank(info,
-                   "a delta of low-rank updates, found " + info.kind + " of " + info.library + ", which has none");
+                   "a delta of low-rank updates, found " + info.summary + " of " + info.library + ", which has none");
     if (const std::int64_t own = form.largestRank(); rank < 1 || rank > own)
         refuseRank(info,
                    "a number from 1 to " + std::to_string(own) + ", the delta's own, found " + std::to_string(rank));
     for (auto &[module, update] : form.updates) {
         if (update.a.size(0) <= rank)
             continue;
+        if (!update.a.isfinite().all().item<bool>() || !update.b.isfinite().all().item<bool>())
+            throw Failure(Error{
+                info.name, "expected finite numbers, found NaN or infinity at " + host.network.modules[module].name, {},
+                "not-finite"});
         const LowRankUpdate kept = strongest({update.a, update.b, update.scale}, rank);
         update = {kept.a, kept.b, kept.scale};
     }
@@ -104,7 +108,7 @@ void addTo(Form &form, const Host &host, const DeltaInfo &info, const std::vecto
         const LeafParams own = leaf ? LeafParams{leaf->wideWeight(), leaf->wideBias()} : LeafParams();
         const auto merged = leaf && site.tap->isInside() ? site.tap->merged(*leaf, own, strength) : std::nullopt;
         if (rank != 0 && !merged)
-            refuseRank(info, "low-rank updates, found " + info.kind + " of " + info.library
+            refuseRank(info, "low-rank updates, found " + info.summary + " of " + info.library
                                  + ", which is something else at " + (name.empty() ? "the whole model" : name));
         if (!merged || (merged->bias.defined() && !own.bias.defined()))
             refuse(info, library,
@@ -123,7 +127,7 @@ Form formOf(const Host &host, const DeltaInfo &info, const std::vector<SiteTap> 
     Form form;
     addTo(form, host, info, taps, wanted);
     if (wanted.rank != 0)
-        cut(form, info, wanted.rank);
+        cut(form, host, info, wanted.rank);
     if (form.updates.empty() != form.prompt.defined())
         refuse(info, wanted.library,
                "there is no such kind; lora, kinds that add a low-rank update, and prompts are in both");
