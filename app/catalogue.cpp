@@ -353,9 +353,11 @@ void addWindow(const Parts &parts)
                window->switchTheme();
            }});
     for (const SpokenLanguage &language : spokenLanguages())
-        a.add({QStringLiteral("language-") + language.code, group, languageAction(language), {}, [window, code = language.code] {
-                   Q_EMIT window->languageChosen(code);
-               }});
+        a.add({QStringLiteral("language-") + language.code,
+               group,
+               languageAction(language),
+               {},
+               [window, code = language.code] { Q_EMIT window->languageChosen(code); }});
     a.add({QStringLiteral("tree-alone"), group, tr("The tree alone"), {Qt::ALT | Qt::Key_1}, [window] {
                window->showHalves(Halves::Tree);
            }});

@@ -9,9 +9,10 @@ namespace deltascope::app {
 
 const QList<SpokenLanguage> &spokenLanguages()
 {
-    static const QList<SpokenLanguage> languages{{QStringLiteral("en"), QStringLiteral("English"), QStringLiteral("English")},
-                                                 {QStringLiteral("fr"), QStringLiteral("Français"), QStringLiteral("French")},
-                                                 {QStringLiteral("zh"), QStringLiteral("中文"), QStringLiteral("Chinese")}};
+    static const QList<SpokenLanguage> languages{
+        {QStringLiteral("en"), QStringLiteral("English"), QStringLiteral("English")},
+        {QStringLiteral("fr"), QStringLiteral("Français"), QStringLiteral("French")},
+        {QStringLiteral("zh"), QStringLiteral("中文"), QStringLiteral("Chinese")}};
     return languages;
 }
 

@@ -88,9 +88,7 @@ void Subcommands::log()
         ->allow_extra_args(false)
         ->take_all();
     log.choice("--format", m_options.format, formatNames, "How");
-    log.app()
-        .add_option("--width", m_options.width, "Wrap as a terminal of that many columns")
-        ->check(aboveZero());
+    log.app().add_option("--width", m_options.width, "Wrap as a terminal of that many columns")->check(aboveZero());
     log.app().add_flag_callback(
         "--no-fold", [this] { m_options.folding = Folding::Unfolded; }, "Show repeated modules one by one");
     log.output("Write to a file instead of standard output; without --format its ending says how");

@@ -38,13 +38,13 @@ std::vector<std::pair<const DeltaInfo *, double>> partsOf(const Mix &mix, const 
     return parts;
 }
 
-/// Folders that are written on the way to a server: they go again unless the server has taken them.
-class Drafts {
+/// A copy that is written: it goes again, with the folder made for it, unless it is kept.
+class Draft {
 public:
-    Drafts() = default;
-    Drafts(const Drafts &) = delete;
-    Drafts &operator=(const Drafts &) = delete;
-    ~Drafts()
+    Draft() = default;
+    Draft(const Draft &) = delete;
+    Draft &operator=(const Draft &) = delete;
+    ~Draft()
     {
         std::error_code none;
         if (!m_folder.empty())
@@ -53,7 +53,7 @@ public:
             fs::remove(m_parent, none); // if nothing else lies there
     }
     /// Before `folder` is written.
-    void add(const fs::path &folder)
+    void begin(const fs::path &folder)
     {
         m_folder = folder;
         if (!fs::exists(folder.parent_path()))
@@ -70,8 +70,7 @@ private:
 };
 
 /// The folder to load, written if need be.
-Loaded prepared(Engine &local, const std::vector<DeltaInfo> &deltas, const LoadRequest &request, Drafts &drafts,
-                Progress &progress)
+Loaded prepared(Engine &local, const std::vector<DeltaInfo> &deltas, const LoadRequest &request, Progress &progress)
 {
     const auto parts = partsOf(request.mix, deltas);
     const bool isPlain
@@ -89,14 +88,16 @@ Loaded prepared(Engine &local, const std::vector<DeltaInfo> &deltas, const LoadR
     for (const auto &[delta, strength] : parts)
         folders.emplace_back(delta->path, strength);
     Loaded loaded{{request.name, {}, 1}, absolute(request.copies + "/" + served::contentName(folders)), {}};
+    Draft draft;
     if (std::error_code none; !fs::exists(loaded.folder, none)) {
         SumRole *sums = local.sums();
         if (!sums)
             throw Failure(request.name, "expected an engine that saves sums of deltas, found one that does not");
-        drafts.add(loaded.folder);
+        draft.begin(loaded.folder);
         loaded.wrote = valueOf(sums->saveSum(request.mix, loaded.folder, progress));
     }
     expectServable(local, loaded.folder, request.mostRank);
+    draft.keep();
     return loaded;
 }
 
@@ -134,16 +135,14 @@ Outcome<Loaded> load(Engine &local, const Server &server, const LoadRequest &req
     try {
         if (!server.state.limits.load.empty())
             throw Failure(Error{server.name, server.state.limits.load, {}, "cannot"});
-        Drafts drafts;
-        Loaded loaded = prepared(local, local.deltas(), request, drafts, progress);
+        Loaded loaded = prepared(local, local.deltas(), request, progress);
         loaded.adapter.path = mapped(loaded.folder, request.mappings);
         if (const ServedAdapter *known = server.state.adapter(request.name)) {
             if (known->path == loaded.adapter.path || known->path == loaded.adapter.path + "/")
-                return drafts.keep(), loaded;
+                return loaded;
             valueOf(server.engine->unload(request.name, progress));
         }
         valueOf(server.engine->load(loaded.adapter, progress));
-        drafts.keep();
         return loaded;
     } catch (const Failure &failure) {
         return failure.error();

@@ -202,6 +202,14 @@
     </message>
 </context>
 <context>
+    <name>Numbers</name>
+    <message>
+        <source>1,000</source>
+        <comment>what stands between thousands</comment>
+        <translation>1&#x202f;000</translation>
+    </message>
+</context>
+<context>
     <name>Prompt</name>
     <message>
         <source>%1 token</source>
@@ -609,6 +617,14 @@
     <message>
         <source>Servers: vLLM and llama.cpp</source>
         <translation>Serveurs&#xa0;: vLLM et llama.cpp</translation>
+    </message>
+    <message>
+        <source>Language: %1</source>
+        <translation>Langue : %1</translation>
+    </message>
+    <message>
+        <source>Language: %1 (%2)</source>
+        <translation>Langue : %1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -1152,6 +1168,10 @@ Ce qui manque au cache local est téléchargé.</translation>
     <message>
         <source>%1: %2 %3</source>
         <translation>%1&#xa0;: %2 %3</translation>
+    </message>
+    <message>
+        <source>No command has these letters</source>
+        <translation>Aucune commande ne contient ces lettres</translation>
     </message>
 </context>
 <context>
@@ -2362,6 +2382,10 @@ Ce qui manque au cache local est téléchargé.</translation>
         <source>Save as CSV…</source>
         <translation>Enregistrer en CSV…</translation>
     </message>
+    <message>
+        <source>%1, at most %2</source>
+        <translation>%1, au plus %2</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::BenchBar</name>
@@ -3422,8 +3446,8 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
     <message>
         <source>Type a sentence, paste lines or drop a file.
 Return: next, Shift+Return: new line</source>
-        <translation>Saisir une phrase, coller des lignes ou déposer un fichier.
-Retour&#xa0;: suivante, Shift+Retour&#xa0;: à la ligne</translation>
+        <translation>Saisir, coller des lignes ou déposer un fichier.
+Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
     </message>
     <message>
         <source>rule: none</source>
@@ -3870,6 +3894,10 @@ Retour&#xa0;: suivante, Shift+Retour&#xa0;: à la ligne</translation>
     <message>
         <source>%1: %2</source>
         <translation>%1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>on %1 of %2 inputs together, the others could not run</source>
+        <translation>sur %1 des %2 entrées ensemble, les autres n’ont pas pu être calculées</translation>
     </message>
 </context>
 <context>
@@ -4440,6 +4468,10 @@ Retour&#xa0;: suivante, Shift+Retour&#xa0;: à la ligne</translation>
     <message>
         <source>there only</source>
         <translation>là-bas seulement</translation>
+    </message>
+    <message>
+        <source>Save it first: a server reads files</source>
+        <translation>Enregistrez-le d’abord : un serveur lit des fichiers</translation>
     </message>
 </context>
 <context>

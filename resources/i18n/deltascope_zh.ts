@@ -202,6 +202,14 @@
     </message>
 </context>
 <context>
+    <name>Numbers</name>
+    <message>
+        <source>1,000</source>
+        <comment>what stands between thousands</comment>
+        <translation>1,000</translation>
+    </message>
+</context>
+<context>
     <name>Prompt</name>
     <message>
         <source>%1 token</source>
@@ -609,6 +617,14 @@
     <message>
         <source>Servers: vLLM and llama.cpp</source>
         <translation>服务器：vLLM 和 llama.cpp</translation>
+    </message>
+    <message>
+        <source>Language: %1</source>
+        <translation>语言：%1</translation>
+    </message>
+    <message>
+        <source>Language: %1 (%2)</source>
+        <translation>语言：%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -1152,6 +1168,10 @@ What the local cache lacks is downloaded.</source>
     <message>
         <source>%1: %2 %3</source>
         <translation>%1：%2 %3</translation>
+    </message>
+    <message>
+        <source>No command has these letters</source>
+        <translation>没有包含这些字母的命令</translation>
     </message>
 </context>
 <context>
@@ -2361,6 +2381,10 @@ What the local cache lacks is downloaded.</source>
     <message>
         <source>Save as CSV…</source>
         <translation>另存为 CSV…</translation>
+    </message>
+    <message>
+        <source>%1, at most %2</source>
+        <translation>%1，最大 %2</translation>
     </message>
 </context>
 <context>
@@ -3871,6 +3895,10 @@ Return: next, Shift+Return: new line</source>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>on %1 of %2 inputs together, the others could not run</source>
+        <translation>合计 %2 个输入中的 %1 个，其余未能运行</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::PresetChip</name>
@@ -4440,6 +4468,10 @@ Return: next, Shift+Return: new line</source>
     <message>
         <source>there only</source>
         <translation>仅在服务器</translation>
+    </message>
+    <message>
+        <source>Save it first: a server reads files</source>
+        <translation>请先保存：服务器读取的是文件</translation>
     </message>
 </context>
 <context>

@@ -161,9 +161,16 @@ private Q_SLOTS:
     void whatIsUnderWayIsToldByTheWindowThatIsThere()
     {
         Rig r;
-        r.desk.blaming().start();
+        QList<Input> inputs;
+        for (const char *text : {"one", "two", "three", "four", "five"}) { // of which the deltas change some
+            inputs.emplace_back();
+            inputs.last().text = text;
+        }
+        r.desk.session().addInputs(inputs);
+        r.desk.session().addColumn({}, {});
         QVERIFY(r.settle());
-        QVERIFY(!r.desk.blaming().lit().isEmpty());
+        r.desk.blaming().start();
+        QTRY_VERIFY(!r.desk.blaming().lit().isEmpty());
         QSignalSpy failed(r.window().reporting(), &Reporting::failed);
         r.window().reporting()->start(r.folder.filePath("report")); // of a model that has no files: it fails
         Q_EMIT r.window().languageChosen("fr");

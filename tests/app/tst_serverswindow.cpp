@@ -51,12 +51,12 @@ class ServersWindowTest : public QObject {
     {
         return QTest::qWaitFor([&] { return server < servers().count() && !servers().at(server).isAsked; }, 20000);
     }
-    /// What was asked there, in order.
+    /// What was sent there, in order.
     QList<QByteArray> bodies(const QByteArray &path) const
     {
         QList<QByteArray> found;
         for (const test::Question &question : m_vllm->asked())
-            if (question.path == path)
+            if (question.verb == "POST" && question.path == path)
                 found << question.body;
         return found;
     }

@@ -179,6 +179,24 @@ private Q_SLOTS:
         QCOMPARE(QDir(folder.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
     }
 
+    void whatIsRefusedLeavesNoCopy()
+    {
+        FakeEngine fake(transcripts, "vllm");
+        fake.pin("012-models-three");
+        const auto engine
+            = valueOf(served::connect({{"gpu", fake.address().toStdString()}, {}, {}, nullptr}, m_progress));
+        const serving::Server server{"gpu", engine.get(), valueOf(engine->state(m_progress))};
+        const QTemporaryDir folder;
+        serving::LoadRequest request;
+        request.name = "sum";
+        request.mix = {{{m_fr, true, 0.5, {}}, {m_zh, true, 2, {}}}};
+        request.copies = folder.filePath("copies").toStdString();
+        request.mostRank = 16; // each has fewer, their sum has 24
+        const auto refused = serving::load(*m_local, server, request, m_progress);
+        QVERIFY(!refused.ok() && refused.error().code == "not-servable");
+        QVERIFY(!QFile::exists(folder.filePath("copies")));
+    }
+
     void strengthsAreExact()
     {
         const QTemporaryDir folder;

@@ -102,7 +102,8 @@ std::optional<double> errorOf(Session &session, const LoadedDelta &delta, const 
     if (!session.info.runnable || !session.family)
         return std::nullopt;
     const std::string library = delta.info.library == "opendelta" ? "opendelta" : "peft";
-    const nn::DeltaFiles files = nn::converted(hostOf(session), delta.info, delta.taps, {library, request.strength, request.rank});
+    const nn::DeltaFiles files
+        = nn::converted(hostOf(session), delta.info, delta.taps, {library, request.strength, request.rank});
     nn::DeltaFolder folder = nn::heldFolder(*nn::layoutOf(library), files.config, files.tensors, delta.info.name);
     const Column original{"original", {{{delta.info.id, true, request.strength, {}}}}};
     const Guest guest(session, nn::buildSaved(hostOf(session), std::move(folder)));

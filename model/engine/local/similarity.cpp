@@ -30,8 +30,8 @@ struct ChangedModule {
             return;
         square = innerProduct(change, change);
         if (!std::isfinite(square))
-            throw Failure(Error{delta, "expected finite numbers, found NaN or infinity in its change of " + name, {},
-                                "not-finite"});
+            throw Failure(Error{
+                delta, "expected finite numbers, found NaN or infinity in its change of " + name, {}, "not-finite"});
         columns = nn::columnSpace(change);
     }
 };

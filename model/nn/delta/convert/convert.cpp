@@ -78,9 +78,11 @@ void cut(Form &form, const Host &host, const DeltaInfo &info, std::int64_t rank)
         if (update.a.size(0) <= rank)
             continue;
         if (!update.a.isfinite().all().item<bool>() || !update.b.isfinite().all().item<bool>())
-            throw Failure(Error{
-                info.name, "expected finite numbers, found NaN or infinity at " + host.network.modules[module].name, {},
-                "not-finite"});
+            throw Failure(
+                Error{info.name,
+                      "expected finite numbers, found NaN or infinity at " + host.network.modules[module].name,
+                      {},
+                      "not-finite"});
         const LowRankUpdate kept = strongest({update.a, update.b, update.scale}, rank);
         update = {kept.a, kept.b, kept.scale};
     }
