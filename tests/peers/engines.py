@@ -30,7 +30,7 @@ DATA = ROOT / "tests/data/engines"
 HOME = ROOT / "build/engines"
 ADAPTERS = ["fr", "zh", "loud", "rslora", "pattern"]
 TEXTS = ["A program that reads", "Une bibliothèque pour", "一个播放", "A library for reading and writing music files of many kinds"]
-LONG = " ".join(TEXTS[:2] * 4)  # over a block of vLLM's prefix cache, 128 tokens
+LONG = " ".join(TEXTS * 4)  # over a block of vLLM's prefix cache, 128 tokens
 PORT = 18752
 SERVER = """
 import signal, sys, xllamacpp as x
