@@ -7,7 +7,7 @@
 namespace deltascope::nn {
 
 /// `Lanes` names a vector type, its width, how many of its registers make the tile of many rows (`rows` x `columns`)
-/// and of fewer (columnsOf), and the operations zero, load, loadPart, add and sums.
+/// and of fewer (columnsOf), and the operations zero, load, loadPart, store, add and sums.
 ///
 /// Every output is summed in one order: lane by lane along a block of `depth` numbers, the lanes of a block as
 /// Lanes::sums() does, block by block. So it has the same bits whatever stands beside it.
