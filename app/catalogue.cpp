@@ -332,6 +332,15 @@ void addBench(const Parts &parts)
            {},
            [desk] { desk->session().addColumn(items::ColumnKind::ByRule); },
            whileOpen(*desk)});
+    a.add({QStringLiteral("rules"),
+           group,
+           tr("Rules that pick a configuration for an input"),
+           {},
+           [show, bench = parts.panels.bench] {
+               show(Tab::Try);
+               bench->openRules();
+           },
+           whileOpen(*desk)});
 }
 
 /// Found by what a language is called by those who speak it, and by others.

@@ -60,7 +60,7 @@ struct Options {
     std::vector<ServerAddress> servers;
     std::string serverKeyFile; ///< empty: the key is that of the environment, or there is none
     AdapterOptions adapter;
-    std::vector<Route> routes; ///< rehearse; empty: by language
+    std::vector<Route> routes; ///< rehearse; empty: the session's rules, else by language
     std::string routesFile; ///< rehearse: to write
     int parallel = 1; ///< rehearse: requests at once
     std::vector<Input> inputs; ///< of --text, --text-pair, --ids and --decoder-ids

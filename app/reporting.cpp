@@ -81,6 +81,11 @@ void Reporting::start(const QString &folder)
     std::vector<items::BenchColumn> columns = state.columns;
     std::stable_partition(columns.begin(), columns.end(),
                           [](const items::BenchColumn &column) { return column.kind != items::ColumnKind::ByRule; });
+    std::erase_if(columns, [&state](const items::BenchColumn &column) { // what lacks a delta has no answers
+        return std::any_of(state.inputs.begin(), state.inputs.end(), [&](const items::BenchInput &input) {
+            return items::isRunnable(input.input) && !state.lacking(column, input).empty();
+        });
+    });
     for (const items::BenchColumn &column : columns) {
         plan->titles.push_back(items::titleOf(state, column).toStdString());
         plan->places.emplace_back();

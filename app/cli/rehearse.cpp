@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/servers.h"
+#include "app/cli/sessionplan.h"
 #include "core/csv.h"
 #include "files/columnjson.h"
 #include "files/wholefile.h"
@@ -62,7 +63,7 @@ void writeRoutes(const Options &options, const std::vector<Route> &routes)
     if (path.ends_with(".csv")) {
         std::string text = csvLine({"rule", "pattern", "column"});
         for (const Route &route : routes)
-            text += csvLine({wordOf(route.kind), route.pattern, route.column});
+            text += csvLine({wordOf(route.when.kind), route.when.pattern, route.column});
         files::writeWhole(path, text);
         return;
     }
@@ -70,8 +71,24 @@ void writeRoutes(const Options &options, const std::vector<Route> &routes)
         throw Usage{"--routes: expected a file that ends in .json or .csv, found " + path};
     ordered_json list = ordered_json::array();
     for (const Route &route : routes)
-        list.push_back({{"rule", wordOf(route.kind)}, {"pattern", route.pattern}, {"column", route.column}});
+        list.push_back({{"rule", wordOf(route.when.kind)}, {"pattern", route.when.pattern}, {"column", route.column}});
     files::writeWhole(path, files::answerLine({{"routes", std::move(list)}}));
+}
+
+/// Those that are given, else the session's, else by language.
+void addRoutes(serving::RehearsalRequest &request, const Options &options, const Opened &opened,
+               const serving::Server &server)
+{
+    if (options.routes.empty() && !options.session.empty()) {
+        for (const SessionRoute &each : routesOf(options.session, opened.network, opened.deltas)) {
+            request.routes.push_back(each.route);
+            request.shares.push_back(sharesOf(Column{each.route.column, each.mix}, opened, server));
+        }
+        return;
+    }
+    request.routes = options.routes.empty() ? serving::usualRoutes(opened.deltas) : options.routes;
+    for (const Route &route : request.routes)
+        request.shares.push_back(sharesOf(route.column, opened, server));
 }
 
 } // namespace
@@ -87,9 +104,7 @@ int runRehearse(const Options &options, Engine &engine)
         throw Usage{"expected one --server, found " + std::to_string(servers.all().size())};
     request.access = servers.access(0);
     const Opened opened = openSession(options, engine, Weights::Optional);
-    request.routes = options.routes.empty() ? serving::usualRoutes(opened.deltas) : options.routes;
-    for (const Route &route : request.routes)
-        request.shares.push_back(sharesOf(route.column, opened, servers.all().front()));
+    addRoutes(request, options, opened, servers.all().front());
     if (!options.routesFile.empty())
         writeRoutes(options, request.routes);
     const Rehearsal rehearsal

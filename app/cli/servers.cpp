@@ -33,6 +33,12 @@ std::string keyOf(const Options &options)
     return key;
 }
 
+/// A copy that holds a strength or a sum is loaded under its SPEC.
+bool isCopyThere(const std::string &spec, const serving::Server &server)
+{
+    return spec.find_first_of("+*") != std::string::npos && server.state.adapter(spec);
+}
+
 std::string namesOf(const std::vector<serving::Server> &servers)
 {
     std::string text;
@@ -73,9 +79,7 @@ std::pair<std::string, std::optional<std::size_t>> Servers::split(const std::str
 
 std::vector<AdapterShare> sharesOf(const std::string &spec, const Opened &opened, const serving::Server &server)
 {
-    // A copy that holds a strength or a sum is loaded under its SPEC.
-    const bool isSimple = spec.find_first_of("+*") == std::string::npos;
-    if (!isSimple && server.state.adapter(spec))
+    if (isCopyThere(spec, server))
         return {{spec, 1}};
     std::vector<AdapterShare> shares;
     std::vector<std::string> names = deltaNames(opened);
@@ -96,6 +100,13 @@ std::vector<AdapterShare> sharesOf(const std::string &spec, const Opened &opened
         shares.insert(shares.end(), share.begin(), share.end());
     }
     return shares;
+}
+
+std::vector<AdapterShare> sharesOf(const Column &column, const Opened &opened, const serving::Server &server)
+{
+    if (isCopyThere(column.name, server))
+        return {{column.name, 1}};
+    return serving::sharesOf(column.mix, opened.deltas, server.state, server.name);
 }
 
 } // namespace deltascope::app

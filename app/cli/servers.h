@@ -32,5 +32,7 @@ private:
 /// A SPEC as a server's requests name it: deltas of the command line, else adapters that are loaded there. Throws Usage
 /// and Failure.
 std::vector<AdapterShare> sharesOf(const std::string &spec, const Opened &opened, const serving::Server &server);
+/// The same of a configuration whose strengths are its own.
+std::vector<AdapterShare> sharesOf(const Column &column, const Opened &opened, const serving::Server &server);
 
 } // namespace deltascope::app

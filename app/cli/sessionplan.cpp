@@ -85,6 +85,34 @@ Options withSession(const Options &options)
     return merged;
 }
 
+void expectDeltas(const session::State &state, const std::string &path)
+{
+    for (std::size_t i = 0; i < state.rules.size(); ++i)
+        if (const session::Pick pick = state.pickOf(state.rules[i]); !pick.gone.empty())
+            throw Failure(path, "rules[" + std::to_string(i) + "]: expected deltas of the session, found "
+                                    + pick.gone.front() + ", which it has not any more");
+}
+
+std::vector<SessionRoute> routesOf(const std::string &path, const NetworkInfo &network,
+                                   const std::vector<DeltaInfo> &deltas)
+{
+    const session::State state = stateOf(files::readSession(path), network, deltas);
+    expectDeltas(state, path);
+    std::vector<std::string> names;
+    for (const DeltaInfo &delta : deltas)
+        names.push_back(delta.name);
+    std::vector<session::Rule> rules = state.rules.empty() ? session::usualRules(names) : state.rules;
+    std::erase_if(rules, [](const session::Rule &rule) { return !rule.when.isWhole(); }); // they take nothing
+    if (rules.empty() || rules.back().when.kind != Condition::Kind::Otherwise)
+        rules.push_back({});
+    std::vector<SessionRoute> routes;
+    for (const session::Rule &rule : rules) {
+        const Mix mix = state.pickOf(rule).mix;
+        routes.push_back({{rule.when, specOf(state, mix)}, mix});
+    }
+    return routes;
+}
+
 SessionPlan planOf(const std::string &path, const NetworkInfo &network, const std::vector<DeltaInfo> &deltas)
 {
     const files::SessionFile file = files::readSession(path);

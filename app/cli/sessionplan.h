@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/session.h"
+#include "core/rehearsal.h"
 #include "files/sessionfile.h"
 
 #include <vector>
@@ -28,6 +29,17 @@ struct SessionPlan {
     bool hasByRule = false; ///< there are such
     GenerationSettings generation;
 };
+/// A rule of a session with what it stands for.
+struct SessionRoute {
+    Route route;
+    Mix mix;
+};
+/// The session's rules over the deltas that were opened from it, the backbone for all that they leave. Throws Failure
+/// for one that names a delta which the session has not.
+std::vector<SessionRoute> routesOf(const std::string &path, const NetworkInfo &network,
+                                   const std::vector<DeltaInfo> &deltas);
+/// Throws Failure where a rule of the session names a delta which the session has not.
+void expectDeltas(const session::State &state, const std::string &path);
 /// Throws Failure.
 SessionPlan planOf(const std::string &path, const NetworkInfo &network, const std::vector<DeltaInfo> &deltas);
 

@@ -137,6 +137,9 @@ int runTest(const Options &options, Engine &engine)
     opening.deltas = deltasOf(options, file.state);
     const Opened opened = openSession(opening, engine, Weights::Required);
     const session::State state = stateOf(file, opened.network, opened.deltas);
+    if (std::any_of(state.columns.begin(), state.columns.end(),
+                    [](const session::BenchColumn &column) { return column.kind == session::ColumnKind::ByRule; }))
+        expectDeltas(state, options.session);
     const Plan plan = planOf(options, state);
     expectColumns(options, plan);
     const RunResult result = withProgress([&](Progress &progress) { return engine.run(plan.request, progress); });

@@ -20,7 +20,10 @@ constexpr char loadHelp[]
 
 constexpr char rehearseHelp[]
     = "A route is language:LANGUAGE=SPEC, prefix:TEXT=SPEC, regex:EXPRESSION=SPEC or otherwise=SPEC; the first that\n"
-      "holds counts. Without any, a text goes to the delta that is named after its language, all others to base.\n";
+      "holds counts. Without any, the session's rules count, what they leave goes to base; without such, a text goes "
+      "to\n"
+      "the delta that is named after its language, all others to base. Of a conversation, what the user said last "
+      "counts.\n";
 
 } // namespace
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/condition.h"
+
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -8,16 +10,12 @@ namespace deltascope {
 
 /// Which configuration a line of traffic gets; of several routes the first that holds.
 struct Route {
-    enum class Kind { Language, Prefix, Regex, Otherwise } kind = Kind::Otherwise;
-    std::string pattern; ///< a language ("fr"), how the text begins, an expression found in it; nothing for Otherwise
+    Condition when;
     std::string column; ///< a SPEC
     bool operator==(const Route &) const = default;
 };
 /// "language:fr=SPEC", "prefix:TEXT=SPEC", "regex:EXPRESSION=SPEC" or "otherwise=SPEC". Throws Failure.
 Route parseRoute(const std::string &text);
-/// "language fr", "otherwise".
-std::string ruleOf(const Route &route);
-const char *wordOf(Route::Kind kind);
 
 /// What became of a line.
 struct RehearsedLine {

@@ -117,6 +117,15 @@ public:
     {
         return {{"edit", "remove-preset"}, {"at", placeOf(m_before.presets, edit.key)}};
     }
+    Json operator()(const PutRule &edit) const
+    {
+        return put("put-rule", placeOf(m_before.rules, edit.rule.key), edit.position,
+                   StateWriter::sessionRule(edit.rule));
+    }
+    Json operator()(const RemoveRule &edit) const
+    {
+        return {{"edit", "remove-rule"}, {"at", placeOf(m_before.rules, edit.key)}};
+    }
     Json operator()(const SetRun &edit) const { return {{"edit", "run"}, {"to", toJson(edit.run)}}; }
     Json operator()(const SetLabelled &edit) const
     {
@@ -191,6 +200,13 @@ public:
         return PutPreset{std::move(preset), position()};
     }
     Edit removePreset() const { return RemovePreset{knownKey(m_before.presets)}; }
+    Edit putRule() const
+    {
+        session::Rule rule = StateReader::sessionRule(m_at.at("value"));
+        rule.key = keyOf(m_before.rules);
+        return PutRule{std::move(rule), position()};
+    }
+    Edit removeRule() const { return RemoveRule{knownKey(m_before.rules)}; }
     Edit run() const { return SetRun{runFrom(m_at.at("to"))}; }
     Edit labelled() const { return SetLabelled{StateReader::labelled(m_at.at("to"))}; }
 
@@ -254,6 +270,8 @@ Edit editFrom(const JsonAt &at, const State &before, ModuleTable &modules)
         {"rule", &Reader::rule},
         {"put-preset", &Reader::putPreset},
         {"remove-preset", &Reader::removePreset},
+        {"put-rule", &Reader::putRule},
+        {"remove-rule", &Reader::removeRule},
         {"run", &Reader::run},
         {"labelled", &Reader::labelled},
     };

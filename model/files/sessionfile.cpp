@@ -16,9 +16,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Version 3 knew no expectations, which a program of its time would lose; version 2 of generations only
-/// run.answer_length, which runFrom() goes on reading.
-constexpr int currentVersion = 4;
+/// Version 4 knew no rules of the session and version 3 no expectations, which a program of its time would lose;
+/// version 2 of generations only run.answer_length, which runFrom() goes on reading.
+constexpr int currentVersion = 5;
 
 /// Version 1, which the settings file held, told kinds of columns by flags; rules, solo, presets and the length of
 /// answers were not kept.
@@ -106,6 +106,8 @@ State stateFrom(const JsonAt &at, ModuleTable &modules)
     };
     for (const JsonAt &column : listIn(at, "columns"))
         perform(state, session::PutColumn{numbered(read.column(column)), last});
+    for (const JsonAt &rule : listIn(at, "rules"))
+        perform(state, session::PutRule{numbered(StateReader::sessionRule(rule)), last});
     for (const JsonAt &input : listIn(at, "inputs"))
         perform(state, session::PutInput{numbered(read.input(input)), last});
     for (const JsonAt &preset : listIn(at, "presets"))
@@ -157,6 +159,8 @@ std::string sessionText(const SessionFile &file)
         object["inputs"].push_back(write.input(input));
     for (const session::Preset &preset : state.presets)
         object["presets"].push_back(write.preset(preset));
+    for (const session::Rule &rule : state.rules)
+        object["rules"].push_back(StateWriter::sessionRule(rule));
     if (const std::string solo = names.delta(state.solo); !solo.empty())
         object["solo"] = solo;
     object["run"] = toJson(state.run);

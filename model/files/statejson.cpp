@@ -99,7 +99,7 @@ StateWriter::Json StateWriter::rule(const InputRule &rule) const
     const std::string chosen = names.delta(rule.delta);
     if (rule.kind == RuleKind::Chosen && !chosen.empty())
         return Json{{"delta", chosen}};
-    return rule.kind == RuleKind::ByLanguage ? "by-language" : "none";
+    return rule.kind == RuleKind::ByRules ? "by-rules" : "none";
 }
 
 StateWriter::Json StateWriter::expectation(const Expectation &expectation) const
@@ -128,7 +128,7 @@ StateWriter::Json StateWriter::input(const BenchInput &input) const
             return std::nullopt;
         });
     Json object = toJson(kept);
-    if (input.rule.kind != RuleKind::ByLanguage)
+    if (input.rule.kind != RuleKind::ByRules)
         object["rule"] = rule(input.rule);
     if (!input.expected.empty())
         object["expected"] = input.expected;
@@ -140,6 +140,21 @@ StateWriter::Json StateWriter::input(const BenchInput &input) const
 StateWriter::Json StateWriter::preset(const Preset &preset) const
 {
     return {{"name", preset.name}, {"deltas", mix(preset.mix)}};
+}
+
+StateWriter::Json StateWriter::sessionRule(const session::Rule &rule)
+{
+    Json object{{"when", wordOf(rule.when.kind)}};
+    if (rule.when.kind != Condition::Kind::Otherwise)
+        object["pattern"] = rule.when.pattern;
+    object["deltas"] = Json::array();
+    for (const session::RulePart &part : rule.deltas) {
+        Json own{{"name", part.delta}};
+        if (part.strength)
+            own["strength"] = *part.strength;
+        object["deltas"].push_back(std::move(own));
+    }
+    return object;
 }
 
 StateWriter::Json StateWriter::labelled(const session::LabelledLines &lines)
@@ -250,10 +265,10 @@ InputRule StateReader::rule(const JsonAt &at) const
 {
     if (at.value().is_object())
         return {RuleKind::Chosen, deltaNamed(at.at("delta"))};
-    if (at.value() == "by-language")
+    if (at.value() == "by-rules" || at.value() == "by-language") // what there was until version 4
         return {};
     if (at.value() != "none")
-        at.expected("by-language, none or an object with a delta's name");
+        at.expected("by-rules, none or an object with a delta's name");
     return {RuleKind::None, -1};
 }
 
@@ -305,6 +320,27 @@ BenchInput StateReader::input(const JsonAt &at) const
 
 Preset StateReader::preset(const JsonAt &at) const { return {0, at.at("name").text(), mix(at.at("deltas"))}; }
 
+/// The deltas that it names may have gone.
+session::Rule StateReader::sessionRule(const JsonAt &at)
+{
+    session::Rule rule;
+    const auto kind = conditionNamed(at.at("when").text());
+    if (!kind)
+        at.at("when").expected("language, prefix, regex or otherwise");
+    rule.when.kind = *kind;
+    if (*kind != Condition::Kind::Otherwise)
+        rule.when.pattern = at.at("pattern").text();
+    if (session::Matcher(rule.when).problem() == session::Matcher::Problem::NoExpression)
+        at.at("pattern").expected("a regular expression");
+    for (const JsonAt &part : at.at("deltas").list()) {
+        session::RulePart own{part.at("name").text()};
+        if (const auto strength = part.find("strength"))
+            own.strength = strength->number();
+        rule.deltas.push_back(std::move(own));
+    }
+    return rule;
+}
+
 int freeKey(const session::State &state)
 {
     int key = 0;
@@ -314,6 +350,8 @@ int freeKey(const session::State &state)
         key = std::max(key, input.key);
     for (const Preset &preset : state.presets)
         key = std::max(key, preset.key);
+    for (const session::Rule &rule : state.rules)
+        key = std::max(key, rule.key);
     return key + 1;
 }
 

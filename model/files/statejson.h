@@ -20,10 +20,11 @@ struct StateWriter {
     Json expectation(const Expectation &expectation) const;
     Json input(const session::BenchInput &input) const;
     Json preset(const session::Preset &preset) const;
+    static Json sessionRule(const session::Rule &rule);
     static Json labelled(const session::LabelledLines &lines);
 };
 
-/// Keys of columns, inputs and presets are left 0.
+/// Keys of columns, inputs, presets and rules are left 0.
 struct StateReader {
     const session::State &state; ///< whose deltas are named
     ModuleTable &modules;
@@ -38,10 +39,11 @@ struct StateReader {
     Expectation expectation(const JsonAt &at) const;
     session::BenchInput input(const JsonAt &at) const;
     session::Preset preset(const JsonAt &at) const;
+    static session::Rule sessionRule(const JsonAt &at);
     static session::LabelledLines labelled(const JsonAt &at);
 };
 
-/// A key that no column, input or preset of the state has.
+/// A key that no column, input, preset or rule of the state has.
 int freeKey(const session::State &state);
 
 } // namespace deltascope::files

@@ -109,7 +109,10 @@ QVariant BenchModel::data(const QModelIndex &index, int role) const
         const Bench::Cell *cell = m_bench.cell(input, column);
         if (!cell || m_bench.stateOf(input, column) == Bench::State::Empty)
             return QString();
-        return cell->failure ? wording(cell->failure->error) : summaryOf(*cell, m_bench.task());
+        const QString answer = cell->failure ? wording(cell->failure->error) : summaryOf(*cell, m_bench.task());
+        const SessionState &state = m_session.state();
+        const bool isPicked = role == Qt::AccessibleTextRole && state.column(column)->kind == ColumnKind::ByRule;
+        return isPicked ? titleOf(state, state.pickFor(*state.input(input))) + QStringLiteral(": ") + answer : answer;
     }
     case InputKeyRole: return input;
     case ColumnKeyRole: return column;

@@ -19,7 +19,7 @@ namespace {
 constexpr int summingMilliseconds = 150, followingMilliseconds = 400;
 
 /// What a file holds, or why it cannot be read.
-Outcome<LabelledData> readFile(const QString &path)
+Outcome<LabelledData> readFile(const QString &path, const std::vector<Condition> &conditions)
 {
     try {
         LabelledData data;
@@ -27,8 +27,15 @@ Outcome<LabelledData> readFile(const QString &path)
         data.path = path;
         data.note = QString::fromStdString(files::ignoredNote(path.toStdString(), lines));
         data.lines = std::move(lines.lines);
-        for (const DataLine &line : data.lines)
-            data.languages.push_back(session::languageOf(lineText(line).toStdString()));
+        std::vector<LabelledData::Words> words;
+        for (const DataLine &line : data.lines) {
+            std::string text = session::textOf(line.input);
+            std::string language = session::languageOf(text);
+            words.push_back({std::move(text), std::move(language)});
+        }
+        data.conditions = conditions;
+        data.taken = takenBy(conditions, words);
+        data.words = std::make_shared<const std::vector<LabelledData::Words>>(std::move(words));
         return data;
     } catch (const Failure &failure) {
         return failure.error();
@@ -58,6 +65,7 @@ Evaluation::Evaluation(Session &session, bridge::Workspace &workspace, QObject *
         }
     });
     connect(&session, &Session::runChanged, this, &Evaluation::followGeneration);
+    connect(&session, &Session::rulesChanged, this, &Evaluation::followRules);
     connect(&session, &Session::labelledChanged, this, &Evaluation::followChoice);
     for (const auto signal : {&Session::columnsChanged, &Session::mixChanged, &Session::deltasChanged})
         connect(&session, signal, this, &Evaluation::followColumns);
@@ -70,8 +78,9 @@ Evaluation::Evaluation(Session &session, bridge::Workspace &workspace, QObject *
 void Evaluation::open(const QString &path)
 {
     m_error.reset();
-    m_reading.start([this, path = QFileInfo(path).absoluteFilePath()]() -> Background::Finish {
-        return [this, path, read = readFile(path)] {
+    m_reading.start([this, path = QFileInfo(path).absoluteFilePath(),
+                     conditions = conditionsOf(m_session.state())]() -> Background::Finish {
+        return [this, path, read = readFile(path, conditions)] {
             if (!read)
                 return fail(read.error());
             take(read.value());
@@ -112,8 +121,8 @@ void Evaluation::followChoice()
     if (m_data && m_data->path == path)
         return;
     m_error.reset();
-    m_reading.start([this, path]() -> Background::Finish {
-        return [this, read = readFile(path)] { read ? take(read.value()) : forgetData(read.error()); };
+    m_reading.start([this, path, conditions = conditionsOf(m_session.state())]() -> Background::Finish {
+        return [this, read = readFile(path, conditions)] { read ? take(read.value()) : forgetData(read.error()); };
     });
     Q_EMIT runningChanged();
 }
@@ -155,6 +164,7 @@ void Evaluation::take(LabelledData data)
     for (std::size_t i = 0; i < m_data->lines.size(); ++i)
         if (!m_data->isOfInputs() || (network && isLabelled(m_data->lines[i], network->head)))
             m_labelled.push_back(i);
+    followRules();
     Q_EMIT dataChanged();
     Q_EMIT answered();
 }
@@ -212,8 +222,9 @@ bool Evaluation::isAskedWanted() const
             const BenchColumn &column = *state.column(key);
             if (column.kind != ColumnKind::ByRule)
                 return state.mixOf(column) == mix;
-            return std::any_of(m_labelled.begin(), m_labelled.end(),
-                               [&](std::size_t line) { return mixOf(column, line) == mix; });
+            return isRuled() && std::any_of(m_labelled.begin(), m_labelled.end(), [&](std::size_t line) {
+                       return mixOf(column, line) == mix;
+                   });
         });
     });
 }
@@ -234,12 +245,16 @@ bool Evaluation::isWanting() const
     const NetworkInfo *network = m_session.network();
     const QList<int> keys = columns();
     return m_data && network && network->runnable && !m_labelled.empty()
-           && std::any_of(keys.begin(), keys.end(), [this](int key) { return !isWhole(judged(key)); });
+           && std::any_of(keys.begin(), keys.end(), [this](int key) {
+                  const bool isByRule = m_session.state().column(key)->kind == ColumnKind::ByRule;
+                  return (!isByRule || isRuled()) && !isWhole(judged(key));
+              });
 }
 
 bool Evaluation::isSettled() const
 {
-    return !m_question.isOpen() && !m_reading.isBusy() && !m_summing.isActive() && !m_following.isActive() && !m_isOwed;
+    return !m_question.isOpen() && !m_reading.isBusy() && !m_ruling.isBusy() && !m_summing.isActive()
+           && !m_following.isActive() && !m_isOwed;
 }
 
 /// The configurations that lack answers, on the lines that any of them lacks. Remembers what was asked.

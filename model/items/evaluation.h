@@ -113,6 +113,8 @@ private:
     void followColumns();
     void fail(const Error &error);
     void followGeneration();
+    void followRules();
+    bool isRuled() const;
     EvaluationRequest gather();
     EvaluationRequest gatherByRule();
     void fillByRule();
@@ -132,6 +134,7 @@ private:
     Session &m_session;
     bridge::Workspace &m_workspace;
     Background m_reading;
+    Background m_ruling; ///< lines of a file are told by which rules they are taken
     QTimer m_summing; ///< numbers are new at most a few times a second
     QTimer m_following; ///< inputs change while a hand types
     std::optional<LabelledData> m_data;

@@ -6,6 +6,29 @@
 
 namespace deltascope::items {
 
+/// Whether it is told by which of the session's rules the lines are taken.
+bool Evaluation::isRuled() const
+{
+    return !m_data || m_data->isOfInputs() || m_data->conditions == conditionsOf(m_session.state());
+}
+
+/// Expressions over many lines take their time: off the window's thread.
+void Evaluation::followRules()
+{
+    if (isRuled())
+        return m_ruling.drop();
+    const auto words = m_data->words;
+    m_ruling.start([this, words, conditions = conditionsOf(m_session.state())]() -> Background::Finish {
+        return [this, words, conditions, taken = takenBy(conditions, *words)] {
+            if (!m_data || m_data->words != words)
+                return;
+            m_data->conditions = conditions;
+            m_data->taken = taken;
+            followColumns();
+        };
+    });
+}
+
 /// What the configuration is that the rule of a line picks.
 Mix Evaluation::mixOf(const BenchColumn &column, std::size_t line) const
 {
@@ -15,7 +38,8 @@ Mix Evaluation::mixOf(const BenchColumn &column, std::size_t line) const
         return input ? state.mixOf(column, *input) : Mix{};
     }
     BenchInput asInput;
-    asInput.language = m_data->languages[line];
+    asInput.language = (*m_data->words)[line].language;
+    asInput.taken = m_data->taken[line];
     return state.mixOf(column, asInput);
 }
 
@@ -25,7 +49,7 @@ EvaluationRequest Evaluation::gatherByRule()
     EvaluationRequest request;
     for (const int key : columns()) {
         const BenchColumn &column = *m_session.state().column(key);
-        if (column.kind != ColumnKind::ByRule)
+        if (column.kind != ColumnKind::ByRule || !isRuled())
             continue;
         for (const std::size_t line : m_labelled) {
             const Mix mix = mixOf(column, line);
@@ -49,6 +73,8 @@ EvaluationRequest Evaluation::gatherByRule()
 
 void Evaluation::fillByRule()
 {
+    if (!isRuled())
+        return; // what is shown stays for a moment
     const auto before = std::exchange(m_byRule, {});
     if (!m_data)
         return;

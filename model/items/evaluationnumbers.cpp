@@ -12,10 +12,12 @@ QList<int> Evaluation::columns() const
 {
     const SessionState &state = m_session.state();
     QList<int> keys;
+    const bool isAllThere = std::all_of(state.deltas.begin(), state.deltas.end(),
+                                        [](const SessionDelta &delta) { return delta.isThere(); })
+                            && std::all_of(state.rules.begin(), state.rules.end(),
+                                           [&state](const auto &rule) { return state.pickOf(rule).gone.empty(); });
     for (const BenchColumn &column : state.columns)
-        if (column.kind == ColumnKind::ByRule ? std::all_of(state.deltas.begin(), state.deltas.end(),
-                                                            [](const SessionDelta &delta) { return delta.isThere(); })
-                                              : !isRepeat(state, column) && state.lacking(column).empty())
+        if (column.kind == ColumnKind::ByRule ? isAllThere : !isRepeat(state, column) && state.lacking(column).empty())
             keys << column.key;
     return keys;
 }

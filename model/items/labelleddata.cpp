@@ -65,6 +65,25 @@ Label labelOf(const std::string &typed, const std::vector<std::string> &labels)
     return typed;
 }
 
+std::vector<Condition> conditionsOf(const SessionState &state)
+{
+    std::vector<Condition> conditions;
+    for (const session::Rule &rule : state.rules)
+        conditions.push_back(rule.when);
+    return conditions;
+}
+
+std::vector<int> takenBy(const std::vector<Condition> &conditions, const std::vector<LabelledData::Words> &words)
+{
+    std::vector<session::Rule> rules; // of their own: matchers are not for two threads
+    for (const Condition &when : conditions)
+        rules.push_back({0, when, {}, std::make_shared<const session::Matcher>(when)});
+    std::vector<int> taken;
+    for (const LabelledData::Words &each : words)
+        taken.push_back(session::placeOf(rules, each.text, each.language));
+    return taken;
+}
+
 LabelledData dataOfInputs(const std::vector<BenchInput> &inputs, HeadKind head, const std::vector<std::string> &labels)
 {
     LabelledData data;

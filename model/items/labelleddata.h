@@ -7,6 +7,7 @@
 #include <QList>
 #include <QString>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,13 @@ struct LabelledData {
     QString note; ///< what of the file was left out; mostly empty
     std::vector<DataLine> lines;
     QList<int> inputKeys; ///< of the inputs' lines
-    std::vector<std::string> languages; ///< of a file's lines, for rules
+    /// What rules judge of a line.
+    struct Words {
+        std::string text, language;
+    };
+    std::shared_ptr<const std::vector<Words>> words; ///< of a file's lines
+    std::vector<Condition> conditions = {}; ///< of the rules that `taken` tells of
+    std::vector<int> taken = {}; ///< by line of a file, the place of the rule that takes it; -1: none does
 
     bool isOfInputs() const { return path.isEmpty(); }
     bool operator==(const LabelledData &other) const
@@ -26,6 +33,11 @@ struct LabelledData {
         return path == other.path && lines == other.lines && inputKeys == other.inputKeys;
     }
 };
+
+/// Which texts the session's rules take.
+std::vector<Condition> conditionsOf(const SessionState &state);
+/// Which of the rules takes each of the texts, see LabelledData::taken.
+std::vector<int> takenBy(const std::vector<Condition> &conditions, const std::vector<LabelledData::Words> &words);
 
 /// What of the inputs can be evaluated or wants a label; `labels` are those of the head, by index.
 LabelledData dataOfInputs(const std::vector<BenchInput> &inputs, HeadKind head, const std::vector<std::string> &labels);

@@ -28,6 +28,8 @@ SessionState withKeysAfter(int &last, SessionState state)
     }
     for (session::Preset &preset : state.presets)
         preset.key = ++last;
+    for (session::Rule &rule : state.rules)
+        rule.key = ++last;
     return state;
 }
 
@@ -72,11 +74,12 @@ void Session::open(NetworkInfo network, SessionState state, Unfinished unfinishe
     m_isEngineTold = true;
     m_network = std::make_shared<const NetworkInfo>(std::move(network));
     m_state = withKeysAfter(m_lastKey, std::move(state));
+    applyRules(m_state); // inputs may come from another session
     Q_EMIT networkChanged();
     for (const SessionDelta &delta : m_state.deltas)
         load(delta);
     settle(adding, unfinished);
-    tell({true, true, true, true, true, true, true});
+    tell({true, true, true, true, true, true, true, true});
 }
 
 void Session::edit(const QString &text, Edits edits, Gesture gesture)
@@ -139,6 +142,8 @@ void Session::tell(const session::Changes &changes)
         Q_EMIT inputsChanged();
     if (changes.presets)
         Q_EMIT presetsChanged();
+    if (changes.rules)
+        Q_EMIT rulesChanged();
     if (changes.run)
         Q_EMIT runChanged();
     if (changes.labelled)

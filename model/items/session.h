@@ -106,6 +106,14 @@ public:
     int addInputs(const QList<Input> &inputs);
     void removeInput(int key);
     void setRule(int key, const InputRule &rule);
+    /// A rule in front of one that takes all that is left, else behind the others; its key.
+    int addRule(session::Rule rule);
+    /// The rule with its key is this now, in its place.
+    void changeRule(const session::Rule &rule, Gesture gesture = {});
+    void moveRule(int key, int position);
+    void removeRule(int key);
+    /// What is done without rules is said by rules, which can be changed then.
+    void writeUsualRules();
     void setInput(int key, const Input &input, Gesture gesture = {});
     /// The conversation goes on: `answer` is what the assistant said, and the user's next turn waits for words.
     void goOn(int inputKey, const std::string &answer);
@@ -126,6 +134,7 @@ Q_SIGNALS:
     void columnsChanged(); ///< which there are, their order, names and mixes
     void inputsChanged();
     void presetsChanged();
+    void rulesChanged(); ///< which there are, their order and what they say
     void runChanged(); ///< how answers are computed
     void labelledChanged(); ///< which labelled lines are evaluated
     void engineTold(); ///< after a while of isEngineTold() being false

@@ -24,6 +24,25 @@ std::vector<DeltaSetting> partsOf(const SessionState &state, const BenchColumn &
     return parts;
 }
 
+QStringList namesOf(const SessionState &state, const std::vector<DeltaSetting> &parts)
+{
+    QStringList names;
+    for (const DeltaSetting &setting : parts) {
+        QString name = QString::fromStdString(state.find(setting.id)->name());
+        if (setting.strength != 1.0)
+            name += QStringLiteral("*%1").arg(setting.strength, 0, 'g', 3);
+        if (attachmentOf(setting, *state.find(setting.id)->info) == Attachment::Partly)
+            name += QCoreApplication::translate("Session", " (half)");
+        names << name;
+    }
+    return names;
+}
+
+QString joined(const QStringList &names)
+{
+    return names.isEmpty() ? QCoreApplication::translate("Session", "Backbone") : names.join(QStringLiteral(" + "));
+}
+
 } // namespace
 
 QString titleOf(const SessionState &state, const BenchColumn &column)
@@ -32,18 +51,30 @@ QString titleOf(const SessionState &state, const BenchColumn &column)
         return QString::fromStdString(column.name);
     if (column.kind == ColumnKind::ByRule)
         return QCoreApplication::translate("Session", "By rule");
-    QStringList names;
-    for (const DeltaSetting &setting : partsOf(state, column)) {
-        QString name = QString::fromStdString(state.find(setting.id)->name());
-        if (setting.strength != 1.0)
-            name += QStringLiteral("*%1").arg(setting.strength, 0, 'g', 3);
-        if (attachmentOf(setting, *state.find(setting.id)->info) == Attachment::Partly)
-            name += QCoreApplication::translate("Session", " (half)");
-        names << name;
-    }
+    const QStringList names = namesOf(state, partsOf(state, column));
     if (names.isEmpty() && column.kind == ColumnKind::AsAttached)
         return QCoreApplication::translate("Session", "Nothing");
-    return names.isEmpty() ? QCoreApplication::translate("Session", "Backbone") : names.join(QStringLiteral(" + "));
+    return joined(names);
+}
+
+QString titleOf(const SessionState &state, const session::Pick &pick)
+{
+    QStringList names = namesOf(state, pick.mix.deltas);
+    for (const std::string &name : pick.gone)
+        names << QString::fromStdString(name);
+    return joined(names);
+}
+
+QString wordsOf(const Condition &when)
+{
+    const QString pattern = QString::fromStdString(when.pattern);
+    switch (when.kind) {
+    case Condition::Kind::Language: return QCoreApplication::translate("Session", "language %1").arg(pattern);
+    case Condition::Kind::Prefix: return QCoreApplication::translate("Session", "begins with “%1”").arg(pattern);
+    case Condition::Kind::Regex: return QCoreApplication::translate("Session", "matches /%1/").arg(pattern);
+    case Condition::Kind::Otherwise: break;
+    }
+    return QCoreApplication::translate("Session", "all others");
 }
 
 QString titleOf(const SessionState &state, const session::Preset &preset)
@@ -96,9 +127,10 @@ QString lackOf(const SessionState &state, const BenchColumn &column, const Bench
 {
     QStringList names;
     bool isGone = false;
-    for (const SessionDelta *delta : state.lacking(column, input)) {
-        names << QString::fromStdString(delta->name());
-        isGone |= !delta->problem.empty();
+    for (const std::string &name : state.lacking(column, input)) {
+        const SessionDelta *delta = state.named(name);
+        names << QString::fromStdString(name);
+        isGone |= !delta || !delta->problem.empty();
     }
     if (names.isEmpty())
         return {};

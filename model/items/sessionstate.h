@@ -24,6 +24,10 @@ using SessionState = session::State;
 QString titleOf(const SessionState &state, const BenchColumn &column);
 /// The preset's name, or for an unnamed one those of its deltas.
 QString titleOf(const SessionState &state, const session::Preset &preset);
+/// The names of the deltas that are picked, those included that are gone; "Backbone" for none.
+QString titleOf(const SessionState &state, const session::Pick &pick);
+/// Which texts a rule takes: "language fr", "begins with Q:", "all others".
+QString wordsOf(const Condition &when);
 /// Whether what is plugged in now is what the preset says.
 bool isPluggedIn(const SessionState &state, const session::Preset &preset);
 /// The column that others are compared with: the chosen one, else the bare backbone where it has one, else the first;

@@ -3,7 +3,6 @@
 #include "engine/served/batchgate.h"
 #include "serving/prompts.h"
 #include "session/language.h"
-#include "tree/addressing.h"
 
 #include <atomic>
 #include <chrono>
@@ -27,20 +26,24 @@ public:
     std::atomic<bool> isWanted = false;
 };
 
-std::string textOf(const Input &input) { return input.text.value_or(input.messages.value_or("")); }
-
 class Rehearsing {
 public:
     Rehearsing(const RehearsalRequest &request, std::vector<std::vector<std::int64_t>> prompts)
         : m_request(request)
         , m_prompts(std::move(prompts))
     {
+        const Router router(request.routes);
         for (std::size_t i = 0; i < request.inputs.size(); ++i) {
-            const Route *route = routeOf(textOf(request.inputs[i]), request.routes);
-            m_routes.push_back(route);
-            m_lines.push_back({i, route ? ruleOf(*route) : "", route ? route->column : "", 0, {}});
-            if (!route)
-                m_lines.back().error = "no route holds for it";
+            const auto place = router.placeOf(request.inputs[i]);
+            m_routes.push_back(place.value_or(0));
+            RehearsedLine &line = m_lines.emplace_back();
+            line.line = i;
+            if (place) {
+                line.rule = inWords(request.routes[*place].when);
+                line.column = request.routes[*place].column;
+            } else {
+                line.error = "no route holds for it";
+            }
         }
     }
 
@@ -90,7 +93,7 @@ private:
         CompletionRequest question;
         question.ids = m_prompts[i];
         question.maxTokens = m_request.newTokens;
-        question.adapters = m_request.shares[static_cast<std::size_t>(m_routes[i] - m_request.routes.data())];
+        question.adapters = m_request.shares[m_routes[i]];
         const auto start = Clock::now();
         const auto said = engine.value()->complete(question, m_stop);
         line.seconds = since(start);
@@ -116,7 +119,7 @@ private:
 
     const RehearsalRequest &m_request;
     const std::vector<std::vector<std::int64_t>> m_prompts;
-    std::vector<const Route *> m_routes; ///< by line
+    std::vector<std::size_t> m_routes; ///< by line
     std::vector<RehearsedLine> m_lines; ///< each written by one thread
     std::atomic<std::size_t> m_next = 0;
     std::mutex m_mutex;
@@ -129,38 +132,34 @@ private:
 
 std::vector<Route> usualRoutes(const std::vector<DeltaInfo> &deltas)
 {
+    std::vector<std::string> names;
+    for (const DeltaInfo &delta : deltas)
+        names.push_back(delta.name);
     std::vector<Route> routes;
-    for (const std::string_view language : session::languageCodes())
-        for (const DeltaInfo &delta : deltas)
-            if (session::namesLanguage(delta.name, language)) {
-                routes.push_back({Route::Kind::Language, std::string(language), delta.name});
-                break;
-            }
-    routes.push_back({Route::Kind::Otherwise, {}, "base"});
+    for (const session::Rule &rule : session::usualRules(names))
+        routes.push_back({rule.when, rule.deltas.front().delta});
+    routes.push_back({{Condition::Kind::Otherwise, {}}, "base"});
     return routes;
 }
 
-const Route *routeOf(const std::string &text, const std::vector<Route> &routes)
+Router::Router(const std::vector<Route> &routes)
 {
-    const std::string language = session::languageOf(text);
     for (const Route &route : routes) {
-        switch (route.kind) {
-        case Route::Kind::Language:
-            if (route.pattern == language)
-                return &route;
-            break;
-        case Route::Kind::Prefix:
-            if (text.starts_with(route.pattern))
-                return &route;
-            break;
-        case Route::Kind::Regex:
-            if (tree::Pattern(route.pattern).search(text).begin != std::string_view::npos)
-                return &route;
-            break;
-        case Route::Kind::Otherwise: return &route;
-        }
+        auto matcher = std::make_shared<const session::Matcher>(route.when);
+        if (matcher->problem() == session::Matcher::Problem::NoExpression)
+            throw Failure("regex " + route.when.pattern, "expected a regular expression, found none that can be read");
+        m_rules.push_back({0, route.when, {}, std::move(matcher)});
     }
-    return nullptr;
+}
+
+std::optional<std::size_t> Router::placeOf(const Input &input) const
+{
+    const std::string text = session::textOf(input);
+    const int place = session::placeOf(m_rules, text, session::languageOf(text));
+    for (const session::Rule &rule : m_rules)
+        if (rule.matcher->problem() == session::Matcher::Problem::TooSlow)
+            throw Failure("regex " + rule.when.pattern, "takes too long; expected a simpler one");
+    return place < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(place));
 }
 
 Outcome<Rehearsal> rehearse(Engine &local, const RehearsalRequest &request, Progress &progress)

@@ -4,15 +4,26 @@
 #include "core/run.h"
 #include "engine/engine.h"
 #include "engine/served/served.h"
+#include "session/rule.h"
 
+#include <optional>
 #include <vector>
 
 namespace deltascope::serving {
 
 /// The routes of a rack: each delta that is named after a language for texts in it, the backbone for all others.
 std::vector<Route> usualRoutes(const std::vector<DeltaInfo> &deltas);
-/// The route that a text takes; null where none holds. Throws Failure for an expression that is none.
-const Route *routeOf(const std::string &text, const std::vector<Route> &routes);
+
+/// Routes that are asked of many lines. Throws Failure for an expression that is none.
+class Router {
+public:
+    explicit Router(const std::vector<Route> &routes);
+    /// The place of the route that an input takes; none where none holds.
+    std::optional<std::size_t> placeOf(const Input &input) const;
+
+private:
+    std::vector<session::Rule> m_rules;
+};
 
 struct RehearsalRequest {
     std::vector<Input> inputs;

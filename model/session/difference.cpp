@@ -90,8 +90,9 @@ public:
     }
     Edits operator()(const RenameDelta &edit) const
     {
-        const RackDelta *delta = m_state.find(edit.delta);
-        return delta ? Edits{RenameDelta{edit.delta, delta->name()}} : Edits{};
+        State after = m_state;
+        perform(after, edit);
+        return difference(after, m_state);
     }
     Edits operator()(const SetLook &edit) const
     {
@@ -120,6 +121,8 @@ public:
         return put<PutPreset, RemovePreset>(m_state.presets, edit.preset.key);
     }
     Edits operator()(const RemovePreset &edit) const { return put<PutPreset>(m_state.presets, edit.key); }
+    Edits operator()(const PutRule &edit) const { return put<PutRule, RemoveRule>(m_state.rules, edit.rule.key); }
+    Edits operator()(const RemoveRule &edit) const { return put<PutRule>(m_state.rules, edit.key); }
     Edits operator()(const SetRun &) const { return {SetRun{m_state.run}}; }
     Edits operator()(const SetLabelled &) const { return {SetLabelled{m_state.labelled}}; }
 
@@ -171,6 +174,10 @@ Edits difference(const State &from, const State &to)
     // Removed deltas took parts of these along.
     State at = from;
     perform(at, edits);
+    Edits rules; // before inputs, which go by them
+    addDifference<PutRule, RemoveRule>(rules, at.rules, to.rules);
+    perform(at, rules);
+    edits.insert(edits.end(), rules.begin(), rules.end());
     addDifference<PutColumn, RemoveColumn>(edits, at.columns, to.columns);
     addDifference<PutInput, RemoveInput>(edits, at.inputs, to.inputs);
     addDifference<PutPreset, RemovePreset>(edits, at.presets, to.presets);

@@ -27,7 +27,7 @@ public:
             replace(edit.column.mix);
         else if constexpr (requires { edit.preset; })
             replace(edit.preset.mix);
-        else if constexpr (requires { edit.rule; })
+        else if constexpr (requires { edit.rule.delta; })
             replace(edit.rule.delta);
         else if constexpr (requires { edit.input.rule; })
             replace(edit.input.rule.delta);
@@ -83,6 +83,8 @@ public:
             return edit.input.key == other.input.key && edit.position == other.position;
         else if constexpr (requires { edit.column.key; })
             return edit.column.key == other.column.key && edit.position == other.position;
+        else if constexpr (requires { edit.rule.key; })
+            return edit.rule.key == other.rule.key && edit.position == other.position;
         else if constexpr (requires { edit.rule; })
             return edit.input == other.input;
         else

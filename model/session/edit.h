@@ -48,7 +48,8 @@ struct AddDelta {
     int position;
     bool operator==(const AddDelta &) const = default;
 };
-/// With it go the columns that stood for it alone, its part in others and in presets, and rules that chose it.
+/// With it go the columns that stood for it alone, its part in others and in presets, and inputs' choices of it; rules
+/// keep its name.
 struct RemoveDelta {
     DeltaId delta;
     bool operator==(const RemoveDelta &) const = default;
@@ -109,6 +110,16 @@ struct RemovePreset {
     int key;
     bool operator==(const RemovePreset &) const = default;
 };
+/// Of the session, in the place of the one with its key.
+struct PutRule {
+    Rule rule;
+    int position;
+    bool operator==(const PutRule &) const = default;
+};
+struct RemoveRule {
+    int key;
+    bool operator==(const RemoveRule &) const = default;
+};
 struct SetRun {
     RunSettings run;
     bool operator==(const SetRun &) const = default;
@@ -121,7 +132,7 @@ struct SetLabelled {
 
 using Edit = std::variant<Attach, AttachAt, SetStrength, SetStrengthAt, SetSetting, SetSolo, AddDelta, RemoveDelta,
                           MoveDelta, RenameDelta, SetLook, LocateDelta, PutColumn, RemoveColumn, PutInput, RemoveInput,
-                          SetRule, PutPreset, RemovePreset, SetRun, SetLabelled>;
+                          SetRule, PutPreset, RemovePreset, PutRule, RemoveRule, SetRun, SetLabelled>;
 /// One step: applied in order, undone as a whole.
 using Edits = std::vector<Edit>;
 
@@ -132,10 +143,11 @@ struct Changes {
     bool columns = false;
     bool inputs = false;
     bool presets = false;
+    bool rules = false;
     bool run = false;
     bool labelled = false; ///< which lines are evaluated
 
-    bool any() const { return deltas || mix || columns || inputs || presets || run || labelled; }
+    bool any() const { return deltas || mix || columns || inputs || presets || rules || run || labelled; }
     Changes &operator|=(const Changes &other);
     bool operator==(const Changes &) const = default;
 };
@@ -158,6 +170,8 @@ Edits plugIn(const State &state, const Mix &mix);
 
 /// A delta to load, behind the others; a name that is taken gets a number.
 void addWaiting(State &state, DeltaRequest request, DeltaSetting setting = {});
+/// Every input is told anew by which of the rules it is taken, when they come from elsewhere.
+void applyRules(State &state);
 /// An input behind the others.
 void addInput(State &state, Input input);
 

@@ -50,6 +50,11 @@ bool removeFrom(Mix &mix, DeltaId id)
     return std::erase_if(mix.deltas, [id](const DeltaSetting &setting) { return setting.id == id; }) > 0;
 }
 
+void take(const State &state, BenchInput &input)
+{
+    input.taken = state.rules.empty() ? -1 : placeOf(state.rules, textOf(input.input), input.language);
+}
+
 bool isSilent(const Mix &mix) { return std::none_of(mix.deltas.begin(), mix.deltas.end(), isHeard); }
 
 class Applier {
@@ -140,10 +145,17 @@ public:
         if (index < 0 || edit.name.empty() || m_state.named(edit.name))
             return {};
         RackDelta &delta = m_state.deltas[std::size_t(index)];
+        bool isRuled = false;
+        for (Rule &rule : m_state.rules)
+            for (RulePart &part : rule.deltas)
+                if (part.delta == delta.name()) {
+                    part.delta = edit.name;
+                    isRuled = true;
+                }
         DeltaInfo info = *delta.info;
         info.name = delta.request.name = edit.name;
         delta.info = std::make_shared<const DeltaInfo>(std::move(info));
-        return {.deltas = true};
+        return {.deltas = true, .rules = isRuled};
     }
 
     Changes operator()(const SetLook &edit) const
@@ -174,9 +186,13 @@ public:
     {
         BenchInput input = edit.input;
         const BenchInput *known = m_state.input(input.key);
-        const auto words = [](const Input &of) { return of.text.value_or(of.messages.value_or("")); };
-        const bool isSameText = known && words(known->input) == words(input.input);
-        input.language = isSameText ? known->language : languageOf(words(input.input));
+        const bool isSameText
+            = known && known->input.text == input.input.text && known->input.messages == input.input.messages;
+        input.language = isSameText ? known->language : languageOf(textOf(input.input));
+        if (isSameText)
+            input.taken = known->taken;
+        else
+            take(m_state, input);
         auto &inputs = m_state.inputs;
         return {.inputs = put(inputs, indexOfKey(inputs, input.key), std::move(input), edit.position)};
     }
@@ -197,11 +213,31 @@ public:
 
     Changes operator()(const RemovePreset &edit) const { return {.presets = removeKey(m_state.presets, edit.key)}; }
 
+    Changes operator()(const PutRule &edit) const
+    {
+        Rule rule = edit.rule;
+        const Rule *known = m_state.rule(rule.key);
+        rule.matcher = known && known->when == rule.when ? known->matcher : std::make_shared<const Matcher>(rule.when);
+        auto &rules = m_state.rules;
+        return ruled(put(rules, indexOfKey(rules, rule.key), std::move(rule), edit.position));
+    }
+
+    Changes operator()(const RemoveRule &edit) const { return ruled(removeKey(m_state.rules, edit.key)); }
+
     Changes operator()(const SetRun &edit) const { return {.run = assign(m_state.run, edit.run)}; }
 
     Changes operator()(const SetLabelled &edit) const { return {.labelled = assign(m_state.labelled, edit.labelled)}; }
 
 private:
+    /// Inputs go by the rules as they are now; what columns stand for that go by rule is another thing.
+    Changes ruled(bool isChanged) const
+    {
+        if (!isChanged)
+            return {};
+        applyRules(m_state);
+        return {.columns = true, .inputs = true, .rules = true};
+    }
+
     template<class Change>
     Changes change(DeltaId id, Change how) const
     {
@@ -243,9 +279,19 @@ Changes &Changes::operator|=(const Changes &other)
     columns |= other.columns;
     inputs |= other.inputs;
     presets |= other.presets;
+    rules |= other.rules;
     run |= other.run;
     labelled |= other.labelled;
     return *this;
+}
+
+void applyRules(State &state)
+{
+    for (Rule &rule : state.rules)
+        if (!rule.matcher)
+            rule.matcher = std::make_shared<const Matcher>(rule.when);
+    for (BenchInput &input : state.inputs)
+        take(state, input);
 }
 
 Changes perform(State &state, const Edit &edit) { return std::visit(Applier(state), edit); }

@@ -103,22 +103,52 @@ Mix State::liveMix() const
     return mix;
 }
 
-const RackDelta *State::ruled(const BenchInput &input) const
+const Rule *State::rule(int key) const { return withKey(rules, key); }
+
+const Rule *State::deciding(const BenchInput &input) const
 {
-    if (input.rule.kind != RuleKind::ByLanguage)
-        return input.rule.kind == RuleKind::Chosen ? find(input.rule.delta) : nullptr;
-    const auto found = std::find_if(deltas.begin(), deltas.end(), [&input](const RackDelta &delta) {
-        return !input.language.empty() && namesLanguage(delta.name(), input.language);
-    });
-    return found == deltas.end() ? nullptr : &*found;
+    const bool isDecided
+        = input.rule.kind == RuleKind::ByRules && input.taken >= 0 && std::size_t(input.taken) < rules.size();
+    return isDecided ? &rules[std::size_t(input.taken)] : nullptr;
+}
+
+Pick State::pickOf(const Rule &rule) const
+{
+    Pick pick;
+    const auto partOf = [&rule](const std::string &name) {
+        return std::find_if(rule.deltas.begin(), rule.deltas.end(),
+                            [&name](const RulePart &part) { return part.delta == name; });
+    };
+    for (const RackDelta &delta : deltas)
+        if (const auto part = partOf(delta.name()); part != rule.deltas.end())
+            pick.mix.deltas.push_back(part->strength ? DeltaSetting{delta.setting.id, true, *part->strength, {}}
+                                                     : alone(delta.setting));
+    for (const RulePart &part : rule.deltas)
+        if (!named(part.delta))
+            pick.gone.push_back(part.delta);
+    return pick;
+}
+
+Pick State::pickFor(const BenchInput &input) const
+{
+    if (const Rule *rule = deciding(input))
+        return pickOf(*rule);
+    const RackDelta *delta = nullptr;
+    if (input.rule.kind == RuleKind::Chosen)
+        delta = find(input.rule.delta);
+    if (input.rule.kind == RuleKind::ByRules && rules.empty() && !input.language.empty())
+        for (std::size_t i = 0; !delta && i < deltas.size(); ++i)
+            delta = namesLanguage(deltas[i].name(), input.language) ? &deltas[i] : nullptr;
+    return delta ? Pick{{{alone(delta->setting)}}} : Pick{};
 }
 
 Mix State::mixOf(const BenchColumn &column, const BenchInput &input) const
 {
     if (column.kind != ColumnKind::ByRule)
         return mixOf(column);
-    const RackDelta *delta = ruled(input);
-    return delta && delta->isThere() ? Mix{{alone(delta->setting)}} : Mix{};
+    Mix mix = pickFor(input).mix;
+    std::erase_if(mix.deltas, [this](const DeltaSetting &setting) { return !find(setting.id)->isThere(); });
+    return mix;
 }
 
 Mix State::mixOf(const BenchColumn &column) const
@@ -142,12 +172,20 @@ std::vector<const RackDelta *> State::lacking(const BenchColumn &column) const
     return lacking;
 }
 
-std::vector<const RackDelta *> State::lacking(const BenchColumn &column, const BenchInput &input) const
+std::vector<std::string> State::lacking(const BenchColumn &column, const BenchInput &input) const
 {
-    if (column.kind != ColumnKind::ByRule)
-        return lacking(column);
-    const RackDelta *delta = ruled(input);
-    return delta && !delta->isThere() ? std::vector{delta} : std::vector<const RackDelta *>{};
+    std::vector<std::string> names;
+    if (column.kind != ColumnKind::ByRule) {
+        for (const RackDelta *delta : lacking(column))
+            names.push_back(delta->name());
+        return names;
+    }
+    const Pick pick = pickFor(input);
+    for (const DeltaSetting &setting : pick.mix.deltas)
+        if (const RackDelta *delta = find(setting.id); !delta->isThere())
+            names.push_back(delta->name());
+    names.insert(names.end(), pick.gone.begin(), pick.gone.end());
+    return names;
 }
 
 std::string State::freeName(const std::string &wanted, DeltaId except, std::span<const std::string> promised) const

@@ -3,6 +3,7 @@
 #include "core/expectation.h"
 #include "core/mix.h"
 #include "core/requests.h"
+#include "session/rule.h"
 
 #include <memory>
 #include <span>
@@ -38,13 +39,13 @@ RackDelta waitingDelta(DeltaRequest request, int series, DeltaSetting setting);
 
 enum class Switch { Off, On };
 
-/// ByRule: every input with the delta that its rule picks.
+/// ByRule: every input under the configuration that the rules pick for it.
 enum class ColumnKind { AsAttached, Fixed, ByRule };
 
-/// Which delta the rule picks for an input: the one named after its language, a certain one, or none.
-enum class RuleKind { ByLanguage, Chosen, None };
+/// What decides for an input: the session's rules, or its own choice of a certain delta or of none.
+enum class RuleKind { ByRules, Chosen, None };
 struct InputRule {
-    RuleKind kind = RuleKind::ByLanguage;
+    RuleKind kind = RuleKind::ByRules;
     DeltaId delta = -1; ///< the chosen one
     bool operator==(const InputRule &) const = default;
 };
@@ -66,6 +67,7 @@ struct BenchInput {
     std::string language; ///< of its text, told once when the text changes; perform() keeps it
     std::string expected = {}; ///< what is right for it, as typed: a label's name or index, a number, a text
     std::vector<Expectation> expectations = {}; ///< what its answers must be, or a configuration has become worse
+    int taken = -1; ///< the place of the rule that takes its text; -1: none does. perform() keeps it
     bool operator==(const BenchInput &) const = default;
 };
 
@@ -111,6 +113,12 @@ struct LabelledLines {
     bool operator==(const LabelledLines &) const = default;
 };
 
+/// What the rules pick for an input.
+struct Pick {
+    Mix mix; ///< of deltas in the rack, those that wait included
+    std::vector<std::string> gone = {}; ///< names of deltas that the rack does not have
+};
+
 /// All that the user can change and take back; a plain value, changed by perform() (edit.h) alone.
 struct State {
     std::vector<RackDelta> deltas; ///< in order of insertion, names differ
@@ -118,6 +126,7 @@ struct State {
     std::vector<BenchColumn> columns;
     std::vector<BenchInput> inputs;
     std::vector<Preset> presets;
+    std::vector<Rule> rules; ///< the first that holds counts; while there are none, see usualRules()
     RunSettings run;
     LabelledLines labelled;
     bool operator==(const State &) const = default;
@@ -139,9 +148,15 @@ struct State {
     Mix mixOf(const BenchColumn &column, const BenchInput &input) const;
     /// The deltas a column needs that are not there: while there are such, it stands for nothing that could run.
     std::vector<const RackDelta *> lacking(const BenchColumn &column) const;
-    std::vector<const RackDelta *> lacking(const BenchColumn &column, const BenchInput &input) const;
-    /// The delta that the input's rule picks; null for none.
-    const RackDelta *ruled(const BenchInput &input) const;
+    /// The names of those that it needs for an input.
+    std::vector<std::string> lacking(const BenchColumn &column, const BenchInput &input) const;
+    /// What columns that go by rule plug in for an input: what it chose itself, else what the rules say.
+    Pick pickFor(const BenchInput &input) const;
+    /// What a rule stands for.
+    Pick pickOf(const Rule &rule) const;
+    const Rule *rule(int key) const;
+    /// The session's rule that decides for an input; null where there is none, or the input chose itself.
+    const Rule *deciding(const BenchInput &input) const;
     /// `wanted`, or with a number after it the first that no delta but `except` bears and that is not in `promised`.
     std::string freeName(const std::string &wanted, DeltaId except = -1,
                          std::span<const std::string> promised = {}) const;

@@ -37,6 +37,21 @@
     </message>
 </context>
 <context>
+    <name>ColumnHeader</name>
+    <message>
+        <source>by language…</source>
+        <translation>par langue…</translation>
+    </message>
+    <message>
+        <source>%1 rule…</source>
+        <translation>%1 règle…</translation>
+    </message>
+    <message>
+        <source>%1 rules…</source>
+        <translation>%1 règles…</translation>
+    </message>
+</context>
+<context>
     <name>GeneratedText</name>
     <message>
         <source>ids: %1</source>
@@ -195,6 +210,53 @@
     </message>
 </context>
 <context>
+    <name>Languages</name>
+    <message>
+        <source>English</source>
+        <translation>anglais</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>français</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>allemand</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>espagnol</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>italien</translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation>portugais</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>chinois</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>japonais</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>coréen</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>russe</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>arabe</translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message>
         <source>Show in folder</source>
@@ -275,6 +337,22 @@
     <message>
         <source> (half)</source>
         <translation> (en partie)</translation>
+    </message>
+    <message>
+        <source>language %1</source>
+        <translation>langue %1</translation>
+    </message>
+    <message>
+        <source>begins with “%1”</source>
+        <translation>commence par « %1 »</translation>
+    </message>
+    <message>
+        <source>matches /%1/</source>
+        <translation>correspond à /%1/</translation>
+    </message>
+    <message>
+        <source>all others</source>
+        <translation>toutes les autres</translation>
     </message>
 </context>
 <context>
@@ -625,6 +703,10 @@
     <message>
         <source>Language: %1 (%2)</source>
         <translation>Langue : %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Rules that pick a configuration for an input</source>
+        <translation>Règles qui choisissent une configuration pour une entrée</translation>
     </message>
 </context>
 <context>
@@ -2089,6 +2171,22 @@ Ce qui manque au cache local est téléchargé.</translation>
         <source>choose labelled lines</source>
         <translation>choisir des lignes étiquetées</translation>
     </message>
+    <message>
+        <source>add rule</source>
+        <translation>ajouter une règle</translation>
+    </message>
+    <message>
+        <source>reorder rules</source>
+        <translation>réordonner les règles</translation>
+    </message>
+    <message>
+        <source>remove rule</source>
+        <translation>retirer la règle</translation>
+    </message>
+    <message>
+        <source>rules by language</source>
+        <translation>règles par langue</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::items::ShelfModel</name>
@@ -2622,6 +2720,22 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
         <source>not a number</source>
         <translation>pas un nombre</translation>
     </message>
+    <message>
+        <source>%1: the input&apos;s own choice</source>
+        <translation>%1 : le choix de l’entrée elle-même</translation>
+    </message>
+    <message>
+        <source>%1, by the rule: %2</source>
+        <translation>%1, par la règle : %2</translation>
+    </message>
+    <message>
+        <source>%1, by the text&apos;s language</source>
+        <translation>%1, par la langue du texte</translation>
+    </message>
+    <message>
+        <source>%1: no rule takes it</source>
+        <translation>%1 : aucune règle ne la prend</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::ColumnHeader</name>
@@ -2674,10 +2788,6 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
         <translation>perplexité sur toutes les entrées&#xa0;: %1</translation>
     </message>
     <message>
-        <source>Every input with the delta that its rule picks, see below the inputs.</source>
-        <translation>Chaque entrée avec le delta que choisit sa règle, voir sous les entrées.</translation>
-    </message>
-    <message>
         <source>waits for %1</source>
         <translation>attend %1</translation>
     </message>
@@ -2720,6 +2830,14 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
     <message>
         <source>Compare others with this</source>
         <translation>Comparer les autres à celle-ci</translation>
+    </message>
+    <message>
+        <source>Rules…</source>
+        <translation>Règles…</translation>
+    </message>
+    <message>
+        <source>Every input with what the rules pick for it, see below the inputs. A click on the right, or Space, opens the rules.</source>
+        <translation>Chaque entrée avec ce que les règles choisissent pour elle, voir sous les entrées. Un clic à droite, ou Espace, ouvre les règles.</translation>
     </message>
 </context>
 <context>
@@ -3468,6 +3586,14 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
     <message>
         <source>None</source>
         <translation>Aucun</translation>
+    </message>
+    <message>
+        <source>As the rules say</source>
+        <translation>Selon les règles</translation>
+    </message>
+    <message>
+        <source>Rules…</source>
+        <translation>Règles…</translation>
     </message>
 </context>
 <context>
@@ -4343,6 +4469,187 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
     <message>
         <source>Results by configuration</source>
         <translation>Résultats par configuration</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::views::RuleChoice</name>
+    <message>
+        <source>Configuration: %1</source>
+        <translation>Configuration : %1</translation>
+    </message>
+    <message>
+        <source>The configuration that these inputs get</source>
+        <translation>La configuration que reçoivent ces entrées</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>Modèle de base</translation>
+    </message>
+    <message>
+        <source>Several, or another strength</source>
+        <translation>Plusieurs, ou une autre force</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::views::RuleRow</name>
+    <message>
+        <source>Earlier</source>
+        <translation>Plus tôt</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Plus tard</translation>
+    </message>
+    <message>
+        <source>Remove this rule</source>
+        <translation>Retirer cette règle</translation>
+    </message>
+    <message>
+        <source>language is</source>
+        <translation>la langue est</translation>
+    </message>
+    <message>
+        <source>begins with</source>
+        <translation>commence par</translation>
+    </message>
+    <message>
+        <source>matches</source>
+        <translation>correspond à</translation>
+    </message>
+    <message>
+        <source>all others</source>
+        <translation>toutes les autres</translation>
+    </message>
+    <message>
+        <source>Which inputs</source>
+        <translation>Quelles entrées</translation>
+    </message>
+    <message>
+        <source>How the rule tells the inputs that it takes</source>
+        <translation>À quoi la règle reconnaît les entrées qu’elle prend</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Told by a text&apos;s script and its commonest words</source>
+        <translation>Reconnue à l’écriture du texte et à ses mots les plus courants</translation>
+    </message>
+    <message>
+        <source>Earlier: the first rule that holds counts (Alt+Up)</source>
+        <translation>Plus tôt : la première règle qui s’applique compte (Alt+Haut)</translation>
+    </message>
+    <message>
+        <source>Later: the first rule that holds counts (Alt+Down)</source>
+        <translation>Plus tard : la première règle qui s’applique compte (Alt+Bas)</translation>
+    </message>
+    <message>
+        <source>Rule: %1 → %2</source>
+        <translation>Règle : %1 → %2</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Expression régulière</translation>
+    </message>
+    <message>
+        <source>How the text begins</source>
+        <translation>Début du texte</translation>
+    </message>
+    <message>
+        <source>a regular expression, such as ^\d+ or (?i)refund</source>
+        <translation>une expression régulière, par exemple ^\d+ ou (?i)facture</translation>
+    </message>
+    <message>
+        <source>how the text begins, such as Q:</source>
+        <translation>le début du texte, par exemple Q:</translation>
+    </message>
+    <message>
+        <source>Taken is every text in which it is found</source>
+        <translation>Est pris tout texte où elle se trouve</translation>
+    </message>
+    <message>
+        <source>Blanks count</source>
+        <translation>Les espaces comptent</translation>
+    </message>
+    <message>
+        <source>%1 is not in the rack any more: add it again or choose another</source>
+        <translation>%1 n’est plus dans le rack : le rajouter ou choisir autre chose</translation>
+    </message>
+    <message>
+        <source>takes nothing until it is said which texts</source>
+        <translation>ne prend rien tant qu’il n’est pas dit quels textes</translation>
+    </message>
+    <message>
+        <source>1 of %1 inputs takes it</source>
+        <translation>1 entrée sur %1 la suit</translation>
+    </message>
+    <message>
+        <source>%1 of %2 inputs take it</source>
+        <translation>%1 entrées sur %2 la suivent</translation>
+    </message>
+    <message>
+        <source>This expression takes too long on the inputs; write a simpler one</source>
+        <translation>Cette expression prend trop de temps sur les entrées ; en écrire une plus simple</translation>
+    </message>
+    <message>
+        <source>This is no regular expression yet: look for a bracket that is not closed, or a sign that needs a \ before it</source>
+        <translation>Ce n’est pas encore une expression régulière : chercher une parenthèse non fermée, ou un signe qui demande un \ devant lui</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::views::RulesPanel</name>
+    <message>
+        <source>+  Rule</source>
+        <translation>+  Règle</translation>
+    </message>
+    <message>
+        <source>Write them as rules</source>
+        <translation>Les écrire comme règles</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Règles</translation>
+    </message>
+    <message>
+        <source>for columns by rule; the first that holds counts</source>
+        <translation>pour les colonnes par règle ; la première qui s’applique compte</translation>
+    </message>
+    <message>
+        <source>A rule for inputs that begin alike, match an expression or are in a language</source>
+        <translation>Une règle pour les entrées qui commencent de même, correspondent à une expression ou sont dans une langue</translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation>Ajouter une règle</translation>
+    </message>
+    <message>
+        <source>A rule for each delta that is named after a language, to be changed</source>
+        <translation>Une règle pour chaque delta qui porte le nom d’une langue, à modifier ensuite</translation>
+    </message>
+    <message>
+        <source>There are no rules: an input goes to the delta that is named after its language (en, zh, french, …), any other to the backbone. What an input chooses itself always counts.</source>
+        <translation>Il n’y a pas de règle : une entrée va au delta qui porte le nom de sa langue (en, zh, french, …), toute autre au modèle de base. Ce qu’une entrée choisit elle-même compte toujours.</translation>
+    </message>
+    <message>
+        <source>1 input is taken by no rule: the backbone answers it.</source>
+        <translation>1 entrée n’est prise par aucune règle : le modèle de base y répond.</translation>
+    </message>
+    <message>
+        <source>%1 inputs are taken by no rule: the backbone answers them.</source>
+        <translation>%1 entrées ne sont prises par aucune règle : le modèle de base y répond.</translation>
+    </message>
+    <message>
+        <source>1 input has a choice of its own.</source>
+        <translation>1 entrée a son propre choix.</translation>
+    </message>
+    <message>
+        <source>%1 inputs have a choice of their own.</source>
+        <translation>%1 entrées ont leur propre choix.</translation>
+    </message>
+    <message>
+        <source>Every input is taken by a rule.</source>
+        <translation>Chaque entrée suit une règle.</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,21 @@
     </message>
 </context>
 <context>
+    <name>ColumnHeader</name>
+    <message>
+        <source>by language…</source>
+        <translation>按语言…</translation>
+    </message>
+    <message>
+        <source>%1 rule…</source>
+        <translation>%1 条规则…</translation>
+    </message>
+    <message>
+        <source>%1 rules…</source>
+        <translation>%1 条规则…</translation>
+    </message>
+</context>
+<context>
     <name>GeneratedText</name>
     <message>
         <source>ids: %1</source>
@@ -195,6 +210,53 @@
     </message>
 </context>
 <context>
+    <name>Languages</name>
+    <message>
+        <source>English</source>
+        <translation>英语</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>法语</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>德语</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>西班牙语</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>意大利语</translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation>葡萄牙语</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日语</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>韩语</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>俄语</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>阿拉伯语</translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message>
         <source>Show in folder</source>
@@ -275,6 +337,22 @@
     <message>
         <source> (half)</source>
         <translation>（部分）</translation>
+    </message>
+    <message>
+        <source>language %1</source>
+        <translation>语言 %1</translation>
+    </message>
+    <message>
+        <source>begins with “%1”</source>
+        <translation>以“%1”开头</translation>
+    </message>
+    <message>
+        <source>matches /%1/</source>
+        <translation>匹配 /%1/</translation>
+    </message>
+    <message>
+        <source>all others</source>
+        <translation>其余全部</translation>
     </message>
 </context>
 <context>
@@ -625,6 +703,10 @@
     <message>
         <source>Language: %1 (%2)</source>
         <translation>语言：%1（%2）</translation>
+    </message>
+    <message>
+        <source>Rules that pick a configuration for an input</source>
+        <translation>为输入选择配置的规则</translation>
     </message>
 </context>
 <context>
@@ -2089,6 +2171,22 @@ What the local cache lacks is downloaded.</source>
         <source>choose labelled lines</source>
         <translation>选择标注样本</translation>
     </message>
+    <message>
+        <source>add rule</source>
+        <translation>添加规则</translation>
+    </message>
+    <message>
+        <source>reorder rules</source>
+        <translation>调整规则顺序</translation>
+    </message>
+    <message>
+        <source>remove rule</source>
+        <translation>移除规则</translation>
+    </message>
+    <message>
+        <source>rules by language</source>
+        <translation>按语言的规则</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::items::ShelfModel</name>
@@ -2622,6 +2720,22 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
         <source>not a number</source>
         <translation>不是数字</translation>
     </message>
+    <message>
+        <source>%1: the input&apos;s own choice</source>
+        <translation>%1：输入自己的选择</translation>
+    </message>
+    <message>
+        <source>%1, by the rule: %2</source>
+        <translation>%1，依规则：%2</translation>
+    </message>
+    <message>
+        <source>%1, by the text&apos;s language</source>
+        <translation>%1，按文本的语言</translation>
+    </message>
+    <message>
+        <source>%1: no rule takes it</source>
+        <translation>%1：没有规则接收它</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::ColumnHeader</name>
@@ -2674,10 +2788,6 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
         <translation>全部输入的困惑度：%1</translation>
     </message>
     <message>
-        <source>Every input with the delta that its rule picks, see below the inputs.</source>
-        <translation>每个输入用其规则所选的增量，见输入下方。</translation>
-    </message>
-    <message>
         <source>waits for %1</source>
         <translation>等待 %1</translation>
     </message>
@@ -2720,6 +2830,14 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
     <message>
         <source>Compare others with this</source>
         <translation>以此列为基准比较</translation>
+    </message>
+    <message>
+        <source>Rules…</source>
+        <translation>规则…</translation>
+    </message>
+    <message>
+        <source>Every input with what the rules pick for it, see below the inputs. A click on the right, or Space, opens the rules.</source>
+        <translation>每个输入使用规则为它选出的配置，见输入下方。点击右侧或按空格打开规则。</translation>
     </message>
 </context>
 <context>
@@ -3468,6 +3586,14 @@ Return: next, Shift+Return: new line</source>
     <message>
         <source>None</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>As the rules say</source>
+        <translation>依照规则</translation>
+    </message>
+    <message>
+        <source>Rules…</source>
+        <translation>规则…</translation>
     </message>
 </context>
 <context>
@@ -4346,6 +4472,187 @@ Return: next, Shift+Return: new line</source>
     </message>
 </context>
 <context>
+    <name>deltascope::views::RuleChoice</name>
+    <message>
+        <source>Configuration: %1</source>
+        <translation>配置：%1</translation>
+    </message>
+    <message>
+        <source>The configuration that these inputs get</source>
+        <translation>这些输入所用的配置</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>主干</translation>
+    </message>
+    <message>
+        <source>Several, or another strength</source>
+        <translation>多个，或另一强度</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::views::RuleRow</name>
+    <message>
+        <source>Earlier</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove this rule</source>
+        <translation>移除此规则</translation>
+    </message>
+    <message>
+        <source>language is</source>
+        <translation>语言为</translation>
+    </message>
+    <message>
+        <source>begins with</source>
+        <translation>开头为</translation>
+    </message>
+    <message>
+        <source>matches</source>
+        <translation>匹配</translation>
+    </message>
+    <message>
+        <source>all others</source>
+        <translation>其余全部</translation>
+    </message>
+    <message>
+        <source>Which inputs</source>
+        <translation>哪些输入</translation>
+    </message>
+    <message>
+        <source>How the rule tells the inputs that it takes</source>
+        <translation>规则如何识别它所接收的输入</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Told by a text&apos;s script and its commonest words</source>
+        <translation>由文本的文字系统和最常见的词判断</translation>
+    </message>
+    <message>
+        <source>Earlier: the first rule that holds counts (Alt+Up)</source>
+        <translation>上移：以第一条成立的规则为准（Alt+上）</translation>
+    </message>
+    <message>
+        <source>Later: the first rule that holds counts (Alt+Down)</source>
+        <translation>下移：以第一条成立的规则为准（Alt+下）</translation>
+    </message>
+    <message>
+        <source>Rule: %1 → %2</source>
+        <translation>规则：%1 → %2</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>How the text begins</source>
+        <translation>文本的开头</translation>
+    </message>
+    <message>
+        <source>a regular expression, such as ^\d+ or (?i)refund</source>
+        <translation>正则表达式，例如 ^\d+ 或 (?i)refund</translation>
+    </message>
+    <message>
+        <source>how the text begins, such as Q:</source>
+        <translation>文本的开头，例如 Q:</translation>
+    </message>
+    <message>
+        <source>Taken is every text in which it is found</source>
+        <translation>凡含有匹配的文本都归此规则</translation>
+    </message>
+    <message>
+        <source>Blanks count</source>
+        <translation>空格也算</translation>
+    </message>
+    <message>
+        <source>%1 is not in the rack any more: add it again or choose another</source>
+        <translation>%1 已不在机架中：请重新添加或另选</translation>
+    </message>
+    <message>
+        <source>takes nothing until it is said which texts</source>
+        <translation>在写明哪些文本之前不接收任何输入</translation>
+    </message>
+    <message>
+        <source>1 of %1 inputs takes it</source>
+        <translation>%1 个输入中有 1 个归此规则</translation>
+    </message>
+    <message>
+        <source>%1 of %2 inputs take it</source>
+        <translation>%2 个输入中有 %1 个归此规则</translation>
+    </message>
+    <message>
+        <source>This expression takes too long on the inputs; write a simpler one</source>
+        <translation>此表达式在输入上耗时过长；请写得更简单些</translation>
+    </message>
+    <message>
+        <source>This is no regular expression yet: look for a bracket that is not closed, or a sign that needs a \ before it</source>
+        <translation>这还不是正则表达式：请检查是否有未闭合的括号，或需要在前面加 \ 的符号</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::views::RulesPanel</name>
+    <message>
+        <source>+  Rule</source>
+        <translation>+  规则</translation>
+    </message>
+    <message>
+        <source>Write them as rules</source>
+        <translation>写成规则</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>for columns by rule; the first that holds counts</source>
+        <translation>用于按规则的列；以第一条成立的为准</translation>
+    </message>
+    <message>
+        <source>A rule for inputs that begin alike, match an expression or are in a language</source>
+        <translation>针对开头相同、匹配某个表达式或属于某种语言的输入的规则</translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation>添加一条规则</translation>
+    </message>
+    <message>
+        <source>A rule for each delta that is named after a language, to be changed</source>
+        <translation>为每个以语言命名的增量写一条规则，之后可以修改</translation>
+    </message>
+    <message>
+        <source>There are no rules: an input goes to the delta that is named after its language (en, zh, french, …), any other to the backbone. What an input chooses itself always counts.</source>
+        <translation>还没有规则：输入交给以其语言命名的增量（en、zh、french……），其余交给主干。输入自己的选择始终优先。</translation>
+    </message>
+    <message>
+        <source>1 input is taken by no rule: the backbone answers it.</source>
+        <translation>1 个输入不归任何规则：由主干回答。</translation>
+    </message>
+    <message>
+        <source>%1 inputs are taken by no rule: the backbone answers them.</source>
+        <translation>%1 个输入不归任何规则：由主干回答。</translation>
+    </message>
+    <message>
+        <source>1 input has a choice of its own.</source>
+        <translation>1 个输入有自己的选择。</translation>
+    </message>
+    <message>
+        <source>%1 inputs have a choice of their own.</source>
+        <translation>%1 个输入有自己的选择。</translation>
+    </message>
+    <message>
+        <source>Every input is taken by a rule.</source>
+        <translation>每个输入都归某条规则。</translation>
+    </message>
+</context>
+<context>
     <name>deltascope::views::RunProgress</name>
     <message>
         <source>State of the run</source>
@@ -4451,7 +4758,7 @@ Return: next, Shift+Return: new line</source>
     </message>
     <message>
         <source>loaded</source>
-        <translation>已加载</translation>
+        <translation>已载入</translation>
     </message>
     <message>
         <source>Unload</source>
@@ -4467,7 +4774,7 @@ Return: next, Shift+Return: new line</source>
     </message>
     <message>
         <source>there only</source>
-        <translation>仅在服务器</translation>
+        <translation>仅在那里</translation>
     </message>
     <message>
         <source>Save it first: a server reads files</source>

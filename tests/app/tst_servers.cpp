@@ -1,5 +1,7 @@
 // The command line's servers, on a fake one that answers with what the real ones were recorded to answer.
 #include "app/cli/commands.h"
+#include "files/sessionfile.h"
+#include "session/edit.h"
 #include "support/fakeengine.h"
 
 #include <QTemporaryDir>
@@ -17,6 +19,8 @@ using namespace deltascope::test;
 namespace {
 
 const QString transcripts = QStringLiteral(TEST_DATA "/engines/transcripts");
+using Kind = Condition::Kind;
+
 const QByteArray models = TEST_DATA "/engines/models/";
 
 struct Said {
@@ -183,6 +187,80 @@ private Q_SLOTS:
         QFile file(QString::fromUtf8(table));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("rule,pattern,column\nprefix,A ,fr\notherwise,,base\n"));
+    }
+
+    /// A session of tiny-llama with both deltas, and rules; its path.
+    static QByteArray sessionIn(const QTemporaryDir &folder, const std::vector<session::Rule> &rules)
+    {
+        files::SessionFile file;
+        file.model.model = (models + "tiny-llama").toStdString();
+        for (const char *name : {"fr", "zh"}) {
+            DeltaRequest request;
+            request.name = name;
+            request.path = (models + "llama-" + name).toStdString();
+            session::addWaiting(file.state, request);
+        }
+        int key = 0;
+        for (session::Rule rule : rules) {
+            rule.key = ++key;
+            perform(file.state, session::PutRule{rule, key});
+        }
+        const QString path = folder.filePath("llama.deltascope");
+        files::writeSession(path.toStdString(), file);
+        return path.toUtf8();
+    }
+
+    static QByteArray linesIn(const QTemporaryDir &folder)
+    {
+        QFile file(folder.filePath("lines.jsonl"));
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write("{\"text\": \"A program that reads\"}\n{\"ids\": [1019,32,632,843,278,409,421,82]}\n");
+        return file.fileName().toUtf8();
+    }
+
+    void aSessionsRulesAreRehearsed()
+    {
+        const QTemporaryDir folder;
+        const QByteArray kept = sessionIn(
+            folder, {{0, {Kind::Regex, "^A prog"}, {{"fr", {}}}, {}}, {0, {Kind::Prefix, ""}, {{"zh", {}}}, {}}});
+        const QByteArray table = folder.filePath("routes.json").toUtf8();
+        const QList<QByteArray> words{"rehearse",      "--session",        kept, "--server",   vllm(), "--input",
+                                      linesIn(folder), "--max-new-tokens", "4",  "--parallel", "2",    "--json"};
+        const Said own = say(words + QList<QByteArray>{"--routes", table});
+        QVERIFY2(own.status == 0, own.err.c_str());
+        const auto lines = own.json()["lines"];
+        QCOMPARE(lines.size(), std::size_t(2));
+        QVERIFY(lines[0]["rule"] == "regex ^A prog");
+        QVERIFY(lines[0]["column"] == "fr");
+        QVERIFY(lines[1]["rule"] == "otherwise");
+        QVERIFY(lines[1]["column"] == "base");
+        QFile file(QString::fromUtf8(table));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto routes = nlohmann::json::parse(file.readAll().toStdString())["routes"];
+        QCOMPARE(routes.size(), std::size_t(2)); // a rule that says nothing yet is none
+        QVERIFY(routes[0]["pattern"] == "^A prog");
+        const Said given = say(words + QList<QByteArray>{"--route", "otherwise=base"});
+        QVERIFY2(given.status == 0, given.err.c_str());
+        QVERIFY(given.json()["lines"][0]["column"] == "base");
+    }
+
+    void rulesThatCannotBeServedAreRefusedBeforeAnythingIsSent()
+    {
+        const QTemporaryDir folder;
+        const auto rehearse = [&](const std::vector<session::RulePart> &deltas) {
+            return say({"rehearse", "--session", sessionIn(folder, {{0, {Kind::Otherwise, ""}, deltas, {}}}),
+                        "--server", vllm(), "--input", linesIn(folder), "--max-new-tokens", "4"});
+        };
+        const Said gone = rehearse({{"fr", {}}, {"es", {}}});
+        QCOMPARE(gone.status, 1);
+        QVERIFY2(gone.err.find("rules[0]: expected deltas of the session, found es") != std::string::npos,
+                 gone.err.c_str());
+        const Said half = rehearse({{"fr", 0.5}});
+        QCOMPARE(half.status, 1);
+        QVERIFY2(half.out.find("rescaled copy") != std::string::npos, half.out.c_str());
+        for (const Question &question : m_vllm->asked())
+            QCOMPARE(question.verb, QByteArray("GET"));
     }
 
     void theKeyComesFromTheEnvironmentOrAFile()

@@ -42,6 +42,8 @@ inline session::State renumbered(const files::SessionFile &file)
         preset.key = ++key;
         renumber(preset.mix);
     }
+    for (session::Rule &rule : state.rules)
+        rule.key = ++key;
     return state;
 }
 

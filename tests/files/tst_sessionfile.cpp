@@ -27,7 +27,7 @@ std::string refusal(const std::string &text)
 }
 
 /// A session of the current version with these members.
-std::string document(const std::string &members) { return R"({"deltascope": 4, "model": "m", )" + members + "}"; }
+std::string document(const std::string &members) { return R"({"deltascope": 5, "model": "m", )" + members + "}"; }
 
 } // namespace
 
@@ -141,13 +141,39 @@ TEST_CASE("a file of the third version is read, without expectations")
     CHECK(inputs.front().expectations.empty());
 }
 
+TEST_CASE("a file of the fourth version goes by language, and rules are of the fifth")
+{
+    const session::State old = sessionFrom("s", R"({"deltascope": 4, "model": "m",
+ "inputs": [{"text": "a", "rule": "by-language"}]})")
+                                   .state;
+    CHECK(old.rules.empty());
+    CHECK(old.inputs.at(0).rule == session::InputRule{});
+    const SessionFile file = sessionFrom("s", document(R"("deltas": [{"name": "en", "path": "/en"}],
+ "rules": [{"when": "prefix", "pattern": "Q:", "deltas": [{"name": "en"}, {"name": "gone", "strength": 0.5}]},
+           {"when": "otherwise", "deltas": []}], "inputs": [{"text": "Q: why"}, {"text": "why"}])"));
+    const session::State again = sessionFrom("s", sessionText(file)).state;
+    REQUIRE(again.rules.size() == 2);
+    CHECK(again.rules[0].when == Condition{Condition::Kind::Prefix, "Q:"});
+    CHECK(again.rules[0].deltas == std::vector<session::RulePart>{{"en", {}}, {"gone", 0.5}});
+    CHECK(again.inputs.at(0).taken == 0);
+    CHECK(again.inputs.at(1).taken == 1);
+}
+
 TEST_CASE("whatever is wrong is named in one sentence")
 {
     CHECK(refusal("") == "s: expected a session, found something that is no JSON");
     CHECK(refusal("[1]") == "s: expected an object, found array");
     CHECK(refusal("{}") == "s: expected key deltascope, found object");
-    CHECK(refusal(R"({"deltascope": 5})")
-          == "s: was written by a newer Deltascope: expected version 4 or older, found 5");
+    CHECK(refusal(R"({"deltascope": 6})")
+          == "s: was written by a newer Deltascope: expected version 5 or older, found 6");
+    CHECK(refusal(document(R"("rules": [{"when": "suffix", "deltas": []}])"))
+          == "s: rules[0].when: expected language, prefix, regex or otherwise, found \"suffix\"");
+    CHECK(refusal(document(R"("rules": [{"when": "regex", "pattern": "(", "deltas": []}])"))
+          == "s: rules[0].pattern: expected a regular expression, found \"(\"");
+    CHECK(refusal(document(R"("rules": [{"when": "prefix", "deltas": []}])"))
+          == "s: rules[0]: expected key pattern, found object");
+    CHECK(refusal(document(R"("rules": [{"when": "otherwise", "deltas": [{"name": "a", "strength": "x"}]}])"))
+          == "s: rules[0].deltas[0].strength: expected a number, found \"x\"");
     CHECK(refusal(document(R"("inputs": [{"text": "a", "expectations": [{"column": "en"}]}])"))
           == "s: inputs[0].expectations[0]: expected any of label, text, regex and probability, found object");
     CHECK(refusal(document(R"("inputs": [{"text": "a", "expectations": [{"probability": 2}]}])"))
@@ -175,7 +201,7 @@ TEST_CASE("whatever is wrong is named in one sentence")
           == "s: columns[0].kind: expected as-attached, fixed or by-rule, found \"square\"");
     CHECK(refusal(document(R"("inputs": [{"ids": [1.5]}])")) == "s, inputs[0]: ids: expected whole numbers, found 1.5");
     CHECK(refusal(document(R"("inputs": [{"rule": 3}])"))
-          == "s: inputs[0].rule: expected by-language, none or an object with a delta's name, found 3");
+          == "s: inputs[0].rule: expected by-rules, none or an object with a delta's name, found 3");
     CHECK(refusal(document(R"("run": {"answer_length": 1e99})"))
           == "s: run.answer_length: expected a whole number from 1 to 1000000, found 1e+99");
     CHECK(refusal(document(R"("run": {"max_new_tokens": 0})"))

@@ -158,6 +158,32 @@ private Q_SLOTS:
         QVERIFY(rig.evaluation.json().contains("By rule"));
     }
 
+    void theSessionsRulesPickForTheLinesOfAFile()
+    {
+        Rig rig;
+        const int byRule = rig.session.addColumn(ColumnKind::ByRule);
+        rig.evaluation.open(rig.path("data.jsonl"));
+        QVERIFY(rig.settle());
+        const auto lossOf
+            = [&](int column, int line) { return (*rig.evaluation.outcomes(column))[std::size_t(line)]->loss; };
+        const int english = rig.key(1), chinese = rig.key(2);
+        QVERIFY(lossOf(english, 17) != lossOf(chinese, 17));
+        const int rule = rig.session.addRule({0, {Condition::Kind::Regex, "^line 1[0-9] "}, {{"zh", {}}}, {}});
+        rig.session.addRule({0, {Condition::Kind::Otherwise, {}}, {{"en", {}}}, {}});
+        QVERIFY(rig.settle());
+        for (int line = 0; line < lineCount; ++line) // known already, of the columns beside it
+            QCOMPARE(lossOf(byRule, line), lossOf(line >= 10 && line < 20 ? chinese : english, line));
+        rig.session.removeRule(rule);
+        QVERIFY(rig.settle());
+        QCOMPARE(lossOf(byRule, 17), lossOf(english, 17));
+        rig.session.undoStack().undo();
+        QVERIFY(rig.settle());
+        QCOMPARE(lossOf(byRule, 17), lossOf(chinese, 17));
+        rig.session.remove(rig.session.state().deltas[1].setting.id); // the rule has nothing to go by
+        QVERIFY(rig.settle());
+        QVERIFY(!rig.evaluation.columns().contains(byRule));
+    }
+
     void aColumnByRuleOfTheInputsFollowsTheirRules()
     {
         Rig rig;

@@ -13,7 +13,16 @@ namespace {
 
 const QString transcripts = QStringLiteral(TEST_DATA "/engines/transcripts");
 
+using Kind = Condition::Kind;
+
 Route route(const char *text) { return parseRoute(text); }
+
+Input said(const char *text)
+{
+    Input input;
+    input.text = text;
+    return input;
+}
 
 } // namespace
 
@@ -49,10 +58,10 @@ private Q_SLOTS:
 
     void routesAreRead()
     {
-        QVERIFY(route("language:fr=fr") == (Route{Route::Kind::Language, "fr", "fr"}));
-        QVERIFY(route("regex:^a=b$=en+zh") == (Route{Route::Kind::Regex, "^a=b$", "en+zh"}));
-        QVERIFY(ruleOf(route("prefix:Q: =en")) == "prefix Q: ");
-        QVERIFY(ruleOf(route("otherwise=base")) == "otherwise");
+        QVERIFY(route("language:fr=fr") == (Route{{Kind::Language, "fr"}, "fr"}));
+        QVERIFY(route("regex:^a=b$=en+zh") == (Route{{Kind::Regex, "^a=b$"}, "en+zh"}));
+        QVERIFY(inWords(route("prefix:Q: =en").when) == "prefix Q: ");
+        QVERIFY(inWords(route("otherwise=base").when) == "otherwise");
         for (const char *wrong : {"", "fr", "language=fr", "language:fr=", "otherwise:x=base", "what:x=base"})
             QVERIFY_THROWS_EXCEPTION(Failure, parseRoute(wrong));
     }
@@ -61,13 +70,14 @@ private Q_SLOTS:
     {
         const std::vector<Route> routes{route("prefix:Q: =q"), route("regex:[0-9]{3}=numbers"), route("language:zh=zh"),
                                         route("otherwise=base")};
-        const auto columnOf = [&](const char *text) { return serving::routeOf(text, routes)->column; };
+        const serving::Router router(routes);
+        const auto columnOf = [&](const char *text) { return routes[router.placeOf(said(text)).value()].column; };
         QVERIFY(columnOf("Q: 123") == "q");
         QVERIFY(columnOf("say 123") == "numbers");
         QVERIFY(columnOf("一个播放") == "zh");
         QVERIFY(columnOf("nothing") == "base");
-        QVERIFY(!serving::routeOf("nothing", {routes.front()}));
-        QVERIFY_THROWS_EXCEPTION(Failure, serving::routeOf("x", {route("regex:(=x")}));
+        QVERIFY(!serving::Router({routes.front()}).placeOf(said("nothing")));
+        QVERIFY_THROWS_EXCEPTION(Failure, serving::Router({route("regex:(=x")}));
     }
 
     void deltasNamedAfterLanguagesAreTheUsualRoutes()
@@ -78,9 +88,9 @@ private Q_SLOTS:
         other.name = "polite";
         const std::vector<Route> routes = serving::usualRoutes({zh, other, fr});
         QVERIFY(routes
-                == (std::vector<Route>{{Route::Kind::Language, "fr", "lora-fr"},
-                                       {Route::Kind::Language, "zh", "zh"},
-                                       {Route::Kind::Otherwise, "", "base"}}));
+                == (std::vector<Route>{{{Kind::Language, "fr"}, "lora-fr"},
+                                       {{Kind::Language, "zh"}, "zh"},
+                                       {{Kind::Otherwise, ""}, "base"}}));
     }
 
     void everyLineGoesItsWay()

@@ -30,7 +30,7 @@ public:
     {
         const int last = m_nextKey++;
         const DeltaId id = state.deltas.empty() ? -1 : pick(state.deltas).setting.id;
-        switch (below(21)) {
+        switch (below(24)) {
         case 0: return session::Attach{id, toggle()};
         case 1: return session::attachAt(state, id, someModules(), toggle());
         case 2: return session::SetStrength{id, strength()};
@@ -51,6 +51,9 @@ public:
         case 18: return session::SetLook{id, below(9), words()};
         case 17: return session::LocateDelta{id, "/found/" + words()};
         case 19: return session::SetLabelled{labelled()};
+        case 21:
+        case 22: return session::PutRule{sessionRule(state, last), below(5)};
+        case 23: return session::RemoveRule{chance(40) || state.rules.empty() ? -1 : pick(state.rules).key};
         default: return session::SetRun{run()};
         }
     }
@@ -137,6 +140,22 @@ private:
     {
         const auto kind = session::RuleKind(id == -1 ? 0 : below(3));
         return {kind, kind == session::RuleKind::Chosen ? id : -1};
+    }
+    /// Of deltas that are there, and of one that may never have been.
+    session::Rule sessionRule(const session::State &state, int key)
+    {
+        static const std::vector<std::string> patterns{"le ", "^the", "", "fr", "[a-z]+\"?"};
+        session::Rule rule;
+        rule.key = state.rules.empty() || chance(50) ? key : pick(state.rules).key;
+        rule.when.kind = Condition::Kind(below(4));
+        if (rule.when.kind != Condition::Kind::Otherwise)
+            rule.when.pattern = pick(patterns);
+        for (const session::RackDelta &delta : state.deltas)
+            if (chance(40))
+                rule.deltas.push_back({delta.name(), chance(50) ? std::optional(strength()) : std::nullopt});
+        if (chance(20))
+            rule.deltas.push_back({"name " + std::to_string(below(6)), {}});
+        return rule;
     }
     session::BenchInput input(const session::State &state, int key)
     {

@@ -13,6 +13,7 @@
 #include "views/bench/inputspanel.h"
 #include "views/bench/plotpanel.h"
 #include "views/bench/resultsmenu.h"
+#include "views/bench/rulespanel.h"
 #include "views/common/columnlook.h"
 #include "views/common/labels.h"
 #include "views/common/popup.h"
@@ -45,6 +46,7 @@ BenchPanel::BenchPanel(items::Session &session, Bench &bench, items::Meters &met
     , m_delegate(new CellDelegate(session, bench, this))
     , m_results(new ResultsMenu(*m_table, session, bench))
     , m_bar(new BenchBar(session))
+    , m_rules(new RulesPanel(session, this))
     , m_add(new QToolButton)
     , m_error(makeLabel({}, "bad"))
     , m_plot(new PlotPanel(session, meters))
@@ -104,6 +106,8 @@ QWidget *BenchPanel::makeTableArea()
 void BenchPanel::connectParts()
 {
     connect(m_header, &ColumnHeader::differenceAsked, this, &BenchPanel::findDifference);
+    connect(m_header, &ColumnHeader::rulesAsked, m_rules, &RulesPanel::openAt);
+    connect(m_inputs, &InputsPanel::rulesAsked, m_rules, &RulesPanel::openAt);
     connect(&m_layoutTimer, &QTimer::timeout, this, &BenchPanel::layOutRows);
     const auto layOutSoon = [this] { m_layoutTimer.start(0); };
     connect(m_inputs, &InputsPanel::heightsChanged, this, layOutSoon);
@@ -135,6 +139,7 @@ void BenchPanel::connectParts()
     connect(m_inputs, &InputsPanel::leaveAsked, m_table, qOverload<>(&QWidget::setFocus));
     for (const auto signal : {&Session::mixChanged, &Session::columnsChanged, &Session::deltasChanged})
         connect(&m_session, signal, this, &BenchPanel::hideRepeats);
+    connect(&m_session, &Session::rulesChanged, m_header->viewport(), qOverload<>(&QWidget::update));
     connect(plot(), &DivergencePlot::moduleClicked, this, &BenchPanel::moduleClicked);
     connect(&m_bench, &Bench::answered, this, &BenchPanel::showState);
     connect(&m_bench, &Bench::staleChanged, this, &BenchPanel::showState);
@@ -197,6 +202,15 @@ void BenchPanel::hideRepeats()
             m_table->setColumnHidden(i, isHidden);
     }
     m_layoutTimer.start(0);
+}
+
+void BenchPanel::openRules()
+{
+    const auto &columns = m_session.state().columns;
+    const auto byRule = std::find_if(columns.begin(), columns.end(), [](const items::BenchColumn &column) {
+        return column.kind == items::ColumnKind::ByRule;
+    });
+    m_rules->openAt(m_header->globalRect(byRule == columns.end() ? -1 : byRule->key));
 }
 
 void BenchPanel::findDifference(int key)

@@ -20,6 +20,7 @@ class DivergencePlot;
 class InputsPanel;
 class PlotPanel;
 class ResultsMenu;
+class RulesPanel;
 
 /// The comparison: inputs down, configurations across, and below where they part from the backbone.
 class BenchPanel : public QWidget {
@@ -34,6 +35,9 @@ public:
     QSplitter *splitter() const { return m_splitter; }
     ResultsMenu *results() const { return m_results; }
     BenchBar *bar() const { return m_bar; }
+    RulesPanel *rules() const { return m_rules; }
+    /// The session's rules, beside the first column that goes by them.
+    void openRules();
 
 Q_SIGNALS:
     void moduleClicked(int module);
@@ -62,6 +66,7 @@ private:
     CellDelegate *m_delegate;
     ResultsMenu *m_results;
     BenchBar *m_bar;
+    RulesPanel *m_rules;
     QToolButton *m_add;
     QLabel *m_error;
     PlotPanel *m_plot;

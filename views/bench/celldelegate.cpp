@@ -6,6 +6,7 @@
 #include "views/bench/generatedtext.h"
 #include "views/bench/tokentext.h"
 #include "views/common/columnlook.h"
+#include "views/common/mark.h"
 #include "views/common/numbers.h"
 #include "views/common/theme.h"
 
@@ -26,7 +27,7 @@ using items::Bench;
 namespace {
 
 constexpr int padding = 12, lineHeight = 14, numberWidth = 42, leastBar = 30, leastHeight = 58, linkHeight = 16,
-              linkGap = 14;
+              linkGap = 14, pickHeight = 17, pickMark = 10;
 constexpr double staleOpacity = 0.45;
 
 QString fromStd(const std::string &text) { return QString::fromStdString(text); }
@@ -120,6 +121,54 @@ QString CellDelegate::emptyText(const QModelIndex &index) const
     return column && m_bench.wasStopped(input->key, column->key) ? tr("stopped") : tr("…");
 }
 
+bool CellDelegate::goesByRule(const QModelIndex &index) const
+{
+    const items::BenchColumn *column = m_session.state().column(index.data(items::ColumnKeyRole).toInt());
+    return column && column->kind == items::ColumnKind::ByRule;
+}
+
+QRect CellDelegate::boxIn(const QRect &cell, const QModelIndex &index) const
+{
+    return cell.adjusted(padding, goesByRule(index) ? 6 + pickHeight : 6, -padding, -6);
+}
+
+void CellDelegate::paintPick(QPainter &painter, const QRect &box, const QModelIndex &index) const
+{
+    const items::SessionState &state = m_session.state();
+    const items::BenchInput *input = state.input(index.data(items::InputKeyRole).toInt());
+    if (!input || !items::isRunnable(input->input))
+        return;
+    const Theme &t = theme();
+    const session::Pick pick = state.pickFor(*input);
+    const QRect line(box.left(), box.top() - pickHeight, box.width(), pickHeight - 3);
+    int x = line.left();
+    for (const int series : seriesOf(state, pick.mix)) {
+        drawMark(painter, series, pick.gone.empty() ? MarkFill::Filled : MarkFill::Hollow,
+                 QRectF(x, line.center().y() - pickMark / 2.0 + 0.5, pickMark, pickMark));
+        x += pickMark + 4;
+    }
+    painter.setFont(t.ui(Theme::Size::Small));
+    painter.setPen(t.muted);
+    painter.drawText(line.adjusted(x - line.left(), 0, 0, 0), Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(items::titleOf(state, pick), Qt::ElideMiddle, line.right() - x));
+}
+
+/// "zh, since it begins with “Q:”"
+QString CellDelegate::pickTip(const QModelIndex &index) const
+{
+    const items::SessionState &state = m_session.state();
+    const items::BenchInput *input = state.input(index.data(items::InputKeyRole).toInt());
+    if (!input || !goesByRule(index))
+        return {};
+    const QString title = items::titleOf(state, state.pickFor(*input));
+    if (input->rule.kind != items::RuleKind::ByRules)
+        return tr("%1: the input's own choice").arg(title);
+    const session::Rule *rule = state.deciding(*input);
+    return rule                  ? tr("%1, by the rule: %2").arg(title, items::wordsOf(rule->when))
+           : state.rules.empty() ? tr("%1, by the text's language").arg(title)
+                                 : tr("%1: no rule takes it").arg(title);
+}
+
 /// Of a cell that has something to show and whose run was stopped: over its lower edge, at the right.
 void CellDelegate::paintStopped(QPainter &painter, const QRect &rect) const
 {
@@ -192,8 +241,10 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const Bench::Cell *cell = m_bench.cell(inputKey, columnKey);
     const Bench::State state = m_bench.stateOf(inputKey, columnKey);
     const items::BenchColumn *column = m_session.state().column(columnKey);
-    const QRect box = option.rect.adjusted(padding, 6, -padding, -6);
+    const QRect box = boxIn(option.rect, index);
     painter->setClipRect(option.rect);
+    if (goesByRule(index))
+        paintPick(*painter, box, index);
     const bool isScored = m_bench.scores().isWanted(), hasAnswer = cell && column && state != Bench::State::Empty;
     const QColor color = column ? cellColor(m_session.state(), *column, inputKey) : t.muted;
     const QString rich = isScored ? scoreHtml(index) : hasAnswer ? richText(*cell, index, color) : QString();
@@ -261,11 +312,13 @@ int CellDelegate::measured(const QModelIndex &index, int width) const
     const bool isScored = m_bench.scores().isWanted();
     const QString rich = isScored ? scoreHtml(index) : cell ? richText(*cell, index, theme().accent) : QString();
     if (rich.isEmpty() && (isScored || !cell))
-        return leastHeight;
+        return leastHeight + (goesByRule(index) ? pickHeight : 0);
     int height = rich.isEmpty() ? lineHeight * int(m_lines(*cell, index).size()) + 13
                                 : int(m_texts.document(rich, width - 2 * padding).size().height()) + 16;
     if (isContinuable(index))
         height += linkHeight;
+    if (goesByRule(index))
+        height += pickHeight;
     return std::max(leastHeight, height);
 }
 
@@ -311,7 +364,7 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
                              const QModelIndex &index)
 {
     if (event->type() == QEvent::ToolTip && m_bench.scores().isWanted()) {
-        const QPoint at = event->pos() - option.rect.topLeft() - QPoint(padding, 6);
+        const QPoint at = event->pos() - boxIn(option.rect, index).topLeft();
         QTextDocument &document = m_texts.document(scoreHtml(index), option.rect.width() - 2 * padding);
         QToolTip::showText(event->globalPos(), scoreTip(index, document.documentLayout()->anchorAt(at)), view);
         return true;
@@ -321,6 +374,8 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
     if (!cell || event->type() != QEvent::ToolTip)
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     QStringList tip{index.data(Qt::DisplayRole).toString()};
+    if (const QString pick = pickTip(index); !pick.isEmpty())
+        tip.prepend(pick);
     for (std::size_t i = 0; i < std::min(cell->output.newTokens.size(), cell->output.newProbabilities.size()); ++i)
         tip << QStringLiteral("%1  %2")
                    .arg(double(cell->output.newProbabilities[i]), 0, 'f', 3)

@@ -43,6 +43,12 @@ private:
     enum class Link { This, Each };
     static QString textOf(Link link);
     static QRect rectOf(Link link, const QRect &cell);
+    /// Of a column that goes by rule: above the answer, what was picked for the input.
+    void paintPick(QPainter &painter, const QRect &box, const QModelIndex &index) const;
+    QString pickTip(const QModelIndex &index) const;
+    bool goesByRule(const QModelIndex &index) const;
+    /// Where the answer stands in a cell.
+    QRect boxIn(const QRect &cell, const QModelIndex &index) const;
     void paintStopped(QPainter &painter, const QRect &rect) const;
 
     const items::Session &m_session;

@@ -3,6 +3,7 @@
 #include "items/benchmodel.h"
 #include "items/rightness.h"
 #include "items/wording.h"
+#include "views/bench/ruleschip.h"
 #include "views/common/accessrole.h"
 #include "views/common/elision.h"
 #include "views/common/mark.h"
@@ -155,16 +156,19 @@ int ColumnHeader::paintFacts(QPainter &painter, const QRect &rect, const items::
     painter.setFont(t.ui(Theme::Size::Small));
     painter.setBrush(Qt::NoBrush);
     int right = rect.right() - 10;
-    if (const int key = m_session.state().presetOf(column.key); key > 0 && key <= 9) {
-        const QString chip = QString::number(key);
-        const int width = painter.fontMetrics().horizontalAdvance(chip) + 11;
+    const auto chip = [&](const QString &text, const QColor &ink) {
+        const int width = painter.fontMetrics().horizontalAdvance(text) + 11;
         const QRectF frame(right - width + 0.5, rect.center().y() - 8.5, width, 18);
         painter.setPen(t.line);
         painter.drawRoundedRect(frame, 4, 4);
-        painter.setPen(t.muted);
-        painter.drawText(frame, Qt::AlignCenter, chip);
+        painter.setPen(ink);
+        painter.drawText(frame, Qt::AlignCenter, text);
         right = int(frame.left()) - 6;
-    }
+    };
+    if (const int key = m_session.state().presetOf(column.key); key > 0 && key <= 9)
+        chip(QString::number(key), t.muted);
+    if (column.kind == items::ColumnKind::ByRule)
+        chip(rulesChipText(m_session.state().rules.size()), t.readable(t.accent, t.panel));
     const auto say = [&](const QString &text) {
         right -= painter.fontMetrics().horizontalAdvance(text);
         painter.setPen(t.muted);
@@ -262,6 +266,31 @@ void ColumnHeader::takeMove(int logical, int from, int to)
     m_session.moveColumn(key, to);
 }
 
+QRect ColumnHeader::globalRect(int key) const
+{
+    const int section = sectionOf(key);
+    const QRect own(section < 0 ? 0 : sectionViewportPosition(section), 0, section < 0 ? width() : sectionSize(section),
+                    height);
+    return {viewport()->mapToGlobal(own.topLeft()), own.size()};
+}
+
+void ColumnHeader::askRules(int section)
+{
+    if (const items::BenchColumn *column = columnAt(section); column && column->kind == items::ColumnKind::ByRule)
+        Q_EMIT rulesAsked(globalRect(column->key));
+}
+
+void ColumnHeader::mousePressEvent(QMouseEvent *event)
+{
+    const QPoint at = event->position().toPoint();
+    const int section = logicalIndexAt(at);
+    const items::BenchColumn *column = columnAt(section);
+    const QRect head(sectionViewportPosition(section), 0, sectionSize(section), height);
+    const bool isChip = column && column->kind == items::ColumnKind::ByRule && event->button() == Qt::LeftButton
+                        && rulesChipIn(head, rulesChipText(m_session.state().rules.size())).contains(at);
+    isChip ? askRules(section) : QHeaderView::mousePressEvent(event);
+}
+
 void ColumnHeader::mouseDoubleClickEvent(QMouseEvent *event) { editName(logicalIndexAt(event->position().toPoint())); }
 
 void ColumnHeader::contextMenuEvent(QContextMenuEvent *event)
@@ -286,6 +315,8 @@ void ColumnHeader::openMenu(int section, const QPoint &globalPosition)
                                     [this, key] { m_session.setColumnMix(key, m_session.state().liveMix()); });
     take->setEnabled(isFixed);
     menu->addSeparator();
+    if (column->kind == items::ColumnKind::ByRule)
+        menu->addAction(tr("Rules…"), this, [this, key] { askRules(sectionOf(key)); });
     menu->addAction(tr("Rename"), this, [this, key] { editName(sectionOf(key)); });
     QAction *base = menu->addAction(
         column->isBaseline ? tr("Compare with the backbone again") : tr("Compare others with this"), this,
@@ -330,6 +361,8 @@ void ColumnHeader::keyPressEvent(QKeyEvent *event)
         walk(by);
     } else if (event->key() == Qt::Key_Space && column->kind == items::ColumnKind::Fixed) {
         m_session.plugIn(column->key);
+    } else if (event->key() == Qt::Key_Space && column->kind == items::ColumnKind::ByRule) {
+        askRules(m_current);
     } else if (event->key() == Qt::Key_F2 || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         editName(m_current);
     } else if (event->key() == Qt::Key_Delete) {
@@ -366,7 +399,9 @@ bool ColumnHeader::viewportEvent(QEvent *event)
         lines << items::wording(note);
     const std::vector<AttachedDelta> *attached = m_bench.attached(column->key);
     if (column->kind == items::ColumnKind::ByRule)
-        lines << tr("Every input with the delta that its rule picks, see below the inputs.");
+        lines << tr(
+            "Every input with what the rules pick for it, see below the inputs. A click on the right, or Space, "
+            "opens the rules.");
     else if (const auto lacking = m_session.state().lacking(*column); !lacking.empty())
         for (const items::SessionDelta *delta : lacking)
             lines << tr("waits for %1").arg(QString::fromStdString(delta->name()));

@@ -13,12 +13,14 @@ namespace deltascope::views {
 
 /// The heads of the comparison: the marks that the engine reports as attached, the column's name and its key.
 /// Drag to reorder, double-click to rename, right-click for the rest; with the focus, arrows walk the heads, Space
-/// plugs a column in, Alt+arrows move it, F2 renames and Delete removes it.
+/// plugs a column in or opens the rules that it goes by, Alt+arrows move it, F2 renames and Delete removes it.
 class ColumnHeader : public QHeaderView {
     Q_OBJECT
 
 public:
     ColumnHeader(items::Session &session, const items::Bench &bench, QWidget *parent = nullptr);
+    /// Where the column's head is on the screen; of a column that is not there, the whole row.
+    QRect globalRect(int key) const;
     /// Opens the field that renames the column.
     void editName(int section);
 
@@ -26,10 +28,12 @@ public:
 
 Q_SIGNALS:
     void differenceAsked(int key); ///< between the column and the baseline, in the tree
+    void rulesAsked(const QRect &global); ///< that a column goes by, beside that place
 
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override;
     QSize sizeHint() const override { return {100, height}; }
+    void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     bool viewportEvent(QEvent *event) override;
@@ -54,6 +58,7 @@ private:
     Marks marksOf(const items::BenchColumn &column) const;
     int paintMarks(QPainter &painter, const QRect &rect, const items::BenchColumn &column) const;
     int paintFacts(QPainter &painter, const QRect &rect, const items::BenchColumn &column) const;
+    void askRules(int section);
     void openMenu(int section, const QPoint &globalPosition);
     void walk(int by);
     void takeName();

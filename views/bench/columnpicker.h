@@ -4,11 +4,9 @@
 
 #include <QDialog>
 
-class QCheckBox;
-
 namespace deltascope::views {
 
-class StrengthSlider;
+class MixFields;
 
 /// Picks the deltas of a new column, each with its strength.
 class ColumnPicker : public QDialog {
@@ -19,12 +17,7 @@ public:
     Mix mix() const;
 
 private:
-    struct Row {
-        DeltaId id;
-        QCheckBox *isIn;
-        StrengthSlider *strength;
-    };
-    QList<Row> m_rows;
+    MixFields *m_fields;
 };
 
 } // namespace deltascope::views

@@ -234,13 +234,14 @@ void InputsPanel::refresh()
 
 QString InputsPanel::ruleText(const items::BenchInput &input) const
 {
-    const items::SessionDelta *delta = m_session.state().ruled(input);
-    if (!delta)
-        return input.rule.kind == items::RuleKind::None ? tr("rule: none") : QString();
-    const QString name = QString::fromStdString(delta->info->name);
-    if (input.rule.kind == items::RuleKind::Chosen)
-        return tr("rule: %1").arg(name);
-    return tr("rule: %1 → %2").arg(QString::fromStdString(input.language), name);
+    const items::SessionState &state = m_session.state();
+    const session::Pick pick = state.pickFor(input);
+    const QString title = items::titleOf(state, pick);
+    if (input.rule.kind != items::RuleKind::ByRules)
+        return input.rule.kind == items::RuleKind::None ? tr("rule: none") : tr("rule: %1").arg(title);
+    if (const session::Rule *rule = state.deciding(input))
+        return tr("rule: %1 → %2").arg(items::wordsOf(rule->when), title);
+    return pick.mix.deltas.empty() ? QString() : tr("rule: %1 → %2").arg(QString::fromStdString(input.language), title);
 }
 
 void InputsPanel::openRuleMenu(int key, const QPoint &globalPosition)
@@ -254,11 +255,14 @@ void InputsPanel::openRuleMenu(int key, const QPoint &globalPosition)
         action->setCheckable(true);
         action->setChecked(input->rule == rule);
     };
-    add(tr("The delta named after its language"), {});
+    add(m_session.state().rules.empty() ? tr("The delta named after its language") : tr("As the rules say"), {});
     add(tr("None"), {items::RuleKind::None, -1});
     menu->addSeparator();
     for (const items::SessionDelta &delta : m_session.state().deltas)
         add(QString::fromStdString(delta.info->name), {items::RuleKind::Chosen, delta.setting.id});
+    menu->addSeparator();
+    menu->addAction(tr("Rules…"), this,
+                    [this, globalPosition] { Q_EMIT rulesAsked(QRect(globalPosition, QSize(1, 1))); });
     popUp(menu, globalPosition);
 }
 

@@ -38,6 +38,7 @@ Q_SIGNALS:
     void templateAsked(const QString &name); ///< another of the model's chat templates is to be used
     void cutAsked(int inputKey, qint64 most); ///< to so many tokens
     void leaveAsked(); ///< Esc in a text
+    void rulesAsked(const QRect &global); ///< the session's rules, beside that place
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

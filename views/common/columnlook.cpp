@@ -15,14 +15,19 @@ QColor cellColor(const items::SessionState &state, const items::BenchColumn &col
     if (column.kind != items::ColumnKind::ByRule)
         return columnColor(state, column);
     const items::BenchInput *input = state.input(inputKey);
-    const items::SessionDelta *delta = input ? state.ruled(*input) : nullptr;
-    return delta ? theme().seriesColor(delta->series) : theme().muted;
+    const QList<int> series = input ? seriesOf(state, state.pickFor(*input).mix) : QList<int>();
+    return series.isEmpty() ? theme().muted : theme().seriesColor(series.first());
 }
 
 QList<int> columnSeries(const items::SessionState &state, const items::BenchColumn &column)
 {
+    return seriesOf(state, state.mixOf(column));
+}
+
+QList<int> seriesOf(const items::SessionState &state, const Mix &mix)
+{
     QList<int> series;
-    for (const DeltaSetting &setting : state.mixOf(column).deltas)
+    for (const DeltaSetting &setting : mix.deltas)
         series << state.find(setting.id)->series;
     return series;
 }
