@@ -6,6 +6,7 @@
 #include "core/requests.h"
 #include "core/run.h"
 #include "core/served.h"
+#include "core/verification.h"
 
 #include <optional>
 #include <string>
@@ -83,6 +84,7 @@ struct Options {
     std::string library; ///< convert; empty: the delta's own
     std::string junit; ///< test: a file for JUnit's XML; empty: none
     std::int64_t rank = 0; ///< convert: directions that are kept; 0: all
+    Verification verification = Verification::Quick; ///< merge
     std::string screenshot; ///< window
 };
 

@@ -1,6 +1,8 @@
 #include "app/cli/commands.h"
+#include "app/cli/interruption.h"
 #include "app/cli/session.h"
 #include "app/cli/terminalprogress.h"
+#include "engine/verifiedmerge.h"
 #include "files/columnjson.h"
 
 #include <nlohmann/json.hpp>
@@ -12,7 +14,6 @@ namespace deltascope::app {
 
 namespace {
 
-/// Said before anything is written.
 std::string measured(const MergeReport &report, std::size_t inputs)
 {
     std::string text = "largest difference of outputs: " + nlohmann::json(report.maxAbsError).dump() + " on "
@@ -34,11 +35,17 @@ int runMerge(const Options &options, Engine &engine)
     if (options.deltas.empty())
         throw Usage{"expected a delta to merge (--delta or --new), found none"};
     const Opened opened = openSession(options, engine, Weights::Required);
+    VerifiedMergeRole *merges = verifiedMergesOf(engine);
+    if (!merges)
+        throw Failure(options.model.model, "expected an engine that merges, found none");
     const MergeRequest request{everythingOf(opened).mix, givenInputs(options), options.output};
-    TerminalProgress progress;
-    const MergeReport report = valueOf(engine.merges()->measureMerge(request, progress));
+    const Interruption interruption;
+    TerminalProgress progress(&interruption);
+    Outcome<VerifiedMerge> merged = merges->mergeVerified(request, options.verification, progress);
+    if (!merged && interruption.came())
+        return Interruption::status;
+    const auto [report, wrote] = valueOf(std::move(merged));
     std::cerr << measured(report, request.inputs.size());
-    const std::vector<std::string> wrote = valueOf(valueOf(engine.merges()->merge(request, progress))(progress));
     if (options.answer == Answer::Json) {
         nlohmann::ordered_json rounding = nlohmann::ordered_json::object();
         for (const MergedModule &module : report.modules)

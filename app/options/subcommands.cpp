@@ -23,6 +23,8 @@ const std::map<std::string, TreeFormat> formatNames = {
 };
 const std::map<std::string, std::string> libraryNames
     = {{"opendelta", "opendelta"}, {"peft", "peft"}, {"adapterhub", "adapterhub"}};
+const std::map<std::string, Verification> verificationNames
+    = {{"quick", Verification::Quick}, {"full", Verification::Full}};
 
 constexpr char commonNamesHelp[]
     = "Common names say where a module stands, whatever its model calls it: attn@ and ff@ of a block, q@, k@, v@,\n"
@@ -249,7 +251,10 @@ void Subcommands::writing()
         .deltas()
         .inputs()
         .json()
-        .folder();
+        .folder()
+        .choice(
+            "--verify", m_options.verification, verificationNames,
+            "How closely it is looked at before it is moved into place; full: more inputs, and every byte read back");
 }
 
 } // namespace deltascope::app

@@ -5,6 +5,7 @@
 #include "io/bytesource.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <system_error>
 
 #include <fcntl.h>
@@ -58,18 +59,38 @@ AtomicFolder::AtomicFolder(const std::string &target)
     m_target = fs::absolute(target, error).lexically_normal();
     if (!m_target.has_filename()) // a slash at the end
         m_target = m_target.parent_path();
+    m_beside = m_target.parent_path() / ("." + m_target.filename().string() + ".part-" + std::to_string(::getpid()));
+    if (!error && !fs::is_directory(neighbour(), error) && !error)
+        error = std::make_error_code(std::errc::not_a_directory);
+    if (!error && ::access(neighbour().c_str(), W_OK | X_OK) != 0)
+        error = {errno, std::generic_category()};
+    if (error)
+        throw Failure(target, "cannot be created: " + error.message());
+}
+
+void AtomicFolder::make()
+{
+    if (m_isMade)
+        return;
+    std::error_code error;
     m_made = firstMissing(m_target.parent_path());
+    m_isMade = true;
     fs::create_directories(m_target.parent_path(), error);
     if (!error) {
-        m_beside
-            = m_target.parent_path() / ("." + m_target.filename().string() + ".part-" + std::to_string(::getpid()));
         fs::remove_all(m_beside, error);
         fs::create_directory(m_beside, error);
     }
-    if (error) {
-        abandon();
-        throw Failure(target, "cannot be created: " + error.message());
-    }
+    if (error)
+        throw Failure(m_target.string(), "cannot be created: " + error.message());
+}
+
+std::string AtomicFolder::neighbour() const
+{
+    fs::path folder = m_target.parent_path();
+    std::error_code error;
+    while (folder.has_relative_path() && !fs::exists(fs::symlink_status(folder, error)))
+        folder = folder.parent_path();
+    return folder.string();
 }
 
 AtomicFolder::~AtomicFolder() { abandon(); }
@@ -77,10 +98,9 @@ AtomicFolder::~AtomicFolder() { abandon(); }
 void AtomicFolder::abandon()
 {
     std::error_code ignored;
-    if (m_target.empty())
+    if (m_target.empty() || !m_isMade)
         return;
-    if (!m_beside.empty())
-        fs::remove_all(m_beside, ignored);
+    fs::remove_all(m_beside, ignored);
     if (m_made.empty())
         return;
     // Only what is still empty goes: somebody else may have put something there.
@@ -88,7 +108,13 @@ void AtomicFolder::abandon()
         folder = folder.parent_path();
 }
 
-std::string AtomicFolder::pathOf(const std::string &name) const
+std::string AtomicFolder::pathOf(const std::string &name)
+{
+    make();
+    return placeOf(name);
+}
+
+std::string AtomicFolder::placeOf(const std::string &name) const
 {
     if (name.empty() || name == "." || name == ".." || name.find('/') != std::string::npos)
         throw Failure(m_target.string(), "expected the name of a file in the folder, found " + name);
@@ -109,6 +135,7 @@ void AtomicFolder::copy(const std::string &name, const std::string &from)
 
 std::vector<std::string> AtomicFolder::commit()
 {
+    make();
     std::vector<std::string> written;
     for (const fs::directory_entry &file : fs::directory_iterator(m_beside))
         written.push_back((m_target / file.path().filename()).string());

@@ -18,17 +18,23 @@ public:
     AtomicFolder(const AtomicFolder &) = delete;
     AtomicFolder &operator=(const AtomicFolder &) = delete;
 
-    /// Where to write a file of that name (no folders in it).
-    std::string pathOf(const std::string &name) const;
+    /// Where to write a file of that name (no folders in it); the folder is made by then.
+    std::string pathOf(const std::string &name);
+    /// The same, when nothing is to be made yet.
+    std::string placeOf(const std::string &name) const;
+    /// A folder that is there already, in whose file system this one will be.
+    std::string neighbour() const;
     void write(const std::string &name, std::string_view text);
     void copy(const std::string &name, const std::string &from);
     /// Moves the folder into place; the paths of its files, sorted.
     std::vector<std::string> commit();
 
 private:
+    void make();
     void abandon();
 
     std::filesystem::path m_target, m_beside;
+    bool m_isMade = false;
     std::filesystem::path m_made; ///< the topmost parent that was made for the target; empty if none
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/outcome.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <new>
@@ -22,6 +23,25 @@ namespace {
               "the file is cut off: expected " + std::to_string(wanted) + " more bytes, found " + std::to_string(left),
               {},
               "truncated"});
+}
+
+/// A file in memory, so that held bytes may leave a mapping and come back as those of any file do.
+void *mapHeld(std::span<const unsigned char> bytes)
+{
+    const int descriptor = ::memfd_create("held", MFD_CLOEXEC);
+    if (descriptor < 0)
+        throw std::bad_alloc();
+    bool isWhole = ::ftruncate(descriptor, static_cast<off_t>(bytes.size())) == 0;
+    for (std::size_t at = 0; isWhole && at < bytes.size();) {
+        const ssize_t written = ::pwrite(descriptor, bytes.data() + at, bytes.size() - at, static_cast<off_t>(at));
+        isWhole = written > 0 || errno == EINTR;
+        at += static_cast<std::size_t>(std::max<ssize_t>(written, 0));
+    }
+    void *data = isWhole ? ::mmap(nullptr, bytes.size(), PROT_READ, MAP_PRIVATE, descriptor, 0) : MAP_FAILED;
+    ::close(descriptor);
+    if (data == MAP_FAILED)
+        throw std::bad_alloc();
+    return data;
 }
 
 } // namespace
@@ -49,14 +69,7 @@ std::shared_ptr<const MappedFile> MappedFile::open(const std::string &path)
 
 std::shared_ptr<const MappedFile> MappedFile::hold(std::string name, std::span<const unsigned char> bytes)
 {
-    void *data = nullptr;
-    if (!bytes.empty()) {
-        data = ::mmap(nullptr, bytes.size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        if (data == MAP_FAILED)
-            throw std::bad_alloc();
-        std::memcpy(data, bytes.data(), bytes.size());
-        ::mprotect(data, bytes.size(), PROT_READ);
-    }
+    void *data = bytes.empty() ? nullptr : mapHeld(bytes);
     return std::shared_ptr<const MappedFile>(
         new MappedFile(std::move(name), static_cast<const unsigned char *>(data), bytes.size()));
 }

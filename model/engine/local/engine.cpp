@@ -16,6 +16,7 @@
 #include "engine/local/similarity.h"
 #include "engine/local/statistics.h"
 #include "engine/local/tokens.h"
+#include "engine/verifiedmerge.h"
 #include "io/checkpoint.h"
 #include "io/hub.h"
 #include "nn/allocator.h"
@@ -114,6 +115,7 @@ class TorchEngine final : public Engine,
                           public StatisticsRole,
                           public TokensRole,
                           public MergeRole,
+                          public VerifiedMergeRole,
                           public SimilarityRole,
                           public SaveRole,
                           public SumRole,
@@ -195,9 +197,14 @@ public:
     Outcome<Errand> merge(const MergeRequest &request, Progress &progress) override
     {
         return guarded([&]() -> Errand {
-            const MergedFiles files = foldMerged(session(), request, progress);
-            return [files](Progress &writing) { return guarded([&] { return writeMerged(files, writing); }); };
+            const MoveIntoPlace move = writeMerge(session(), request, progress);
+            return [move](Progress &) { return guarded([&] { return move(); }); };
         });
+    }
+    Outcome<VerifiedMerge> mergeVerified(const MergeRequest &request, Verification verification,
+                                         Progress &progress) override
+    {
+        return guarded([&] { return deltascope::mergeVerified(session(), request, verification, progress); });
     }
     Outcome<Similarity> compare(const std::vector<DeltaId> &deltas, Progress &progress) override
     {

@@ -1,24 +1,21 @@
 #pragma once
 
-#include "engine/local/fold.h"
+#include "engine/local/session.h"
+#include "engine/verifiedmerge.h"
 
-#include <filesystem>
-#include <optional>
+#include <functional>
 
 namespace deltascope {
 
-/// A merged checkpoint before it is written; needs the session no more.
-struct MergedFiles {
-    io::CheckpointIndex tensors;
-    std::vector<std::filesystem::path> along; ///< configurations, tokenizers and templates to copy
-    std::optional<std::string> config; ///< config.json's text, where it is another than the backbone's
-    std::string folder;
-};
+/// Moves a merged folder, which is written but for its place, there; gives its files. What is never called leaves
+/// nothing.
+using MoveIntoPlace = std::function<std::vector<std::string>()>;
 
 /// See MergeRole. All throw Failure or Cancelled.
 MergeReport measureMerge(Session &session, const MergeRequest &request, Progress &progress);
-MergedFiles foldMerged(Session &session, const MergeRequest &request, Progress &progress);
-/// On any thread.
-std::vector<std::string> writeMerged(const MergedFiles &files, Progress &progress);
+MoveIntoPlace writeMerge(Session &session, const MergeRequest &request, Progress &progress);
+/// See VerifiedMergeRole.
+VerifiedMerge mergeVerified(Session &session, const MergeRequest &request, Verification verification,
+                            Progress &progress);
 
 } // namespace deltascope

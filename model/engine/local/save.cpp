@@ -1,6 +1,7 @@
 #include "engine/local/save.h"
 
 #include "engine/local/check.h"
+#include "engine/local/guest.h"
 #include "engine/local/samples.h"
 #include "engine/local/tensorfile.h"
 #include "io/atomicfolder.h"
@@ -15,31 +16,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A delta that is in the session for as long as this lives.
-class Guest {
-public:
-    Guest(Session &session, nn::BuiltDelta delta)
-        : m_session(session)
-    {
-        delta.info.id = m_id;
-        m_session.deltas.push_back({std::move(delta.info), std::move(delta.taps), std::move(delta.files), nullptr});
-        m_session.plugIn();
-    }
-    ~Guest()
-    {
-        m_session.deltas.pop_back();
-        m_session.plugIn();
-    }
-    Guest(const Guest &) = delete;
-    Guest &operator=(const Guest &) = delete;
-
-    Column column() const { return {"converted", {{{m_id, true, 1, {}}}}}; }
-
-private:
-    Session &m_session;
-    const DeltaId m_id = -2; ///< no delta of the user's has it
-};
-
 /// The other library's formula may differ in places that the tensors do not show: what was converted must say the same.
 void expectSameOutputs(Session &session, const Mix &mix, const std::string &library, nn::DeltaFolder converted,
                        Progress &progress)
@@ -48,7 +24,8 @@ void expectSameOutputs(Session &session, const Mix &mix, const std::string &libr
     const std::vector<Input> inputs = sampleInputs(session);
     const Guest guest(session, nn::buildSaved(hostOf(session), std::move(converted)));
     const double effect = largestDifference(session, base, session, original, inputs, progress);
-    const double difference = largestDifference(session, original, session, guest.column(), inputs, progress);
+    const double difference
+        = largestDifference(session, original, session, guest.column("converted"), inputs, progress);
     constexpr double relative = 1e-3, absolute = 1e-4; // float32, summed in another order
     if (!(difference <= std::max(absolute, relative * effect)))
         throw Failure(Error{session.info.model,
@@ -107,7 +84,7 @@ std::optional<double> errorOf(Session &session, const LoadedDelta &delta, const 
     nn::DeltaFolder folder = nn::heldFolder(*nn::layoutOf(library), files.config, files.tensors, delta.info.name);
     const Column original{"original", {{{delta.info.id, true, request.strength, {}}}}};
     const Guest guest(session, nn::buildSaved(hostOf(session), std::move(folder)));
-    return largestDifference(session, original, session, guest.column(), sampleInputs(session), progress);
+    return largestDifference(session, original, session, guest.column("converted"), sampleInputs(session), progress);
 }
 
 } // namespace
