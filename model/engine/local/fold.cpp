@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+#include <malloc.h>
+
 namespace deltascope {
 
 namespace {
@@ -221,6 +223,7 @@ void Fold::stream(const FoldStep &step, FoldSink &sink)
             sink.kept(place, m_tensors[place]);
         else
             io::releasePages(m_tensors[place]);
+    ::malloc_trim(0); // freed tensors of some megabytes leave gaps in the heap that the next does not fit into
 }
 
 void Fold::operator()(FoldSink &sink)
