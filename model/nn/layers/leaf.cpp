@@ -1,6 +1,7 @@
 #include "nn/layers/leaf.h"
 
 #include "core/outcome.h"
+#include "nn/product/product.h"
 
 #include <ATen/ATen.h>
 
@@ -44,7 +45,7 @@ Linear::Linear(const Scope &scope, std::int64_t in, std::int64_t out, const Para
 
 at::Tensor Linear::evaluate(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias) const
 {
-    return at::linear(x, weight, bias.defined() ? std::optional(bias) : std::nullopt);
+    return product(x, weight, bias);
 }
 
 Conv1D::Conv1D(const Scope &scope, std::int64_t in, std::int64_t out)

@@ -1,6 +1,7 @@
 #include "nn/delta/taps/taps.h"
 
 #include "nn/layers/conv.h"
+#include "nn/product/product.h"
 
 #include <ATen/ATen.h>
 
@@ -30,12 +31,7 @@ bool ShiftTap::isIdle() const { return isZero(m_shift); }
 
 at::Tensor LowRankTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
 {
-    const at::Tensor inner = x.reshape({-1, m_a.size(1)}).mm(m_a.t());
-    if (y.is_contiguous()) {
-        y.view({-1, m_b.size(0)}).addmm_(inner, m_b.t(), 1, call.strength * m_scale);
-        return y;
-    }
-    return y + inner.mm(m_b.t()).mul_(call.strength * m_scale).view(y.sizes());
+    return y.add_(product(product(x, m_a), m_b).view(y.sizes()), call.strength * m_scale);
 }
 
 std::optional<LeafParams> LowRankTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <array>
+#include <string_view>
+
+namespace deltascope::nn {
+
+/// x W^T + bias: x [..., in], weight [out, in], bias [out] or undefined; in the number type of x.
+///
+/// A row of a float32 product has the same bits whatever rows stand beside it and however many threads there are, so
+/// that an answer does not depend on what is computed with it.
+at::Tensor product(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias = {});
+
+/// What computes products. All of them read the weights where they lie: nothing is copied.
+enum class ProductKernel {
+    Rows, ///< our own tiles of dot products (AVX2 or AVX-512)
+    OneDnn,
+    Blas, ///< what at::linear uses
+};
+inline constexpr std::array productKernels{ProductKernel::Rows, ProductKernel::OneDnn, ProductKernel::Blas};
+std::string_view toText(ProductKernel kernel);
+
+/// True if this machine and this LibTorch have it.
+bool isThere(ProductKernel kernel);
+
+/// That kernel's product; float32, `x` [rows, in], everything contiguous.
+at::Tensor productBy(ProductKernel kernel, const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias);
+
+} // namespace deltascope::nn
