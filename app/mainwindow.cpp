@@ -111,7 +111,7 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings, Reporting &reporti
                new views::EvaluatePanel(desk.session(), desk.evaluation()),
                new views::ComparePanel(desk.session(), desk.sweep(), desk.likeness()),
                new views::ResponsiblePanel(desk.session(), desk.blaming()),
-               new views::ServersPanel(desk.session(), desk.servers())}
+               new views::ServersPanel(desk.session(), desk.servers(), desk.drifting())}
     , m_actions(new Actions(*this))
     , m_palette(new Palette(*m_actions, *this))
     , m_reporting(reporting)
@@ -136,8 +136,10 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings, Reporting &reporti
     connect(&desk.opening(), &items::Opening::opened, this,
             [this] { m_settings.addRecentModel(QString::fromStdString(m_desk.opening().model().model)); });
     connect(&desk.session(), &items::Session::networkChanged, this, &MainWindow::showTitle);
-    connect(&desk.servers(), &items::Servers::changed, this,
-            [this] { m_settings.setServers(m_desk.servers().texts()); });
+    m_panels.rack->showServed(desk.servers());
+    desk.servers().setCopies(settings.copies());
+    connect(&desk.servers(), &items::Servers::changed, this, &MainWindow::rememberServers);
+    connect(&desk.servers(), &items::Servers::placed, this, &MainWindow::rememberPlaces);
     restoreLayout();
     m_panels.modules->setFocus();
 }
@@ -274,8 +276,10 @@ void MainWindow::showSide(Side side)
         return;
     }
     m_formRoom.end();
-    if (side == Side::Servers)
+    if (side == Side::Servers) {
         beginServers();
+        m_panels.servers->address()->setFocus();
+    }
     if (side != Side::Shelf)
         return;
     items::ShelfModel &shelf = m_panels.shelf->shelf();
@@ -284,12 +288,39 @@ void MainWindow::showSide(Side side)
     m_panels.shelf->list()->setFocus();
 }
 
+/// Nobody is asked before the user wants to see it.
 void MainWindow::beginServers()
 {
-    if (m_desk.servers().count() == 0) // nobody is asked before the user wants to see it
+    if (m_desk.servers().count() == 0)
         for (const QStringList texts = m_settings.servers(); const QString &text : texts)
             m_desk.servers().add(text);
-    m_panels.servers->address()->setFocus();
+}
+
+/// Which there are; one that comes back has the paths that it had.
+void MainWindow::rememberServers()
+{
+    m_settings.setServers(m_desk.servers().texts());
+    for (int place = 0; place < m_desk.servers().count(); ++place)
+        if (const items::ServerEntry &server = m_desk.servers().at(place); server.mapping.isEmpty())
+            m_desk.servers().setMapping(place, m_settings.serverPath(QString::fromStdString(server.address.name)));
+}
+
+void MainWindow::rememberPlaces()
+{
+    m_settings.setCopies(m_desk.servers().copies());
+    for (int place = 0; place < m_desk.servers().count(); ++place) {
+        const items::ServerEntry &server = m_desk.servers().at(place);
+        m_settings.setServerPath(QString::fromStdString(server.address.name), server.mapping);
+    }
+}
+
+void MainWindow::connectServer(const QString &name)
+{
+    beginServers();
+    if (m_desk.servers().placeOf(name) >= 0)
+        return;
+    showSide(Side::Servers);
+    m_panels.servers->address()->setText(name + QStringLiteral("=http://"));
 }
 
 void MainWindow::leaveSide(Side side)

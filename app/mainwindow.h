@@ -47,6 +47,8 @@ public:
     /// Brings the inspector back if it is `side` that stands there.
     void leaveSide(Side side);
     void openModel(const QString &model);
+    /// Asks the server of that name, if its address is known; else it is to be typed.
+    void connectServer(const QString &name);
     /// Opens what is open once more, in another way, with its deltas, columns and inputs.
     void reopen(const std::function<void(OpenRequest &)> &change);
     /// What is looked at in the tree.
@@ -93,6 +95,8 @@ private:
     QWidget *widgetOf(Side side) const;
     void restoreLayout();
     void beginServers();
+    void rememberServers();
+    void rememberPlaces();
     Layout currentLayout() const;
 
     items::Desk &m_desk;

@@ -79,6 +79,7 @@ void Reporting::start(const QString &folder)
     plan->run.generation = state.run.generation;
     // Distances are told from the first column, so that one has a configuration of its own.
     std::vector<items::BenchColumn> columns = state.columns;
+    std::erase_if(columns, [](const items::BenchColumn &column) { return !items::runsHere(column); });
     std::stable_partition(columns.begin(), columns.end(),
                           [](const items::BenchColumn &column) { return column.kind != items::ColumnKind::ByRule; });
     std::erase_if(columns, [&state](const items::BenchColumn &column) { // what lacks a delta has no answers

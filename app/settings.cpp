@@ -1,6 +1,7 @@
 #include "app/settings.h"
 
 #include <QVariantList>
+#include <QVariantMap>
 
 namespace deltascope::app {
 
@@ -98,6 +99,22 @@ void Settings::unfoldStory() { m_store.remove(QStringLiteral("storyFolded")); }
 QStringList Settings::servers() const { return m_store.value(QStringLiteral("servers")).toStringList(); }
 
 void Settings::setServers(const QStringList &servers) { m_store.setValue(QStringLiteral("servers"), servers); }
+
+QString Settings::serverPath(const QString &name) const
+{
+    return m_store.value(QStringLiteral("serverPaths")).toMap().value(name).toString();
+}
+
+void Settings::setServerPath(const QString &name, const QString &mapping)
+{
+    QVariantMap paths = m_store.value(QStringLiteral("serverPaths")).toMap();
+    paths[name] = mapping;
+    m_store.setValue(QStringLiteral("serverPaths"), paths);
+}
+
+QString Settings::copies() const { return m_store.value(QStringLiteral("copies")).toString(); }
+
+void Settings::setCopies(const QString &folder) { m_store.setValue(QStringLiteral("copies"), folder); }
 
 QStringList Settings::recentModels() const { return m_store.value(QStringLiteral("recent")).toStringList(); }
 

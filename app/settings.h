@@ -45,6 +45,12 @@ public:
     /// Servers as they were typed, without any key.
     QStringList servers() const;
     void setServers(const QStringList &servers);
+    /// Where the server of that name finds what stands here, "LOCAL=SERVER"; empty: at the same place.
+    QString serverPath(const QString &name) const;
+    void setServerPath(const QString &name, const QString &mapping);
+    /// The folder below which deltas are copied for servers; empty if none was chosen.
+    QString copies() const;
+    void setCopies(const QString &folder);
     /// Models that were open, the last one first.
     QStringList recentModels() const;
     void addRecentModel(const QString &model);

@@ -177,6 +177,16 @@ void wireInputsToDesk(const views::InputsPanel &inputs, Desk &desk)
                      [&desk](int key, qint64 most) { items::cutInput(desk.session(), desk.workspace(), key, most); });
 }
 
+void wireServers(const Panels &panels, items::Drifting &drifting, MainWindow &window)
+{
+    QObject::connect(panels.bench, &BenchPanel::serversAsked, &window, [&window] { window.showSide(Side::Servers); });
+    QObject::connect(panels.bench, &BenchPanel::connectAsked, &window, &MainWindow::connectServer);
+    QObject::connect(panels.bench, &BenchPanel::checkAsked, &window, [&drifting, &window](const QString &server) {
+        window.showSide(Side::Servers);
+        drifting.start(server);
+    });
+}
+
 void wireSide(const Panels &panels, MainWindow &window)
 {
     QObject::connect(panels.rack, &RackPanel::addAsked, &window, [&window] { window.showSide(Side::AddDelta); });
@@ -329,6 +339,7 @@ void wire(Desk &desk, const Panels &panels, MainWindow &window)
     wireRackToDesk(*panels.rack, desk);
     wireInputsToDesk(*panels.bench->inputs(), desk);
     wireSide(panels, window);
+    wireServers(panels, desk.drifting(), window);
     wireShelf(*panels.shelf, *panels.modules, desk.session());
     wireTopBar(*panels.topBar, window);
     wireMessages(desk, panels);

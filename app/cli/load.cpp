@@ -11,13 +11,13 @@ namespace {
 
 using nlohmann::ordered_json;
 
-serving::LoadRequest requestOf(const Options &options)
+LoadRequest requestOf(const Options &options)
 {
-    serving::LoadRequest request;
+    LoadRequest request;
     request.copies = options.adapter.copies;
     request.mostRank = options.adapter.mostRank;
     for (const std::string &text : options.adapter.mappings)
-        request.mappings.push_back(serving::parseMapping(text));
+        request.mappings.push_back(parseMapping(text));
     return request;
 }
 
@@ -38,7 +38,7 @@ int runLoad(const Options &options, Engine &engine)
 {
     if (!options.adapter.name.empty() && options.columns.size() > 1)
         throw Usage{"--name: expected one --column, found " + std::to_string(options.columns.size())};
-    serving::LoadRequest request = requestOf(options);
+    LoadRequest request = requestOf(options);
     const Servers servers(options);
     const Opened opened = openSession(options, engine, Weights::Optional);
     ordered_json list = ordered_json::array();
@@ -49,7 +49,7 @@ int runLoad(const Options &options, Engine &engine)
         request.mix = columnOf(spec, "--column", opened).mix;
         for (const std::size_t at : placesOf(place, servers)) {
             const serving::Server &server = servers.all()[at];
-            const serving::Loaded loaded
+            const Loaded loaded
                 = withProgress([&](Progress &progress) { return serving::load(engine, server, request, progress); });
             list.push_back({{"name", loaded.adapter.name},
                             {"server", server.name},

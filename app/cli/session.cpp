@@ -155,6 +155,14 @@ std::vector<Column> columnsOf(const Options &options, const Opened &opened)
         SessionPlan plan = planOf(options.session, opened.network, opened.deltas);
         if (plan.hasByRule)
             std::clog << Error{options.session, "the column that goes by rule is left out", {}, {}}.sentence() << '\n';
+        for (const std::string &spec : plan.served)
+            std::clog << Error{options.session,
+                               "the column " + spec + " is left out; run asks servers with --server " + "and --column "
+                                   + spec,
+                               {},
+                               {}}
+                             .sentence()
+                      << '\n';
         columns = std::move(plan.columns);
     }
     if (columns.empty())

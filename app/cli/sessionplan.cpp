@@ -42,6 +42,11 @@ std::string specOf(const session::State &state, const Mix &mix)
     return spec.empty() ? "base" : spec;
 }
 
+std::string servedSpec(const session::BenchColumn &column)
+{
+    return deltascope::specOf(column.served.adapters) + "@" + column.served.server;
+}
+
 } // namespace
 
 OpenRequest modelBeside(const Options &options, const OpenRequest &kept)
@@ -61,6 +66,8 @@ std::string titleOf(const session::State &state, const session::BenchColumn &col
 {
     if (!column.name.empty())
         return column.name;
+    if (!session::runsHere(column))
+        return servedSpec(column);
     return column.kind == session::ColumnKind::ByRule ? "by rule" : specOf(state, state.mixOf(column));
 }
 
@@ -124,6 +131,10 @@ SessionPlan planOf(const std::string &path, const NetworkInfo &network, const st
     for (const session::BenchColumn &column : state.columns) {
         if (column.kind == session::ColumnKind::ByRule) {
             plan.hasByRule = true;
+            continue;
+        }
+        if (!session::runsHere(column)) {
+            plan.served.push_back(servedSpec(column));
             continue;
         }
         const Mix mix = state.mixOf(column);

@@ -27,6 +27,7 @@ struct SessionPlan {
     Mix rack; ///< every delta as it is switched and how strongly
     std::vector<Column> columns; ///< each configuration once; those that go by rule have no place here
     bool hasByRule = false; ///< there are such
+    std::vector<std::string> served; ///< those on servers, as --column says them: "en@gpu"
     GenerationSettings generation;
 };
 /// A rule of a session with what it stands for.

@@ -52,6 +52,7 @@ Plan planOf(const Options &options, const session::State &state)
     if (plan.inputs.empty())
         throw Failure(options.session, "inputs: expected some with expectations, found none; see test --help");
     plan.columns = state.columns;
+    std::erase_if(plan.columns, [](const session::BenchColumn &column) { return !session::runsHere(column); });
     if (plan.columns.empty())
         plan.columns.push_back({0, session::ColumnKind::AsAttached, {}, {}});
     plan.request.task = options.run.task;

@@ -19,6 +19,7 @@ enum class Lane {
     Compare,
     Report,
     Blame,
+    Drift,
     Evaluate,
     Shelf,
     Count

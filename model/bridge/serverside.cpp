@@ -2,6 +2,9 @@
 
 #include "bridge/worker.h"
 #include "engine/served/served.h"
+#include "serving/loading.h"
+
+#include <chrono>
 
 namespace deltascope::bridge {
 
@@ -36,8 +39,8 @@ ServerSide::~ServerSide() = default;
 template<class T, class Work>
 Question ServerSide::ask(QObject *asker, Lane lane, Work work, Request<T> answer)
 {
-    // What changes a server all happens, in order.
-    const auto newer = lane == Lane::Edit ? Worker::Newer::IsNothing : Worker::Newer::Settles;
+    // What changes a server all happens, in order; what is newly said of it makes older questions stale.
+    const auto newer = lane == Lane::Read ? Worker::Newer::Settles : Worker::Newer::IsNothing;
     return m_worker->ask<T>({asker, lane, newer},
                             once<T>([side = m_side, work = std::move(work)](ProgressRelay &progress) -> Outcome<T> {
                                 if (const auto reached = side->reach(progress); !reached)
@@ -58,11 +61,36 @@ Question ServerSide::state(QObject *asker, Request<ServedState> answer)
         std::move(answer));
 }
 
+Question ServerSide::complete(QObject *asker, const CompletionRequest &request, Request<Completion> answer)
+{
+    return ask<Completion>(
+        asker, Lane::Run,
+        [request](served::ServedEngine &engine, ProgressRelay &progress) {
+            constexpr auto apart = std::chrono::milliseconds(40); // faster than that nobody reads
+            auto told = std::chrono::steady_clock::time_point();
+            const served::TakeCompletion grown = [&](const Completion &completion) {
+                const auto now = std::chrono::steady_clock::now();
+                if (now - told < apart)
+                    return;
+                told = now;
+                progress.parts()(RunPart{Task::Generate, {}, {{0, 0, outputOf(request.ids, completion), false}}});
+            };
+            return engine.complete(request, progress, progress.parts() ? grown : served::TakeCompletion());
+        },
+        std::move(answer));
+}
+
 Question ServerSide::load(QObject *asker, const ServedAdapter &adapter, Request<Done> answer)
 {
     return ask<Done>(
         asker, Lane::Edit,
-        [adapter](served::ServedEngine &engine, const Progress &progress) { return engine.load(adapter, progress); },
+        [adapter](served::ServedEngine &engine, const Progress &progress) -> Outcome<Done> {
+            const auto state = engine.state(progress);
+            if (!state)
+                return state.error();
+            serving::place(engine, state.value(), adapter, progress);
+            return Done();
+        },
         std::move(answer));
 }
 

@@ -27,8 +27,11 @@ public:
 
     /// A newer question of the asker replaces the older one.
     Question state(QObject *asker, Request<ServedState> answer);
+    /// Every completion is answered, in order. Parts are RunPart, of one cell.
+    Question complete(QObject *asker, const CompletionRequest &request, Request<Completion> answer);
     /// These all happen, in order.
     Question unload(QObject *asker, const std::string &adapter, Request<Done> answer);
+    /// In place of what has its name there.
     Question load(QObject *asker, const ServedAdapter &adapter, Request<Done> answer);
 
 private:

@@ -4,6 +4,8 @@
 #include "bridge/worker.h"
 #include "engine/comparison.h"
 #include "engine/engine.h"
+#include "serving/drift.h"
+#include "serving/loading.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -278,6 +280,25 @@ Question Workspace::blame(QObject *asker, const BlameRequest &request, Request<B
         [request](Engine &engine, ProgressRelay &progress) {
             return deltascope::blame(engine, request, progress, progress.parts());
         },
+        std::move(answer));
+}
+
+Question Workspace::drift(QObject *asker, const DriftAnswers &answers, const std::vector<Column> &asked,
+                          Request<DriftColumn> answer)
+{
+    return askEngine<DriftColumn>(
+        asker, Lane::Drift, When::Newest,
+        [answers, asked](Engine &engine, ProgressRelay &progress) {
+            return serving::judged(engine, answers, serving::candidates(engine.deltas(), asked), progress);
+        },
+        std::move(answer));
+}
+
+Question Workspace::prepare(QObject *asker, const LoadRequest &request, Request<Loaded> answer)
+{
+    return askEngine<Loaded>(
+        asker, Lane::Write, When::Every,
+        [request](Engine &engine, ProgressRelay &progress) { return serving::prepare(engine, request, progress); },
         std::move(answer));
 }
 

@@ -6,8 +6,10 @@
 #include "core/capabilities.h"
 #include "core/comparison.h"
 #include "core/describe.h"
+#include "core/drift.h"
 #include "core/evaluation.h"
 #include "core/hub.h"
+#include "core/loading.h"
 #include "core/reports.h"
 #include "core/requests.h"
 #include "core/run.h"
@@ -84,6 +86,8 @@ public:
     /// What save() with that rank would do.
     Question measureTruncation(QObject *asker, const SaveRequest &request, Request<TruncationReport> answer);
     Question save(QObject *asker, const SaveRequest &request, Request<std::string> answer);
+    /// What a server could load a configuration from; a copy is written where that is asked for.
+    Question prepare(QObject *asker, const LoadRequest &request, Request<Loaded> answer);
     /// Looks through a folder for deltas, in turns, between which all else comes. Parts are ShelfBatch.
     Question shelf(QObject *asker, const std::string &folder, Request<Done> answer);
     /// Labelled data under every column, in turns, between which all else comes. Parts are EvaluationPart; the answer
@@ -92,6 +96,10 @@ public:
     /// Which sites a changed answer comes from, behind all that is asked meanwhile but evaluations. Parts are
     /// BlameStep.
     Question blame(QObject *asker, const BlameRequest &request, Request<BlameResult> answer);
+    /// What a server's answers say of the configuration they were asked of, behind all that is asked meanwhile;
+    /// `asked` are all that it was asked of.
+    Question drift(QObject *asker, const DriftAnswers &answers, const std::vector<Column> &asked,
+                   Request<DriftColumn> answer);
     /// The bytes of a small file, such as a list of inputs. Has nothing to do with what is open.
     Question read(QObject *asker, const std::string &path, Request<QByteArray> answer);
 

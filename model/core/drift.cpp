@@ -13,4 +13,15 @@ const char *wordOf(Verdict verdict)
     return "unknown";
 }
 
+CompletionRequest driftQuestion(const std::vector<std::int64_t> &prompt, const std::vector<AdapterShare> &shares,
+                                std::int64_t newTokens)
+{
+    CompletionRequest request;
+    request.ids = prompt;
+    request.adapters = shares;
+    request.maxTokens = newTokens;
+    request.alternatives = DriftAnswers::alternatives;
+    return request;
+}
+
 } // namespace deltascope

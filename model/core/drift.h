@@ -1,9 +1,13 @@
 #pragma once
 
+#include "core/mix.h"
+#include "core/served.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace deltascope {
 
@@ -16,6 +20,17 @@ enum class Verdict {
 };
 /// As cli.md writes it.
 const char *wordOf(Verdict verdict);
+
+/// What a server answered greedily to all inputs under one configuration.
+struct DriftAnswers {
+    static constexpr int alternatives = 20; ///< of every token: the most that vLLM tells
+    Column column;
+    std::string server;
+    std::vector<std::vector<std::int64_t>> prompts; ///< ids
+    std::vector<Completion> completions; ///< by prompt
+};
+CompletionRequest driftQuestion(const std::vector<std::int64_t> &prompt, const std::vector<AdapterShare> &shares,
+                                std::int64_t newTokens);
 
 /// Where greedy tokens part first.
 struct FirstDifference {

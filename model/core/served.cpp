@@ -3,6 +3,8 @@
 #include "core/outcome.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
 #include <filesystem>
 
 namespace deltascope {
@@ -69,6 +71,39 @@ const ServedAdapter *adapterFor(const ServedState &state, const std::string &nam
             return alike;
     }
     return first([&name](const ServedAdapter &one) { return ownName(one.path) == name; });
+}
+
+std::string specOf(const std::vector<AdapterShare> &shares)
+{
+    std::string spec;
+    for (const AdapterShare &share : shares) {
+        char strength[32];
+        std::snprintf(strength, sizeof strength, "*%g", share.strength);
+        spec += (spec.empty() ? "" : "+") + share.adapter + (share.strength == 1 ? "" : strength);
+    }
+    return spec.empty() ? "base" : spec;
+}
+
+void expectPrompt(const Input &input, const std::string &where)
+{
+    if (input.textPair || input.attentionMask || input.decoderIds || input.image || !input.pixels.empty())
+        throw Failure(where, "expected a text, a conversation or ids, which are what servers take, found more");
+}
+
+Output outputOf(const std::vector<std::int64_t> &prompt, const Completion &completion)
+{
+    Output output;
+    output.ids = prompt;
+    bool hasAll = true;
+    for (const CompletedToken &token : completion.tokens) {
+        output.newIds.push_back(token.id);
+        output.newProbabilities.push_back(std::exp(token.logProb.value_or(0)));
+        hasAll = hasAll && token.logProb;
+    }
+    if (!hasAll)
+        output.newProbabilities.clear();
+    output.text = completion.text;
+    return output;
 }
 
 std::string notServable(const CheckReport &report, std::int64_t mostRank)

@@ -2,6 +2,7 @@
 
 #include "core/generation.h"
 #include "core/reports.h"
+#include "core/run.h"
 #include "core/score.h"
 
 #include <cstdint>
@@ -64,6 +65,15 @@ struct AdapterShare {
     bool operator==(const AdapterShare &) const = default;
 };
 
+/// As --column says it: "base", "en+zh*0.5".
+std::string specOf(const std::vector<AdapterShare> &shares);
+/// Throws Failure for what is more than a text, a conversation or ids, which are what servers take.
+void expectPrompt(const Input &input, const std::string &where);
+
+/// What `given` leaves open as the model's own files have it, which a server may not have read: repetition rules
+/// always, sampling where it samples, lengths where they are wanted as configured (cli.md, Generation).
+GenerationSettings settled(const GenerationSettings &given, const GenerationSettings &configured);
+
 struct CompletionRequest {
     std::vector<std::int64_t> ids; ///< the prompt, special tokens included
     std::vector<AdapterShare> adapters; ///< none: the backbone
@@ -84,5 +94,7 @@ struct Completion {
     std::string text;
     bool isCut = false; ///< there was room for no more tokens
 };
+/// A server's answer to ids as the local model's would be told. Without probabilities where one is missing.
+Output outputOf(const std::vector<std::int64_t> &prompt, const Completion &completion);
 
 } // namespace deltascope

@@ -16,9 +16,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Version 4 knew no rules of the session and version 3 no expectations, which a program of its time would lose;
-/// version 2 of generations only run.answer_length, which runFrom() goes on reading.
-constexpr int currentVersion = 5;
+/// Version 5 knew no columns on servers, version 4 no rules of the session and version 3 no expectations, which a
+/// program of its time would lose; version 2 of generations only run.answer_length, which runFrom() goes on reading.
+constexpr int currentVersion = 6;
 
 /// Version 1, which the settings file held, told kinds of columns by flags; rules, solo, presets and the length of
 /// answers were not kept.

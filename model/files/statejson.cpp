@@ -19,8 +19,10 @@ using session::RuleKind;
 
 namespace {
 
-constexpr std::array<std::pair<ColumnKind, const char *>, 3> columnWords{
-    {{ColumnKind::AsAttached, "as-attached"}, {ColumnKind::Fixed, "fixed"}, {ColumnKind::ByRule, "by-rule"}}};
+constexpr std::array<std::pair<ColumnKind, const char *>, 4> columnWords{{{ColumnKind::AsAttached, "as-attached"},
+                                                                          {ColumnKind::Fixed, "fixed"},
+                                                                          {ColumnKind::ByRule, "by-rule"},
+                                                                          {ColumnKind::Served, "served"}}};
 constexpr int mostSeries = 100'000;
 
 SiteSetting siteFrom(const JsonAt &at)
@@ -89,6 +91,12 @@ StateWriter::Json StateWriter::column(const BenchColumn &column) const
         object["name"] = column.name;
     if (column.kind == ColumnKind::Fixed)
         object["deltas"] = mix(column.mix);
+    if (column.kind == ColumnKind::Served) {
+        object["server"] = column.served.server;
+        object["adapters"] = Json::array();
+        for (const AdapterShare &share : column.served.adapters)
+            object["adapters"].push_back({{"name", share.adapter}, {"strength", share.strength}});
+    }
     if (column.isBaseline)
         object["baseline"] = true;
     return object;
@@ -243,6 +251,18 @@ RackDelta StateReader::delta(const JsonAt &at) const
     return delta;
 }
 
+session::ServedSpec StateReader::served(const JsonAt &at)
+{
+    session::ServedSpec spec{at.at("server").text(), {}};
+    if (spec.server.empty())
+        at.at("server").expected("the name of a server");
+    for (const JsonAt &adapter : at.at("adapters").list()) {
+        const auto strength = adapter.find("strength");
+        spec.adapters.push_back({adapter.at("name").text(), strength ? strength->number() : 1});
+    }
+    return spec;
+}
+
 BenchColumn StateReader::column(const JsonAt &at) const
 {
     BenchColumn column;
@@ -250,12 +270,14 @@ BenchColumn StateReader::column(const JsonAt &at) const
     const auto word = std::find_if(columnWords.begin(), columnWords.end(),
                                    [&kind](const auto &known) { return known.second == kind; });
     if (word == columnWords.end())
-        at.at("kind").expected("as-attached, fixed or by-rule");
+        at.at("kind").expected("as-attached, fixed, by-rule or served");
     column.kind = word->first;
     if (const auto name = at.find("name"))
         column.name = name->text();
     if (const auto deltas = at.find("deltas"); deltas && column.kind == ColumnKind::Fixed)
         column.mix = mix(*deltas);
+    if (column.kind == ColumnKind::Served)
+        column.served = served(at);
     if (const auto baseline = at.find("baseline"))
         column.isBaseline = baseline->flag();
     return column;

@@ -34,6 +34,7 @@ struct StateReader {
     Mix mix(const JsonAt &at) const;
     /// Waits, under an id that no delta of `state` has.
     session::RackDelta delta(const JsonAt &at) const;
+    static session::ServedSpec served(const JsonAt &at);
     session::BenchColumn column(const JsonAt &at) const;
     session::InputRule rule(const JsonAt &at) const;
     Expectation expectation(const JsonAt &at) const;

@@ -2,6 +2,7 @@
 
 #include "bridge/workspace.h"
 #include "items/columninput.h"
+#include "items/servedcells.h"
 
 #include <algorithm>
 #include <utility>
@@ -39,6 +40,15 @@ Bench::Bench(Session &session, bridge::Workspace &workspace, QObject *parent)
     for (const auto signal : {&Session::deltasChanged, &Session::mixChanged, &Session::columnsChanged,
                               &Session::inputsChanged, &Session::runChanged, &Session::engineTold})
         connect(&session, signal, this, &Bench::schedule);
+}
+
+Bench::~Bench() = default;
+
+void Bench::serve(Servers &servers)
+{
+    m_served = std::make_unique<ServedCells>(m_session, m_workspace, servers, *this);
+    connect(m_served.get(), &ServedCells::changed, this, &Bench::staleChanged);
+    connect(m_served.get(), &ServedCells::runningChanged, this, &Bench::runningChanged);
 }
 
 const Bench::Cell *Bench::cell(int inputKey, int columnKey) const
@@ -85,7 +95,9 @@ bool Bench::isLike(const Cell &cell, const BenchInput &input, const BenchColumn 
 {
     const SessionState &state = m_session.state();
     const RunSettings &run = state.run;
+    const std::string source = m_served && !runsHere(column) ? m_served->sourceOf(column) : std::string();
     return isInputFor(cell.input, column, input) && cell.mix == state.mixOf(column, input)
+           && cell.served == column.served && (source.empty() || source == cell.source)
            && (m_task != Task::Generate
                || (cell.run.generation == run.generation && cell.run.answers() == run.answers()));
 }
@@ -96,20 +108,22 @@ bool Bench::wasStopped(int inputKey, int columnKey) const
     const BenchColumn *column = m_session.state().column(columnKey);
     if (!m_isStopped || !input || !column)
         return false;
+    if (!runsHere(*column))
+        return m_served && m_served->owes(*input, *column);
     return m_scores.isWanted() ? m_scores.owes(*input, *column) : owes(*input, *column);
 }
 
-/// Whether the cell can be computed and is not.
+/// Whether the cell can be computed here and is not.
 bool Bench::owes(const BenchInput &input, const BenchColumn &column) const
 {
-    return isRunnable(input.input) && m_session.state().lacking(column, input).empty()
+    return runsHere(column) && isRunnable(input.input) && m_session.state().lacking(column, input).empty()
            && !isAnswered(stateOf(input.key, column.key));
 }
 
 const InputFailure *Bench::failure(int inputKey) const
 {
     for (const BenchColumn &column : m_session.state().columns)
-        if (stateOf(inputKey, column.key) == State::Failed)
+        if (runsHere(column) && stateOf(inputKey, column.key) == State::Failed)
             return &*cell(inputKey, column.key)->failure;
     return nullptr;
 }
@@ -167,7 +181,7 @@ std::optional<DataLine> Bench::scoredLine(const BenchInput &input) const
 
 bool Bench::isSettled() const
 {
-    if (!m_scores.isSettled())
+    if (!m_scores.isSettled() || (m_served && !m_served->isSettled()))
         return false;
     const NetworkInfo *network = m_session.network();
     if (!network || !network->runnable || m_error || m_isStopped)
@@ -182,9 +196,19 @@ bool Bench::isSettled() const
 QPair<int, int> Bench::progress() const
 {
     const auto done = std::count_if(m_asked.begin(), m_asked.end(), [](const Asked &asked) { return asked.isDone; });
-    if (m_question.isOpen())
-        return {int(done), int(m_asked.size())};
-    return m_scores.isRunning() ? m_scores.progress() : QPair<int, int>();
+    QPair<int, int> all = m_question.isOpen()    ? QPair(int(done), int(m_asked.size()))
+                          : m_scores.isRunning() ? m_scores.progress()
+                                                 : QPair(0, 0);
+    if (m_served && m_served->isRunning()) {
+        all.first += m_served->progress().first;
+        all.second += m_served->progress().second;
+    }
+    return all;
+}
+
+bool Bench::isRunning() const
+{
+    return m_question.isOpen() || m_scores.isRunning() || (m_served && m_served->isRunning());
 }
 
 void Bench::stop()
@@ -194,6 +218,8 @@ void Bench::stop()
     m_isBehind = false;
     m_question.cancel();
     m_scores.stop();
+    if (m_served)
+        m_served->stop();
     Q_EMIT staleChanged();
 }
 
@@ -208,6 +234,8 @@ void Bench::schedule()
     m_isStopped = false;
     if (!m_timer.isActive())
         m_timer.start();
+    if (m_served)
+        m_served->schedule();
     Q_EMIT staleChanged();
 }
 
@@ -223,6 +251,8 @@ void Bench::forget()
     m_asked.clear();
     m_isBehind = false;
     m_question.cancel();
+    if (m_served)
+        m_served->forget();
     m_task = m_session.network() ? defaultTask(m_session.network()->head) : Task::Auto;
     schedule();
 }
@@ -257,6 +287,21 @@ void Bench::take(const RunPart &part)
         m_tellTimer.start();
     if (m_isBehind)
         request();
+}
+
+void Bench::keep(int inputKey, int columnKey, const Cell &cell)
+{
+    Cell &kept = m_cells[{inputKey, columnKey}] = cell;
+    kept.version = ++m_version;
+    if (!m_tellTimer.isActive())
+        m_tellTimer.start();
+}
+
+void Bench::drop(int inputKey, int columnKey)
+{
+    m_cells.remove({inputKey, columnKey});
+    if (!m_tellTimer.isActive())
+        m_tellTimer.start();
 }
 
 void Bench::finish(Asked &asked)

@@ -12,9 +12,13 @@
 #include <QPair>
 #include <QTimer>
 
+#include <memory>
 #include <optional>
 
 namespace deltascope::items {
+
+class ServedCells;
+class Servers;
 
 /// The results behind the comparison: keeps every cell of inputs x columns computed for what the session says now,
 /// running only cells whose input or configuration changed. Old answers stay, marked stale, until the new ones come.
@@ -34,11 +38,18 @@ public:
         std::optional<InputFailure> failure = {}; ///< why there is no output
         std::vector<std::string> labels = {}; ///< of the head that a delta brings; empty: the backbone's
         int version = 0; ///< rises with every change of any cell
+        session::ServedSpec served = {}; ///< of a column on a server
+        std::string source = {}; ///< what answered there: the server and its weights
     };
     /// Growing: its beginning is there. Failed: the input cannot run.
     enum class State { Empty, Stale, Growing, Current, Failed };
 
     Bench(Session &session, bridge::Workspace &workspace, QObject *parent = nullptr);
+    ~Bench() override;
+    /// From now on columns may run on these.
+    void serve(Servers &servers);
+    /// Those that do; null: none can.
+    ServedCells *served() const { return m_served.get(); }
 
     /// The last answer; null if there never was one.
     const Cell *cell(int inputKey, int columnKey) const;
@@ -65,6 +76,11 @@ public:
     const std::optional<Error> &error() const { return m_error; }
     /// Whether every cell that can be computed is, or the user stopped that.
     bool isSettled() const;
+    /// Whether the cell answers that, and as the session says now.
+    bool isLike(const Cell &cell, const BenchInput &input, const BenchColumn &column) const;
+    /// What a server answered.
+    void keep(int inputKey, int columnKey, const Cell &cell);
+    void drop(int inputKey, int columnKey);
 
     /// What the cells say, as a value that work beside the window's thread may read. Making one copies no cell.
     struct Answers {
@@ -85,8 +101,8 @@ public:
     /// How probable the inputs are under the columns; kept up while cells are to show it.
     const Scores &scores() const { return m_scores; }
 
-    bool isRunning() const { return m_question.isOpen() || m_scores.isRunning(); }
-    /// Cells of the run under way that are whole, and all of them.
+    bool isRunning() const;
+    /// Cells of the runs under way that are whole, and all of them.
     QPair<int, int> progress() const;
     /// Lets go of what runs; the next change runs again, as does resume().
     void stop();
@@ -120,7 +136,6 @@ private:
     bool mayReplace() const;
     bool isWanted(const Asked &asked) const;
     std::optional<DataLine> scoredLine(const BenchInput &input) const;
-    bool isLike(const Cell &cell, const BenchInput &input, const BenchColumn &column) const;
     void put(const Asked &asked, const Output &output);
     void finish(Asked &asked);
     void askTokens(const RunRequest &run);
@@ -152,6 +167,7 @@ private:
     std::optional<double> m_seconds;
     std::optional<Error> m_error;
     Scores m_scores;
+    std::unique_ptr<ServedCells> m_served;
 };
 
 } // namespace deltascope::items

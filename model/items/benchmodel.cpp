@@ -1,6 +1,7 @@
 #include "items/benchmodel.h"
 
 #include "core/isnumber.h"
+#include "items/servedcells.h"
 #include "items/wording.h"
 
 #include <QStringList>
@@ -107,10 +108,12 @@ QVariant BenchModel::data(const QModelIndex &index, int role) const
             return scored ? summaryOf(*scored) : QString();
         }
         const Bench::Cell *cell = m_bench.cell(input, column);
-        if (!cell || m_bench.stateOf(input, column) == Bench::State::Empty)
-            return QString();
-        const QString answer = cell->failure ? wording(cell->failure->error) : summaryOf(*cell, m_bench.task());
         const SessionState &state = m_session.state();
+        if (!cell || m_bench.stateOf(input, column) == Bench::State::Empty) {
+            const BenchColumn *known = state.column(column);
+            return known && m_bench.served() ? m_bench.served()->lackOf(*known).sentence : QString();
+        }
+        const QString answer = cell->failure ? wording(cell->failure->error) : summaryOf(*cell, m_bench.task());
         const bool isPicked = role == Qt::AccessibleTextRole && state.column(column)->kind == ColumnKind::ByRule;
         return isPicked ? titleOf(state, state.pickFor(*state.input(input))) + QStringLiteral(": ") + answer : answer;
     }

@@ -52,7 +52,7 @@ Blaming::Question Blaming::question() const
     const int column = state.column(m_chosen.column) ? m_chosen.column : -1;
     std::vector<int> others;
     for (const BenchColumn &each : state.columns)
-        if (fits(column, each.key) && each.key != question.against && !isRepeat(state, each))
+        if (fits(column, each.key) && each.key != question.against && runsHere(each) && !isRepeat(state, each))
             others.push_back(each.key);
     for (const BenchInput &each : state.inputs) {
         if (others.empty() || !fits(input, each.key) || !isRunnable(each.input))

@@ -33,6 +33,8 @@ void goOnByColumn(Session &session, const Bench &bench, int inputKey)
         return;
     std::vector<std::pair<int, std::string>> answers;
     for (const BenchColumn &column : state.columns) {
+        if (!runsHere(column) && bench.stateOf(inputKey, column.key) == Bench::State::Empty)
+            continue; // its server is not there
         if (bench.stateOf(inputKey, column.key) != Bench::State::Current)
             return;
         answers.emplace_back(column.key, bench.cell(inputKey, column.key)->output.text);

@@ -7,6 +7,7 @@ namespace deltascope::items {
 Desk::Desk(bridge::EngineFactory factory, const DeskOptions &options)
     : m_workspace(std::move(factory), options.fetch)
     , m_questions(m_workspace)
+    , m_servers(m_questions)
     , m_session(m_workspace)
     , m_bench(m_session, m_workspace)
     , m_evaluation(m_session, m_workspace)
@@ -16,8 +17,8 @@ Desk::Desk(bridge::EngineFactory factory, const DeskOptions &options)
     , m_meters(m_session, m_workspace)
     , m_opening(m_session, m_workspace)
     , m_keeper(m_session, m_opening, options.sessions)
-    , m_servers(m_questions)
 {
+    m_bench.serve(m_servers);
 }
 
 bool Desk::isSettled() const

@@ -9,6 +9,7 @@
 #include "items/meters.h"
 #include "items/opening.h"
 #include "items/questions.h"
+#include "items/servedcells.h"
 #include "items/servers.h"
 #include "items/session.h"
 #include "items/sweep.h"
@@ -38,6 +39,7 @@ public:
     Opening &opening() { return m_opening; }
     Keeper &keeper() { return m_keeper; }
     Servers &servers() { return m_servers; }
+    Drifting &drifting() { return m_bench.served()->drifting(); }
 
     /// Whether all that was asked for is there and computed.
     bool isSettled() const;
@@ -45,6 +47,7 @@ public:
 private:
     bridge::Workspace m_workspace; // first: the others refer to it
     Questions m_questions;
+    Servers m_servers;
     Session m_session;
     Bench m_bench;
     Evaluation m_evaluation;
@@ -54,7 +57,6 @@ private:
     Meters m_meters;
     Opening m_opening;
     Keeper m_keeper;
-    Servers m_servers;
 };
 
 } // namespace deltascope::items

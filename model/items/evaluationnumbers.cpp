@@ -16,9 +16,13 @@ QList<int> Evaluation::columns() const
                                         [](const SessionDelta &delta) { return delta.isThere(); })
                             && std::all_of(state.rules.begin(), state.rules.end(),
                                            [&state](const auto &rule) { return state.pickOf(rule).gone.empty(); });
-    for (const BenchColumn &column : state.columns)
-        if (column.kind == ColumnKind::ByRule ? isAllThere : !isRepeat(state, column) && state.lacking(column).empty())
+    for (const BenchColumn &column : state.columns) {
+        const bool isThere = column.kind == ColumnKind::ByRule
+                                 ? isAllThere
+                                 : !isRepeat(state, column) && state.lacking(column).empty();
+        if (runsHere(column) && isThere)
             keys << column.key;
+    }
     return keys;
 }
 

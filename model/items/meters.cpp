@@ -128,7 +128,7 @@ void Meters::request()
     Slots slots;
     run.columns.push_back({"backbone", {}});
     for (const BenchColumn &column : state.columns)
-        if (column.kind != ColumnKind::ByRule && state.lacking(column).empty())
+        if (column.kind != ColumnKind::ByRule && runsHere(column) && state.lacking(column).empty())
             slots.columns.insert(column.key, int(placeOf(state.mixOf(column), run.columns)));
     for (const SessionDelta &delta : state.deltas)
         if (delta.isThere())

@@ -47,6 +47,11 @@ void Questions::merge(const MergeRequest &request) { m_workspace.merge(&m_worksp
 
 void Questions::save(const SaveRequest &request) { m_workspace.save(&m_workspace, request, {}); }
 
+Question Questions::prepare(QObject *asker, const LoadRequest &request, Request<Loaded> answer)
+{
+    return m_workspace.prepare(asker, request, std::move(answer));
+}
+
 Question Questions::shelf(QObject *asker, const std::string &folder, Request<Done> answer)
 {
     return m_workspace.shelf(asker, folder, std::move(answer));

@@ -2,6 +2,7 @@
 
 #include "bridge/request.h"
 #include "core/capabilities.h"
+#include "core/loading.h"
 #include "core/reports.h"
 #include "core/requests.h"
 #include "core/statistics.h"
@@ -48,6 +49,8 @@ public:
     /// Goes on when the asker is gone; the window tells what came of it.
     void merge(const MergeRequest &request);
     void save(const SaveRequest &request);
+    /// What a server could load a configuration from; see Workspace.
+    Question prepare(QObject *asker, const LoadRequest &request, Request<Loaded> answer);
     /// Every delta below a folder, in parts of ShelfBatch.
     Question shelf(QObject *asker, const std::string &folder, Request<Done> answer);
 

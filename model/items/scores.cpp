@@ -75,7 +75,8 @@ std::optional<double> Scores::perplexity(int columnKey) const
 
 bool Scores::owes(const BenchInput &input, const BenchColumn &column) const
 {
-    return m_lineOf(input) && m_session.state().lacking(column, input).empty() && !isCurrent(input.key, column.key);
+    return runsHere(column) && m_lineOf(input) && m_session.state().lacking(column, input).empty()
+           && !isCurrent(input.key, column.key);
 }
 
 /// The first input that some column still owes a score.
@@ -102,7 +103,7 @@ QPair<int, int> Scores::progress() const
     QPair<int, int> progress(0, 0);
     for (const BenchInput &input : m_session.state().inputs)
         for (const BenchColumn &column : m_session.state().columns)
-            if (m_lineOf(input) && m_session.state().lacking(column, input).empty()) {
+            if (runsHere(column) && m_lineOf(input) && m_session.state().lacking(column, input).empty()) {
                 progress.first += isCurrent(input.key, column.key);
                 ++progress.second;
             }

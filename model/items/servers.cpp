@@ -1,8 +1,7 @@
 #include "items/servers.h"
 
+#include "core/loading.h"
 #include "items/wording.h"
-
-#include <QDir>
 
 #include <algorithm>
 
@@ -31,6 +30,19 @@ Servers::Servers(Questions &questions, QObject *parent)
 
 Servers::~Servers() = default;
 
+int Servers::placeOf(const QString &name) const
+{
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&name](const ServerEntry &entry) {
+        return QString::fromStdString(entry.address.name) == name;
+    });
+    return found == m_entries.end() ? -1 : static_cast<int>(found - m_entries.begin());
+}
+
+Question Servers::complete(int server, QObject *asker, const CompletionRequest &request, Request<Completion> answer)
+{
+    return m_sides[static_cast<std::size_t>(server)]->complete(asker, request, std::move(answer));
+}
+
 QStringList Servers::texts() const
 {
     QStringList texts;
@@ -47,10 +59,8 @@ QString Servers::add(const QString &text)
     } catch (const Failure &failure) {
         return wording(failure.error());
     }
-    for (const ServerEntry &entry : m_entries)
-        if (entry.address.name == address.name)
-            return tr("There is a server called %1 already; write another name before the address: NAME=URL")
-                .arg(QString::fromStdString(address.name));
+    if (const QString name = QString::fromStdString(address.name); placeOf(name) >= 0)
+        return tr("There is a server called %1 already; write another name before the address: NAME=URL").arg(name);
     ServerEntry &entry = m_entries.emplace_back();
     entry.address = address;
     m_sides.push_back(std::make_unique<bridge::ServerSide>(address));
@@ -118,22 +128,47 @@ void Servers::unload(int server, const QString &adapter)
     side->unload(side, adapter.toStdString(), std::move(answer));
 }
 
-void Servers::load(int server, const DeltaInfo &delta)
+QString Servers::setMapping(int server, const QString &text)
+{
+    QString &mapping = m_entries[static_cast<std::size_t>(server)].mapping;
+    const qsizetype equals = text.indexOf(QLatin1Char('='));
+    const QString typed
+        = equals < 0 ? text.trimmed() : text.left(equals).trimmed() + QLatin1Char('=') + text.mid(equals + 1).trimmed();
+    try {
+        if (!typed.isEmpty())
+            parseMapping(typed.toStdString());
+    } catch (const Failure &failure) {
+        return wording(failure.error());
+    }
+    if (mapping != typed) {
+        mapping = typed;
+        Q_EMIT placed();
+    }
+    return {};
+}
+
+void Servers::setCopies(const QString &folder)
+{
+    m_copies = folder;
+    Q_EMIT placed();
+}
+
+void Servers::load(int server, const QString &name, const Mix &mix)
 {
     bridge::ServerSide *side = m_sides[static_cast<std::size_t>(server)].get();
-    const ServedAdapter adapter{delta.name, QDir(QString::fromStdString(delta.path)).absolutePath().toStdString(), 1};
-    const auto refuse = [this](const Error &error) { Q_EMIT failed(wording(error)); };
-    Request<CheckReport> checked;
-    checked.failed = refuse;
-    checked.then = [this, side, adapter, refuse](const CheckReport &report) {
-        if (const std::string reason = notServable(report, 0); !reason.empty())
-            return refuse(Error{report.fits ? adapter.name : "", reason, {}, {}});
+    const bool isPlain = mix.deltas.size() == 1 && mix.deltas[0].strength == 1;
+    LoadRequest request{name.toStdString(), mix, isPlain ? std::string() : m_copies.toStdString(), {}, 0};
+    if (const QString mapping = at(server).mapping; !mapping.isEmpty())
+        request.mappings = {parseMapping(mapping.toStdString())};
+    Request<Loaded> prepared;
+    prepared.failed = [this](const Error &error) { Q_EMIT failed(wording(error)); };
+    prepared.then = [this, side](const Loaded &loaded) {
         bridge::Request<Done> answer;
         answer.then = [this, side](Done) { ask(indexOf(side)); };
-        answer.failed = refuse;
-        side->load(side, adapter, std::move(answer));
+        answer.failed = [this](const Error &error) { Q_EMIT failed(wording(error)); };
+        side->load(side, loaded.adapter, std::move(answer));
     };
-    m_questions.identify(side, delta.path, std::move(checked));
+    m_questions.prepare(side, request, std::move(prepared));
 }
 
 } // namespace deltascope::items

@@ -20,6 +20,7 @@ struct ServerEntry {
     QString problem; ///< why it does not answer now; empty if it does
     QList<double> seconds; ///< that its last answers took, the newest last
     bool isAsked = false; ///< its answer is still to come
+    QString mapping = {}; ///< where it finds what stands here, as typed: "LOCAL=SERVER"; empty: at the same place
 
     bool isReady() const { return said && problem.isEmpty(); }
     double median() const; ///< of seconds; 0 without any
@@ -35,6 +36,8 @@ public:
 
     int count() const { return static_cast<int>(m_entries.size()); }
     const ServerEntry &at(int server) const { return m_entries[static_cast<std::size_t>(server)]; }
+    /// The place of the server of that name; -1: there is none.
+    int placeOf(const QString &name) const;
     /// As they are typed, "NAME=URL".
     QStringList texts() const;
 
@@ -44,11 +47,20 @@ public:
     void ask(int server);
     void askAll();
     void unload(int server, const QString &adapter);
-    /// A delta's folder, as the server finds it at the same place; what it could not serve is refused here.
-    void load(int server, const DeltaInfo &delta);
+    /// Parts are RunPart, of one cell. Never answered if the server is removed.
+    Question complete(int server, QObject *asker, const CompletionRequest &request, Request<Completion> answer);
+    /// The folder that copies are written below; empty: not chosen yet.
+    const QString &copies() const { return m_copies; }
+    void setCopies(const QString &folder);
+    /// Why the text is no mapping; else empty, and it counts from now on.
+    QString setMapping(int server, const QString &text);
+    /// A configuration as one adapter of that name, from where the server finds it; what it could not serve is refused
+    /// here. What is not a delta as it was saved is written as a copy below copies().
+    void load(int server, const QString &name, const Mix &mix);
 
 Q_SIGNALS:
     void changed(); ///< a server came or went
+    void placed(); ///< a mapping, or the folder of copies, is another one
     void told(int server); ///< what it says is another thing than before
     void failed(const QString &sentence); ///< of what the user asked to be done there
 
@@ -56,6 +68,7 @@ private:
     int indexOf(const QObject *side) const;
 
     Questions &m_questions;
+    QString m_copies;
     std::vector<ServerEntry> m_entries;
     std::vector<std::unique_ptr<bridge::ServerSide>> m_sides; ///< by server
 };

@@ -95,6 +95,7 @@ public:
     /// Each returns the key of the new column; it goes behind the others.
     int addColumn(const QString &name, const Mix &mix);
     int addColumn(ColumnKind kind);
+    int addColumn(const session::ServedSpec &served);
     void removeColumn(int key);
     void moveColumn(int key, int position);
     /// Others are compared with this one; -1: with the backbone again.

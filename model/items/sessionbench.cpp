@@ -26,6 +26,8 @@ int Session::addColumn(const QString &name, const Mix &mix)
 
 int Session::addColumn(ColumnKind kind) { return append({0, kind, {}, {}}); }
 
+int Session::addColumn(const ServedSpec &served) { return append({0, ColumnKind::Served, {}, {}, false, served}); }
+
 int Session::append(BenchColumn column)
 {
     column.key = ++m_lastKey;

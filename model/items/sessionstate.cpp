@@ -45,10 +45,21 @@ QString joined(const QStringList &names)
 
 } // namespace
 
+QString configurationOf(const session::ServedSpec &spec)
+{
+    QStringList names;
+    for (const AdapterShare &share : spec.adapters)
+        names << QString::fromStdString(share.adapter)
+                     + (share.strength == 1 ? QString() : QStringLiteral("*%1").arg(share.strength, 0, 'g', 3));
+    return names.isEmpty() ? QCoreApplication::translate("Session", "Backbone") : names.join(QStringLiteral(" + "));
+}
+
 QString titleOf(const SessionState &state, const BenchColumn &column)
 {
     if (!column.name.empty())
         return QString::fromStdString(column.name);
+    if (!session::runsHere(column))
+        return configurationOf(column.served) + QStringLiteral(" @") + QString::fromStdString(column.served.server);
     if (column.kind == ColumnKind::ByRule)
         return QCoreApplication::translate("Session", "By rule");
     const QStringList names = namesOf(state, partsOf(state, column));
@@ -96,7 +107,10 @@ const BenchColumn *baselineOf(const SessionState &state)
     const auto bare = std::find_if(state.columns.begin(), state.columns.end(), [&state](const BenchColumn &column) {
         return column.kind == ColumnKind::Fixed && state.lacking(column).empty() && state.mixOf(column).deltas.empty();
     });
-    return bare != state.columns.end() ? &*bare : state.columns.empty() ? nullptr : &state.columns.front();
+    if (bare != state.columns.end())
+        return &*bare;
+    const auto here = std::find_if(state.columns.begin(), state.columns.end(), session::runsHere);
+    return here == state.columns.end() ? nullptr : &*here;
 }
 
 std::vector<int> differingModules(const SessionState &state, const Mix &one, const Mix &other)

@@ -84,7 +84,7 @@ std::optional<DeltaSetting> asConverted(const DeltaInfo &delta)
 
 } // namespace
 
-std::vector<Column> candidates(const std::vector<DeltaInfo> &deltas, const std::vector<DriftCase> &cases)
+std::vector<Column> candidates(const std::vector<DeltaInfo> &deltas, const std::vector<Column> &asked)
 {
     Candidates list(deltas);
     list.add({});
@@ -100,8 +100,8 @@ std::vector<Column> candidates(const std::vector<DeltaInfo> &deltas, const std::
             else
                 list.add({{*setting}}, "base+" + delta.name + " with one lora_alpha");
         }
-    for (const DriftCase &one : cases)
-        list.add(one.column.mix);
+    for (const Column &column : asked)
+        list.add(column.mix);
     for (std::size_t i = 0; i < deltas.size() && deltas.size() <= mostPaired; ++i)
         for (std::size_t k = i + 1; k < deltas.size(); ++k)
             list.add({{all.deltas[i], all.deltas[k]}});

@@ -9,45 +9,26 @@ namespace deltascope::serving {
 
 namespace {
 
-constexpr int alternatives = 20; // the most that vLLM tells
-
-class Checking {
+class Judging {
 public:
-    Checking(Engine &local, const DriftRequest &request, Progress &progress)
+    Judging(Engine &local, const DriftAnswers &answers, Progress &progress)
         : m_local(local)
-        , m_request(request)
+        , m_answers(answers)
         , m_progress(progress)
     {
     }
 
-    std::vector<DriftColumn> all()
+    DriftColumn among(std::vector<Column> others)
     {
-        m_prompts = promptsOf(m_local, m_request.inputs);
-        m_candidates = candidates(m_local.deltas(), m_request.cases);
-        std::vector<DriftColumn> columns;
-        for (const DriftCase &one : m_request.cases) {
-            m_progress.report(double(columns.size()) / double(m_request.cases.size()),
-                              "asking about " + one.column.name);
-            columns.push_back(judged(one));
-        }
-        return columns;
-    }
-
-private:
-    DriftColumn judged(const DriftCase &one)
-    {
-        const Server &server = m_request.servers[one.server];
-        const Answers answers = ask(server, one);
-        const Fit own = fits(answers, {one.column}).front();
-        DriftColumn column{one.column.name,  server.name, own.most,    own.firstDifference,
-                           Verdict::Unknown, {},          own.compared};
+        const Fit own = fits({m_answers.column}).front();
+        DriftColumn column{m_answers.column.name, m_answers.server, own.most, own.firstDifference, Verdict::Unknown, {},
+                           own.compared};
         if (own.isSame()) {
             column.verdict = Verdict::Same;
             return column;
         }
-        std::vector<Column> others = m_candidates;
-        std::erase_if(others, [&one](const Column &other) { return other.mix == one.column.mix; });
-        const std::vector<Fit> fit = fits(answers, others);
+        std::erase_if(others, [this](const Column &other) { return other.mix == m_answers.column.mix; });
+        const std::vector<Fit> fit = fits(others);
         const Column *best = nullptr;
         double distance = own.isRounding() ? own.most / clearlyNearer : infinite;
         for (std::size_t i = 0; i < others.size(); ++i)
@@ -60,33 +41,19 @@ private:
         return column;
     }
 
-    Answers ask(const Server &server, const DriftCase &one)
+private:
+    std::vector<Fit> fits(const std::vector<Column> &columns)
     {
-        Answers answers;
-        answers.prompts = m_prompts;
-        for (const std::vector<std::int64_t> &prompt : m_prompts) {
-            CompletionRequest request;
-            request.ids = prompt;
-            request.adapters = one.shares;
-            request.maxTokens = m_request.newTokens;
-            request.alternatives = alternatives;
-            answers.completions.push_back(valueOf(server.engine->complete(request, m_progress)));
-        }
-        return answers;
-    }
-
-    std::vector<Fit> fits(const Answers &answers, const std::vector<Column> &columns)
-    {
-        ScoreRequest request{{}, columns, alternatives};
-        for (std::size_t i = 0; i < answers.prompts.size(); ++i) {
-            std::vector<std::int64_t> ids = answers.prompts[i];
-            for (const CompletedToken &token : answers.completions[i].tokens)
+        ScoreRequest request{{}, columns, DriftAnswers::alternatives};
+        for (std::size_t i = 0; i < m_answers.prompts.size(); ++i) {
+            std::vector<std::int64_t> ids = m_answers.prompts[i];
+            for (const CompletedToken &token : m_answers.completions[i].tokens)
                 ids.push_back(token.id);
             request.lines.emplace_back().input.ids = std::move(ids);
         }
         std::vector<Fit> fits;
         for (const ColumnScores &column : valueOf(judge().score(request, m_progress)).columns)
-            fits.push_back(fitOf(answers, column.outputs));
+            fits.push_back(fitOf(m_answers, column.outputs));
         return fits;
     }
 
@@ -99,18 +66,47 @@ private:
 
     static constexpr double clearlyNearer = 4, infinite = 1e30;
     Engine &m_local;
-    const DriftRequest &m_request;
+    const DriftAnswers &m_answers;
     Progress &m_progress;
-    std::vector<std::vector<std::int64_t>> m_prompts;
-    std::vector<Column> m_candidates; ///< whose answers a server's may be
 };
 
+DriftAnswers ask(const DriftCase &one, const DriftRequest &request,
+                 const std::vector<std::vector<std::int64_t>> &prompts, Progress &progress)
+{
+    const Server &server = request.servers[one.server];
+    DriftAnswers answers{one.column, server.name, prompts, {}};
+    for (const std::vector<std::int64_t> &prompt : prompts)
+        answers.completions.push_back(
+            valueOf(server.engine->complete(driftQuestion(prompt, one.shares, request.newTokens), progress)));
+    return answers;
+}
+
 } // namespace
+
+Outcome<DriftColumn> judged(Engine &local, const DriftAnswers &answers, const std::vector<Column> &candidates,
+                            Progress &progress)
+{
+    try {
+        return Judging(local, answers, progress).among(candidates);
+    } catch (const Failure &failure) {
+        return failure.error();
+    }
+}
 
 Outcome<std::vector<DriftColumn>> drift(Engine &local, const DriftRequest &request, Progress &progress)
 {
     try {
-        return Checking(local, request, progress).all();
+        const auto prompts = promptsOf(local, request.inputs);
+        std::vector<Column> asked;
+        for (const DriftCase &one : request.cases)
+            asked.push_back(one.column);
+        const std::vector<Column> others = candidates(local.deltas(), asked);
+        std::vector<DriftColumn> columns;
+        for (const DriftCase &one : request.cases) {
+            progress.report(double(columns.size()) / double(request.cases.size()), "asking about " + one.column.name);
+            columns.push_back(valueOf(judged(local, ask(one, request, prompts, progress), others, progress)));
+        }
+        return columns;
     } catch (const Failure &failure) {
         return failure.error();
     }

@@ -30,7 +30,11 @@ struct DriftRequest {
 /// real configuration. `local` must have tokens and a judge.
 Outcome<std::vector<DriftColumn>> drift(Engine &local, const DriftRequest &request, Progress &progress);
 
+/// One configuration's answers, judged so; `candidates` are whose they may be instead.
+Outcome<DriftColumn> judged(Engine &local, const DriftAnswers &answers, const std::vector<Column> &candidates,
+                            Progress &progress);
+
 /// The configurations that an answer may belong to instead.
-std::vector<Column> candidates(const std::vector<DeltaInfo> &deltas, const std::vector<DriftCase> &cases);
+std::vector<Column> candidates(const std::vector<DeltaInfo> &deltas, const std::vector<Column> &asked);
 
 } // namespace deltascope::serving

@@ -38,7 +38,7 @@ bool Fit::isRounding() const
            && explainsChoices(std::max(most, float32Most));
 }
 
-Fit fitOf(const Answers &answers, const std::vector<TextScore> &scores)
+Fit fitOf(const DriftAnswers &answers, const std::vector<TextScore> &scores)
 {
     Fit fit;
     for (std::size_t i = 0; i < scores.size(); ++i) {

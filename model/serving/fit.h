@@ -9,12 +9,6 @@
 
 namespace deltascope::serving {
 
-/// A server's answers to all inputs under one configuration.
-struct Answers {
-    std::vector<std::vector<std::int64_t>> prompts; ///< ids
-    std::vector<Completion> completions;
-};
-
 /// How far answers are from what a configuration says of the same tokens.
 struct Fit {
     double most = 0, sum = 0; ///< of the differences of log-probabilities
@@ -35,6 +29,6 @@ private:
 };
 
 /// `scores`: of each prompt with its answer, with alternatives.
-Fit fitOf(const Answers &answers, const std::vector<TextScore> &scores);
+Fit fitOf(const DriftAnswers &answers, const std::vector<TextScore> &scores);
 
 } // namespace deltascope::serving

@@ -12,15 +12,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string absolute(const std::string &path)
-{
-    std::error_code none;
-    std::string text = fs::weakly_canonical(fs::absolute(path, none), none).string();
-    while (text.size() > 1 && text.back() == '/')
-        text.pop_back();
-    return text;
-}
-
 /// A configuration's deltas, in order of insertion.
 std::vector<std::pair<const DeltaInfo *, double>> partsOf(const Mix &mix, const std::vector<DeltaInfo> &deltas)
 {
@@ -69,25 +60,16 @@ private:
     fs::path m_folder, m_parent; ///< empty: none, it was there before
 };
 
-/// The folder to load, written if need be.
-Loaded prepared(Engine &local, const std::vector<DeltaInfo> &deltas, const LoadRequest &request, Progress &progress)
+/// Writes it unless it is there already.
+void writeCopy(Engine &local, const LoadRequest &request, const std::vector<std::pair<std::string, double>> &folders,
+               Loaded &loaded, Progress &progress)
 {
-    const auto parts = partsOf(request.mix, deltas);
-    const bool isPlain
-        = parts.size() == 1 && parts.front().second == 1 && request.mix.find(parts.front().first->id)->sites.empty();
-    for (const auto &[delta, strength] : parts)
-        expectServable(local, delta->path, isPlain ? request.mostRank : 0);
-    if (isPlain && request.copies.empty())
-        return {{request.name, {}, 1}, absolute(parts.front().first->path), {}};
     if (request.copies.empty())
         throw Failure(Error{request.name,
                             "expected a folder for a copy, since vLLM takes adapters one at a time and as they were "
                             "saved, found none",
                             "give one with --copies", "needs-copy"});
-    std::vector<std::pair<std::string, double>> folders;
-    for (const auto &[delta, strength] : parts)
-        folders.emplace_back(delta->path, strength);
-    Loaded loaded{{request.name, {}, 1}, absolute(request.copies + "/" + served::contentName(folders)), {}};
+    loaded.folder = absolutePath(request.copies + "/" + served::contentName(folders));
     Draft draft;
     if (std::error_code none; !fs::exists(loaded.folder, none)) {
         SumRole *sums = local.sums();
@@ -98,29 +80,29 @@ Loaded prepared(Engine &local, const std::vector<DeltaInfo> &deltas, const LoadR
     }
     expectServable(local, loaded.folder, request.mostRank);
     draft.keep();
+}
+
+/// The folder to load, written if need be.
+Loaded prepared(Engine &local, const LoadRequest &request, Progress &progress)
+{
+    const std::vector<DeltaInfo> deltas = local.deltas(); // that the parts point at
+    const auto parts = partsOf(request.mix, deltas);
+    const bool isPlain
+        = parts.size() == 1 && parts.front().second == 1 && request.mix.find(parts.front().first->id)->sites.empty();
+    for (const auto &[delta, strength] : parts)
+        expectServable(local, delta->path, isPlain ? request.mostRank : 0);
+    Loaded loaded{{request.name, {}, 1}, absolutePath(parts.front().first->path), {}};
+    if (!isPlain || !request.copies.empty()) {
+        std::vector<std::pair<std::string, double>> folders;
+        for (const auto &[delta, strength] : parts)
+            folders.emplace_back(delta->path, strength);
+        writeCopy(local, request, folders, loaded, progress);
+    }
+    loaded.adapter.path = mapped(loaded.folder, request.mappings);
     return loaded;
 }
 
 } // namespace
-
-PathMapping parseMapping(const std::string &text)
-{
-    const std::size_t equals = text.find('=');
-    if (equals == 0 || equals == std::string::npos || equals + 1 == text.size())
-        throw Failure(text.empty() ? "\"\"" : text, "expected LOCAL=SERVER, two paths");
-    return {absolute(text.substr(0, equals)), text.substr(equals + 1)};
-}
-
-std::string mapped(const std::string &path, const std::vector<PathMapping> &mappings)
-{
-    const PathMapping *best = nullptr;
-    for (const PathMapping &mapping : mappings) {
-        const bool holds = path == mapping.here || path.starts_with(mapping.here + "/");
-        if (holds && (!best || mapping.here.size() > best->here.size()))
-            best = &mapping;
-    }
-    return best ? best->there + path.substr(best->here.size()) : path;
-}
 
 void expectServable(Engine &local, const std::string &folder, std::int64_t mostRank)
 {
@@ -130,19 +112,33 @@ void expectServable(Engine &local, const std::string &folder, std::int64_t mostR
         throw Failure(Error{report.fits ? folder : "", reason, {}, "not-servable"});
 }
 
+Outcome<Loaded> prepare(Engine &local, const LoadRequest &request, Progress &progress)
+{
+    try {
+        return prepared(local, request, progress);
+    } catch (const Failure &failure) {
+        return failure.error();
+    }
+}
+
+void place(served::ServedEngine &engine, const ServedState &state, const ServedAdapter &adapter,
+           const Progress &progress)
+{
+    if (const ServedAdapter *known = state.adapter(adapter.name)) {
+        if (known->path == adapter.path || known->path == adapter.path + "/")
+            return;
+        valueOf(engine.unload(adapter.name, progress));
+    }
+    valueOf(engine.load(adapter, progress));
+}
+
 Outcome<Loaded> load(Engine &local, const Server &server, const LoadRequest &request, Progress &progress)
 {
     try {
         if (!server.state.limits.load.empty())
             throw Failure(Error{server.name, server.state.limits.load, {}, "cannot"});
-        Loaded loaded = prepared(local, local.deltas(), request, progress);
-        loaded.adapter.path = mapped(loaded.folder, request.mappings);
-        if (const ServedAdapter *known = server.state.adapter(request.name)) {
-            if (known->path == loaded.adapter.path || known->path == loaded.adapter.path + "/")
-                return loaded;
-            valueOf(server.engine->unload(request.name, progress));
-        }
-        valueOf(server.engine->load(loaded.adapter, progress));
+        const Loaded loaded = prepared(local, request, progress);
+        place(*server.engine, server.state, loaded.adapter, progress);
         return loaded;
     } catch (const Failure &failure) {
         return failure.error();

@@ -1,5 +1,7 @@
 #include "serving/prompts.h"
 
+#include "core/served.h"
+
 namespace deltascope::serving {
 
 std::vector<std::vector<std::int64_t>> promptsOf(Engine &local, const std::vector<Input> &inputs)
@@ -7,9 +9,7 @@ std::vector<std::vector<std::int64_t>> promptsOf(Engine &local, const std::vecto
     std::vector<std::vector<std::int64_t>> prompts(inputs.size());
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const Input &input = inputs[i];
-        if (input.textPair || input.attentionMask || input.decoderIds || input.image || !input.pixels.empty())
-            throw Failure(input.origin.empty() ? "input " + std::to_string(i + 1) : input.origin,
-                          "expected a text, a conversation or ids, which are what servers take, found more");
+        expectPrompt(input, input.origin.empty() ? "input " + std::to_string(i + 1) : input.origin);
         if (input.ids) {
             prompts[i] = *input.ids;
             continue;

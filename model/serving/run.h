@@ -20,8 +20,4 @@ struct ServedColumn {
 Outcome<ColumnResult> runServed(Engine &local, const Server &server, const ServedColumn &column,
                                 const RunRequest &request, Progress &progress);
 
-/// What `given` leaves open as the model's own files have it, which a server may not have read: repetition rules
-/// always, sampling where it samples, lengths where they are wanted as configured (cli.md, Generation).
-GenerationSettings settled(const GenerationSettings &given, const GenerationSettings &configured);
-
 } // namespace deltascope::serving

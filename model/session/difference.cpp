@@ -90,7 +90,7 @@ public:
     }
     Edits operator()(const RenameDelta &edit) const
     {
-        State after = m_state;
+        State after = m_state; // columns on servers name it too, or what bears the new name there
         perform(after, edit);
         return difference(after, m_state);
     }

@@ -153,9 +153,15 @@ public:
                     isRuled = true;
                 }
         DeltaInfo info = *delta.info;
+        Changes changes{.deltas = true};
+        for (BenchColumn &column : m_state.columns)
+            for (AdapterShare &share : column.served.adapters)
+                if (share.adapter == delta.name())
+                    changes.columns |= assign(share.adapter, edit.name);
         info.name = delta.request.name = edit.name;
         delta.info = std::make_shared<const DeltaInfo>(std::move(info));
-        return {.deltas = true, .rules = isRuled};
+        changes.rules = isRuled;
+        return changes;
     }
 
     Changes operator()(const SetLook &edit) const

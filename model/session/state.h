@@ -3,6 +3,7 @@
 #include "core/expectation.h"
 #include "core/mix.h"
 #include "core/requests.h"
+#include "core/served.h"
 #include "session/rule.h"
 
 #include <memory>
@@ -39,8 +40,15 @@ RackDelta waitingDelta(DeltaRequest request, int series, DeltaSetting setting);
 
 enum class Switch { Off, On };
 
-/// ByRule: every input under the configuration that the rules pick for it.
-enum class ColumnKind { AsAttached, Fixed, ByRule };
+/// ByRule: every input under the configuration that the rules pick for it. Served: as `served` says.
+enum class ColumnKind { AsAttached, Fixed, ByRule, Served };
+
+/// What a column that runs on a server asks there.
+struct ServedSpec {
+    std::string server; ///< its name; where it answers is no matter of the session
+    std::vector<AdapterShare> adapters; ///< by names of deltas in the rack, else of the server's; none: the backbone
+    bool operator==(const ServedSpec &) const = default;
+};
 
 /// What decides for an input: the session's rules, or its own choice of a certain delta or of none.
 enum class RuleKind { ByRules, Chosen, None };
@@ -57,6 +65,7 @@ struct BenchColumn {
     std::string name; ///< empty: named after its deltas
     Mix mix; ///< of a fixed column
     bool isBaseline = false; ///< chosen as the one that others are compared with
+    ServedSpec served = {}; ///< of a served column
     bool operator==(const BenchColumn &) const = default;
 };
 
@@ -70,6 +79,9 @@ struct BenchInput {
     int taken = -1; ///< the place of the rule that takes its text; -1: none does. perform() keeps it
     bool operator==(const BenchInput &) const = default;
 };
+
+/// Whether the local model computes it.
+inline bool runsHere(const BenchColumn &column) { return column.kind != ColumnKind::Served; }
 
 /// A setting of the whole rack under a name.
 struct Preset {
@@ -141,8 +153,8 @@ struct State {
     int presetOf(int columnKey) const;
     /// What is plugged in now, solo included, of the deltas that are there.
     Mix liveMix() const;
-    /// What a column stands for: only deltas that are there and do something, in order of insertion. Two columns with
-    /// equal results compare equal. Empty for a column that goes by rule.
+    /// What a column stands for here: only deltas that are there and do something, in order of insertion. Two columns
+    /// with equal results compare equal. Empty for a column that goes by rule, or runs on a server.
     Mix mixOf(const BenchColumn &column) const;
     /// The same for one input, which matters to columns that go by rule.
     Mix mixOf(const BenchColumn &column, const BenchInput &input) const;

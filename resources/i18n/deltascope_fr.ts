@@ -52,6 +52,37 @@
     </message>
 </context>
 <context>
+    <name>DriftText</name>
+    <message>
+        <source>same</source>
+        <translation>identique</translation>
+    </message>
+    <message>
+        <source>rounding</source>
+        <translation>arrondi</translation>
+    </message>
+    <message>
+        <source>asked for %1, answered as %2</source>
+        <translation>%1 demandé, répond comme %2</translation>
+    </message>
+    <message>
+        <source>asked for %1, answered as no configuration here</source>
+        <translation>%1 demandé, répond comme aucune configuration d’ici</translation>
+    </message>
+    <message>
+        <source>it told no log-probabilities</source>
+        <translation>il n’a donné aucune log-probabilité</translation>
+    </message>
+    <message>
+        <source>%1 log-probabilities differ by up to %2</source>
+        <translation>%1 log-probabilités, écart maximal %2</translation>
+    </message>
+    <message>
+        <source>input %1 parts at token %2, where first and second are %3 apart</source>
+        <translation>l’entrée %1 diverge au token %2, où premier et second sont à %3</translation>
+    </message>
+</context>
+<context>
     <name>GeneratedText</name>
     <message>
         <source>ids: %1</source>
@@ -306,6 +337,67 @@
     <message>
         <source>no strength: a %1 is on or off</source>
         <translation>sans intensité&#xa0;: %1, branché ou débranché</translation>
+    </message>
+</context>
+<context>
+    <name>ServedShares</name>
+    <message>
+        <source>%1 has not loaded %2</source>
+        <translation>%1 n’a pas chargé %2</translation>
+    </message>
+</context>
+<context>
+    <name>ServedText</name>
+    <message>
+        <source>Connect to %1</source>
+        <translation>Se connecter à %1</translation>
+    </message>
+    <message>
+        <source>Ask %1 again</source>
+        <translation>Redemander à %1</translation>
+    </message>
+    <message>
+        <source>Show what %1 has loaded</source>
+        <translation>Voir ce que %1 a chargé</translation>
+    </message>
+    <message>
+        <source>Runs on %1</source>
+        <translation>S’exécute sur %1</translation>
+    </message>
+    <message>
+        <source>Prompts are ids of the tokenizer here, conversations by the chat template here.</source>
+        <translation>Les invites sont des identifiants du tokenizer d’ici, les conversations suivent le modèle de dialogue d’ici.</translation>
+    </message>
+</context>
+<context>
+    <name>ServerMenu</name>
+    <message>
+        <source>It has settings of its own at single modules, which no server takes.</source>
+        <translation>Elle a des réglages propres à certains modules, ce qu’aucun serveur n’accepte.</translation>
+    </message>
+    <message>
+        <source>It has not answered yet</source>
+        <translation>Il n’a pas encore répondu</translation>
+    </message>
+    <message>
+        <source>It does not answer</source>
+        <translation>Il ne répond pas</translation>
+    </message>
+    <message>
+        <source>Bare backbone</source>
+        <translation>Modèle de base seul</translation>
+    </message>
+    <message>
+        <source>%1 (not loaded there)</source>
+        <translation>%1 (pas chargé là-bas)</translation>
+    </message>
+    <message>
+        <source>%1 (there only)</source>
+        <translation>%1 (là-bas seulement)</translation>
+    </message>
+    <message>
+        <source>Run this on %1 too</source>
+        <translation>Exécuter aussi sur %1</translation>
     </message>
 </context>
 <context>
@@ -1844,6 +1936,33 @@ Ce qui manque au cache local est téléchargé.</translation>
     </message>
 </context>
 <context>
+    <name>deltascope::items::Drifting</name>
+    <message>
+        <source>Open its model here first, with weights to run it: that is what its answers are held against.</source>
+        <translation>Ouvrez d’abord ici son modèle, avec ses poids&#xa0;: c’est à lui que ses réponses sont comparées.</translation>
+    </message>
+    <message>
+        <source>There is nothing to hold its answers against: no column there is one that could run here.</source>
+        <translation>Il n’y a rien à quoi comparer ses réponses&#xa0;: aucune de ses colonnes ne pourrait s’exécuter ici.</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>arrêté</translation>
+    </message>
+    <message>
+        <source>%1 is not here: nothing to hold its answers against</source>
+        <translation>%1 n’est pas ici&#xa0;: rien à quoi comparer ses réponses</translation>
+    </message>
+    <message>
+        <source>There are no inputs to ask about.</source>
+        <translation>Il n’y a aucune entrée à demander.</translation>
+    </message>
+    <message>
+        <source>input %1</source>
+        <translation>entrée %1</translation>
+    </message>
+</context>
+<context>
     <name>deltascope::items::EvaluationModel</name>
     <message>
         <source> so far</source>
@@ -1984,6 +2103,25 @@ Ce qui manque au cache local est téléchargé.</translation>
     <message>
         <source>parameters</source>
         <translation>paramètres</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::items::ServedCells</name>
+    <message>
+        <source>servers write texts, which this model does not</source>
+        <translation>les serveurs écrivent des textes, ce modèle non</translation>
+    </message>
+    <message>
+        <source>needs a tokenizer here, which makes the prompts</source>
+        <translation>il faut ici un tokenizer, qui fait les invites</translation>
+    </message>
+    <message>
+        <source>%1 is not connected</source>
+        <translation>%1 n’est pas connecté</translation>
+    </message>
+    <message>
+        <source>asking %1…</source>
+        <translation>interroge %1…</translation>
     </message>
 </context>
 <context>
@@ -2584,6 +2722,14 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
         <source>Several deltas…</source>
         <translation>Plusieurs deltas…</translation>
     </message>
+    <message>
+        <source>On %1</source>
+        <translation>Sur %1</translation>
+    </message>
+    <message>
+        <source>On a server…</source>
+        <translation>Sur un serveur…</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::BenchTable</name>
@@ -2736,6 +2882,10 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
         <source>%1: no rule takes it</source>
         <translation>%1 : aucune règle ne la prend</translation>
     </message>
+    <message>
+        <source>not asked of servers</source>
+        <translation>pas demandé aux serveurs</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::ColumnHeader</name>
@@ -2838,6 +2988,14 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
     <message>
         <source>Every input with what the rules pick for it, see below the inputs. A click on the right, or Space, opens the rules.</source>
         <translation>Chaque entrée avec ce que les règles choisissent pour elle, voir sous les entrées. Un clic à droite, ou Espace, ouvre les règles.</translation>
+    </message>
+    <message>
+        <source>Check what %1 answers</source>
+        <translation>Vérifier ce que %1 répond</translation>
+    </message>
+    <message>
+        <source>Run this here too</source>
+        <translation>Exécuter aussi ici</translation>
     </message>
 </context>
 <context>
@@ -3127,6 +3285,61 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
     <message>
         <source>Table (*.csv)</source>
         <translation>Tableau (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::views::DriftView</name>
+    <message>
+        <source>Copy what was found</source>
+        <translation>Copier ce qui a été trouvé</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Check its answers</source>
+        <translation>Vérifier ses réponses</translation>
+    </message>
+    <message>
+        <source>Stop checking %1</source>
+        <translation>Arrêter la vérification de %1</translation>
+    </message>
+    <message>
+        <source>Check the answers of %1</source>
+        <translation>Vérifier les réponses de %1</translation>
+    </message>
+    <message>
+        <source>Holds what it answers to the inputs of the comparison against the model here</source>
+        <translation>Compare ce qu’il répond aux entrées de la comparaison au modèle d’ici</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message>
+        <source>begins…</source>
+        <translation>commence…</translation>
+    </message>
+    <message>
+        <source>It answers as what it is asked for</source>
+        <translation>Il répond comme on le lui demande</translation>
+    </message>
+    <message>
+        <source>Not what was asked for</source>
+        <translation>Pas ce qui était demandé</translation>
+    </message>
+    <message>
+        <source>drift</source>
+        <translation>dérive</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>identique</translation>
+    </message>
+    <message>
+        <source>rounding</source>
+        <translation>arrondi</translation>
     </message>
 </context>
 <context>
@@ -4727,6 +4940,33 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
     </message>
 </context>
 <context>
+    <name>deltascope::views::ServedRack</name>
+    <message>
+        <source>Served by %1</source>
+        <translation>Servi par %1</translation>
+    </message>
+    <message>
+        <source>%1 has it from %2</source>
+        <translation>%1 l’a depuis %2</translation>
+    </message>
+    <message>
+        <source>not loaded</source>
+        <translation>pas chargé</translation>
+    </message>
+    <message>
+        <source>there only</source>
+        <translation>là-bas seulement</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>chargé</translation>
+    </message>
+    <message>
+        <source>Add the column %1 @%2</source>
+        <translation>Ajouter la colonne %1 @%2</translation>
+    </message>
+</context>
+<context>
     <name>deltascope::views::ServerCard</name>
     <message>
         <source>median %1 ms</source>
@@ -4780,6 +5020,34 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
         <source>Save it first: a server reads files</source>
         <translation>Enregistrez-le d’abord : un serveur lit des fichiers</translation>
     </message>
+    <message>
+        <source>Paths there</source>
+        <translation>Chemins là-bas</translation>
+    </message>
+    <message>
+        <source>/here = /there</source>
+        <translation>/ici = /là-bas</translation>
+    </message>
+    <message>
+        <source>Where this server finds what stands here</source>
+        <translation>Où ce serveur trouve ce qui est ici</translation>
+    </message>
+    <message>
+        <source>A folder here and the same as the server sees it, such as /home/me/deltas=/models; empty where both see the same paths</source>
+        <translation>Un dossier d’ici et le même tel que le serveur le voit, comme /home/me/deltas=/models&#xa0;; vide si les chemins sont les mêmes</translation>
+    </message>
+    <message>
+        <source>Load a copy</source>
+        <translation>Charger une copie</translation>
+    </message>
+    <message>
+        <source>Writes one adapter that holds it into a new folder, and loads that</source>
+        <translation>Écrit dans un nouveau dossier un adaptateur qui la contient, et le charge</translation>
+    </message>
+    <message>
+        <source>needs a copy</source>
+        <translation>demande une copie</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::ServersPanel</name>
@@ -4814,6 +5082,10 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
     <message>
         <source>SERVERS</source>
         <translation>SERVEURS</translation>
+    </message>
+    <message>
+        <source>A folder for copies of deltas, which %1 can read</source>
+        <translation>Un dossier pour les copies de deltas, que %1 peut lire</translation>
     </message>
 </context>
 <context>

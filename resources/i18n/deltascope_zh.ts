@@ -52,6 +52,37 @@
     </message>
 </context>
 <context>
+    <name>DriftText</name>
+    <message>
+        <source>same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>rounding</source>
+        <translation>舍入</translation>
+    </message>
+    <message>
+        <source>asked for %1, answered as %2</source>
+        <translation>要求 %1，回答却是 %2</translation>
+    </message>
+    <message>
+        <source>asked for %1, answered as no configuration here</source>
+        <translation>要求 %1，回答不属于本地任何配置</translation>
+    </message>
+    <message>
+        <source>it told no log-probabilities</source>
+        <translation>未给出对数概率</translation>
+    </message>
+    <message>
+        <source>%1 log-probabilities differ by up to %2</source>
+        <translation>%1 个对数概率，最大相差 %2</translation>
+    </message>
+    <message>
+        <source>input %1 parts at token %2, where first and second are %3 apart</source>
+        <translation>输入 %1 在第 %2 个词元处分开，首选与次选相差 %3</translation>
+    </message>
+</context>
+<context>
     <name>GeneratedText</name>
     <message>
         <source>ids: %1</source>
@@ -306,6 +337,67 @@
     <message>
         <source>no strength: a %1 is on or off</source>
         <translation>无强度：%1 只有开和关</translation>
+    </message>
+</context>
+<context>
+    <name>ServedShares</name>
+    <message>
+        <source>%1 has not loaded %2</source>
+        <translation>%1 没有载入 %2</translation>
+    </message>
+</context>
+<context>
+    <name>ServedText</name>
+    <message>
+        <source>Connect to %1</source>
+        <translation>连接 %1</translation>
+    </message>
+    <message>
+        <source>Ask %1 again</source>
+        <translation>再次询问 %1</translation>
+    </message>
+    <message>
+        <source>Show what %1 has loaded</source>
+        <translation>查看 %1 已载入的内容</translation>
+    </message>
+    <message>
+        <source>Runs on %1</source>
+        <translation>在 %1 上运行</translation>
+    </message>
+    <message>
+        <source>Prompts are ids of the tokenizer here, conversations by the chat template here.</source>
+        <translation>提示是本地分词器的编号，对话按本地模板生成。</translation>
+    </message>
+</context>
+<context>
+    <name>ServerMenu</name>
+    <message>
+        <source>It has settings of its own at single modules, which no server takes.</source>
+        <translation>它在个别模块上有自己的设置，没有服务器支持。</translation>
+    </message>
+    <message>
+        <source>It has not answered yet</source>
+        <translation>尚未应答</translation>
+    </message>
+    <message>
+        <source>It does not answer</source>
+        <translation>没有应答</translation>
+    </message>
+    <message>
+        <source>Bare backbone</source>
+        <translation>纯主干</translation>
+    </message>
+    <message>
+        <source>%1 (not loaded there)</source>
+        <translation>%1（那里未载入）</translation>
+    </message>
+    <message>
+        <source>%1 (there only)</source>
+        <translation>%1（仅在那里）</translation>
+    </message>
+    <message>
+        <source>Run this on %1 too</source>
+        <translation>也在 %1 上运行</translation>
     </message>
 </context>
 <context>
@@ -1844,6 +1936,33 @@ What the local cache lacks is downloaded.</source>
     </message>
 </context>
 <context>
+    <name>deltascope::items::Drifting</name>
+    <message>
+        <source>Open its model here first, with weights to run it: that is what its answers are held against.</source>
+        <translation>请先在本地打开该模型及其权重：其答案将与之对照。</translation>
+    </message>
+    <message>
+        <source>There is nothing to hold its answers against: no column there is one that could run here.</source>
+        <translation>没有可与其答案对照的内容：那里的列都无法在本地运行。</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>%1 is not here: nothing to hold its answers against</source>
+        <translation>%1 不在本地：没有可对照的内容</translation>
+    </message>
+    <message>
+        <source>There are no inputs to ask about.</source>
+        <translation>没有可询问的输入。</translation>
+    </message>
+    <message>
+        <source>input %1</source>
+        <translation>输入 %1</translation>
+    </message>
+</context>
+<context>
     <name>deltascope::items::EvaluationModel</name>
     <message>
         <source> so far</source>
@@ -1984,6 +2103,25 @@ What the local cache lacks is downloaded.</source>
     <message>
         <source>parameters</source>
         <translation>参数</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::items::ServedCells</name>
+    <message>
+        <source>servers write texts, which this model does not</source>
+        <translation>服务器生成文本，而此模型不生成</translation>
+    </message>
+    <message>
+        <source>needs a tokenizer here, which makes the prompts</source>
+        <translation>此处需要分词器来生成提示</translation>
+    </message>
+    <message>
+        <source>%1 is not connected</source>
+        <translation>%1 未连接</translation>
+    </message>
+    <message>
+        <source>asking %1…</source>
+        <translation>正在询问 %1…</translation>
     </message>
 </context>
 <context>
@@ -2584,6 +2722,14 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
         <source>Several deltas…</source>
         <translation>多个增量…</translation>
     </message>
+    <message>
+        <source>On %1</source>
+        <translation>在 %1 上</translation>
+    </message>
+    <message>
+        <source>On a server…</source>
+        <translation>在服务器上…</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::BenchTable</name>
@@ -2736,6 +2882,10 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
         <source>%1: no rule takes it</source>
         <translation>%1：没有规则接收它</translation>
     </message>
+    <message>
+        <source>not asked of servers</source>
+        <translation>不向服务器询问</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::ColumnHeader</name>
@@ -2838,6 +2988,14 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
     <message>
         <source>Every input with what the rules pick for it, see below the inputs. A click on the right, or Space, opens the rules.</source>
         <translation>每个输入使用规则为它选出的配置，见输入下方。点击右侧或按空格打开规则。</translation>
+    </message>
+    <message>
+        <source>Check what %1 answers</source>
+        <translation>检查 %1 的回答</translation>
+    </message>
+    <message>
+        <source>Run this here too</source>
+        <translation>也在本地运行</translation>
     </message>
 </context>
 <context>
@@ -3127,6 +3285,61 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
     <message>
         <source>Table (*.csv)</source>
         <translation>表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::views::DriftView</name>
+    <message>
+        <source>Copy what was found</source>
+        <translation>复制检查结果</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Check its answers</source>
+        <translation>检查其答案</translation>
+    </message>
+    <message>
+        <source>Stop checking %1</source>
+        <translation>停止检查 %1</translation>
+    </message>
+    <message>
+        <source>Check the answers of %1</source>
+        <translation>检查 %1 的答案</translation>
+    </message>
+    <message>
+        <source>Holds what it answers to the inputs of the comparison against the model here</source>
+        <translation>把它对比较输入的回答与本地模型对照</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>begins…</source>
+        <translation>开始…</translation>
+    </message>
+    <message>
+        <source>It answers as what it is asked for</source>
+        <translation>其回答与所要求的一致</translation>
+    </message>
+    <message>
+        <source>Not what was asked for</source>
+        <translation>并非所要求的</translation>
+    </message>
+    <message>
+        <source>drift</source>
+        <translation>偏离</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>rounding</source>
+        <translation>舍入</translation>
     </message>
 </context>
 <context>
@@ -4727,6 +4940,33 @@ Return: next, Shift+Return: new line</source>
     </message>
 </context>
 <context>
+    <name>deltascope::views::ServedRack</name>
+    <message>
+        <source>Served by %1</source>
+        <translation>由 %1 提供</translation>
+    </message>
+    <message>
+        <source>%1 has it from %2</source>
+        <translation>%1 从 %2 载入</translation>
+    </message>
+    <message>
+        <source>not loaded</source>
+        <translation>未载入</translation>
+    </message>
+    <message>
+        <source>there only</source>
+        <translation>仅在那里</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>已载入</translation>
+    </message>
+    <message>
+        <source>Add the column %1 @%2</source>
+        <translation>添加列 %1 @%2</translation>
+    </message>
+</context>
+<context>
     <name>deltascope::views::ServerCard</name>
     <message>
         <source>median %1 ms</source>
@@ -4780,6 +5020,34 @@ Return: next, Shift+Return: new line</source>
         <source>Save it first: a server reads files</source>
         <translation>请先保存：服务器读取的是文件</translation>
     </message>
+    <message>
+        <source>Paths there</source>
+        <translation>那里的路径</translation>
+    </message>
+    <message>
+        <source>/here = /there</source>
+        <translation>/本地 = /那里</translation>
+    </message>
+    <message>
+        <source>Where this server finds what stands here</source>
+        <translation>该服务器在何处找到本地内容</translation>
+    </message>
+    <message>
+        <source>A folder here and the same as the server sees it, such as /home/me/deltas=/models; empty where both see the same paths</source>
+        <translation>本地文件夹及服务器看到的同一文件夹，如 /home/me/deltas=/models；路径相同时留空</translation>
+    </message>
+    <message>
+        <source>Load a copy</source>
+        <translation>载入副本</translation>
+    </message>
+    <message>
+        <source>Writes one adapter that holds it into a new folder, and loads that</source>
+        <translation>在新文件夹中写入一个等效的适配器并载入</translation>
+    </message>
+    <message>
+        <source>needs a copy</source>
+        <translation>需要副本</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::ServersPanel</name>
@@ -4814,6 +5082,10 @@ Return: next, Shift+Return: new line</source>
     <message>
         <source>SERVERS</source>
         <translation>服务器</translation>
+    </message>
+    <message>
+        <source>A folder for copies of deltas, which %1 can read</source>
+        <translation>存放增量副本的文件夹，%1 须能读取</translation>
     </message>
 </context>
 <context>

@@ -4,10 +4,13 @@
 #include "engine/engine.h"
 #include "support/fakeengine.h"
 #include "support/turns.h"
+#include "views/common/theme.h"
+#include "views/servers/driftview.h"
 #include "views/servers/servercard.h"
 #include "views/servers/serverspanel.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
@@ -59,6 +62,24 @@ class ServersWindowTest : public QObject {
             if (question.verb == "POST" && question.path == path)
                 found << question.body;
         return found;
+    }
+    /// An input, and how long answers are.
+    void bring(const char *text, std::int64_t tokens)
+    {
+        Input input;
+        input.text = text;
+        m_window->session().addInputs({input});
+        items::RunSettings run = m_window->session().state().run;
+        run.generation.maxNewTokens = tokens;
+        m_window->session().setRun(run);
+        QVERIFY(QTest::qWaitFor([&] { return m_window->isSettled(); }, 60000));
+    }
+    QToolButton *served(const QString &name) const
+    {
+        for (QToolButton *one : m_window->rack()->findChildren<QToolButton *>())
+            if (one->accessibleName() == name && one->isVisible())
+                return one;
+        return nullptr;
     }
     QPushButton *button(int server, const QString &name) const
     {
@@ -193,6 +214,121 @@ private Q_SLOTS:
         clock.restart();
         m_window.reset();
         QVERIFY(clock.elapsed() < 3000);
+    }
+
+    /// Asked for the backbone, the server answers with an adapter: found, named, and ready to be copied.
+    void answersAreHeldAgainstTheModelHere()
+    {
+        typeServer("gpu=" + m_vllm->address());
+        QVERIFY(isTold(0));
+        bring("A program that reads", 4);
+        m_window->session().addColumn(session::ServedSpec{"gpu", {}});
+        m_window->session().addColumn(session::ServedSpec{"gpu", {{"fr", 1}}});
+        m_window->session().addColumn(session::ServedSpec{"gpu", {{"loud", 1}}});
+        m_vllm->lie("", "fr");
+        QTest::mouseClick(button(0, "Check the answers of gpu"), Qt::LeftButton);
+        const items::Drifting &drifting = m_window->desk.drifting();
+        QCOMPARE(drifting.running(), QString("gpu"));
+        QVERIFY(button(0, "Stop checking gpu"));
+        QTRY_VERIFY_WITH_TIMEOUT(drifting.running().isEmpty(), 30000);
+        const auto *result = drifting.resultOf("gpu");
+        QCOMPARE(result->problem, QString());
+        QCOMPARE(result->columns.size(), std::size_t(2));
+        QCOMPARE(result->columns[0].verdict, Verdict::Other);
+        QCOMPARE(result->columns[0].matches, std::string("base+fr"));
+        QCOMPARE(result->columns[1].verdict, Verdict::Same);
+        QCOMPARE(result->left.size(), 1); // loud is not here
+        const auto &columns = m_window->session().state().columns;
+        QVERIFY(drifting.verdictOf(columns[columns.size() - 3]) == &result->columns[0]);
+        const QString text = panel()->card(0)->drift()->text();
+        QVERIFY2(text.contains("asked for base, answered as base + fr"), qPrintable(text));
+        for (QToolButton *tool : panel()->card(0)->drift()->findChildren<QToolButton *>())
+            if (tool->isVisible())
+                QTest::mouseClick(tool, Qt::LeftButton);
+        QCOMPARE(QApplication::clipboard()->text(), text);
+        const QDir pictures(QStringLiteral(PICTURES));
+        QVERIFY(pictures.mkpath(QStringLiteral(".")));
+        m_window->resize(1280, 800);
+        for (const auto kind : {views::Theme::Kind::Light, views::Theme::Kind::Dark}) {
+            views::wear(*qApp, kind);
+            test::finishTurns();
+            QVERIFY(m_window->grab().save(
+                pictures.filePath(kind == views::Theme::Kind::Dark ? "drift-dark.png" : "drift-light.png")));
+        }
+    }
+
+    void aCheckCanBeStopped()
+    {
+        typeServer("gpu=" + m_vllm->address());
+        QVERIFY(isTold(0));
+        bring("A program that reads", 4);
+        m_vllm->fault("/v1/completions", Fault::Stalls);
+        QTest::mouseClick(button(0, "Check the answers of gpu"), Qt::LeftButton);
+        QTRY_VERIFY(!bodies("/v1/completions").isEmpty());
+        QVERIFY(m_window->isSettled()); // nothing here waits for it
+        QTest::mouseClick(button(0, "Stop checking gpu"), Qt::LeftButton);
+        QCOMPARE(m_window->desk.drifting().resultOf("gpu")->problem, QString("stopped"));
+        QTRY_VERIFY(m_vllm->broken() > 0);
+        m_vllm->fault("/v1/completions", Fault::CutsOff);
+        QTest::mouseClick(button(0, "Check the answers of gpu"), Qt::LeftButton);
+        QTRY_VERIFY(m_window->desk.drifting().running().isEmpty());
+        QVERIFY(m_window->desk.drifting().resultOf("gpu")->problem.contains("broke off"));
+    }
+
+    /// Where the server finds what stands here is typed once.
+    void pathsThereAreKept()
+    {
+        m_vllm->pin("120-models-after-unload");
+        typeServer("gpu=" + m_vllm->address());
+        QVERIFY(isTold(0));
+        QTRY_VERIFY(button(0, "Load zh"));
+        QLineEdit *mapping = panel()->card(0)->mapping();
+        mapping->setFocus();
+        QTest::keyClicks(mapping, "nonsense");
+        QTest::keyClick(mapping, Qt::Key_Return);
+        QVERIFY2(panel()->problem().contains("LOCAL=SERVER"), qPrintable(panel()->problem()));
+        mapping->clear();
+        QTest::keyClicks(mapping, QString::fromStdString(models) + " = /models/");
+        QTest::keyClick(mapping, Qt::Key_Return);
+        QCOMPARE(panel()->problem(), QString());
+        QTest::mouseClick(button(0, "Load zh"), Qt::LeftButton);
+        QTRY_COMPARE(bodies("/v1/load_lora_adapter").size(), 1);
+        QVERIFY2(bodies("/v1/load_lora_adapter")[0].contains("\"/models/llama-zh\""),
+                 bodies("/v1/load_lora_adapter")[0].constData());
+        const QString kept = servers().at(0).mapping;
+        servers().remove(0);
+        typeServer("gpu=" + m_vllm->address());
+        QCOMPARE(servers().at(0).mapping, kept);
+    }
+
+    /// A strength, which vLLM has none of, is a copy: written below the chosen folder.
+    void aStrengthIsOfferedAsACopy()
+    {
+        QTemporaryDir copies;
+        servers().setCopies(copies.path());
+        typeServer("gpu=" + m_vllm->address());
+        QVERIFY(isTold(0));
+        m_window->session().addColumn(session::ServedSpec{"gpu", {{"fr", 0.5}}});
+        QTRY_VERIFY(button(0, "Load a copy fr*0.5"));
+        QTest::mouseClick(button(0, "Load a copy fr*0.5"), Qt::LeftButton);
+        QTRY_COMPARE(bodies("/v1/load_lora_adapter").size(), 1);
+        const QByteArray body = bodies("/v1/load_lora_adapter")[0];
+        QVERIFY2(body.contains("\"fr*0.5\"") && body.contains(copies.path().toUtf8()), body.constData());
+        QTRY_VERIFY(panel()->problem().contains("refused")); // nobody recorded that
+        QCOMPARE(QDir(copies.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+        QCOMPARE(m_settings->copies(), copies.path());
+    }
+
+    /// What a server has stands below the deltas here, under the same colour and mark, a click away from the bench.
+    void theRackShowsWhatIsServed()
+    {
+        QVERIFY(!served("Add the column zh @gpu"));
+        typeServer("gpu=" + m_vllm->address());
+        QVERIFY(isTold(0));
+        QTRY_VERIFY(served("Add the column loud @gpu"));
+        QVERIFY(!served("Add the column rslora @gpu")->isEnabled());
+        QTest::mouseClick(served("Add the column zh @gpu"), Qt::LeftButton);
+        QCOMPARE(m_window->session().state().columns.back().served, (session::ServedSpec{"gpu", {{"zh", 1}}}));
     }
 
     void aServerCanBeForgotten()

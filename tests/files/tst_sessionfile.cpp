@@ -164,8 +164,8 @@ TEST_CASE("whatever is wrong is named in one sentence")
     CHECK(refusal("") == "s: expected a session, found something that is no JSON");
     CHECK(refusal("[1]") == "s: expected an object, found array");
     CHECK(refusal("{}") == "s: expected key deltascope, found object");
-    CHECK(refusal(R"({"deltascope": 6})")
-          == "s: was written by a newer Deltascope: expected version 5 or older, found 6");
+    CHECK(refusal(R"({"deltascope": 7})")
+          == "s: was written by a newer Deltascope: expected version 6 or older, found 7");
     CHECK(refusal(document(R"("rules": [{"when": "suffix", "deltas": []}])"))
           == "s: rules[0].when: expected language, prefix, regex or otherwise, found \"suffix\"");
     CHECK(refusal(document(R"("rules": [{"when": "regex", "pattern": "(", "deltas": []}])"))
@@ -198,7 +198,7 @@ TEST_CASE("whatever is wrong is named in one sentence")
     CHECK(refusal(document(R"("columns": [{"kind": "fixed", "deltas": [{"name": "zh"}]}])"))
           == "s: columns[0].deltas[0].name: expected the name of one of the session's deltas, found \"zh\"");
     CHECK(refusal(document(R"("columns": [{"kind": "square"}])"))
-          == "s: columns[0].kind: expected as-attached, fixed or by-rule, found \"square\"");
+          == "s: columns[0].kind: expected as-attached, fixed, by-rule or served, found \"square\"");
     CHECK(refusal(document(R"("inputs": [{"ids": [1.5]}])")) == "s, inputs[0]: ids: expected whole numbers, found 1.5");
     CHECK(refusal(document(R"("inputs": [{"rule": 3}])"))
           == "s: inputs[0].rule: expected by-rules, none or an object with a delta's name, found 3");

@@ -20,7 +20,8 @@ private:
     void askUnload(const std::string &, const Progress &) override { }
     void askScales(const std::vector<AdapterShare> &, const Progress &) override { }
 
-    Completion askCompletion(const CompletionRequest &request, const Progress &) override
+    Completion askCompletion(const CompletionRequest &request, const Progress &,
+                             const served::TakeCompletion &) override
     {
         NoProgress progress;
         RunRequest run;

@@ -112,11 +112,11 @@ private Q_SLOTS:
 
     void pathsAreMapped()
     {
-        const std::vector<serving::PathMapping> mappings{{"/home/me", "/srv"}, {"/home/me/models", "/models"}};
-        QVERIFY(serving::mapped("/home/me/models/fr", mappings) == "/models/fr");
-        QVERIFY(serving::mapped("/home/me/fr", mappings) == "/srv/fr");
-        QVERIFY(serving::mapped("/home/meow/fr", mappings) == "/home/meow/fr");
-        QVERIFY_THROWS_EXCEPTION(Failure, serving::parseMapping("/home/me"));
+        const std::vector<PathMapping> mappings{{"/home/me", "/srv"}, {"/home/me/models", "/models"}};
+        QVERIFY(mapped("/home/me/models/fr", mappings) == "/models/fr");
+        QVERIFY(mapped("/home/me/fr", mappings) == "/srv/fr");
+        QVERIFY(mapped("/home/meow/fr", mappings) == "/home/meow/fr");
+        QVERIFY_THROWS_EXCEPTION(Failure, parseMapping("/home/me"));
     }
 
     void aDeltaIsLoadedFromItsOwnFolder()
@@ -127,10 +127,10 @@ private Q_SLOTS:
             = valueOf(served::connect({{"gpu", fake.address().toStdString()}, {}, {}, nullptr}, m_progress));
         const serving::Server server{"gpu", engine.get(), valueOf(engine->state(m_progress))};
         fake.pin("034-models-after-loading");
-        serving::LoadRequest request;
+        LoadRequest request;
         request.name = "fr";
         request.mix = {{{m_fr, true, 1, {}}}};
-        request.mappings = {serving::parseMapping(models + "=/models")};
+        request.mappings = {parseMapping(models + "=/models")};
         const auto loaded = serving::load(*m_local, server, request, m_progress);
         QVERIFY2(loaded.ok(), loaded.ok() ? "" : loaded.error().sentence().c_str());
         QVERIFY(loaded.value().adapter.path == "/models/llama-fr");
@@ -152,7 +152,7 @@ private Q_SLOTS:
         const serving::Server server{"gpu", engine.get(), valueOf(engine->state(m_progress))};
         const QTemporaryDir folder;
         const Mix sum{{{m_fr, true, 0.5, {}}, {m_zh, true, 2, {}}}};
-        serving::LoadRequest request;
+        LoadRequest request;
         request.name = "fr*0.5+zh*2";
         request.mix = sum;
         request.copies = folder.path().toStdString();
@@ -187,7 +187,7 @@ private Q_SLOTS:
             = valueOf(served::connect({{"gpu", fake.address().toStdString()}, {}, {}, nullptr}, m_progress));
         const serving::Server server{"gpu", engine.get(), valueOf(engine->state(m_progress))};
         const QTemporaryDir folder;
-        serving::LoadRequest request;
+        LoadRequest request;
         request.name = "sum";
         request.mix = {{{m_fr, true, 0.5, {}}, {m_zh, true, 2, {}}}};
         request.copies = folder.filePath("copies").toStdString();
@@ -217,7 +217,7 @@ private Q_SLOTS:
         const auto engine
             = valueOf(served::connect({{"cpu", fake.address().toStdString()}, {}, {}, nullptr}, m_progress));
         const serving::Server server{"cpu", engine.get(), valueOf(engine->state(m_progress))};
-        serving::LoadRequest request;
+        LoadRequest request;
         request.name = "fr";
         request.mix = {{{m_fr, true, 1, {}}}};
         const auto refused = serving::load(*m_local, server, request, m_progress);

@@ -26,6 +26,7 @@ struct FakeEngine::Inside {
     std::map<QByteArray, QByteArray> lies;
     QHash<QByteArray, Fault> faults;
     QByteArray key;
+    int pace = 0;
     int underWay = 0, most = 0, backbones = 0, adapters = 0, broken = 0;
     bool isMixed = false;
     // Of the server's thread.
@@ -86,16 +87,26 @@ struct FakeEngine::Inside {
         const QByteArray bytes = bytesFor(question);
         if (fault == Fault::CutsOff) {
             waiting.remove(socket);
-            socket->write(bytes.left(bytes.size() - 20));
+            socket->write(bytes.left(bytes.contains("\ndata: ") ? bytes.size() / 2 : bytes.size() - 20));
             socket->disconnectFromHost();
             return;
         }
         begin(question);
         // A little later, so that questions that are asked at once meet.
-        QTimer::singleShot(30, socket, [this, socket, bytes, question] {
-            socket->write(bytes);
-            end(socket, question);
-        });
+        QTimer::singleShot(30, socket, [this, socket, bytes, question] { send(socket, question, bytes); });
+    }
+
+    /// All at once, or event by event.
+    void send(QTcpSocket *socket, const Question &question, QByteArray bytes)
+    {
+        constexpr char border[] = "\n\n\r\n";
+        const qsizetype at = pace > 0 ? bytes.indexOf(border) : -1;
+        const qsizetype size = at < 0 ? bytes.size() : at + qsizetype(sizeof border) - 1;
+        socket->write(bytes.left(size));
+        bytes.remove(0, size);
+        if (bytes.isEmpty())
+            return end(socket, question);
+        QTimer::singleShot(pace, socket, [this, socket, question, bytes] { send(socket, question, bytes); });
     }
 
     QByteArray bytesFor(const Question &question)
@@ -136,6 +147,11 @@ struct FakeEngine::Inside {
                 meaning.adapters[lie->second] = 1;
         }
         const Recording *found = recordings.meaning(question.path, meaning);
+        const bool isWholeAlone = !found && meaning.streams;
+        if (isWholeAlone) {
+            meaning.streams = false;
+            found = recordings.meaning(question.path, meaning);
+        }
         if (!found)
             return {};
         Recording said = *found;
@@ -152,7 +168,7 @@ struct FakeEngine::Inside {
         for (auto &[name, value] : said.headers)
             if (name.toLower() == "content-length")
                 value = QByteArray::number(said.answer.size());
-        return said.bytes();
+        return (isWholeAlone ? asStream(said) : said).bytes();
     }
 
     /// One log-probability too many, or the second one missing.
@@ -242,6 +258,12 @@ void FakeEngine::wantKey(const QByteArray &key)
 {
     const std::lock_guard lock(m_inside->mutex);
     m_inside->key = key;
+}
+
+void FakeEngine::pace(int milliseconds)
+{
+    const std::lock_guard lock(m_inside->mutex);
+    m_inside->pace = milliseconds;
 }
 
 QList<Question> FakeEngine::asked() const

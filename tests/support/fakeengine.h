@@ -28,7 +28,8 @@ struct Question {
 /// never recorded (599). It lives on a thread of its own.
 ///
 /// A completion is found by what it means: prompt (a text or its ids), adapters and their scales, length. What it asks
-/// to be told beside the text (ids, log-probabilities) the recording may lack, as an older server would.
+/// to be told beside the text (ids, log-probabilities) the recording may lack, as an older server would. A stream that
+/// was recorded whole alone is cut into events as others were recorded.
 class FakeEngine {
 public:
     /// Of tests/data/engines/transcripts: "vllm", "llama".
@@ -42,6 +43,8 @@ public:
     void lie(const QByteArray &asked, const QByteArray &answered);
     void fault(const QByteArray &path, Fault fault);
     void wantKey(const QByteArray &key);
+    /// Milliseconds between the pieces of an answer that comes as a stream.
+    void pace(int milliseconds);
 
     QList<Question> asked() const;
     QList<QByteArray> neverRecorded() const; ///< bodies of what was refused

@@ -129,10 +129,18 @@ private:
     {
         session::BenchColumn column;
         column.key = state.columns.empty() || chance(60) ? key : pick(state.columns).key;
-        column.kind = session::ColumnKind(below(3));
+        column.kind = session::ColumnKind(below(4));
         column.name = chance(50) ? words() : "";
         if (column.kind == session::ColumnKind::Fixed)
             column.mix = mix(state);
+        if (column.kind == session::ColumnKind::Served) {
+            column.served.server = chance(50) ? "gpu" : "纸牌";
+            for (const session::RackDelta &delta : state.deltas)
+                if (chance(40))
+                    column.served.adapters.push_back({delta.name(), strength()});
+            if (chance(30))
+                column.served.adapters.push_back({"there only", 1});
+        }
         column.isBaseline = chance(20);
         return column;
     }

@@ -41,8 +41,9 @@ int logProbsIn(const Recording &recording)
 {
     const json body = json::parse(recording.body.toStdString(), nullptr, false);
     const int count = std::max(body.value("logprobs", 0), body.value("n_probs", 0));
-    return recording.answer.contains("token_id:") || recording.answer.contains("\"token_ids\":[")
-                   || recording.answer.contains("\"completion_probabilities\"")
+    const QByteArray said = recording.answer + recording.chunks.join();
+    return said.contains("token_id:") || said.contains("\"token_ids\":[")
+                   || said.contains("\"completion_probabilities\"")
                ? 100 + count
                : count;
 }
@@ -60,6 +61,48 @@ QByteArray Recording::bytes() const
     for (const QByteArray &chunk : chunks)
         all += QByteArray::number(chunk.size(), 16) + "\r\n" + chunk + "\r\n";
     return all + "0\r\n\r\n";
+}
+
+Recording asStream(const Recording &whole)
+{
+    const ordered_json said = ordered_json::parse(whole.answer.toStdString());
+    const bool isVllm = said.contains("choices");
+    const ordered_json &choice = isVllm ? said["choices"][0] : said;
+    const ordered_json ids = choice.value(isVllm ? "token_ids" : "tokens", ordered_json::array());
+    const QString text = QString::fromStdString(choice[isVllm ? "text" : "content"].get<std::string>());
+    const std::size_t count = std::max<std::size_t>(1, ids.size());
+    const auto textBefore = [&](std::size_t token) { return text.size() * qsizetype(token) / qsizetype(count); };
+    Recording stream = whole;
+    stream.answer.clear();
+    stream.headers.removeIf([](const auto &header) { return header.first.toLower() == "content-length"; });
+    stream.headers.emplace_back("transfer-encoding", "chunked");
+    const auto tell = [&stream](const ordered_json &event) {
+        stream.chunks << "data: " + QByteArray::fromStdString(event.dump()) + "\n\n";
+    };
+    for (std::size_t i = 0; i < count; ++i) {
+        const qsizetype from = textBefore(i);
+        const std::string piece = text.mid(from, textBefore(i + 1) - from).toStdString();
+        const ordered_json own = i < ids.size() ? ordered_json::array({ids[i]}) : ordered_json::array();
+        if (!isVllm) {
+            tell({{"content", piece}, {"tokens", own}, {"stop", false}});
+            continue;
+        }
+        ordered_json part{
+            {"index", 0}, {"text", piece}, {"logprobs", nullptr}, {"finish_reason", nullptr}, {"token_ids", own}};
+        if (i + 1 == count)
+            part["finish_reason"] = choice["finish_reason"];
+        tell({{"object", "text_completion"}, {"model", said["model"]}, {"choices", ordered_json::array({part})}});
+    }
+    ordered_json last = said;
+    if (!isVllm) {
+        last["content"] = "";
+        last["tokens"] = ordered_json::array();
+        last.erase("completion_probabilities");
+        tell(last);
+    } else {
+        stream.chunks << "data: [DONE]\n\n";
+    }
+    return stream;
 }
 
 Recordings::Recordings(const QString &folder, const QString &engine)
@@ -123,14 +166,14 @@ std::optional<Meaning> Recordings::meaningOf(const QByteArray &path, const QByte
     const json asked = json::parse(body.toStdString(), nullptr, false);
     const bool isVllm = path == "/v1/completions";
     if ((!isVllm && path != "/completion") || !asked.is_object() || !asked.contains("prompt")
-        || asked.value("stream", false) || asked.value("echo", false) || asked.contains("stop")
-        || asked.contains("id_slot") || asked.contains("post_sampling_probs"))
+        || asked.value("echo", false) || asked.contains("stop") || asked.contains("id_slot")
+        || asked.contains("post_sampling_probs"))
         return std::nullopt;
     const auto temperature = asked.find("temperature");
     const auto length = asked.find(isVllm ? "max_tokens" : "n_predict");
     if (temperature == asked.end() || *temperature != 0 || length == asked.end() || !length->is_number())
         return std::nullopt;
-    Meaning meaning{promptOf(asked["prompt"]), {}, length->get<long>()};
+    Meaning meaning{promptOf(asked["prompt"]), {}, length->get<long>(), asked.value("stream", false)};
     if (isVllm) {
         if (const QByteArray model = QByteArray::fromStdString(asked.value("model", ""));
             model != m_base && !model.isEmpty())

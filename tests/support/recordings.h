@@ -30,8 +30,13 @@ struct Meaning {
     QByteArray prompt; ///< a text, or ids
     std::map<QByteArray, double> adapters; ///< those that act, with their scale; of vLLM its model
     long maxTokens = 0;
+    bool streams = false;
     bool operator==(const Meaning &) const = default;
 };
+
+/// A completion that was recorded whole, in the form in which others were recorded as streams: an event for each token.
+/// Where its pieces of text were not told, it is cut evenly.
+Recording asStream(const Recording &whole);
 
 class Recordings {
 public:

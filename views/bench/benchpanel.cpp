@@ -2,6 +2,7 @@
 
 #include "core/pictures.h"
 #include "items/columninput.h"
+#include "items/servedcells.h"
 #include "items/wording.h"
 #include "views/bench/benchbar.h"
 #include "views/bench/benchtable.h"
@@ -14,7 +15,9 @@
 #include "views/bench/plotpanel.h"
 #include "views/bench/resultsmenu.h"
 #include "views/bench/rulespanel.h"
+#include "views/bench/servermenu.h"
 #include "views/common/columnlook.h"
+#include "views/common/icons.h"
 #include "views/common/labels.h"
 #include "views/common/popup.h"
 #include "views/common/theme.h"
@@ -108,6 +111,9 @@ void BenchPanel::connectParts()
     connect(m_header, &ColumnHeader::differenceAsked, this, &BenchPanel::findDifference);
     connect(m_header, &ColumnHeader::rulesAsked, m_rules, &RulesPanel::openAt);
     connect(m_inputs, &InputsPanel::rulesAsked, m_rules, &RulesPanel::openAt);
+    connect(m_header, &ColumnHeader::helpAsked, this, &BenchPanel::help);
+    connect(m_header, &ColumnHeader::checkAsked, this, &BenchPanel::checkAsked);
+    connect(m_delegate, &CellDelegate::helpAsked, this, &BenchPanel::help);
     connect(&m_layoutTimer, &QTimer::timeout, this, &BenchPanel::layOutRows);
     const auto layOutSoon = [this] { m_layoutTimer.start(0); };
     connect(m_inputs, &InputsPanel::heightsChanged, this, layOutSoon);
@@ -134,7 +140,11 @@ void BenchPanel::connectParts()
             card->focusEnd();
     });
     auto *goOn = new QShortcut(Qt::Key_Return, m_table, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(goOn, &QShortcut::activated, this, [this] { continueWith(m_table->currentIndex()); });
+    connect(goOn, &QShortcut::activated, this, [this] {
+        continueWith(m_table->currentIndex());
+        if (m_delegate->isHelpable(m_table->currentIndex()))
+            help(m_table->currentIndex().data(items::ColumnKeyRole).toInt());
+    });
     connect(m_add, &QToolButton::clicked, this, &BenchPanel::openAddMenu);
     connect(m_inputs, &InputsPanel::leaveAsked, m_table, qOverload<>(&QWidget::setFocus));
     for (const auto signal : {&Session::mixChanged, &Session::columnsChanged, &Session::deltasChanged})
@@ -261,7 +271,40 @@ void BenchPanel::openAddMenu()
             picker->open();
         });
     }
+    if (m_bench.served()) {
+        menu->addSeparator();
+        addServers(*menu);
+    }
     popUpBelow(menu, *m_add);
+}
+
+void BenchPanel::addServers(QMenu &menu)
+{
+    const items::Servers &servers = m_bench.served()->servers();
+    for (int place = 0; place < servers.count(); ++place) {
+        const items::ServerEntry &server = servers.at(place);
+        QMenu *there = menu.addMenu(icon(QStringLiteral("server")),
+                                    tr("On %1").arg(QString::fromStdString(server.address.name)));
+        addServedColumns(*there, m_session, server);
+    }
+    if (servers.count() == 0)
+        menu.addAction(icon(QStringLiteral("server")), tr("On a server…"), this, &BenchPanel::serversAsked);
+}
+
+/// Does what a column on a server that lacks something, or has failed, offers.
+void BenchPanel::help(int columnKey)
+{
+    using Help = items::ServedLack::Help;
+    const items::BenchColumn *column = m_session.state().column(columnKey);
+    if (!column || !m_bench.served())
+        return;
+    const QString server = QString::fromStdString(column->served.server);
+    switch (m_bench.served()->lackOf(*column).help) {
+    case Help::Connect: Q_EMIT connectAsked(server); break;
+    case Help::ShowServers: Q_EMIT serversAsked(); break;
+    case Help::AskAgain:
+    case Help::None: m_bench.served()->askAgain(server); break;
+    }
 }
 
 void BenchPanel::changeEvent(QEvent *event)

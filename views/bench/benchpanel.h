@@ -40,6 +40,9 @@ public:
     void openRules();
 
 Q_SIGNALS:
+    void connectAsked(const QString &server); ///< by its name
+    void serversAsked(); ///< to be shown
+    void checkAsked(const QString &server); ///< what it answers
     void moduleClicked(int module);
     /// Where the configuration `one` does other things than the baseline `other`, by their names; nowhere: none.
     void differenceFound(const QList<int> &modules, const QString &one, const QString &other);
@@ -54,6 +57,8 @@ private:
     void showState();
     void hideRepeats();
     void openAddMenu();
+    void addServers(QMenu &menu);
+    void help(int columnKey);
     void findDifference(int key);
     void continueWith(const QModelIndex &index);
 

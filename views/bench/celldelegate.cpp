@@ -4,6 +4,7 @@
 #include "items/benchmodel.h"
 #include "items/wording.h"
 #include "views/bench/generatedtext.h"
+#include "views/bench/servedtext.h"
 #include "views/bench/tokentext.h"
 #include "views/common/columnlook.h"
 #include "views/common/mark.h"
@@ -110,14 +111,16 @@ std::pair<const items::Scores::Cell *, const items::Scores::Cell *> CellDelegate
 QString CellDelegate::emptyText(const QModelIndex &index) const
 {
     const items::BenchInput *input = m_session.state().input(index.data(items::InputKeyRole).toInt());
-    if (!m_session.network() || !m_session.network()->runnable)
-        return tr("cannot run");
     const items::BenchColumn *column = m_session.state().column(index.data(items::ColumnKeyRole).toInt());
+    if (!m_session.network() || (!m_session.network()->runnable && (!column || items::runsHere(*column))))
+        return tr("cannot run");
     if (input && column)
         if (const QString lack = items::lackOf(m_session.state(), *column, *input); !lack.isEmpty())
             return lack;
     if (!input || !items::isRunnable(input->input))
         return {};
+    if (column && !items::runsHere(*column) && m_bench.scores().isWanted())
+        return tr("not asked of servers");
     return column && m_bench.wasStopped(input->key, column->key) ? tr("stopped") : tr("…");
 }
 
@@ -167,6 +170,24 @@ QString CellDelegate::pickTip(const QModelIndex &index) const
     return rule                  ? tr("%1, by the rule: %2").arg(title, items::wordsOf(rule->when))
            : state.rules.empty() ? tr("%1, by the text's language").arg(title)
                                  : tr("%1: no rule takes it").arg(title);
+}
+
+items::ServedLack CellDelegate::lackOf(const QModelIndex &index) const
+{
+    const items::BenchColumn *column = m_session.state().column(index.data(items::ColumnKeyRole).toInt());
+    if (!column || items::runsHere(*column) || !m_bench.served() || m_bench.scores().isWanted())
+        return {};
+    switch (m_bench.stateOf(index.data(items::InputKeyRole).toInt(), column->key)) {
+    case Bench::State::Empty: return m_bench.served()->lackOf(*column);
+    case Bench::State::Failed: return {{}, items::ServedLack::Help::AskAgain};
+    default: return {};
+    }
+}
+
+QString CellDelegate::lackHtml(const QModelIndex &index) const
+{
+    const QString lack = lackOf(index).sentence;
+    return lack.isEmpty() ? lack : htmlSpan(lack, QStringLiteral("color:%1").arg(theme().muted.name()));
 }
 
 /// Of a cell that has something to show and whose run was stopped: over its lower edge, at the right.
@@ -247,7 +268,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         paintPick(*painter, box, index);
     const bool isScored = m_bench.scores().isWanted(), hasAnswer = cell && column && state != Bench::State::Empty;
     const QColor color = column ? cellColor(m_session.state(), *column, inputKey) : t.muted;
-    const QString rich = isScored ? scoreHtml(index) : hasAnswer ? richText(*cell, index, color) : QString();
+    const QString rich = isScored ? scoreHtml(index) : hasAnswer ? richText(*cell, index, color) : lackHtml(index);
     if (rich.isEmpty() && (isScored || !hasAnswer)) {
         painter->setPen(t.muted);
         painter->setFont(t.ui());
@@ -266,13 +287,13 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     }
     if (m_bench.wasStopped(inputKey, columnKey))
         paintStopped(*painter, option.rect);
-    if (isContinuable(index)) {
-        painter->setOpacity(1);
-        painter->setFont(t.ui(Theme::Size::Small));
-        painter->setPen(t.readable(t.accent, t.window));
-        for (const Link link : {Link::This, Link::Each})
-            painter->drawText(rectOf(link, option.rect), Qt::AlignLeft | Qt::AlignVCenter, textOf(link));
-    }
+    const auto links = linksOf(index);
+    const QList<QRect> rects = rectsOf(links, option.rect);
+    painter->setOpacity(1);
+    painter->setFont(t.ui(Theme::Size::Small));
+    painter->setPen(t.readable(t.accent, t.window));
+    for (qsizetype i = 0; i < links.size(); ++i)
+        painter->drawText(rects[i], Qt::AlignLeft | Qt::AlignVCenter, links[i].second);
     painter->restore();
 }
 
@@ -289,7 +310,8 @@ CellDelegate::Shown CellDelegate::shownAt(const QModelIndex &index, int width) c
         return cell ? cell->version : 0;
     };
     return {versionOf(columnKey),       baseline ? versionOf(baseline->key) : 0, width,
-            m_session.state().run.view, m_bench.tokens(inputKey) != nullptr,     isContinuable(index)};
+            m_session.state().run.view, m_bench.tokens(inputKey) != nullptr,     linksOf(index).size(),
+            lackOf(index).sentence};
 }
 
 /// Of hundreds of cells few change at a time: the others keep the height that they had.
@@ -310,12 +332,16 @@ int CellDelegate::measured(const QModelIndex &index, int width) const
     const Bench::Cell *cell
         = m_bench.cell(index.data(items::InputKeyRole).toInt(), index.data(items::ColumnKeyRole).toInt());
     const bool isScored = m_bench.scores().isWanted();
-    const QString rich = isScored ? scoreHtml(index) : cell ? richText(*cell, index, theme().accent) : QString();
+    const QString lack = lackHtml(index);
+    const QString rich = isScored          ? scoreHtml(index)
+                         : !lack.isEmpty() ? lack
+                         : cell            ? richText(*cell, index, theme().accent)
+                                           : QString();
     if (rich.isEmpty() && (isScored || !cell))
         return leastHeight + (goesByRule(index) ? pickHeight : 0);
     int height = rich.isEmpty() ? lineHeight * int(m_lines(*cell, index).size()) + 13
                                 : int(m_texts.document(rich, width - 2 * padding).size().height()) + 16;
-    if (isContinuable(index))
+    if (!linksOf(index).isEmpty())
         height += linkHeight;
     if (goesByRule(index))
         height += pickHeight;
@@ -330,34 +356,47 @@ bool CellDelegate::isContinuable(const QModelIndex &index) const
            && m_bench.stateOf(inputKey, columnKey) == Bench::State::Current;
 }
 
-QString CellDelegate::textOf(Link link)
+QList<std::pair<CellDelegate::Link, QString>> CellDelegate::linksOf(const QModelIndex &index) const
 {
-    return link == Link::This ? tr("continue with this") : tr("each with its own");
+    if (isContinuable(index))
+        return {{Link::This, tr("continue with this")}, {Link::Each, tr("each with its own")}};
+    const auto help = lackOf(index).help;
+    if (help == items::ServedLack::Help::None)
+        return {};
+    const items::BenchColumn *column = m_session.state().column(index.data(items::ColumnKeyRole).toInt());
+    return {{Link::Help, helpText(help, QString::fromStdString(column->served.server))}};
 }
 
-QRect CellDelegate::rectOf(Link link, const QRect &cell)
+QList<QRect> CellDelegate::rectsOf(const QList<std::pair<Link, QString>> &links, const QRect &cell)
 {
     const QFontMetrics metrics(theme().ui(Theme::Size::Small));
-    const int first = metrics.horizontalAdvance(textOf(Link::This)) + linkGap;
-    const QPoint corner(cell.left() + padding + (link == Link::This ? 0 : first), cell.bottom() - linkHeight - 3);
-    return {corner, QSize(metrics.horizontalAdvance(textOf(link)) + 4, linkHeight)};
+    QList<QRect> rects;
+    QPoint corner(cell.left() + padding, cell.bottom() - linkHeight - 3);
+    for (const auto &[link, text] : links) {
+        const int width = metrics.horizontalAdvance(text);
+        rects << QRect(corner, QSize(width + 4, linkHeight));
+        corner.rx() += width + linkGap;
+    }
+    return rects;
 }
 
 bool CellDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
                                const QModelIndex &index)
 {
-    if (event->type() == QEvent::MouseButtonRelease && isContinuable(index)) {
-        const QPoint at = static_cast<QMouseEvent *>(event)->position().toPoint();
-        if (rectOf(Link::This, option.rect).contains(at)) {
-            Q_EMIT continueAsked(index);
-            return true;
-        }
-        if (rectOf(Link::Each, option.rect).contains(at)) {
-            Q_EMIT continueEachAsked(index);
-            return true;
-        }
+    if (event->type() != QEvent::MouseButtonRelease)
+        return QStyledItemDelegate::editorEvent(event, model, option, index);
+    const QPoint at = static_cast<QMouseEvent *>(event)->position().toPoint();
+    const auto links = linksOf(index);
+    const QList<QRect> rects = rectsOf(links, option.rect);
+    const auto hit = std::find_if(rects.begin(), rects.end(), [at](const QRect &rect) { return rect.contains(at); });
+    if (hit == rects.end())
+        return QStyledItemDelegate::editorEvent(event, model, option, index);
+    switch (links[hit - rects.begin()].first) {
+    case Link::This: Q_EMIT continueAsked(index); break;
+    case Link::Each: Q_EMIT continueEachAsked(index); break;
+    case Link::Help: Q_EMIT helpAsked(index.data(items::ColumnKeyRole).toInt()); break;
     }
-    return QStyledItemDelegate::editorEvent(event, model, option, index);
+    return true;
 }
 
 bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,

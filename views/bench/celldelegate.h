@@ -1,6 +1,7 @@
 #pragma once
 
 #include "items/bench.h"
+#include "items/servedcells.h"
 #include "views/bench/celllines.h"
 #include "views/bench/textcache.h"
 
@@ -21,6 +22,8 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     /// Whether the cell's answer can be taken over into its conversation.
     bool isContinuable(const QModelIndex &index) const;
+    /// Whether something can be done about a cell on a server that has no answer.
+    bool isHelpable(const QModelIndex &index) const { return lackOf(index).help != items::ServedLack::Help::None; }
     bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
                      const QModelIndex &index) override;
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
@@ -29,6 +32,7 @@ public:
 Q_SIGNALS:
     void continueAsked(const QModelIndex &index);
     void continueEachAsked(const QModelIndex &index); ///< every column with its own answer
+    void helpAsked(int columnKey); ///< a column on a server lacks something, or has failed
 
 private:
     void paintLines(QPainter &painter, const QRect &box, const QList<CellLine> &lines, const QColor &color) const;
@@ -39,10 +43,14 @@ private:
     QString scoreHtml(const QModelIndex &index) const;
     QString scoreTip(const QModelIndex &index, const QString &anchor) const;
     std::pair<const items::Scores::Cell *, const items::Scores::Cell *> scoresOf(const QModelIndex &index) const;
-    /// What a click in the foot of a conversation's cell asks for, from left to right.
-    enum class Link { This, Each };
-    static QString textOf(Link link);
-    static QRect rectOf(Link link, const QRect &cell);
+    /// What a click in the foot of a cell asks for, from left to right: of a conversation's to go on with it; of a
+    /// server's that has no answer what helps.
+    enum class Link { Help, This, Each };
+    QList<std::pair<Link, QString>> linksOf(const QModelIndex &index) const;
+    static QList<QRect> rectsOf(const QList<std::pair<Link, QString>> &links, const QRect &cell);
+    items::ServedLack lackOf(const QModelIndex &index) const;
+    /// Why a cell on a server has no answer; empty for all others.
+    QString lackHtml(const QModelIndex &index) const;
     /// Of a column that goes by rule: above the answer, what was picked for the input.
     void paintPick(QPainter &painter, const QRect &box, const QModelIndex &index) const;
     QString pickTip(const QModelIndex &index) const;
@@ -59,7 +67,9 @@ private:
     struct Shown {
         int cell, baseline, width; ///< versions; of what the cell shows and what that is compared with
         session::CellView view;
-        bool hasTokens, isContinuable;
+        bool hasTokens;
+        qsizetype links;
+        QString lack;
         bool operator==(const Shown &) const = default;
     };
     Shown shownAt(const QModelIndex &index, int width) const;

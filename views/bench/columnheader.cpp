@@ -2,10 +2,16 @@
 
 #include "items/benchmodel.h"
 #include "items/rightness.h"
+#include "items/servedcells.h"
 #include "items/wording.h"
 #include "views/bench/ruleschip.h"
+#include "views/bench/servedtext.h"
+#include "views/bench/servermenu.h"
 #include "views/common/accessrole.h"
+#include "views/common/columnlook.h"
+#include "views/common/drifttext.h"
 #include "views/common/elision.h"
+#include "views/common/icons.h"
 #include "views/common/mark.h"
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
@@ -55,6 +61,7 @@ ColumnHeader::ColumnHeader(items::Session &session, const items::Bench &bench, Q
     connect(this, &QHeaderView::sectionMoved, this, &ColumnHeader::takeMove);
     const auto forget = [this] { m_right.clear(); };
     connect(&bench, &items::Bench::answered, this, forget);
+    connect(&bench, &items::Bench::staleChanged, viewport(), qOverload<>(&QWidget::update)); // servers come and go
     for (const auto signal : {&items::Session::inputsChanged, &items::Session::columnsChanged,
                               &items::Session::mixChanged, &items::Session::networkChanged})
         connect(&session, signal, this, forget);
@@ -88,6 +95,8 @@ int ColumnHeader::sectionOf(int key) const
 ColumnHeader::Marks ColumnHeader::marksOf(const items::BenchColumn &column) const
 {
     Marks marks;
+    if (!items::runsHere(column))
+        return servedMarks(column);
     if (column.kind == items::ColumnKind::ByRule)
         return marks; // it differs from input to input; the cells wear the colours
     const Mix mix = m_session.state().mixOf(column);
@@ -111,9 +120,21 @@ ColumnHeader::Marks ColumnHeader::marksOf(const items::BenchColumn &column) cons
     return marks;
 }
 
-/// The title, and of the live column in words that it is what is attached now.
+/// What the server has of the column's adapters that are deltas here too; hollow while it cannot be asked.
+ColumnHeader::Marks ColumnHeader::servedMarks(const items::BenchColumn &column) const
+{
+    Marks marks;
+    marks.isReported = m_bench.served() && m_bench.served()->lackOf(column).sentence.isEmpty();
+    for (const int series : columnSeries(m_session.state(), column))
+        marks.list.append({series, marks.isReported ? MarkFill::Filled : MarkFill::Hollow});
+    return marks;
+}
+
+/// The title, and of the live column in words that it is what is attached now. Where it runs has a sign of its own.
 QString ColumnHeader::headOf(const items::BenchColumn &column) const
 {
+    if (!items::runsHere(column) && column.name.empty())
+        return items::configurationOf(column.served);
     const QString title = items::titleOf(m_session.state(), column);
     if (column.kind != items::ColumnKind::AsAttached)
         return title;
@@ -141,7 +162,8 @@ int ColumnHeader::paintMarks(QPainter &painter, const QRect &rect, const items::
         painter.drawText(QRect(x, rect.top(), 24, rect.height()), Qt::AlignVCenter, more);
         x += painter.fontMetrics().horizontalAdvance(more) + 5;
     }
-    if (marks.list.isEmpty() && column.kind != items::ColumnKind::ByRule) {
+    const bool isBare = column.kind != items::ColumnKind::ByRule && column.served.adapters.empty();
+    if (marks.list.isEmpty() && isBare) {
         painter.setFont(t.ui(Theme::Size::Normal));
         painter.drawText(QRect(x, rect.top(), 16, rect.height()), Qt::AlignVCenter, QStringLiteral("\u2300"));
         x += 17;
@@ -149,7 +171,36 @@ int ColumnHeader::paintMarks(QPainter &painter, const QRect &rect, const items::
     return x;
 }
 
-/// From the right: its key, its perplexity, the sign that it has notes; returns where the title must end.
+/// A line over the column whose server does not answer as what it is asked for.
+void ColumnHeader::paintDrift(QPainter &painter, const QRect &rect, const items::BenchColumn &column) const
+{
+    const DriftColumn *verdict
+        = m_bench.served() && !items::runsHere(column) ? m_bench.served()->drifting().verdictOf(column) : nullptr;
+    if (verdict && isDrift(*verdict))
+        painter.fillRect(QRect(rect.topLeft(), QSize(rect.width() - 1, 3)), theme().warning);
+}
+
+/// The sign of a server and its name, amber where it does not answer as what it is asked for; returns where what stands
+/// before it must end.
+int ColumnHeader::paintPlace(QPainter &painter, const QRect &rect, int right, const items::BenchColumn &column) const
+{
+    const Theme &t = theme();
+    constexpr int sign = 13, gap = 4, margin = 6;
+    const QString name = painter.fontMetrics().elidedText(
+        QLatin1Char('@') + QString::fromStdString(column.served.server), Qt::ElideMiddle, rect.width() * 2 / 5);
+    const int width = margin + sign + gap + painter.fontMetrics().horizontalAdvance(name) + margin;
+    const QRectF frame(right - width + 0.5, rect.center().y() - 8.5, width, 18);
+    const DriftColumn *verdict = m_bench.served() ? m_bench.served()->drifting().verdictOf(column) : nullptr;
+    const bool isDrifting = verdict && isDrift(*verdict);
+    painter.setPen(isDrifting ? t.warning : t.line);
+    painter.drawRoundedRect(frame, 4, 4);
+    icon(QStringLiteral("server")).paint(&painter, int(frame.left()) + margin, int(frame.top()) + 3, sign, sign);
+    painter.setPen(isDrifting ? t.readable(t.warning, t.panel) : t.muted);
+    painter.drawText(frame.adjusted(margin + sign + gap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, name);
+    return int(frame.left()) - 6;
+}
+
+/// From the right: its key or its place, its perplexity, the sign that it has notes; returns where the title must end.
 int ColumnHeader::paintFacts(QPainter &painter, const QRect &rect, const items::BenchColumn &column) const
 {
     const Theme &t = theme();
@@ -169,6 +220,8 @@ int ColumnHeader::paintFacts(QPainter &painter, const QRect &rect, const items::
         chip(QString::number(key), t.muted);
     if (column.kind == items::ColumnKind::ByRule)
         chip(rulesChipText(m_session.state().rules.size()), t.readable(t.accent, t.panel));
+    if (!items::runsHere(column))
+        right = paintPlace(painter, rect, right, column);
     const auto say = [&](const QString &text) {
         right -= painter.fontMetrics().horizontalAdvance(text);
         painter.setPen(t.muted);
@@ -204,6 +257,7 @@ void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logica
     painter->setPen(t.line);
     painter->drawLine(rect.bottomLeft(), rect.bottomRight());
     painter->drawLine(rect.topRight(), rect.bottomRight());
+    paintDrift(*painter, rect, *column);
     const int left = paintMarks(*painter, rect, *column) + 2, right = paintFacts(*painter, rect, *column);
     painter->setFont(t.ui(Theme::Size::Normal, QFont::DemiBold));
     painter->setPen(t.text);
@@ -314,6 +368,7 @@ void ColumnHeader::openMenu(int section, const QPoint &globalPosition)
     QAction *take = menu->addAction(tr("Take over what is attached"), this,
                                     [this, key] { m_session.setColumnMix(key, m_session.state().liveMix()); });
     take->setEnabled(isFixed);
+    addServerActions(*menu, *column);
     menu->addSeparator();
     if (column->kind == items::ColumnKind::ByRule)
         menu->addAction(tr("Rules…"), this, [this, key] { askRules(sectionOf(key)); });
@@ -321,7 +376,8 @@ void ColumnHeader::openMenu(int section, const QPoint &globalPosition)
     QAction *base = menu->addAction(
         column->isBaseline ? tr("Compare with the backbone again") : tr("Compare others with this"), this,
         [this, key, isBaseline = column->isBaseline] { m_session.setBaseline(isBaseline ? -1 : key); });
-    base->setEnabled(column->kind != items::ColumnKind::ByRule);
+    const bool isOne = column->kind != items::ColumnKind::ByRule && items::runsHere(*column);
+    base->setEnabled(isOne);
     QAction *left
         = menu->addAction(tr("Move left"), this, [this, key] { m_session.moveColumn(key, sectionOf(key) - 1); });
     left->setEnabled(section > 0);
@@ -330,13 +386,38 @@ void ColumnHeader::openMenu(int section, const QPoint &globalPosition)
     right->setEnabled(section + 1 < count());
     menu->addSeparator();
     const items::BenchColumn *baseline = items::baselineOf(m_session.state());
-    const bool isComparable = baseline && baseline->key != key && column->kind != items::ColumnKind::ByRule;
+    const bool isComparable = baseline && baseline->key != key && isOne;
     menu->addAction(tr("Show in the tree what differs from %1").arg(baseline ? headOf(*baseline) : QString()), this,
                     [this, key] { Q_EMIT differenceAsked(key); })
         ->setEnabled(isComparable);
     menu->addSeparator();
     menu->addAction(tr("Remove column"), this, [this, key] { m_session.removeColumn(key); });
     popUp(menu, globalPosition);
+}
+
+void ColumnHeader::addServerActions(QMenu &menu, const items::BenchColumn &column)
+{
+    const items::ServedCells *served = m_bench.served();
+    if (!served)
+        return;
+    const int key = column.key;
+    if (column.kind == items::ColumnKind::Fixed)
+        addPlaces(menu, m_session, served->servers(), column);
+    if (items::runsHere(column))
+        return;
+    const auto help = served->lackOf(column).help;
+    const QString word = helpText(help, QString::fromStdString(column.served.server));
+    menu.addAction(word, this, [this, key] { Q_EMIT helpAsked(key); })
+        ->setVisible(help != items::ServedLack::Help::None);
+    menu.addAction(tr("Check what %1 answers").arg(QString::fromStdString(column.served.server)), this,
+                   [this, server = column.served.server] { Q_EMIT checkAsked(QString::fromStdString(server)); })
+        ->setEnabled(help == items::ServedLack::Help::None);
+    Mix mix;
+    for (const AdapterShare &share : column.served.adapters)
+        if (const items::SessionDelta *delta = m_session.state().named(share.adapter))
+            mix.deltas.push_back({delta->setting.id, true, share.strength, {}});
+    menu.addAction(tr("Run this here too"), this, [this, mix] { m_session.addColumn({}, mix); })
+        ->setEnabled(mix.deltas.size() == column.served.adapters.size());
 }
 
 void ColumnHeader::walk(int by)
@@ -384,6 +465,31 @@ void ColumnHeader::focusOutEvent(QFocusEvent *event)
     viewport()->update();
 }
 
+/// What a column had attached when it last ran, or waits for.
+QStringList ColumnHeader::attachedText(const items::BenchColumn &column) const
+{
+    const std::vector<AttachedDelta> *attached = m_bench.attached(column.key);
+    if (column.kind == items::ColumnKind::ByRule)
+        return {tr("Every input with what the rules pick for it, see below the inputs. A click on the right, or Space, "
+                   "opens the rules.")};
+    QStringList lines;
+    if (const auto lacking = m_session.state().lacking(column); !lacking.empty()) {
+        for (const items::SessionDelta *delta : lacking)
+            lines << tr("waits for %1").arg(QString::fromStdString(delta->name()));
+        return lines;
+    }
+    if (!attached)
+        return {tr("not computed yet")};
+    if (attached->empty())
+        return {tr("The engine had nothing attached.")};
+    for (const AttachedDelta &delta : *attached)
+        lines << tr("The engine had attached: %1 (%2), strength %3, at %4")
+                     .arg(QString::fromStdString(delta.name), QString::fromStdString(delta.kind))
+                     .arg(delta.strength, 0, 'g', 3)
+                     .arg(counted(delta.sites, tr("%1 module"), tr("%1 modules")));
+    return lines;
+}
+
 bool ColumnHeader::viewportEvent(QEvent *event)
 {
     if (event->type() != QEvent::ToolTip)
@@ -397,24 +503,7 @@ bool ColumnHeader::viewportEvent(QEvent *event)
         lines << tr("perplexity over all inputs: %1").arg(*perplexity, 0, 'f', 3);
     for (const std::string &note : m_bench.notes(column->key))
         lines << items::wording(note);
-    const std::vector<AttachedDelta> *attached = m_bench.attached(column->key);
-    if (column->kind == items::ColumnKind::ByRule)
-        lines << tr(
-            "Every input with what the rules pick for it, see below the inputs. A click on the right, or Space, "
-            "opens the rules.");
-    else if (const auto lacking = m_session.state().lacking(*column); !lacking.empty())
-        for (const items::SessionDelta *delta : lacking)
-            lines << tr("waits for %1").arg(QString::fromStdString(delta->name()));
-    else if (!attached)
-        lines << tr("not computed yet");
-    else if (attached->empty())
-        lines << tr("The engine had nothing attached.");
-    else
-        for (const AttachedDelta &delta : *attached)
-            lines << tr("The engine had attached: %1 (%2), strength %3, at %4")
-                         .arg(QString::fromStdString(delta.name), QString::fromStdString(delta.kind))
-                         .arg(delta.strength, 0, 'g', 3)
-                         .arg(counted(delta.sites, tr("%1 module"), tr("%1 modules")));
+    lines << (items::runsHere(*column) ? attachedText(*column) : servedText(*column, m_bench.served()));
     QToolTip::showText(help->globalPos(), lines.join(QLatin1Char('\n')), this);
     return true;
 }

@@ -8,6 +8,7 @@
 #include <QHeaderView>
 
 class QLineEdit;
+class QMenu;
 
 namespace deltascope::views {
 
@@ -29,6 +30,8 @@ public:
 Q_SIGNALS:
     void differenceAsked(int key); ///< between the column and the baseline, in the tree
     void rulesAsked(const QRect &global); ///< that a column goes by, beside that place
+    void helpAsked(int key); ///< a column on a server lacks something
+    void checkAsked(const QString &server); ///< whether it answers as what it is asked for
 
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override;
@@ -56,9 +59,14 @@ private:
     };
     QString headOf(const items::BenchColumn &column) const;
     Marks marksOf(const items::BenchColumn &column) const;
+    Marks servedMarks(const items::BenchColumn &column) const;
     int paintMarks(QPainter &painter, const QRect &rect, const items::BenchColumn &column) const;
     int paintFacts(QPainter &painter, const QRect &rect, const items::BenchColumn &column) const;
     void askRules(int section);
+    int paintPlace(QPainter &painter, const QRect &rect, int right, const items::BenchColumn &column) const;
+    void paintDrift(QPainter &painter, const QRect &rect, const items::BenchColumn &column) const;
+    void addServerActions(QMenu &menu, const items::BenchColumn &column);
+    QStringList attachedText(const items::BenchColumn &column) const;
     void openMenu(int section, const QPoint &globalPosition);
     void walk(int by);
     void takeName();

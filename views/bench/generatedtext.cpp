@@ -48,7 +48,7 @@ struct Beside {
 QString answerHtml(const Output &output, const Beside &beside, const QColor &color)
 {
     const QString mine = QString::fromStdString(output.text);
-    if (output.newTokens.empty() && !output.newIds.empty()) // there is no tokenizer
+    if (output.newTokens.empty() && !output.newIds.empty() && mine.isEmpty()) // there is no tokenizer
         return Words::tr("ids: %1").arg(idsText(output.newIds));
     if (!beside.output || output.newTokens.size() != output.newIds.size())
         return plainHtml(mine);

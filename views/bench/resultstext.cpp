@@ -35,6 +35,15 @@ QJsonArray numbers(const std::vector<float> &values)
     return array;
 }
 
+QJsonArray adaptersJson(const std::vector<AdapterShare> &shares)
+{
+    QJsonArray array;
+    for (const AdapterShare &share : shares)
+        array.append(QJsonObject{{QStringLiteral("name"), QString::fromStdString(share.adapter)},
+                                 {QStringLiteral("strength"), share.strength}});
+    return array;
+}
+
 QJsonObject jsonOf(const Bench::Cell &cell, const Bench::Answers &answers)
 {
     const Output &output = cell.output;
@@ -198,6 +207,10 @@ QByteArray ResultsText::json() const
             QJsonObject object = jsonOf(*cell, m_answers);
             object.insert(QStringLiteral("column"), items::titleOf(m_state, column));
             object.insert(QStringLiteral("deltas"), deltas);
+            if (!items::runsHere(column)) {
+                object.insert(QStringLiteral("server"), QString::fromStdString(column.served.server));
+                object.insert(QStringLiteral("adapters"), adaptersJson(cell->served.adapters));
+            }
             if (const items::Scores::Cell *scored = m_answers.score(input.key, column.key))
                 object.insert(QStringLiteral("score"), jsonOf(scored->score));
             columns.append(object);

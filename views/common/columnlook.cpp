@@ -21,7 +21,11 @@ QColor cellColor(const items::SessionState &state, const items::BenchColumn &col
 
 QList<int> columnSeries(const items::SessionState &state, const items::BenchColumn &column)
 {
-    return seriesOf(state, state.mixOf(column));
+    QList<int> series = seriesOf(state, state.mixOf(column));
+    for (const AdapterShare &share : column.served.adapters)
+        if (const items::SessionDelta *delta = state.named(share.adapter))
+            series << delta->series;
+    return series;
 }
 
 QList<int> seriesOf(const items::SessionState &state, const Mix &mix)

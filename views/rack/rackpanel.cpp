@@ -9,6 +9,7 @@
 #include "views/rack/deltacard.h"
 #include "views/rack/grouphead.h"
 #include "views/rack/presetrow.h"
+#include "views/rack/servedrack.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -113,6 +114,11 @@ void RackPanel::layOut()
     all->addLayout(head);
     all->addLayout(presets);
     all->addWidget(m_scroll, 1);
+}
+
+void RackPanel::showServed(const items::Servers &servers)
+{
+    m_cards->insertWidget(m_cards->count() - 1, new ServedRack(m_session, servers, m_list));
 }
 
 DeltaCard *RackPanel::card(DeltaId id) const

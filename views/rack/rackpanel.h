@@ -1,6 +1,7 @@
 #pragma once
 
 #include "items/meters.h"
+#include "items/servers.h"
 #include "items/session.h"
 
 #include <QSet>
@@ -32,6 +33,8 @@ public:
     PresetRow *presets() const { return m_presets; }
     GroupHead *groupHead(int place) const { return m_heads.value(place); } ///< from the top; null if there is none
     QToolButton *muteButton() const { return m_mute; }
+    /// Shows below the cards what servers have loaded.
+    void showServed(const items::Servers &servers);
 
 Q_SIGNALS:
     void addAsked();

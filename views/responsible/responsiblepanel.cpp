@@ -230,7 +230,7 @@ void ResponsiblePanel::openColumnMenu(QToolButton *button)
     QMenu *menu = makePopup(this);
     const items::SessionState &state = m_session.state();
     for (const items::BenchColumn &column : state.columns)
-        if (!items::isRepeat(state, column))
+        if (items::runsHere(column) && !items::isRepeat(state, column))
             menu->addAction(items::titleOf(state, column), this, [this, button, key = column.key] {
                 Blaming::Question question = m_blaming.question();
                 (button == m_from ? question.against : question.column) = key;

@@ -1,11 +1,14 @@
 #include "views/servers/servercard.h"
 
+#include "items/servedshares.h"
 #include "views/common/icons.h"
 #include "views/common/labels.h"
 #include "views/common/mark.h"
+#include "views/servers/driftview.h"
 #include "views/servers/statedot.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -20,7 +23,8 @@ QString milliseconds(double seconds) { return ServerCard::tr("median %1 ms").arg
 
 } // namespace
 
-ServerCard::ServerCard(const items::ServerEntry &entry, const items::Session &session, QWidget *parent)
+ServerCard::ServerCard(const items::ServerEntry &entry, const items::Session &session, items::Drifting &drifting,
+                       QWidget *parent)
     : QFrame(parent)
     , m_session(session)
     , m_dot(new StateDot(this))
@@ -30,7 +34,12 @@ ServerCard::ServerCard(const items::ServerEntry &entry, const items::Session &se
     , m_problem(makeLabel({}, "bad-small", this))
     , m_again(makeButton(tr("Try again"), {}))
     , m_remove(new QToolButton(this))
+    , m_paths(new QWidget(this))
+    , m_mapping(new QLineEdit(m_paths))
+    , m_drift(new DriftView(drifting, session, QString::fromStdString(entry.address.name), this))
+    , m_name(entry.address.name)
     , m_all(new QVBoxLayout(this))
+    , m_adapterPlace(new QVBoxLayout)
 {
     setRole(m_title, "strong");
     m_facts->setWordWrap(true);
@@ -40,6 +49,7 @@ ServerCard::ServerCard(const items::ServerEntry &entry, const items::Session &se
     layOut();
     connect(m_again, &QPushButton::clicked, this, &ServerCard::againAsked);
     connect(m_remove, &QToolButton::clicked, this, &ServerCard::removeAsked);
+    connect(m_mapping, &QLineEdit::editingFinished, this, [this] { Q_EMIT mappingTyped(m_mapping->text()); });
     show(entry);
 }
 
@@ -57,6 +67,20 @@ void ServerCard::layOut()
     m_all->addWidget(m_facts);
     m_all->addWidget(m_problem);
     m_all->addWidget(m_again, 0, Qt::AlignLeft);
+    m_all->addLayout(m_adapterPlace);
+    m_all->addWidget(m_paths);
+    m_all->addWidget(m_drift);
+    QLabel *label = makeLabel(tr("Paths there"), "small", m_paths);
+    m_mapping->setPlaceholderText(tr("/here = /there"));
+    m_mapping->setAccessibleName(tr("Where this server finds what stands here"));
+    m_mapping->setToolTip(tr("A folder here and the same as the server sees it, such as /home/me/deltas=/models; empty "
+                             "where both see the same paths"));
+    m_mapping->setProperty("role", "inline");
+    auto *paths = new QHBoxLayout(m_paths);
+    paths->setContentsMargins(0, 2, 0, 0);
+    paths->setSpacing(8);
+    paths->addWidget(label);
+    paths->addWidget(m_mapping, 1);
 }
 
 QPushButton *ServerCard::makeButton(const QString &text, const QString &reason)
@@ -90,6 +114,10 @@ void ServerCard::show(const items::ServerEntry &entry)
               << tr("%1 tokens").arg(entry.said->context);
     m_facts->setText(facts.join(QStringLiteral("  ·  ")));
     m_facts->setVisible(!facts.isEmpty());
+    m_drift->setVisible(entry.isReady());
+    m_paths->setVisible(entry.isReady() && entry.said->limits.load.empty());
+    if (!m_mapping->hasFocus())
+        m_mapping->setText(entry.mapping);
     if (!entry.isReady())
         hideAdapters();
     else if (const QString text = rowsText(*entry.said); !m_adapters || text != m_rowsText) {
@@ -117,6 +145,8 @@ QString ServerCard::rowsText(const ServedState &state) const
                     .arg(adapter.scale);
     for (const session::RackDelta &delta : m_session.state().deltas)
         text += QStringLiteral("\n%1 %2").arg(QString::fromStdString(delta.name())).arg(delta.series);
+    for (const session::ServedSpec &spec : items::copiesFor(m_name, m_session.state(), state))
+        text += QStringLiteral("\n") + QString::fromStdString(specOf(spec.adapters));
     return text;
 }
 
@@ -126,7 +156,7 @@ void ServerCard::showAdapters(const ServedState &state)
     auto *rows = new QVBoxLayout(m_adapters);
     rows->setContentsMargins(0, 4, 0, 0);
     rows->setSpacing(2);
-    m_all->addWidget(m_adapters);
+    m_adapterPlace->addWidget(m_adapters);
     std::set<const ServedAdapter *> known;
     const QString noLoading = QString::fromStdString(state.limits.load);
     for (const session::RackDelta &delta : m_session.state().deltas) {
@@ -156,6 +186,19 @@ void ServerCard::showAdapters(const ServedState &state)
         connect(unload, &QPushButton::clicked, this,
                 [this, text = QString::fromStdString(adapter.name)] { Q_EMIT unloadAsked(text); });
         addRow(-1, true, QString::fromStdString(adapter.name), tr("there only"), unload);
+    }
+    addCopies(state);
+}
+
+/// What columns ask that the engine takes as a copy alone.
+void ServerCard::addCopies(const ServedState &state)
+{
+    for (const session::ServedSpec &spec : items::copiesFor(m_name, m_session.state(), state)) {
+        QPushButton *load = makeButton(tr("Load a copy"), {});
+        load->setToolTip(tr("Writes one adapter that holds it into a new folder, and loads that"));
+        connect(load, &QPushButton::clicked, this, [this, spec] { Q_EMIT copyAsked(spec); });
+        const items::SessionDelta *first = m_session.state().named(spec.adapters.front().adapter);
+        addRow(first ? first->series : -1, false, items::configurationOf(spec), tr("needs a copy"), load);
     }
 }
 

@@ -1,17 +1,20 @@
 #pragma once
 
+#include "items/drifting.h"
 #include "items/servers.h"
 #include "items/session.h"
 
 #include <QFrame>
 
 class QLabel;
+class QLineEdit;
 class QPushButton;
 class QToolButton;
 class QVBoxLayout;
 
 namespace deltascope::views {
 
+class DriftView;
 class ElidedLabel;
 class StateDot;
 
@@ -21,7 +24,10 @@ class ServerCard : public QFrame {
     Q_OBJECT
 
 public:
-    ServerCard(const items::ServerEntry &entry, const items::Session &session, QWidget *parent = nullptr);
+    ServerCard(const items::ServerEntry &entry, const items::Session &session, items::Drifting &drifting,
+               QWidget *parent = nullptr);
+    QLineEdit *mapping() const { return m_mapping; }
+    DriftView *drift() const { return m_drift; }
     void show(const items::ServerEntry &entry);
 
 Q_SIGNALS:
@@ -29,6 +35,8 @@ Q_SIGNALS:
     void removeAsked();
     void unloadAsked(const QString &adapter);
     void loadAsked(DeltaId delta);
+    void copyAsked(const session::ServedSpec &spec); ///< a strength or a sum, to be loaded as one adapter
+    void mappingTyped(const QString &text);
 
 private:
     void layOut();
@@ -36,6 +44,7 @@ private:
     void hideAdapters();
     /// All that the rows say: while it is the same they stay, and so does who is at one of their buttons.
     QString rowsText(const ServedState &state) const;
+    void addCopies(const ServedState &state);
     void addRow(int series, bool isThere, const QString &name, const QString &what, QPushButton *button);
     QPushButton *makeButton(const QString &text, const QString &reason);
 
@@ -46,8 +55,12 @@ private:
     QPushButton *m_again;
     QToolButton *m_remove;
     QWidget *m_adapters = nullptr;
+    QWidget *m_paths;
+    QLineEdit *m_mapping;
+    DriftView *m_drift;
+    std::string m_name;
     QString m_rowsText;
-    QVBoxLayout *m_all;
+    QVBoxLayout *m_all, *m_adapterPlace;
 };
 
 } // namespace deltascope::views

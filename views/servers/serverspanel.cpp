@@ -1,7 +1,9 @@
 #include "views/servers/serverspanel.h"
 
+#include "items/servedshares.h"
 #include "views/common/icons.h"
 #include "views/common/labels.h"
+#include "views/common/popup.h"
 #include "views/servers/servercard.h"
 
 #include <QHBoxLayout>
@@ -30,10 +32,11 @@ QToolButton *makeTool(const QString &picture, const QString &name, QWidget *pare
 
 } // namespace
 
-ServersPanel::ServersPanel(items::Session &session, items::Servers &servers, QWidget *parent)
+ServersPanel::ServersPanel(items::Session &session, items::Servers &servers, items::Drifting &drifting, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_servers(servers)
+    , m_drifting(drifting)
     , m_again(makeTool(QStringLiteral("redo"), tr("Ask all servers again"), this))
     , m_close(makeTool(QStringLiteral("close"), tr("Close the servers"), this))
     , m_list(new QWidget)
@@ -111,7 +114,8 @@ void ServersPanel::connectParts()
         for (int server = 0; server < m_servers.count(); ++server)
             refresh(server);
     };
-    connect(&m_session, &items::Session::deltasChanged, this, refreshAll);
+    for (const auto signal : {&items::Session::deltasChanged, &items::Session::columnsChanged})
+        connect(&m_session, signal, this, refreshAll);
 }
 
 void ServersPanel::rebuild()
@@ -120,16 +124,28 @@ void ServersPanel::rebuild()
         card->deleteLater();
     m_cards.clear();
     for (int server = 0; server < m_servers.count(); ++server) {
-        auto *card = new ServerCard(m_servers.at(server), m_session, m_list);
-        connect(card, &ServerCard::againAsked, this, [this, server] { m_servers.ask(server); });
-        connect(card, &ServerCard::removeAsked, this, [this, server] { m_servers.remove(server); });
-        connect(card, &ServerCard::unloadAsked, this,
-                [this, server](const QString &adapter) { m_servers.unload(server, adapter); });
-        connect(card, &ServerCard::loadAsked, this, [this, server](DeltaId delta) { load(server, delta); });
+        ServerCard *card = makeCard(server);
         m_rows->insertWidget(server, card);
         card->setVisible(true);
         m_cards.push_back(card);
     }
+}
+
+ServerCard *ServersPanel::makeCard(int server)
+{
+    auto *card = new ServerCard(m_servers.at(server), m_session, m_drifting, m_list);
+    connect(card, &ServerCard::againAsked, this, [this, server] { m_servers.ask(server); });
+    connect(card, &ServerCard::removeAsked, this, [this, server] { m_servers.remove(server); });
+    connect(card, &ServerCard::unloadAsked, this,
+            [this, server](const QString &adapter) { m_servers.unload(server, adapter); });
+    connect(card, &ServerCard::loadAsked, this, [this, server](DeltaId delta) { load(server, delta); });
+    connect(card, &ServerCard::copyAsked, this,
+            [this, name = QString::fromStdString(m_servers.at(server).address.name)](const session::ServedSpec &spec) {
+                loadCopy(name, spec);
+            });
+    connect(card, &ServerCard::mappingTyped, this,
+            [this, server](const QString &text) { say(m_servers.setMapping(server, text)); });
+    return card;
 }
 
 void ServersPanel::refresh(int server)
@@ -142,7 +158,27 @@ void ServersPanel::load(int server, DeltaId delta)
 {
     say({});
     if (const session::RackDelta *known = m_session.state().find(delta))
-        m_servers.load(server, *known->info);
+        m_servers.load(server, QString::fromStdString(known->name()), {{{known->setting.id, true, 1, {}}}});
+}
+
+/// The folder that copies go below is asked for once.
+void ServersPanel::loadCopy(const QString &server, const session::ServedSpec &spec)
+{
+    say({});
+    const auto go = [this, server, spec] {
+        const auto mix = items::mixOf(spec, m_session.state());
+        if (const int place = m_servers.placeOf(server); mix && place >= 0)
+            m_servers.load(place, QString::fromStdString(specOf(spec.adapters)), *mix);
+    };
+    if (!m_servers.copies().isEmpty())
+        return go();
+    askPath(
+        this,
+        {PathQuestion::What::ExistingFolder, tr("A folder for copies of deltas, which %1 can read").arg(server), {}},
+        [this, go](const QString &folder, const QString &) {
+            m_servers.setCopies(folder);
+            go();
+        });
 }
 
 void ServersPanel::add()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "items/drifting.h"
 #include "items/servers.h"
 #include "items/session.h"
 
@@ -24,7 +25,8 @@ class ServersPanel : public QWidget {
     Q_OBJECT
 
 public:
-    ServersPanel(items::Session &session, items::Servers &servers, QWidget *parent = nullptr);
+    ServersPanel(items::Session &session, items::Servers &servers, items::Drifting &drifting,
+                 QWidget *parent = nullptr);
     QLineEdit *address() const { return m_address; }
     /// What is wrong with what was typed or asked for last; empty if nothing is.
     QString problem() const;
@@ -45,9 +47,12 @@ private:
     void add();
     void say(const QString &problem);
     void load(int server, DeltaId delta);
+    void loadCopy(const QString &server, const session::ServedSpec &spec);
+    ServerCard *makeCard(int server);
 
     items::Session &m_session;
     items::Servers &m_servers;
+    items::Drifting &m_drifting;
     QToolButton *m_again, *m_close;
     QWidget *m_list;
     QVBoxLayout *m_rows;

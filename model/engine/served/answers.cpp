@@ -1,6 +1,7 @@
 #include "engine/served/answers.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace deltascope::served {
 
@@ -20,6 +21,14 @@ void expectLength(const Completion &completion, const CompletionRequest &request
     if (static_cast<std::int64_t>(completion.tokens.size()) > request.maxTokens)
         throw Failure(place, "expected at most " + std::to_string(request.maxTokens) + " tokens, found "
                                  + std::to_string(completion.tokens.size()));
+}
+
+void append(Completion &all, Completion piece, const CompletionRequest &request, const std::string &place)
+{
+    std::move(piece.tokens.begin(), piece.tokens.end(), std::back_inserter(all.tokens));
+    all.text += piece.text;
+    all.isCut = all.isCut || piece.isCut;
+    expectLength(all, request, place);
 }
 
 std::vector<std::int64_t> idsFrom(const JsonAt &list)

@@ -12,6 +12,9 @@ void expectServable(const GenerationSettings &generation, const std::string &ser
 /// Throws Failure if an answer has more tokens than were asked for.
 void expectLength(const Completion &completion, const CompletionRequest &request, const std::string &place);
 
+/// What an event adds to an answer; throws Failure if it has become longer than was asked for.
+void append(Completion &all, Completion piece, const CompletionRequest &request, const std::string &place);
+
 std::vector<std::int64_t> idsFrom(const JsonAt &list);
 /// A number; none where there is no finite one, as for what cannot be said at all.
 std::optional<float> logProbFrom(const JsonAt &number);

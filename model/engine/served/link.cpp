@@ -2,6 +2,7 @@
 
 #include "core/utf8.h"
 #include "engine/served/batchgate.h"
+#include "engine/served/events.h"
 #include "engine/served/refusal.h"
 
 namespace deltascope::served {
@@ -37,17 +38,56 @@ Answer Link::get(const std::string &path, const Progress &progress)
 Answer Link::post(const std::string &path, const Json &body, std::chrono::milliseconds patience,
                   const Progress &progress)
 {
+    return ask(postOf(body, patience), path, progress);
+}
+
+http::Request Link::postOf(const Json &body, std::chrono::milliseconds patience)
+{
     http::Request request;
     request.verb = http::Request::Verb::Post;
     request.silence = patience;
     request.headers.emplace_back("Content-Type", "application/json");
     request.body = QByteArray::fromStdString(body.dump(-1, ' ', false, Json::error_handler_t::replace));
-    return ask(std::move(request), path, progress);
+    return request;
 }
+
+Answer Link::postHearing(const std::string &path, const Json &body, std::chrono::milliseconds patience,
+                         const std::function<void(const JsonAt &event)> &heard, const Progress &progress)
+{
+    const std::string place = placeOf(path);
+    EventReader events([this, &heard, &place](const QByteArray &data) {
+        if (data == "[DONE]")
+            return;
+        const Json json = Json::parse(data.toStdString(), nullptr, false);
+        if (json.is_discarded())
+            throw Failure(place, "expected JSON in every event, found " + utf8::readable(data.toStdString(), 60));
+        if (json.is_object() && json.contains("error")) // after the head of a good answer
+            throw Failure(refusalOf({500, {}, {}, json, place, 0}, name()));
+        heard(JsonAt(json, place));
+    });
+    qint64 taken = 0;
+    http::Request request = postOf(body, patience);
+    request.take = [&events, &taken, &place](const http::Reply &, const QByteArray &bytes) {
+        taken += bytes.size();
+        if (taken > longestAnswer)
+            throw Failure(place,
+                          "expected an answer of at most " + std::to_string(longestAnswer) + " bytes, found more");
+        events.take(bytes);
+    };
+    Answer answer = ask(std::move(request), path, progress);
+    if (const QByteArray text = events.unheard(); !text.isEmpty()) {
+        answer.text = text.toStdString();
+        if (Json json = Json::parse(answer.text, nullptr, false); !json.is_discarded())
+            answer.json = std::move(json);
+    }
+    return answer;
+}
+
+std::string Link::placeOf(const std::string &path) const { return name() + " (" + m_access.address.url + path + ")"; }
 
 Answer Link::ask(http::Request request, const std::string &path, const Progress &progress)
 {
-    const std::string address = m_access.address.url + path, place = name() + " (" + address + ")";
+    const std::string address = m_access.address.url + path, place = placeOf(path);
     request.url = QUrl(QString::fromStdString(address));
     request.mostBytes = longestAnswer;
     request.headers.emplace_back("Accept", "*/*");

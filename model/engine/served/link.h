@@ -5,6 +5,7 @@
 #include "http/application.h"
 #include "http/client.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -40,11 +41,17 @@ public:
     Answer get(const std::string &path, const Progress &progress);
     Answer post(const std::string &path, const Json &body, std::chrono::milliseconds patience,
                 const Progress &progress);
+    /// The same for an answer that comes in events: `heard` gets the JSON of each, and what it throws ends the
+    /// question. An answer that is none of these comes whole. Throws what an event says went wrong.
+    Answer postHearing(const std::string &path, const Json &body, std::chrono::milliseconds patience,
+                       const std::function<void(const JsonAt &event)> &heard, const Progress &progress);
     /// Throws what the server said if it refused.
     void expectGood(const Answer &answer) const;
 
 private:
+    static http::Request postOf(const Json &body, std::chrono::milliseconds patience);
     Answer ask(http::Request request, const std::string &path, const Progress &progress);
+    std::string placeOf(const std::string &path) const;
 
     ServerAccess m_access;
     http::ApplicationForNow m_application;

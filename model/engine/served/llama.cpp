@@ -10,7 +10,7 @@ namespace deltascope::served {
 
 namespace {
 
-constexpr char adaptersPath[] = "/lora-adapters";
+constexpr char adaptersPath[] = "/lora-adapters", completionPath[] = "/completion";
 
 std::vector<Alternative> alternativesFrom(const JsonAt &entry)
 {
@@ -113,7 +113,8 @@ private:
         return list;
     }
 
-    Completion askCompletion(const CompletionRequest &request, const Progress &progress) override
+    Completion askCompletion(const CompletionRequest &request, const Progress &progress,
+                             const TakeCompletion &grown) override
     {
         expectServable(request.generation, m_link->name());
         if (request.generation.minNewTokens.value_or(0) > 0)
@@ -130,9 +131,33 @@ private:
         body["return_tokens"] = true;
         if (request.alternatives > 0)
             body["n_probs"] = request.alternatives;
-        const Answer answer = good(m_link->post("/completion", body, m_link->patience().answer, progress));
-        expectScales(answer, scales);
-        return completionFrom(answer, request);
+        if (grown)
+            return hear(body, request, progress, grown);
+        const Answer answer = good(m_link->post(completionPath, body, m_link->patience().answer, progress));
+        return wholeFrom(answer, scales, request);
+    }
+
+    /// Every event holds a token or a few; the last one none, but with what settings they were made.
+    Completion hear(Json &body, const CompletionRequest &request, const Progress &progress, const TakeCompletion &grown)
+    {
+        const Json scales = body.at("lora");
+        body["stream"] = true;
+        Completion all;
+        bool hasEnded = false;
+        const auto heard = [&](const JsonAt &event) {
+            append(all, completionFrom(event, idsFrom(event.at("tokens"))), request, event.place());
+            hasEnded = event.at("stop").flag();
+            if (hasEnded)
+                expectScales(event, scales);
+            grown(all);
+        };
+        const Answer answer
+            = good(m_link->postHearing(completionPath, body, m_link->patience().answer, heard, progress));
+        if (!answer.text.empty()) // it streams nothing
+            return wholeFrom(answer, scales, request);
+        if (!hasEnded)
+            throw Failure(answer.place, "expected an answer to its end, found one that broke off");
+        return all;
     }
 
     /// All ids, since those that are left out get 0 and none at all means the global scales.
@@ -153,9 +178,8 @@ private:
     }
 
     /// The reply repeats the list that it understood, without those at 0.
-    void expectScales(const Answer &answer, const Json &asked) const
+    void expectScales(const JsonAt &reply, const Json &asked) const
     {
-        const JsonAt reply = answer.at();
         const auto settings = reply.find("generation_settings");
         const auto said = settings ? settings->find("lora") : std::nullopt;
         if (!said)
@@ -169,13 +193,20 @@ private:
                 said->expected("scale " + asked[id]["scale"].dump() + " of " + (*m_adapters)[id].name);
     }
 
-    static Completion completionFrom(const Answer &answer, const CompletionRequest &request)
+    Completion wholeFrom(const Answer &answer, const Json &scales, const CompletionRequest &request) const
     {
         const JsonAt reply = answer.at();
-        Completion completion;
-        for (const std::int64_t id : tokensOf(reply))
-            completion.tokens.push_back({id, {}, {}});
+        expectScales(reply, scales);
+        Completion completion = completionFrom(reply, tokensOf(reply));
         expectLength(completion, request, answer.place);
+        return completion;
+    }
+
+    static Completion completionFrom(const JsonAt &reply, const std::vector<std::int64_t> &ids)
+    {
+        Completion completion;
+        for (const std::int64_t id : ids)
+            completion.tokens.push_back({id, {}, {}});
         addLogProbs(reply, completion);
         completion.text = reply.at("content").text();
         const auto reason = reply.find("stop_type");

@@ -37,9 +37,10 @@ Outcome<ServedState> ServedEngine::state(const Progress &progress)
     return guarded([&] { return askState(progress); });
 }
 
-Outcome<Completion> ServedEngine::complete(const CompletionRequest &request, const Progress &progress)
+Outcome<Completion> ServedEngine::complete(const CompletionRequest &request, const Progress &progress,
+                                           const TakeCompletion &grown)
 {
-    return guarded([&] { return askCompletion(request, progress); });
+    return guarded([&] { return askCompletion(request, progress, grown); });
 }
 
 Outcome<Done> ServedEngine::load(const ServedAdapter &adapter, const Progress &progress)

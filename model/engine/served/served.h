@@ -5,6 +5,7 @@
 #include "core/served.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -30,6 +31,9 @@ struct ServerAccess {
 /// DELTASCOPE_SERVER_KEY; empty: none.
 std::string environmentKey();
 
+/// Hears what has come of an answer so far, on the thread that asks. Empty: it is wanted whole.
+using TakeCompletion = std::function<void(const Completion &)>;
+
 /// A serving engine over HTTP. Not thread-safe: one thread makes it and asks it, and every question blocks that thread;
 /// cancelling closes the connection, which ends the work on the server too. Nothing throws.
 class ServedEngine {
@@ -38,8 +42,10 @@ public:
 
     /// Asks the server anew.
     Outcome<ServedState> state(const Progress &progress);
-    /// Fails (cannot) for what the engine has no means for, before anything is sent.
-    Outcome<Completion> complete(const CompletionRequest &request, const Progress &progress);
+    /// Fails (cannot) for what the engine has no means for, before anything is sent. With `grown` the answer comes
+    /// token by token.
+    Outcome<Completion> complete(const CompletionRequest &request, const Progress &progress,
+                                 const TakeCompletion &grown = {});
     /// A folder on the server's disk as an adapter of that name. What the server would take and answer rubbish with is
     /// the caller's to refuse (fitting.h).
     Outcome<Done> load(const ServedAdapter &adapter, const Progress &progress);
@@ -50,7 +56,9 @@ public:
 private:
     // The engine's own; these throw Failure and Cancelled.
     virtual ServedState askState(const Progress &progress) = 0;
-    virtual Completion askCompletion(const CompletionRequest &request, const Progress &progress) = 0;
+    virtual Completion askCompletion(const CompletionRequest &request, const Progress &progress,
+                                     const TakeCompletion &grown)
+        = 0;
     virtual void askLoad(const ServedAdapter &adapter, const Progress &progress) = 0;
     virtual void askUnload(const std::string &name, const Progress &progress) = 0;
     virtual void askScales(const std::vector<AdapterShare> &shares, const Progress &progress) = 0;

@@ -12,7 +12,8 @@ namespace deltascope::served {
 
 namespace {
 
-constexpr char loadPath[] = "/v1/load_lora_adapter", unloadPath[] = "/v1/unload_lora_adapter";
+constexpr char loadPath[] = "/v1/load_lora_adapter", unloadPath[] = "/v1/unload_lora_adapter",
+               completionsPath[] = "/v1/completions";
 constexpr std::string_view tokenMark = "token_id:";
 
 /// "token_id:123" as 123.
@@ -121,23 +122,63 @@ private:
         return state;
     }
 
-    Completion askCompletion(const CompletionRequest &request, const Progress &progress) override
+    Completion askCompletion(const CompletionRequest &request, const Progress &progress,
+                             const TakeCompletion &grown) override
     {
         expectServable(request.generation, m_link->name());
         if (m_base.empty())
             askState(progress);
-        const Json body = bodyOf(request);
+        Json body = bodyOf(request);
+        const std::string asked = body.at("model").get<std::string>();
         const BatchGate::Pass pass(
             m_link->gate(), request.adapters.empty() ? BatchGate::Side::Backbone : BatchGate::Side::Adapters, progress);
-        const Answer answer = good(m_link->post("/v1/completions", body, m_link->patience().answer, progress));
-        const JsonAt reply = answer.at();
+        if (grown)
+            return hear(body, request, progress, grown);
+        const Answer answer = good(m_link->post(completionsPath, body, m_link->patience().answer, progress));
+        return wholeFrom(answer, asked, request);
+    }
+
+    /// Every event holds a token or a few; the last one of them says why it ended.
+    Completion hear(Json &body, const CompletionRequest &request, const Progress &progress, const TakeCompletion &grown)
+    {
         const std::string asked = body.at("model").get<std::string>();
-        if (const std::string model = reply.at("model").text(); model != asked)
-            throw Failure(answer.place, "model: expected " + asked + ", found " + model);
+        body["stream"] = true;
+        Completion all;
+        bool hasEnded = false;
+        const auto heard = [&](const JsonAt &event) {
+            expectModel(event, asked);
+            for (const JsonAt &choice : event.at("choices").list()) { // none: the usage
+                append(all, completionFrom(choice), request, event.place());
+                const auto reason = choice.find("finish_reason");
+                hasEnded = hasEnded || (reason && !reason->value().is_null());
+            }
+            grown(all);
+        };
+        const Answer answer
+            = good(m_link->postHearing(completionsPath, body, m_link->patience().answer, heard, progress));
+        if (!answer.text.empty()) // it streams nothing
+            return wholeFrom(answer, asked, request);
+        if (!hasEnded)
+            throw Failure(answer.place, "expected an answer to its end, found one that broke off");
+        return all;
+    }
+
+    static void expectModel(const JsonAt &reply, const std::string &asked)
+    {
+        if (reply.at("model").text() != asked)
+            reply.at("model").expected(asked);
+    }
+
+    static Completion wholeFrom(const Answer &answer, const std::string &asked, const CompletionRequest &request)
+    {
+        const JsonAt reply = answer.at();
+        expectModel(reply, asked);
         const std::vector<JsonAt> choices = reply.at("choices").list();
         if (choices.size() != 1)
             reply.at("choices").expected("one choice");
-        return completionFrom(choices.front(), request, answer);
+        Completion completion = completionFrom(choices.front());
+        expectLength(completion, request, answer.place);
+        return completion;
     }
 
     Json bodyOf(const CompletionRequest &request) const
@@ -162,12 +203,11 @@ private:
         return body;
     }
 
-    static Completion completionFrom(const JsonAt &choice, const CompletionRequest &request, const Answer &answer)
+    static Completion completionFrom(const JsonAt &choice)
     {
         Completion completion;
         for (const std::int64_t id : tokensOf(choice))
             completion.tokens.push_back({id, {}, {}});
-        expectLength(completion, request, answer.place);
         addLogProbs(choice, completion);
         completion.text = choice.at("text").text();
         const auto reason = choice.find("finish_reason");
