@@ -28,7 +28,7 @@ LIBRARIES = {
     "CLI11": r"CLI/",
     "QCustomPlot": r"qcustomplot\.h$",
     "std": r"[a-z_]+$|(assert|ctype|errno|fcntl|limits|locale|math|poll|pthread|signal|stddef|stdint|stdio|stdlib|string|"
-           r"time|unistd|immintrin)\.h$|sys/[a-z]+\.h$",
+           r"time|unistd|immintrin|malloc)\.h$|sys/[a-z]+\.h$",
 }
 
 
