@@ -61,7 +61,9 @@ int runReport(const Options &options, Engine &engine)
     report::expectFree(options.output);
     std::vector<Input> inputs = givenInputs(options);
     const Opened opened = openSession(options, engine, inputs.empty() ? Weights::Optional : Weights::Required);
-    SessionPlan plan{everythingOf(opened).mix, {}, false, options.run.generation};
+    SessionPlan plan;
+    plan.rack = everythingOf(opened).mix;
+    plan.generation = options.run.generation;
     plan.generation.seed = options.model.seed;
     if (!options.session.empty())
         plan = planOf(options.session, opened.network, opened.deltas);
