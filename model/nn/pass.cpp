@@ -1,7 +1,6 @@
 #include "nn/pass.h"
 
 #include "core/outcome.h"
-#include "nn/product/threads.h"
 
 #include <ATen/ATen.h>
 
@@ -25,7 +24,6 @@ Pass::Pass(const ColumnTable &table, std::vector<int> columnOfLane, std::vector<
     , single(std::make_shared<Rows>(std::vector<std::int32_t>(this->columnOfLane.size(), 0)))
     , progress(progress)
 {
-    fitThreads();
 }
 
 std::int64_t Pass::Fronts::length() const

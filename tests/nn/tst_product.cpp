@@ -3,7 +3,6 @@
 #include "nn/openmodel.h"
 
 #include "nn/product/productchoice.h"
-#include "nn/product/threads.h"
 
 #include <ATen/Parallel.h>
 
@@ -121,18 +120,6 @@ TEST_CASE("shapes, other number types and what lies otherwise in memory")
     const at::Tensor learnt = w.clone().requires_grad_();
     product(x, learnt, b).sum().backward();
     CHECK(distance(learnt.grad(), x.sum({0, 1}).expand({6, 8})) < 1e-5);
-}
-
-TEST_CASE("beside busy programs fewer threads are used")
-{
-    CHECK(runningThreads("12.49 12.46 12.73 14/155 13035") == 14);
-    CHECK(runningThreads("") == 0);
-    CHECK(fittingThreads(1, 2, 2) == 2); // ours alone
-    CHECK(fittingThreads(2, 2, 2) == 2);
-    CHECK(fittingThreads(3, 2, 2) == 1); // two others beside the one that asks
-    CHECK(fittingThreads(9, 1, 2) == 1);
-    CHECK(fittingThreads(1, 1, 2) == 2); // they are gone
-    CHECK(fittingThreads(20, 16, 16) == 12);
 }
 
 TEST_CASE("a family of each kind says the same under every kernel")

@@ -22,6 +22,15 @@ bool keepsRows(ProductKernel kernel, const at::Tensor &x, const at::Tensor &weig
     return true;
 }
 
+/// True if it computes what the library does, but for the order in which it sums: a processor that no test has seen
+/// does not go wrong without a word.
+bool isRight(ProductKernel kernel, const at::Tensor &x, const at::Tensor &weight)
+{
+    const at::Tensor expected = at::linear(x, weight);
+    const double size = expected.abs().max().item<double>();
+    return at::allclose(productBy(kernel, x, weight, {}), expected, 1e-4, 1e-4 * size, true);
+}
+
 /// Seconds for so many rows at once and again a few at a time, the best of several.
 double measure(ProductKernel kernel, const at::Tensor &x, const at::Tensor &weight)
 {
@@ -38,7 +47,8 @@ double measure(ProductKernel kernel, const at::Tensor &x, const at::Tensor &weig
 }
 
 /// The first kernel that is there, unless a later one takes less than three quarters of its time: what is measured
-/// beside other programs must not turn from run to run. Kernels whose rows depend on one another are left out.
+/// beside other programs must not turn from run to run. Kernels whose rows depend on one another, or that compute
+/// something else, are left out.
 ProductKernel fastest(const at::Tensor &weight)
 {
     const at::Tensor part = weight.narrow(0, 0, std::min(weight.size(0), mostOutputs));
@@ -46,7 +56,7 @@ ProductKernel fastest(const at::Tensor &weight)
     std::optional<ProductKernel> chosen;
     double least = 0;
     for (const ProductKernel kernel : productKernels) {
-        if (!isThere(kernel) || !keepsRows(kernel, x, part))
+        if (!isThere(kernel) || !isRight(kernel, x, part) || !keepsRows(kernel, x, part))
             continue;
         const double seconds = measure(kernel, x, part);
         if (!chosen || seconds < 0.75 * least) {
