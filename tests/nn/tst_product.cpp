@@ -7,6 +7,9 @@
 #include <ATen/Parallel.h>
 
 #include <cmath>
+#include <filesystem>
+
+#include <unistd.h>
 
 using namespace deltascope;
 using namespace deltascope::nn;
@@ -120,6 +123,19 @@ TEST_CASE("shapes, other number types and what lies otherwise in memory")
     const at::Tensor learnt = w.clone().requires_grad_();
     product(x, learnt, b).sum().backward();
     CHECK(distance(learnt.grad(), x.sum({0, 1}).expand({6, 8})) < 1e-5);
+}
+
+TEST_CASE("what one process has chosen, all others take")
+{
+    const std::filesystem::path folder
+        = std::filesystem::temp_directory_path() / ("products-" + std::to_string(::getpid()));
+    const auto choose = [](ProductKernel kernel) { return [kernel] { return kernel; }; };
+    CHECK(ProductMemory(folder).kernel("2x3", choose(ProductKernel::Blas)) == ProductKernel::Blas);
+    CHECK(ProductMemory(folder).kernel("2x3", choose(ProductKernel::OneDnn)) == ProductKernel::Blas);
+    CHECK(ProductMemory(folder).kernel("2x4", choose(ProductKernel::OneDnn)) == ProductKernel::OneDnn);
+    std::filesystem::remove_all(folder);
+    CHECK(ProductMemory(std::filesystem::path()).kernel("2x3", choose(ProductKernel::OneDnn)) == ProductKernel::OneDnn);
+    CHECK(ProductMemory("/proc/none").kernel("2x3", choose(ProductKernel::OneDnn)) == ProductKernel::OneDnn);
 }
 
 TEST_CASE("a family of each kind says the same under every kernel")

@@ -7,6 +7,8 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/Parallel.h>
 
+#include <algorithm>
+
 namespace deltascope::nn {
 
 namespace {
@@ -102,6 +104,13 @@ std::string_view toText(ProductKernel kernel)
     case ProductKernel::Blas: return "blas";
     }
     return {};
+}
+
+std::optional<ProductKernel> kernelNamed(std::string_view text)
+{
+    const auto *const found = std::find_if(productKernels.begin(), productKernels.end(),
+                                           [text](ProductKernel kernel) { return toText(kernel) == text; });
+    return found == productKernels.end() ? std::nullopt : std::optional(*found);
 }
 
 bool isThere(ProductKernel kernel)

@@ -3,6 +3,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <array>
+#include <optional>
 #include <string_view>
 
 namespace deltascope::nn {
@@ -21,6 +22,7 @@ enum class ProductKernel {
 };
 inline constexpr std::array productKernels{ProductKernel::Rows, ProductKernel::OneDnn, ProductKernel::Blas};
 std::string_view toText(ProductKernel kernel);
+std::optional<ProductKernel> kernelNamed(std::string_view text); ///< as toText() says; nothing for other words
 
 /// True if this machine and this LibTorch have it.
 bool isThere(ProductKernel kernel);

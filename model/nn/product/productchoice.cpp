@@ -67,19 +67,13 @@ ProductKernel fastest(const at::Tensor &weight)
     return chosen.value_or(ProductKernel::Blas);
 }
 
-std::optional<ProductKernel> named(const char *name)
-{
-    for (const ProductKernel kernel : productKernels)
-        if (name && toText(kernel) == name)
-            return kernel;
-    return std::nullopt;
-}
-
 } // namespace
 
 ProductChoice::ProductChoice()
-    : m_forced(named(std::getenv("DELTASCOPE_PRODUCT")))
+    : m_memory(ProductMemory::usualFolder())
 {
+    if (const char *name = std::getenv("DELTASCOPE_PRODUCT"))
+        m_forced = kernelNamed(name);
 }
 
 ProductKernel ProductChoice::of(const at::Tensor &weight)
@@ -87,9 +81,11 @@ ProductKernel ProductChoice::of(const at::Tensor &weight)
     if (m_forced && isThere(*m_forced))
         return *m_forced;
     const std::lock_guard lock(m_mutex);
-    const auto [found, isNew] = m_measured.try_emplace({std::min(weight.size(0), mostOutputs), weight.size(1)});
+    const std::int64_t rows = std::min(weight.size(0), mostOutputs), columns = weight.size(1);
+    const auto [found, isNew] = m_chosen.try_emplace({rows, columns});
     if (isNew)
-        found->second = fastest(weight);
+        found->second = m_memory.kernel(std::to_string(rows) + "x" + std::to_string(columns),
+                                        [&weight] { return fastest(weight); });
     return found->second;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "nn/product/product.h"
+#include "nn/product/productmemory.h"
 
 #include <map>
 #include <mutex>
@@ -10,7 +10,7 @@
 namespace deltascope::nn {
 
 /// Which kernel computes the products with a weight. It is measured on this machine at the first product with a weight
-/// of that shape, in a few milliseconds, and then kept: two runs of one process never differ in it. The environment
+/// of that shape, in a few milliseconds, and then kept for all processes: two runs never differ in it. The environment
 /// variable DELTASCOPE_PRODUCT (rows, onednn, blas) decides instead.
 class ProductChoice {
 public:
@@ -20,8 +20,9 @@ public:
     void force(std::optional<ProductKernel> kernel) { m_forced = kernel; }
 
 private:
+    ProductMemory m_memory;
     std::mutex m_mutex;
-    std::map<std::pair<std::int64_t, std::int64_t>, ProductKernel> m_measured; ///< by rows and columns of a weight
+    std::map<std::pair<std::int64_t, std::int64_t>, ProductKernel> m_chosen; ///< by rows and columns of a weight
     std::optional<ProductKernel> m_forced;
 };
 
