@@ -11,6 +11,7 @@
 #include "app/progressline.h"
 #include "app/reporting.h"
 #include "app/sessionfiles.h"
+#include "app/servermemory.h"
 #include "app/starting.h"
 #include "app/topbar.h"
 #include "app/translations.h"
@@ -20,6 +21,7 @@
 #include "items/wording.h"
 #include "views/adddelta/adddeltapanel.h"
 #include "views/bench/benchpanel.h"
+#include "views/bench/benchtable.h"
 #include "views/bench/divergenceplot.h"
 #include "views/bench/inputspanel.h"
 #include "views/common/popup.h"
@@ -44,9 +46,11 @@
 #include <QMimeData>
 #include <QPointer>
 #include <QScreen>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QThreadPool>
+#include <QTimer>
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -122,6 +126,7 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings, Reporting &reporti
     , m_place(new BenchPlace({m_lower, m_panels.evaluate, m_panels.compare, m_panels.responsible}))
     , m_starting(new Starting({*this, desk, settings, *m_panels.messages, *m_panels.topBar, *m_rows}))
     , m_walk(new Walk(desk, m_panels, *this))
+    , m_serverMemory(new ServerMemory(desk.servers(), settings, this))
     , m_formRoom(m_rows)
 {
     setWindowTitle(tr("Deltascope"));
@@ -137,9 +142,6 @@ MainWindow::MainWindow(items::Desk &desk, Settings &settings, Reporting &reporti
             [this] { m_settings.addRecentModel(QString::fromStdString(m_desk.opening().model().model)); });
     connect(&desk.session(), &items::Session::networkChanged, this, &MainWindow::showTitle);
     m_panels.rack->showServed(desk.servers());
-    desk.servers().setCopies(settings.copies());
-    connect(&desk.servers(), &items::Servers::changed, this, &MainWindow::rememberServers);
-    connect(&desk.servers(), &items::Servers::placed, this, &MainWindow::rememberPlaces);
     restoreLayout();
     m_panels.modules->setFocus();
 }
@@ -199,11 +201,21 @@ void MainWindow::showOpen(const Sight &sight)
     m_panels.modules->reveal(sight.module);
     m_panels.modules->light(m_desk.blaming().lit());
     m_panels.modules->heat(sight.isHeated);
+    if (sight.side != Side::Inspector)
+        showSide(sight.side);
+    // Once the columns have their widths.
+    QTimer::singleShot(0, m_panels.bench->table(), [bar = m_panels.bench->table()->horizontalScrollBar(), sight] {
+        bar->setValue(sight.column);
+    });
 }
 
 MainWindow::Sight MainWindow::sight() const
 {
-    return {m_panels.inspector->modules().value(0), m_panels.modules->isHeated()};
+    const QList<Side> sides{Side::AddDelta, Side::Shelf, Side::Servers};
+    const auto side = std::find_if(sides.begin(), sides.end(),
+                                   [this](Side each) { return widgetOf(each) == m_side->currentWidget(); });
+    return {m_panels.inspector->modules().value(0), m_panels.modules->isHeated(),
+            side == sides.end() ? Side::Inspector : *side, m_panels.bench->table()->horizontalScrollBar()->value()};
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
@@ -224,8 +236,12 @@ void MainWindow::makeViewMenu()
     for (const char *id : {"shelf", "servers", "tree-alone", "both-halves", "bench-alone", "palette", "keys"})
         menu->addAction(m_actions->menuAction(QString::fromLatin1(id)));
     QMenu *languages = menu->addMenu(tr("Language"));
-    for (const SpokenLanguage &language : spokenLanguages())
-        languages->addAction(m_actions->menuAction(QStringLiteral("language-") + language.code));
+    for (const SpokenLanguage &language : spokenLanguages()) {
+        QAction *action
+            = languages->addAction(language.name, this, [this, code = language.code] { Q_EMIT languageChosen(code); });
+        action->setCheckable(true);
+        action->setChecked(language.code == spokenFor(m_settings.language()));
+    }
     m_panels.topBar->view()->setMenu(menu);
 }
 
@@ -270,14 +286,12 @@ void MainWindow::showSide(Side side)
     m_starting->leave();
     m_side->setCurrentWidget(widgetOf(side));
     m_side->setVisible(true);
-    if (side == Side::AddDelta) {
-        m_formRoom.begin(formHeight);
-        m_panels.addDelta->begin(m_settings.shelf());
-        return;
-    }
-    m_formRoom.end();
+    const bool needsRoom = side == Side::AddDelta || side == Side::Servers;
+    needsRoom ? m_formRoom.begin(formHeight) : m_formRoom.end();
+    if (side == Side::AddDelta)
+        return m_panels.addDelta->begin(m_settings.shelf());
     if (side == Side::Servers) {
-        beginServers();
+        m_serverMemory->begin();
         m_panels.servers->address()->setFocus();
     }
     if (side != Side::Shelf)
@@ -288,35 +302,9 @@ void MainWindow::showSide(Side side)
     m_panels.shelf->list()->setFocus();
 }
 
-/// Nobody is asked before the user wants to see it.
-void MainWindow::beginServers()
-{
-    if (m_desk.servers().count() == 0)
-        for (const QStringList texts = m_settings.servers(); const QString &text : texts)
-            m_desk.servers().add(text);
-}
-
-/// Which there are; one that comes back has the paths that it had.
-void MainWindow::rememberServers()
-{
-    m_settings.setServers(m_desk.servers().texts());
-    for (int place = 0; place < m_desk.servers().count(); ++place)
-        if (const items::ServerEntry &server = m_desk.servers().at(place); server.mapping.isEmpty())
-            m_desk.servers().setMapping(place, m_settings.serverPath(QString::fromStdString(server.address.name)));
-}
-
-void MainWindow::rememberPlaces()
-{
-    m_settings.setCopies(m_desk.servers().copies());
-    for (int place = 0; place < m_desk.servers().count(); ++place) {
-        const items::ServerEntry &server = m_desk.servers().at(place);
-        m_settings.setServerPath(QString::fromStdString(server.address.name), server.mapping);
-    }
-}
-
 void MainWindow::connectServer(const QString &name)
 {
-    beginServers();
+    m_serverMemory->begin();
     if (m_desk.servers().placeOf(name) >= 0)
         return;
     showSide(Side::Servers);

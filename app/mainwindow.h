@@ -19,6 +19,7 @@ class Actions;
 class BenchPlace;
 class Palette;
 class Reporting;
+class ServerMemory;
 class Starting;
 class Walk;
 
@@ -51,10 +52,12 @@ public:
     void connectServer(const QString &name);
     /// Opens what is open once more, in another way, with its deltas, columns and inputs.
     void reopen(const std::function<void(OpenRequest &)> &change);
-    /// What is looked at in the tree.
+    /// What is looked at.
     struct Sight {
         int module = 0; ///< in the inspector
         bool isHeated = false; ///< marks tell how large the changes are
+        Side side = Side::Inspector;
+        int column = 0; ///< pixels that the comparison is scrolled to the right
     };
     Sight sight() const;
     /// What is open already, where the window was made after it, looked at as in the one before.
@@ -94,9 +97,6 @@ private:
     void makeViewMenu();
     QWidget *widgetOf(Side side) const;
     void restoreLayout();
-    void beginServers();
-    void rememberServers();
-    void rememberPlaces();
     Layout currentLayout() const;
 
     items::Desk &m_desk;
@@ -111,6 +111,7 @@ private:
     Starting *m_starting;
     Walk *m_walk;
     QList<int> m_sharedRows; ///< heights of the halves when both were shown last
+    ServerMemory *m_serverMemory;
     FormRoom m_formRoom;
 };
 

@@ -26,6 +26,11 @@ QString languageFor(const QStringList &wanted)
     return spokenLanguages().first().code;
 }
 
+QString spokenFor(const QString &chosen)
+{
+    return languageFor(chosen.isEmpty() ? QLocale().uiLanguages() : QStringList(chosen));
+}
+
 Translations::~Translations() { stop(); }
 
 void Translations::speak(const QString &code)

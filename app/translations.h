@@ -16,6 +16,8 @@ struct SpokenLanguage {
 const QList<SpokenLanguage> &spokenLanguages();
 /// The first language of the user's that the window speaks; else English.
 QString languageFor(const QStringList &wanted);
+/// What was chosen, as a code; of nothing (an empty code) the system's.
+QString spokenFor(const QString &chosen);
 
 /// Makes the application speak a language: the program's own words and Qt's. Widgets that are made afterwards speak
 /// it.

@@ -3,8 +3,6 @@
 #include "app/benchplace.h"
 #include "app/settings.h"
 
-#include <QLocale>
-
 namespace deltascope::app {
 
 Windows::Windows(items::Desk &desk, Settings &settings)
@@ -12,8 +10,7 @@ Windows::Windows(items::Desk &desk, Settings &settings)
     , m_settings(settings)
     , m_reporting(desk)
 {
-    const QString chosen = settings.language();
-    m_translations.speak(languageFor(chosen.isEmpty() ? QLocale().uiLanguages() : QStringList(chosen)));
+    m_translations.speak(spokenFor(settings.language()));
     make();
 }
 

@@ -2888,15 +2888,7 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
     </message>
 </context>
 <context>
-    <name>deltascope::views::ColumnHeader</name>
-    <message>
-        <source>Columns of the comparison</source>
-        <translation>Colonnes de la comparaison</translation>
-    </message>
-    <message>
-        <source>New name of the column</source>
-        <translation>Nouveau nom de la colonne</translation>
-    </message>
+    <name>deltascope::views::ColumnHead</name>
     <message>
         <source>now: %1 attached</source>
         <translation>actuel&#xa0;: %1 branchés</translation>
@@ -2906,36 +2898,20 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
         <translation>branché&#xa0;: %1</translation>
     </message>
     <message>
+        <source>%1 of %2 right</source>
+        <translation>%1 sur %2 justes</translation>
+    </message>
+    <message>
         <source>perplexity %1</source>
         <translation>perplexité %1</translation>
     </message>
     <message>
-        <source>Plug this in</source>
-        <translation>Brancher ceci</translation>
+        <source>baseline</source>
+        <translation>référence</translation>
     </message>
     <message>
-        <source>Take over what is attached</source>
-        <translation>Reprendre ce qui est branché</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>Renommer</translation>
-    </message>
-    <message>
-        <source>Move left</source>
-        <translation>Déplacer à gauche</translation>
-    </message>
-    <message>
-        <source>Move right</source>
-        <translation>Déplacer à droite</translation>
-    </message>
-    <message>
-        <source>Remove column</source>
-        <translation>Retirer la colonne</translation>
-    </message>
-    <message>
-        <source>perplexity over all inputs: %1</source>
-        <translation>perplexité sur toutes les entrées&#xa0;: %1</translation>
+        <source>Every input with what the rules pick for it, see below the inputs. A click on the right, or Space, opens the rules.</source>
+        <translation>Chaque entrée avec ce que les règles choisissent pour elle, voir sous les entrées. Un clic à droite, ou Espace, ouvre les règles.</translation>
     </message>
     <message>
         <source>waits for %1</source>
@@ -2962,16 +2938,47 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
         <translation>%1 modules</translation>
     </message>
     <message>
+        <source>perplexity over all inputs: %1</source>
+        <translation>perplexité sur toutes les entrées&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::views::ColumnHeader</name>
+    <message>
+        <source>Columns of the comparison</source>
+        <translation>Colonnes de la comparaison</translation>
+    </message>
+    <message>
+        <source>New name of the column</source>
+        <translation>Nouveau nom de la colonne</translation>
+    </message>
+    <message>
+        <source>Plug this in</source>
+        <translation>Brancher ceci</translation>
+    </message>
+    <message>
+        <source>Take over what is attached</source>
+        <translation>Reprendre ce qui est branché</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>Déplacer à gauche</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>Déplacer à droite</translation>
+    </message>
+    <message>
+        <source>Remove column</source>
+        <translation>Retirer la colonne</translation>
+    </message>
+    <message>
         <source>Show in the tree what differs from %1</source>
         <translation>Montrer dans l’arbre ce qui diffère de %1</translation>
-    </message>
-    <message>
-        <source>%1 of %2 right</source>
-        <translation>%1 sur %2 justes</translation>
-    </message>
-    <message>
-        <source>baseline</source>
-        <translation>référence</translation>
     </message>
     <message>
         <source>Compare with the backbone again</source>
@@ -2984,10 +2991,6 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
     <message>
         <source>Rules…</source>
         <translation>Règles…</translation>
-    </message>
-    <message>
-        <source>Every input with what the rules pick for it, see below the inputs. A click on the right, or Space, opens the rules.</source>
-        <translation>Chaque entrée avec ce que les règles choisissent pour elle, voir sous les entrées. Un clic à droite, ou Espace, ouvre les règles.</translation>
     </message>
     <message>
         <source>Check what %1 answers</source>
@@ -4770,14 +4773,6 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
         <translation>Début du texte</translation>
     </message>
     <message>
-        <source>a regular expression, such as ^\d+ or (?i)refund</source>
-        <translation>une expression régulière, par exemple ^\d+ ou (?i)facture</translation>
-    </message>
-    <message>
-        <source>how the text begins, such as Q:</source>
-        <translation>le début du texte, par exemple Q:</translation>
-    </message>
-    <message>
         <source>Taken is every text in which it is found</source>
         <translation>Est pris tout texte où elle se trouve</translation>
     </message>
@@ -4794,20 +4789,28 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
         <translation>ne prend rien tant qu’il n’est pas dit quels textes</translation>
     </message>
     <message>
-        <source>1 of %1 inputs takes it</source>
-        <translation>1 entrée sur %1 la suit</translation>
-    </message>
-    <message>
-        <source>%1 of %2 inputs take it</source>
-        <translation>%1 entrées sur %2 la suivent</translation>
-    </message>
-    <message>
         <source>This expression takes too long on the inputs; write a simpler one</source>
         <translation>Cette expression prend trop de temps sur les entrées ; en écrire une plus simple</translation>
     </message>
     <message>
-        <source>This is no regular expression yet: look for a bracket that is not closed, or a sign that needs a \ before it</source>
-        <translation>Ce n’est pas encore une expression régulière : chercher une parenthèse non fermée, ou un signe qui demande un \ devant lui</translation>
+        <source>such as ^\d+ or (?i)refund</source>
+        <translation>p. ex. ^\d+ ou (?i)facture</translation>
+    </message>
+    <message>
+        <source>such as Q:</source>
+        <translation>p. ex. Q:</translation>
+    </message>
+    <message>
+        <source>takes %1 of %2 inputs</source>
+        <translation>prend %1 entrées sur %2</translation>
+    </message>
+    <message>
+        <source>Until then this counts: %1</source>
+        <translation>D’ici là, ceci compte : %1</translation>
+    </message>
+    <message>
+        <source>This is no regular expression yet: look for a bracket that is not closed, or a sign that needs a \ before it.</source>
+        <translation>Ce n’est pas encore une expression régulière : chercher une parenthèse non fermée, ou un signe qui demande un \ devant lui.</translation>
     </message>
 </context>
 <context>

@@ -2888,15 +2888,7 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
     </message>
 </context>
 <context>
-    <name>deltascope::views::ColumnHeader</name>
-    <message>
-        <source>Columns of the comparison</source>
-        <translation>对比的各列</translation>
-    </message>
-    <message>
-        <source>New name of the column</source>
-        <translation>列的新名称</translation>
-    </message>
+    <name>deltascope::views::ColumnHead</name>
     <message>
         <source>now: %1 attached</source>
         <translation>当前：已接入 %1 个</translation>
@@ -2906,36 +2898,20 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
         <translation>当前接入：%1</translation>
     </message>
     <message>
+        <source>%1 of %2 right</source>
+        <translation>%1/%2 正确</translation>
+    </message>
+    <message>
         <source>perplexity %1</source>
         <translation>困惑度 %1</translation>
     </message>
     <message>
-        <source>Plug this in</source>
-        <translation>接入此列</translation>
+        <source>baseline</source>
+        <translation>基准</translation>
     </message>
     <message>
-        <source>Take over what is attached</source>
-        <translation>采用当前接入的增量</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Move left</source>
-        <translation>左移</translation>
-    </message>
-    <message>
-        <source>Move right</source>
-        <translation>右移</translation>
-    </message>
-    <message>
-        <source>Remove column</source>
-        <translation>移除列</translation>
-    </message>
-    <message>
-        <source>perplexity over all inputs: %1</source>
-        <translation>全部输入的困惑度：%1</translation>
+        <source>Every input with what the rules pick for it, see below the inputs. A click on the right, or Space, opens the rules.</source>
+        <translation>每个输入使用规则为它选出的配置，见输入下方。点击右侧或按空格打开规则。</translation>
     </message>
     <message>
         <source>waits for %1</source>
@@ -2962,16 +2938,47 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
         <translation>%1 个模块</translation>
     </message>
     <message>
+        <source>perplexity over all inputs: %1</source>
+        <translation>全部输入的困惑度：%1</translation>
+    </message>
+</context>
+<context>
+    <name>deltascope::views::ColumnHeader</name>
+    <message>
+        <source>Columns of the comparison</source>
+        <translation>对比的各列</translation>
+    </message>
+    <message>
+        <source>New name of the column</source>
+        <translation>列的新名称</translation>
+    </message>
+    <message>
+        <source>Plug this in</source>
+        <translation>接入此列</translation>
+    </message>
+    <message>
+        <source>Take over what is attached</source>
+        <translation>采用当前接入的增量</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>左移</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>右移</translation>
+    </message>
+    <message>
+        <source>Remove column</source>
+        <translation>移除列</translation>
+    </message>
+    <message>
         <source>Show in the tree what differs from %1</source>
         <translation>在树中显示与 %1 的不同</translation>
-    </message>
-    <message>
-        <source>%1 of %2 right</source>
-        <translation>%1/%2 正确</translation>
-    </message>
-    <message>
-        <source>baseline</source>
-        <translation>基准</translation>
     </message>
     <message>
         <source>Compare with the backbone again</source>
@@ -2984,10 +2991,6 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
     <message>
         <source>Rules…</source>
         <translation>规则…</translation>
-    </message>
-    <message>
-        <source>Every input with what the rules pick for it, see below the inputs. A click on the right, or Space, opens the rules.</source>
-        <translation>每个输入使用规则为它选出的配置，见输入下方。点击右侧或按空格打开规则。</translation>
     </message>
     <message>
         <source>Check what %1 answers</source>
@@ -4770,14 +4773,6 @@ Return: next, Shift+Return: new line</source>
         <translation>文本的开头</translation>
     </message>
     <message>
-        <source>a regular expression, such as ^\d+ or (?i)refund</source>
-        <translation>正则表达式，例如 ^\d+ 或 (?i)refund</translation>
-    </message>
-    <message>
-        <source>how the text begins, such as Q:</source>
-        <translation>文本的开头，例如 Q:</translation>
-    </message>
-    <message>
         <source>Taken is every text in which it is found</source>
         <translation>凡含有匹配的文本都归此规则</translation>
     </message>
@@ -4794,20 +4789,28 @@ Return: next, Shift+Return: new line</source>
         <translation>在写明哪些文本之前不接收任何输入</translation>
     </message>
     <message>
-        <source>1 of %1 inputs takes it</source>
-        <translation>%1 个输入中有 1 个归此规则</translation>
-    </message>
-    <message>
-        <source>%1 of %2 inputs take it</source>
-        <translation>%2 个输入中有 %1 个归此规则</translation>
-    </message>
-    <message>
         <source>This expression takes too long on the inputs; write a simpler one</source>
         <translation>此表达式在输入上耗时过长；请写得更简单些</translation>
     </message>
     <message>
-        <source>This is no regular expression yet: look for a bracket that is not closed, or a sign that needs a \ before it</source>
-        <translation>这还不是正则表达式：请检查是否有未闭合的括号，或需要在前面加 \ 的符号</translation>
+        <source>such as ^\d+ or (?i)refund</source>
+        <translation>例如 ^\d+ 或 (?i)refund</translation>
+    </message>
+    <message>
+        <source>such as Q:</source>
+        <translation>例如 Q:</translation>
+    </message>
+    <message>
+        <source>takes %1 of %2 inputs</source>
+        <translation>匹配 %2 个输入中的 %1 个</translation>
+    </message>
+    <message>
+        <source>Until then this counts: %1</source>
+        <translation>在此之前仍以此为准：%1</translation>
+    </message>
+    <message>
+        <source>This is no regular expression yet: look for a bracket that is not closed, or a sign that needs a \ before it.</source>
+        <translation>这还不是正则表达式：请检查是否有未闭合的括号，或需要在前面加 \ 的符号。</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include "support/turns.h"
 #include "views/common/theme.h"
 #include "views/modules/patchbay.h"
+#include "views/servers/serverspanel.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -129,7 +130,9 @@ private Q_SLOTS:
         int seen = 0;
         QStringList english;
         const QList<QWidget *> all = r.window().findChildren<QWidget *>();
-        const QSet<QString> spoken(words.cbegin(), words.cend());
+        QSet<QString> spoken(words.cbegin(), words.cend());
+        for (const SpokenLanguage &each : spokenLanguages())
+            spoken.insert(each.name); // in itself, whatever is spoken
         for (const QWidget *widget : all)
             for (const QString &text : wordsOf(*widget)) {
                 seen += spoken.contains(text);
@@ -148,8 +151,10 @@ private Q_SLOTS:
         const items::SessionState before = r.desk.session().state();
         const int steps = r.desk.session().undoStack().count();
         r.window().benchPlace()->showTab(BenchPlace::Tab::Evaluate);
+        r.window().showSide(MainWindow::Side::Servers);
         r.speak("fr");
         QVERIFY(r.desk.session().state() == before);
+        QVERIFY(r.window().findChild<views::ServersPanel *>()->isVisible());
         QCOMPARE(r.desk.session().undoStack().count(), steps);
         QCOMPARE(r.window().benchPlace()->tab(), BenchPlace::Tab::Evaluate);
         QVERIFY(r.window().isVisible());
@@ -211,6 +216,18 @@ private Q_SLOTS:
         QCOMPARE(languageFor({"zh_CN"}), QString("zh"));
         QCOMPARE(languageFor({"fy-NL"}), QString("en"));
         QCOMPARE(languageFor({}), QString("en"));
+    }
+
+    void theMenuTellsWhichIsSpoken()
+    {
+        Rig r;
+        r.speak("fr");
+        QStringList ticked;
+        for (const QAction *action : r.window().findChildren<QAction *>())
+            if (action->isCheckable() && action->isChecked())
+                ticked << action->text();
+        QVERIFY(ticked.contains("Français"));
+        QVERIFY(!ticked.contains("English"));
     }
 
     void anotherStartSpeaksWhatWasChosen()

@@ -5,8 +5,10 @@
 #include <QHeaderView>
 #include <QPainter>
 #include <QScrollBar>
+#include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace deltascope::views {
 
@@ -56,6 +58,21 @@ void BenchTable::setCompanion(int content, int area)
     m_content = content;
     m_area = area;
     updateGeometries();
+}
+
+void BenchTable::follow(int column)
+{
+    if (m_columnsCome++ > 0)
+        return;
+    QTimer::singleShot(0, this, [this, column] {
+        updateGeometries();
+        const QHeaderView *header = horizontalHeader();
+        if (std::exchange(m_columnsCome, 0) > 1 || column >= header->count())
+            return;
+        const int left = header->sectionViewportPosition(column);
+        const int beyond = left + header->sectionSize(column) - viewport()->width();
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + (left < 0 ? left : std::max(0, beyond)));
+    });
 }
 
 void BenchTable::updateGeometries()

@@ -14,6 +14,8 @@ public:
     void setHint(const QString &hint);
     /// `content` of the inputs' list, of which `area` is in sight.
     void setCompanion(int content, int area);
+    /// Scrolls to a column that has come alone; not where many come at once, as with another session.
+    void follow(int column);
 
 Q_SIGNALS:
     void resized();
@@ -27,6 +29,7 @@ private:
     void spreadColumns();
 
     int m_content = 0, m_area = 0;
+    int m_columnsCome = 0; ///< since control was last given back
     QString m_hint;
 };
 

@@ -341,8 +341,8 @@ int CellDelegate::measured(const QModelIndex &index, int width) const
         return leastHeight + (goesByRule(index) ? pickHeight : 0);
     int height = rich.isEmpty() ? lineHeight * int(m_lines(*cell, index).size()) + 13
                                 : int(m_texts.document(rich, width - 2 * padding).size().height()) + 16;
-    if (!linksOf(index).isEmpty())
-        height += linkHeight;
+    if (const QList<QRect> links = rectsOf(linksOf(index), {0, 0, width, 0}); !links.isEmpty())
+        height += links.last().bottom() - links.first().top() + 1;
     if (goesByRule(index))
         height += pickHeight;
     return std::max(leastHeight, height);
@@ -367,16 +367,21 @@ QList<std::pair<CellDelegate::Link, QString>> CellDelegate::linksOf(const QModel
     return {{Link::Help, helpText(help, QString::fromStdString(column->served.server))}};
 }
 
+/// At the cell's foot, beside one another as far as there is room.
 QList<QRect> CellDelegate::rectsOf(const QList<std::pair<Link, QString>> &links, const QRect &cell)
 {
     const QFontMetrics metrics(theme().ui(Theme::Size::Small));
     QList<QRect> rects;
-    QPoint corner(cell.left() + padding, cell.bottom() - linkHeight - 3);
+    QPoint corner(cell.left() + padding, 0);
     for (const auto &[link, text] : links) {
-        const int width = metrics.horizontalAdvance(text);
-        rects << QRect(corner, QSize(width + 4, linkHeight));
-        corner.rx() += width + linkGap;
+        const int width = metrics.horizontalAdvance(text) + 4;
+        if (!rects.isEmpty() && corner.x() + width > cell.right() - padding)
+            corner = {cell.left() + padding, corner.y() + linkHeight};
+        rects << QRect(corner, QSize(width, linkHeight));
+        corner.rx() += width + linkGap - 4;
     }
+    for (QRect &rect : rects)
+        rect.translate(0, cell.bottom() - 3 - linkHeight - corner.y());
     return rects;
 }
 

@@ -17,13 +17,16 @@ namespace {
 constexpr double markSize = 9, lineWidth = 1.6;
 constexpr int marksOnALine = 6;
 
-/// "model.encoder.layers.0.fc2" -> "encoder 0": the block a module belongs to; empty where it has no number.
+/// The block a module belongs to: "model.encoder.layers.0.fc2" -> "encoder 0", "model.layers.3.mlp" -> "layers 3"; empty
+/// where it has no number.
 QString blockOf(const QString &name)
 {
     static const QRegularExpression numbered(
-        QStringLiteral("(?:^|\\.)([A-Za-z_]+)?\\.?(?:layers?|blocks?|h)\\.(\\d+)(?:\\.|$)"));
+        QStringLiteral("(?:^|\\.)(?:(encoder|decoder)\\.)?(layers?|blocks?|h)\\.(\\d+)(?:\\.|$)"));
     const QRegularExpressionMatch match = numbered.match(name);
-    return match.hasMatch() ? (match.captured(1) + QLatin1Char(' ') + match.captured(2)).trimmed() : QString();
+    if (!match.hasMatch())
+        return {};
+    return match.captured(match.capturedLength(1) > 0 ? 1 : 2) + QLatin1Char(' ') + match.captured(3);
 }
 
 void addLine(QCustomPlot &plot, const DivergenceLine &line, const Theme &theme)

@@ -124,14 +124,14 @@ void RuleRow::layOut()
     m_all->addWidget(m_count);
 }
 
-void RuleRow::show(const session::Rule &rule)
+void RuleRow::show(const session::Rule &rule, int taken)
 {
     if (!(m_shown == rule.when) || m_problem->text().isEmpty())
         showPattern(rule.when); // else the hand is at something that cannot be read yet
     m_shown = rule.when;
     m_choice->show(rule);
     showGone(rule);
-    showCount(rule);
+    showCount(rule, taken);
     const auto &rules = m_session.state().rules;
     m_up->setEnabled(rules.front().key != m_key);
     m_down->setEnabled(rules.back().key != m_key);
@@ -153,8 +153,8 @@ void RuleRow::showPattern(const Condition &when)
         m_pattern->setText(pattern);
     const bool isRegex = when.kind == Kind::Regex;
     m_pattern->setAccessibleName(isRegex ? tr("Regular expression") : tr("How the text begins"));
-    m_pattern->setPlaceholderText(isRegex ? tr("a regular expression, such as ^\\d+ or (?i)refund")
-                                          : tr("how the text begins, such as Q:"));
+    m_pattern->setPlaceholderText(isRegex ? tr("such as ^\\d+ or (?i)refund")
+                                          : tr("such as Q:"));
     m_pattern->setToolTip(isRegex ? tr("Taken is every text in which it is found") : tr("Blanks count"));
 }
 
@@ -171,17 +171,20 @@ void RuleRow::showGone(const session::Rule &rule)
     m_problem->setVisible(!m_problem->text().isEmpty());
 }
 
-void RuleRow::showCount(const session::Rule &rule)
+void RuleRow::showCount(const session::Rule &rule, int taken)
 {
-    const auto &inputs = m_session.state().inputs;
-    const auto taken = std::count_if(inputs.begin(), inputs.end(), [&](const items::BenchInput &input) {
-        const session::Rule *deciding = m_session.state().deciding(input);
-        return deciding && deciding->key == rule.key;
-    });
     m_count->setText(rule.matcher->problem() == Matcher::Problem::NoPattern
                          ? tr("takes nothing until it is said which texts")
-                     : taken == 1 ? tr("1 of %1 inputs takes it").arg(inputs.size())
-                                  : tr("%1 of %2 inputs take it").arg(taken).arg(inputs.size()));
+                         : tr("takes %1 of %2 inputs").arg(taken).arg(m_session.state().inputs.size()));
+}
+
+/// What counts while the hand is at an expression that cannot be read.
+QString RuleRow::untilThen() const
+{
+    const session::Rule *rule = m_session.state().rule(m_key);
+    return rule && rule->when.kind == Kind::Regex && !rule->when.pattern.empty()
+               ? QLatin1Char(' ') + tr("Until then this counts: %1").arg(QString::fromStdString(rule->when.pattern))
+               : QString();
 }
 
 void RuleRow::focusPattern()
@@ -233,7 +236,8 @@ void RuleRow::takeCondition(const Condition &when)
                        : matcher.problem() == Matcher::Problem::TooSlow
                            ? tr("This expression takes too long on the inputs; write a simpler one")
                            : tr("This is no regular expression yet: look for a bracket that is not closed, or a sign "
-                                "that needs a \\ before it"));
+                                "that needs a \\ before it.")
+                                 + untilThen());
     m_problem->setVisible(isBad);
     setRole(m_pattern, isBad ? "wrong" : "");
     Q_EMIT heightChanged();

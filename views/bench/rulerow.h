@@ -22,7 +22,8 @@ class RuleRow : public QFrame {
 public:
     RuleRow(items::Session &session, int key, QWidget *parent = nullptr);
     int key() const { return m_key; }
-    void show(const session::Rule &rule);
+    /// `taken`: how many inputs it decides.
+    void show(const session::Rule &rule, int taken);
     void focusPattern();
 
 Q_SIGNALS:
@@ -39,7 +40,8 @@ private:
     void takeCondition(const Condition &when);
     void showPattern(const Condition &when);
     void showGone(const session::Rule &rule);
-    void showCount(const session::Rule &rule);
+    void showCount(const session::Rule &rule, int taken);
+    QString untilThen() const;
     std::string ownLanguage() const;
     void moveBy(int places);
 
