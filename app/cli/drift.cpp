@@ -105,10 +105,8 @@ int runDrift(const Options &options, Engine &engine)
     request.cases = casesOf(options, opened, servers);
     const auto columns = withProgress([&](Progress &progress) { return serving::drift(engine, request, progress); });
     deliver(options, options.answer == Answer::Json ? toJson(columns) : toText(columns));
-    const bool isRight = std::all_of(columns.begin(), columns.end(), [](const DriftColumn &column) {
-        return column.verdict == Verdict::Same || column.verdict == Verdict::Rounding;
-    });
-    return isRight ? 0 : 1;
+    return std::any_of(columns.begin(), columns.end(),
+                       [](const DriftColumn &column) { return isDrift(column.verdict); });
 }
 
 } // namespace deltascope::app

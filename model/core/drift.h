@@ -18,6 +18,8 @@ enum class Verdict {
     Other, ///< they are another configuration's
     Unknown ///< they are none's that was tried
 };
+/// Whether the answers are not those of what was asked for.
+constexpr bool isDrift(Verdict verdict) { return verdict == Verdict::Other || verdict == Verdict::Unknown; }
 /// As cli.md writes it.
 const char *wordOf(Verdict verdict);
 

@@ -118,8 +118,11 @@ void BenchPanel::connectParts()
     const auto layOutSoon = [this] { m_layoutTimer.start(0); };
     connect(m_inputs, &InputsPanel::heightsChanged, this, layOutSoon);
     connect(m_table, &BenchTable::resized, this, layOutSoon);
-    connect(&m_bench, &Bench::answered, this, layOutSoon);
+    for (const auto signal : {&Bench::answered, &Bench::staleChanged}) // what a server lacks is a sentence in its cells
+        connect(&m_bench, signal, this, layOutSoon);
     connect(m_model, &QAbstractItemModel::columnsInserted, this, layOutSoon);
+    connect(m_model, &QAbstractItemModel::columnsInserted, m_table,
+            [this](const QModelIndex &, int first) { m_table->follow(first); });
     connect(m_model, &QAbstractItemModel::columnsRemoved, this, layOutSoon);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, m_inputs, &InputsPanel::setOffset);
     connect(m_inputs, &InputsPanel::wheelTurned, this, [this](int pixels) {
@@ -141,15 +144,13 @@ void BenchPanel::connectParts()
     });
     auto *goOn = new QShortcut(Qt::Key_Return, m_table, nullptr, nullptr, Qt::WidgetShortcut);
     connect(goOn, &QShortcut::activated, this, [this] {
-        continueWith(m_table->currentIndex());
-        if (m_delegate->isHelpable(m_table->currentIndex()))
-            help(m_table->currentIndex().data(items::ColumnKeyRole).toInt());
+        const QModelIndex at = m_table->currentIndex();
+        m_delegate->isHelpable(at) ? help(at.data(items::ColumnKeyRole).toInt()) : continueWith(at);
     });
     connect(m_add, &QToolButton::clicked, this, &BenchPanel::openAddMenu);
     connect(m_inputs, &InputsPanel::leaveAsked, m_table, qOverload<>(&QWidget::setFocus));
     for (const auto signal : {&Session::mixChanged, &Session::columnsChanged, &Session::deltasChanged})
         connect(&m_session, signal, this, &BenchPanel::hideRepeats);
-    connect(&m_session, &Session::rulesChanged, m_header->viewport(), qOverload<>(&QWidget::update));
     connect(plot(), &DivergencePlot::moduleClicked, this, &BenchPanel::moduleClicked);
     connect(&m_bench, &Bench::answered, this, &BenchPanel::showState);
     connect(&m_bench, &Bench::staleChanged, this, &BenchPanel::showState);

@@ -1,10 +1,8 @@
 #pragma once
 
 #include "items/bench.h"
-#include "items/rightness.h"
-#include "views/common/mark.h"
+#include "views/bench/columnhead.h"
 
-#include <QHash>
 #include <QHeaderView>
 
 class QLineEdit;
@@ -46,27 +44,10 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
-    const items::RightAnswers &rightAnswers(int columnKey) const;
     const items::BenchColumn *columnAt(int section) const;
     int sectionOf(int key) const; ///< -1: it is gone
-    struct Marks {
-        struct Mark {
-            int series;
-            MarkFill fill;
-        };
-        QList<Mark> list;
-        bool isReported = false; ///< by the engine, for what the column stands for now; else they are to come
-    };
-    QString headOf(const items::BenchColumn &column) const;
-    Marks marksOf(const items::BenchColumn &column) const;
-    Marks servedMarks(const items::BenchColumn &column) const;
-    int paintMarks(QPainter &painter, const QRect &rect, const items::BenchColumn &column) const;
-    int paintFacts(QPainter &painter, const QRect &rect, const items::BenchColumn &column) const;
     void askRules(int section);
-    int paintPlace(QPainter &painter, const QRect &rect, int right, const items::BenchColumn &column) const;
-    void paintDrift(QPainter &painter, const QRect &rect, const items::BenchColumn &column) const;
     void addServerActions(QMenu &menu, const items::BenchColumn &column);
-    QStringList attachedText(const items::BenchColumn &column) const;
     void openMenu(int section, const QPoint &globalPosition);
     void walk(int by);
     void takeName();
@@ -74,8 +55,8 @@ private:
 
     items::Session &m_session;
     const items::Bench &m_bench;
+    ColumnHead m_head;
     QLineEdit *m_edit;
-    mutable QHash<int, items::RightAnswers> m_right; ///< by column, as far as it was looked for
     int m_current = 0; ///< the section that the keys are at
     int m_editedKey = 0;
     bool m_isTakingMove = false;

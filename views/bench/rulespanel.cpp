@@ -48,8 +48,10 @@ RulesPanel::RulesPanel(Session &session, QWidget *parent)
     connect(m_write, &QPushButton::clicked, &session, &Session::writeUsualRules);
     for (const auto signal : {&Session::rulesChanged, &Session::inputsChanged, &Session::deltasChanged,
                               &Session::mixChanged, &Session::networkChanged})
-        connect(&session, signal, this, &RulesPanel::sync);
-    sync();
+        connect(&session, signal, this, [this] {
+            if (isVisible()) // openAt() catches up
+                sync();
+        });
 }
 
 void RulesPanel::layOut()
@@ -89,6 +91,10 @@ void RulesPanel::sync()
 {
     const auto &rules = m_session.state().rules;
     QHash<int, RuleRow *> gone = m_rows;
+    QHash<int, int> taken; // inputs by the rule that decides
+    for (const items::BenchInput &input : m_session.state().inputs)
+        if (const session::Rule *deciding = m_session.state().deciding(input))
+            ++taken[deciding->key];
     QWidget *before = nullptr;
     for (std::size_t i = 0; i < rules.size(); ++i) {
         RuleRow *&row = m_rows[rules[i].key];
@@ -101,7 +107,7 @@ void RulesPanel::sync()
             m_lines->removeWidget(row);
             m_lines->insertWidget(int(i), row);
         }
-        row->show(rules[i]);
+        row->show(rules[i], taken[rules[i].key]);
         row->setVisible(true);
         if (before)
             setTabOrder(before, row);

@@ -17,11 +17,6 @@ QString spaced(const std::string &configuration)
 
 } // namespace
 
-bool isDrift(const DriftColumn &column)
-{
-    return column.verdict == Verdict::Other || column.verdict == Verdict::Unknown;
-}
-
 QString verdictText(const DriftColumn &column)
 {
     const QString asked = spaced(column.name);

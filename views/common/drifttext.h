@@ -6,8 +6,6 @@
 
 namespace deltascope::views {
 
-/// Whether answers are not those of the configuration that was asked for.
-bool isDrift(const DriftColumn &column);
 /// "asked for base, answered as base + zh"; "same".
 QString verdictText(const DriftColumn &column);
 /// What was measured: the largest difference, and where greedy tokens part.

@@ -12,12 +12,15 @@
 
 namespace deltascope::views {
 
+QString RackPanel::groupOf(const DeltaCard &card) const
+{
+    return QString::fromStdString(m_session.state().find(card.id())->group);
+}
+
 /// A head stands where the group of the cards changes: deltas keep their order of insertion.
 void RackPanel::placeCards()
 {
-    const auto groupOf
-        = [this](const DeltaCard *card) { return QString::fromStdString(m_session.state().find(card->id())->group); };
-    makeHeads(groupOf);
+    makeHeads();
     int at = 0;
     qsizetype head = 0;
     QString group;
@@ -27,7 +30,7 @@ void RackPanel::placeCards()
         ++at;
     };
     for (DeltaCard *card : m_order) {
-        const QString own = groupOf(card);
+        const QString own = groupOf(*card);
         if (own != group && !own.isEmpty())
             place(m_heads[head++]);
         group = own;
@@ -37,13 +40,12 @@ void RackPanel::placeCards()
 }
 
 /// A head where a group begins; those of the same groups as before stay, and with them a name that is being typed.
-template<class GroupOf>
-void RackPanel::makeHeads(GroupOf groupOf)
+void RackPanel::makeHeads()
 {
     QStringList wanted, shown;
     QString group;
     for (const DeltaCard *card : m_order) {
-        const QString own = groupOf(card);
+        const QString own = groupOf(*card);
         if (own != group && !own.isEmpty())
             wanted << own;
         group = own;

@@ -57,8 +57,8 @@ private:
     DeltaCard *makeCard(DeltaId id);
     void syncCards();
     void placeCards();
-    template<class GroupOf>
-    void makeHeads(GroupOf groupOf);
+    QString groupOf(const DeltaCard &card) const;
+    void makeHeads();
     void makeHead(const QString &group);
     void refresh();
     void addSaving(QMenu &menu, const items::SessionDelta &delta);

@@ -66,7 +66,9 @@ void DriftView::refresh()
         state = all > 0 ? tr("%1 of %2").arg(done).arg(all) : tr("begins…");
     else if (result && !result->problem.isEmpty())
         state = result->problem;
-    else if (result && std::none_of(result->columns.begin(), result->columns.end(), isDrift))
+    else if (result && std::none_of(result->columns.begin(), result->columns.end(), [](const DriftColumn &column) {
+                 return isDrift(column.verdict);
+             }))
         state = tr("It answers as what it is asked for");
     m_state->setText(state);
     const bool hasFound = result && (!result->columns.empty() || !result->left.isEmpty());
@@ -87,7 +89,8 @@ void DriftView::showFound(const items::Drifting::Result &result)
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(3);
     m_all->addWidget(m_found);
-    if (std::any_of(result.columns.begin(), result.columns.end(), isDrift))
+    if (std::any_of(result.columns.begin(), result.columns.end(),
+                    [](const DriftColumn &column) { return isDrift(column.verdict); }))
         rows->addWidget(makeLabel(tr("Not what was asked for"), "doubt", m_found));
     for (std::size_t i = 0; i < result.columns.size(); ++i)
         addRow(result.columns[i], result.specs[i]);
@@ -113,14 +116,14 @@ void DriftView::addRow(const DriftColumn &column, const session::ServedSpec &spe
         row->addSpacing(markWidth);
     auto *name = new ElidedLabel(items::configurationOf(spec), m_found);
     row->addWidget(name, 1);
-    QLabel *verdict = makeLabel(isDrift(column)                   ? tr("drift")
+    QLabel *verdict = makeLabel(isDrift(column.verdict)           ? tr("drift")
                                 : column.verdict == Verdict::Same ? tr("same")
                                                                   : tr("rounding"),
-                                isDrift(column) ? "warning-chip" : "good-chip", m_found);
+                                isDrift(column.verdict) ? "warning-chip" : "good-chip", m_found);
     row->addWidget(verdict);
     rows->addLayout(row);
-    const QString sentence
-        = isDrift(column) ? verdictText(column) + QStringLiteral("; ") + measureText(column) : measureText(column);
+    const QString sentence = isDrift(column.verdict) ? verdictText(column) + QStringLiteral("; ") + measureText(column)
+                                                     : measureText(column);
     QLabel *measured = makeLabel(sentence, "small", m_found);
     measured->setWordWrap(true);
     measured->setContentsMargins(markWidth + 8, 0, 0, 0);
