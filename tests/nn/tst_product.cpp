@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 
 #include <unistd.h>
 
@@ -132,6 +133,8 @@ TEST_CASE("what one process has chosen, all others take")
     const auto choose = [](ProductKernel kernel) { return [kernel] { return kernel; }; };
     CHECK(ProductMemory(folder).kernel("2x3", choose(ProductKernel::Blas)) == ProductKernel::Blas);
     CHECK(ProductMemory(folder).kernel("2x3", choose(ProductKernel::OneDnn)) == ProductKernel::Blas);
+    std::ofstream(folder / "2x5") << "abacus\n";
+    CHECK(ProductMemory(folder).kernel("2x5", choose(ProductKernel::Blas)) == ProductKernel::Blas);
     CHECK(ProductMemory(folder).kernel("2x4", choose(ProductKernel::OneDnn)) == ProductKernel::OneDnn);
     std::filesystem::remove_all(folder);
     CHECK(ProductMemory(std::filesystem::path()).kernel("2x3", choose(ProductKernel::OneDnn)) == ProductKernel::OneDnn);

@@ -44,8 +44,11 @@ void writeOnce(const fs::path &file, ProductKernel kernel)
     std::error_code none;
     fs::create_directories(file.parent_path(), none);
     const fs::path draft = file.string() + "." + std::to_string(::getpid());
-    std::ofstream(draft) << toText(kernel) << '\n';
-    (void)::link(draft.c_str(), file.c_str());
+    std::ofstream out(draft);
+    out << toText(kernel) << '\n';
+    out.close();
+    if (out)
+        (void)::link(draft.c_str(), file.c_str());
     fs::remove(draft, none);
 }
 
@@ -72,7 +75,8 @@ ProductKernel ProductMemory::kernel(const std::string &name, const std::function
         return *known;
     const ProductKernel measured = measure();
     writeOnce(file, measured);
-    return readFrom(file).value_or(measured);
+    const auto kept = readFrom(file);
+    return kept && isThere(*kept) ? *kept : measured;
 }
 
 } // namespace deltascope::nn
