@@ -61,12 +61,14 @@ int runReport(const Options &options, Engine &engine)
     report::expectFree(options.output);
     std::vector<Input> inputs = givenInputs(options);
     const Opened opened = openSession(options, engine, inputs.empty() ? Weights::Optional : Weights::Required);
+    GenerationSettings given = options.run.generation;
+    given.seed = options.model.seed;
     SessionPlan plan;
     plan.rack = everythingOf(opened).mix;
-    plan.generation = options.run.generation;
-    plan.generation.seed = options.model.seed;
     if (!options.session.empty())
         plan = planOf(options.session, opened.network, opened.deltas);
+    if (options.session.empty() || !(given == GenerationSettings())) // what is given beside a session wins
+        plan.generation = given;
     report::Report report = reportOf(options.model.model, opened.network, opened.deltas, plan.rack);
     report.title = reportTitle(options.session.empty() ? options.model.model : options.session);
     report.command = commandOf(options.words);
