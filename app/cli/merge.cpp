@@ -2,7 +2,7 @@
 #include "app/cli/interruption.h"
 #include "app/cli/session.h"
 #include "app/cli/terminalprogress.h"
-#include "engine/verifiedmerge.h"
+#include "engine/engine.h"
 #include "files/columnjson.h"
 
 #include <nlohmann/json.hpp>
@@ -35,7 +35,7 @@ int runMerge(const Options &options, Engine &engine)
     if (options.deltas.empty())
         throw Usage{"expected a delta to merge (--delta or --new), found none"};
     const Opened opened = openSession(options, engine, Weights::Required);
-    VerifiedMergeRole *merges = verifiedMergesOf(engine);
+    VerifiedMergeRole *merges = engine.verifiedMerges();
     if (!merges)
         throw Failure(options.model.model, "expected an engine that merges, found none");
     const MergeRequest request{everythingOf(opened).mix, givenInputs(options), options.output};

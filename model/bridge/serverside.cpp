@@ -88,8 +88,7 @@ Question ServerSide::load(QObject *asker, const ServedAdapter &adapter, Request<
             const auto state = engine.state(progress);
             if (!state)
                 return state.error();
-            serving::place(engine, state.value(), adapter, progress);
-            return Done();
+            return serving::place(engine, state.value(), adapter, progress);
         },
         std::move(answer));
 }

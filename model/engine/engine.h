@@ -55,6 +55,7 @@ public:
     virtual StatisticsRole *statistics() { return nullptr; }
     virtual TokensRole *tokens() { return nullptr; }
     virtual MergeRole *merges() { return nullptr; }
+    virtual VerifiedMergeRole *verifiedMerges() { return nullptr; }
     virtual SimilarityRole *similarities() { return nullptr; }
     virtual SaveRole *saves() { return nullptr; }
     virtual SumRole *sums() { return nullptr; }

@@ -11,6 +11,7 @@
 #include "core/similarity.h"
 #include "core/statistics.h"
 #include "core/tokens.h"
+#include "core/verification.h"
 
 #include <functional>
 #include <memory>
@@ -54,6 +55,22 @@ public:
     virtual Outcome<MergeReport> measureMerge(const MergeRequest &request, Progress &progress) = 0;
     /// Folds the mix into the backbone's weights; the errand writes them as a checkpoint folder and gives its files.
     virtual Outcome<Errand> merge(const MergeRequest &request, Progress &progress) = 0;
+};
+
+struct VerifiedMerge {
+    MergeReport report;
+    std::vector<std::string> wrote; ///< files
+};
+
+/// Merges in one pass over the checkpoint, in little more memory than its largest tensor.
+class VerifiedMergeRole {
+public:
+    virtual ~VerifiedMergeRole() = default;
+    /// Writes the merged checkpoint beside its place, compares outputs of what was written with those of the mix, and
+    /// moves it into place. Fails as MergeRole does; then, and when it is cancelled or killed, nothing stays.
+    virtual Outcome<VerifiedMerge> mergeVerified(const MergeRequest &request, Verification verification,
+                                                 Progress &progress)
+        = 0;
 };
 
 class SimilarityRole {

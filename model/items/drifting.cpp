@@ -51,6 +51,7 @@ const DriftColumn *Drifting::verdictOf(const BenchColumn &column) const
 
 void Drifting::start(const QString &server)
 {
+    stop();
     m_server = server;
     m_asker = std::make_unique<QObject>();
     m_results[server] = {};

@@ -73,9 +73,9 @@ public:
     /// By line; none where it is not answered. Null if nothing is.
     using Outcomes = std::vector<std::optional<LineOutcome>>;
     const Outcomes *outcomes(int columnKey) const;
-    /// Why a line is not answered under a column; null where it is, or is still to be.
     /// By line, why a column does not answer it; null for a column that answers nothing yet.
     const std::map<std::size_t, Error> *failuresOf(int columnKey) const;
+    /// Why a line is not answered under a column; null where it is, or is still to be.
     const Error *failure(int columnKey, std::size_t line) const;
     /// Lines that fail under any of the columns, by their places.
     std::vector<LineFailure> failures() const;

@@ -194,7 +194,10 @@ void ServedCells::ask(CellKey key, const std::vector<std::int64_t> &prompt)
     const int server = m_servers.placeOf(QString::fromStdString(asking.cell.served.server));
     CompletionRequest request;
     request.ids = prompt;
-    request.adapters = sharesOf(asking.cell.served, m_session.state(), *m_servers.at(server).said).shares;
+    const ServedShares found = sharesOf(asking.cell.served, m_session.state(), *m_servers.at(server).said);
+    if (!found.lack.isEmpty())
+        return end(key); // it has gone meanwhile; the column says so
+    request.adapters = found.shares;
     request.generation = settled(asking.cell.run.generation, m_session.network()->generation);
     request.maxTokens = *request.generation.maxNewTokens;
     request.alternatives = 1;

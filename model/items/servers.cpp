@@ -156,7 +156,7 @@ void Servers::setCopies(const QString &folder)
 void Servers::load(int server, const QString &name, const Mix &mix)
 {
     bridge::ServerSide *side = m_sides[static_cast<std::size_t>(server)].get();
-    const bool isPlain = mix.deltas.size() == 1 && mix.deltas[0].strength == 1;
+    const bool isPlain = mix.deltas.size() == 1 && mix.deltas[0].strength == 1 && mix.deltas[0].sites.empty();
     LoadRequest request{name.toStdString(), mix, isPlain ? std::string() : m_copies.toStdString(), {}, 0};
     if (const QString mapping = at(server).mapping; !mapping.isEmpty())
         request.mappings = {parseMapping(mapping.toStdString())};

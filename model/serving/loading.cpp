@@ -43,12 +43,11 @@ public:
         if (!m_parent.empty())
             fs::remove(m_parent, none); // if nothing else lies there
     }
-    /// Before `folder` is written.
-    void begin(const fs::path &folder)
+    /// `parent`: that was made for it; empty: none.
+    void begin(fs::path folder, fs::path parent)
     {
-        m_folder = folder;
-        if (!fs::exists(folder.parent_path()))
-            m_parent = folder.parent_path();
+        m_folder = std::move(folder);
+        m_parent = std::move(parent);
     }
     void keep()
     {
@@ -75,8 +74,10 @@ void writeCopy(Engine &local, const LoadRequest &request, const std::vector<std:
         SumRole *sums = local.sums();
         if (!sums)
             throw Failure(request.name, "expected an engine that saves sums of deltas, found one that does not");
-        draft.begin(loaded.folder);
+        const fs::path parent = fs::path(loaded.folder).parent_path();
+        const bool isParentNew = !fs::exists(parent, none);
         loaded.wrote = valueOf(sums->saveSum(request.mix, loaded.folder, progress));
+        draft.begin(loaded.folder, isParentNew ? parent : fs::path());
     }
     expectServable(local, loaded.folder, request.mostRank);
     draft.keep();
@@ -121,15 +122,16 @@ Outcome<Loaded> prepare(Engine &local, const LoadRequest &request, Progress &pro
     }
 }
 
-void place(served::ServedEngine &engine, const ServedState &state, const ServedAdapter &adapter,
-           const Progress &progress)
+Outcome<Done> place(served::ServedEngine &engine, const ServedState &state, const ServedAdapter &adapter,
+                    const Progress &progress)
 {
     if (const ServedAdapter *known = state.adapter(adapter.name)) {
         if (known->path == adapter.path || known->path == adapter.path + "/")
-            return;
-        valueOf(engine.unload(adapter.name, progress));
+            return Done();
+        if (const auto gone = engine.unload(adapter.name, progress); !gone)
+            return gone.error();
     }
-    valueOf(engine.load(adapter, progress));
+    return engine.load(adapter, progress);
 }
 
 Outcome<Loaded> load(Engine &local, const Server &server, const LoadRequest &request, Progress &progress)
@@ -138,7 +140,7 @@ Outcome<Loaded> load(Engine &local, const Server &server, const LoadRequest &req
         if (!server.state.limits.load.empty())
             throw Failure(Error{server.name, server.state.limits.load, {}, "cannot"});
         const Loaded loaded = prepared(local, request, progress);
-        place(*server.engine, server.state, loaded.adapter, progress);
+        valueOf(place(*server.engine, server.state, loaded.adapter, progress));
         return loaded;
     } catch (const Failure &failure) {
         return failure.error();

@@ -17,9 +17,9 @@ void expectServable(Engine &local, const std::string &folder, std::int64_t mostR
 /// is to be discarded.
 Outcome<Loaded> prepare(Engine &local, const LoadRequest &request, Progress &progress);
 
-/// Loads it, in place of what has its name there; nothing where that is the very same. Throws Failure.
-void place(served::ServedEngine &engine, const ServedState &state, const ServedAdapter &adapter,
-           const Progress &progress);
+/// Loads it, in place of what has its name there; nothing where that is the very same.
+Outcome<Done> place(served::ServedEngine &engine, const ServedState &state, const ServedAdapter &adapter,
+                    const Progress &progress);
 
 /// Both. A copy stays where the server refused it: who knows whether it has begun to read it.
 Outcome<Loaded> load(Engine &local, const Server &server, const LoadRequest &request, Progress &progress);

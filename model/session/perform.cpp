@@ -145,22 +145,17 @@ public:
         if (index < 0 || edit.name.empty() || m_state.named(edit.name))
             return {};
         RackDelta &delta = m_state.deltas[std::size_t(index)];
-        bool isRuled = false;
+        Changes changes{.deltas = true};
+        const auto follow = [&](std::string &name) { return name == delta.name() && assign(name, edit.name); };
         for (Rule &rule : m_state.rules)
             for (RulePart &part : rule.deltas)
-                if (part.delta == delta.name()) {
-                    part.delta = edit.name;
-                    isRuled = true;
-                }
-        DeltaInfo info = *delta.info;
-        Changes changes{.deltas = true};
+                changes.rules |= follow(part.delta);
         for (BenchColumn &column : m_state.columns)
             for (AdapterShare &share : column.served.adapters)
-                if (share.adapter == delta.name())
-                    changes.columns |= assign(share.adapter, edit.name);
+                changes.columns |= follow(share.adapter);
+        DeltaInfo info = *delta.info;
         info.name = delta.request.name = edit.name;
         delta.info = std::make_shared<const DeltaInfo>(std::move(info));
-        changes.rules = isRuled;
         return changes;
     }
 
@@ -223,9 +218,12 @@ public:
     {
         Rule rule = edit.rule;
         const Rule *known = m_state.rule(rule.key);
-        rule.matcher = known && known->when == rule.when ? known->matcher : std::make_shared<const Matcher>(rule.when);
         auto &rules = m_state.rules;
-        return ruled(put(rules, indexOfKey(rules, rule.key), std::move(rule), edit.position));
+        const bool asksTheSame = known && known->when == rule.when;
+        const bool takesTheSame = asksTheSame && known - rules.data() == edit.position;
+        rule.matcher = asksTheSame ? known->matcher : std::make_shared<const Matcher>(rule.when);
+        const bool isChanged = put(rules, indexOfKey(rules, rule.key), std::move(rule), edit.position);
+        return takesTheSame ? Changes{.columns = isChanged, .inputs = isChanged, .rules = isChanged} : ruled(isChanged);
     }
 
     Changes operator()(const RemoveRule &edit) const { return ruled(removeKey(m_state.rules, edit.key)); }

@@ -275,6 +275,21 @@ private Q_SLOTS:
         QVERIFY(m_window->desk.drifting().resultOf("gpu")->problem.contains("broke off"));
     }
 
+    void aCheckThatAnotherOvertakesGivesNoAllClear()
+    {
+        typeServer("gpu=" + m_vllm->address());
+        typeServer("cpu=" + m_llama->address());
+        QVERIFY(isTold(0) && isTold(1));
+        bring("A program that reads", 4);
+        m_vllm->fault("/v1/completions", Fault::Stalls);
+        QTest::mouseClick(button(0, "Check the answers of gpu"), Qt::LeftButton);
+        QTRY_VERIFY(!bodies("/v1/completions").isEmpty());
+        m_window->desk.drifting().start("cpu");
+        QCOMPARE(m_window->desk.drifting().running(), QString("cpu"));
+        QCOMPARE(m_window->desk.drifting().resultOf("gpu")->problem, QString("stopped"));
+        QVERIFY(!panel()->card(0)->drift()->text().contains("It answers as"));
+    }
+
     /// Where the server finds what stands here is typed once.
     void pathsThereAreKept()
     {

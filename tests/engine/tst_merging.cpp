@@ -1,6 +1,6 @@
 // A merged checkpoint on its way to the disk: what is in it, and what stays of one that did not get there.
 #include "engine/deltasession.h"
-#include "engine/verifiedmerge.h"
+#include "engine/engine.h"
 #include "io/checkpoint.h"
 #include "io/files.h"
 
@@ -29,7 +29,7 @@ struct Merging : DeltaSession {
     }
     Outcome<VerifiedMerge> verified(const std::string &folder, Verification verification, Progress &progress)
     {
-        return verifiedMergesOf(*engine)->mergeVerified({mix, {}, folder}, verification, progress);
+        return engine->verifiedMerges()->mergeVerified({mix, {}, folder}, verification, progress);
     }
     Mix mix;
 };

@@ -16,7 +16,6 @@
 #include "engine/local/similarity.h"
 #include "engine/local/statistics.h"
 #include "engine/local/tokens.h"
-#include "engine/verifiedmerge.h"
 #include "io/checkpoint.h"
 #include "io/hub.h"
 #include "nn/allocator.h"
@@ -255,6 +254,7 @@ public:
     StatisticsRole *statistics() override { return this; }
     TokensRole *tokens() override { return this; }
     MergeRole *merges() override { return this; }
+    VerifiedMergeRole *verifiedMerges() override { return this; }
     SimilarityRole *similarities() override { return this; }
     SaveRole *saves() override { return this; }
     SumRole *sums() override { return this; }

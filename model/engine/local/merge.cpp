@@ -195,12 +195,14 @@ VerifiedMerge mergeVerified(Session &session, const MergeRequest &request, Verif
     if (request.inputs.empty() && verification == Verification::Quick)
         inputs.resize(1);
     progress.report(-1, "comparing outputs");
-    const auto merged = openWith(session, writing.written(), writing.fold().config(), progress);
-    const PassingThrough before(session), after(*merged);
     VerifiedMerge merge;
-    merge.report = {largestDifference(session, before.column("before", request.mix), *merged, after.column("after", {}),
-                                      inputs, progress),
-                    writing.fold().modules()};
+    { // closed before the file is read back: what is mapped would not come from the disk
+        const auto merged = openWith(session, writing.written(), writing.fold().config(), progress);
+        const PassingThrough before(session), after(*merged);
+        merge.report = {largestDifference(session, before.column("before", request.mix), *merged,
+                                          after.column("after", {}), inputs, progress),
+                        writing.fold().modules()};
+    }
     if (verification == Verification::Full)
         writing.expectAsWritten();
     merge.wrote = writing.moveIntoPlace();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/local/session.h"
-#include "engine/verifiedmerge.h"
+#include "engine/roles.h"
 
 #include <functional>
 
