@@ -10,8 +10,8 @@
 #include "app/palette.h"
 #include "app/progressline.h"
 #include "app/reporting.h"
-#include "app/sessionfiles.h"
 #include "app/servermemory.h"
+#include "app/sessionfiles.h"
 #include "app/starting.h"
 #include "app/topbar.h"
 #include "app/translations.h"
@@ -204,9 +204,8 @@ void MainWindow::showOpen(const Sight &sight)
     if (sight.side != Side::Inspector)
         showSide(sight.side);
     // Once the columns have their widths.
-    QTimer::singleShot(0, m_panels.bench->table(), [bar = m_panels.bench->table()->horizontalScrollBar(), sight] {
-        bar->setValue(sight.column);
-    });
+    QTimer::singleShot(0, m_panels.bench->table(),
+                       [bar = m_panels.bench->table()->horizontalScrollBar(), sight] { bar->setValue(sight.column); });
 }
 
 MainWindow::Sight MainWindow::sight() const

@@ -199,8 +199,8 @@ void ColumnHeader::openMenu(int section, const QPoint &globalPosition)
     menu->addSeparator();
     const items::BenchColumn *baseline = items::baselineOf(m_session.state());
     const bool isComparable = baseline && baseline->key != key && isOne;
-    menu->addAction(tr("Show in the tree what differs from %1").arg(baseline ? m_head.title(*baseline) : QString()), this,
-                    [this, key] { Q_EMIT differenceAsked(key); })
+    menu->addAction(tr("Show in the tree what differs from %1").arg(baseline ? m_head.title(*baseline) : QString()),
+                    this, [this, key] { Q_EMIT differenceAsked(key); })
         ->setEnabled(isComparable);
     menu->addSeparator();
     menu->addAction(tr("Remove column"), this, [this, key] { m_session.removeColumn(key); });

@@ -17,8 +17,8 @@ namespace {
 constexpr double markSize = 9, lineWidth = 1.6;
 constexpr int marksOnALine = 6;
 
-/// The block a module belongs to: "model.encoder.layers.0.fc2" -> "encoder 0", "model.layers.3.mlp" -> "layers 3"; empty
-/// where it has no number.
+/// The block a module belongs to: "model.encoder.layers.0.fc2" -> "encoder 0", "model.layers.3.mlp" -> "layers 3";
+/// empty where it has no number.
 QString blockOf(const QString &name)
 {
     static const QRegularExpression numbered(

@@ -153,8 +153,7 @@ void RuleRow::showPattern(const Condition &when)
         m_pattern->setText(pattern);
     const bool isRegex = when.kind == Kind::Regex;
     m_pattern->setAccessibleName(isRegex ? tr("Regular expression") : tr("How the text begins"));
-    m_pattern->setPlaceholderText(isRegex ? tr("such as ^\\d+ or (?i)refund")
-                                          : tr("such as Q:"));
+    m_pattern->setPlaceholderText(isRegex ? tr("such as ^\\d+ or (?i)refund") : tr("such as Q:"));
     m_pattern->setToolTip(isRegex ? tr("Taken is every text in which it is found") : tr("Blanks count"));
 }
 
