@@ -1,4 +1,5 @@
 #include "core/deltaname.h"
+#include "core/modelname.h"
 #include "core/runfolder.h"
 
 #include <doctest/doctest.h>
@@ -54,4 +55,18 @@ TEST_CASE("runs: checkpoints are ordered by their steps, other folders are none"
     CHECK(steps == std::vector<long long>{200, 1000});
     CHECK(checkpointsIn((run.root / "nowhere").string()).empty());
     CHECK(!stepOf("checkpoint-2x"));
+}
+
+TEST_CASE("names: a model is told by the last part of its name, where that says anything")
+{
+    const std::string commit(40, 'a');
+    for (const std::string name : {"Llama-2-7b", "meta-llama/Llama-2-7B", "/models/llama-2-7b/", "org/Llama-2-7b@v1",
+                                   "C:\\models\\Llama-2-7b", "./llama-2-7b//"})
+        CHECK(tellingName(name) == "llama-2-7b");
+    CHECK(tellingName("/cache/models--org--Llama-2-7b/snapshots/" + commit) == "llama-2-7b");
+    CHECK(tellingName("/cache/models--org--Llama-2-7b") == "llama-2-7b");
+    for (const std::string name :
+         {"", "/", ".", "..", "runs/checkpoint-200", "out/checkpoint-", "model", "/x/Model/", "7"})
+        CHECK(tellingName(name).empty());
+    CHECK(tellingName("/x/" + commit).empty());
 }

@@ -119,6 +119,50 @@ TEST_CASE("a delta of another backbone says what it misses")
     CHECK(found.at("wide").says.find("[2, 99]") != std::string::npos);
 }
 
+TEST_CASE("a delta that fits a model which its configuration does not name is warned of")
+{
+    const TempFolder shelf, models;
+    const std::string model = models / "Small-Bart";
+    fs::create_directory_symlink(demo + "/model", model);
+    const auto add = [&](const std::string &name, const std::string &base) {
+        std::string configuration = peftConfiguration();
+        configuration.replace(configuration.find("some/bart"), 9, base);
+        shelf.write(name + "/adapter_config.json", configuration);
+        shelf.write(name + "/adapter_model.safetensors", lora(512, static_cast<char>(name.front())));
+    };
+    add("a-other", "facebook/bart-large");
+    add("b-hub", "org/small-bart@main");
+    add("c-local", "/home/me/SMALL-BART/");
+    add("d-nameless", "./runs/checkpoint-200");
+    add("e-linked", demo + "/model");
+    const Shelf found = scan(shelf.path(), model);
+    for (const char *same : {"b-hub", "c-local", "d-nameless", "e-linked"}) {
+        CAPTURE(same);
+        CHECK(found.at(same).fit == ShelfEntry::Fit::Fits);
+        CHECK(found.at(same).code.empty());
+    }
+    CHECK(found.at("a-other").fit == ShelfEntry::Fit::Fits);
+    CHECK(found.at("a-other").code == "other-backbone");
+    CHECK(found.at("a-other").says.find("facebook/bart-large") != std::string::npos);
+    CHECK(scan(shelf.path(), demo + "/model").at("a-other").code.empty()); // "model" is no name
+
+    const auto engine = makeEngine();
+    NoProgress progress;
+    OpenRequest request;
+    request.model = model;
+    REQUIRE(engine->open(request, progress));
+    const auto report = engine->check(shelf / "a-other");
+    REQUIRE(report);
+    CHECK(report.value().fits);
+    REQUIRE_FALSE(report.value().problems.empty());
+    CHECK(report.value().problems.front().code == "other-backbone");
+    CHECK(report.value().problems.front().severity == Problem::Severity::Warning);
+    const auto added = engine->add({"a", shelf / "a-other", {}, {}, {}}, progress);
+    REQUIRE(added);
+    REQUIRE_FALSE(added.value().problems.empty());
+    CHECK(added.value().problems.front().code == "other-backbone");
+}
+
 TEST_CASE("equal content is told, whatever the folder's name and the backbone it says; other numbers are not equal")
 {
     const TempFolder shelf;

@@ -106,7 +106,7 @@ DeltaFacts factsOf(const nn::DeltaFolder &folder)
     facts.targets = textsAt(whole, {"target_modules", "modified_modules"});
     facts.modulesToSave = textsAt(whole, {"modules_to_save"});
     facts.bias = textAt(whole, {"bias"});
-    facts.baseModel = textAt(whole, {"base_model_name_or_path", "backbone_checkpoint_name", "model_name"});
+    facts.baseModel = trainedOn(whole);
     facts.task = textAt(whole, {"task_type", "backbone_class", "model_class"});
     facts.trainedWith = writerOf(folder);
     facts.date = dateOf(folder.weightsFile);
@@ -114,6 +114,11 @@ DeltaFacts factsOf(const nn::DeltaFolder &folder)
         facts.bytes += static_cast<std::int64_t>(entry.bytes);
     facts.head = nn::broughtHead(folder);
     return facts;
+}
+
+std::string trainedOn(const nlohmann::json &config)
+{
+    return textAt(config, {"base_model_name_or_path", "backbone_checkpoint_name", "model_name"});
 }
 
 std::string headChoice(const DeltaHead &head)

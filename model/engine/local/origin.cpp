@@ -1,10 +1,12 @@
 #include "engine/local/origin.h"
 
+#include "core/modelname.h"
 #include "engine/local/deltafacts.h"
 #include "io/hub.h"
 #include "io/jsonfile.h"
 #include "nn/delta/broughthead.h"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace deltascope {
@@ -39,7 +41,7 @@ std::string textAt(const nlohmann::json &object, const char *key)
 }
 
 /// What the delta was trained on if that is another architecture; else empty.
-std::string otherBackbone(const Session &session, const nlohmann::json &config)
+std::string otherArchitecture(const Session &session, const nlohmann::json &config)
 {
     const nn::Family &family = *session.family;
     const auto mapping = config.find("auto_mapping");
@@ -55,36 +57,68 @@ std::string otherBackbone(const Session &session, const nlohmann::json &config)
     return type.empty() || type == family.modelType ? std::string() : base + " (" + type + ")";
 }
 
-bool isEncoderDecoder(HeadKind task) { return task == HeadKind::ConditionalGeneration; }
+/// What the open backbone is called: by its own configuration, as it was opened, by its folder. Names that tell nothing
+/// are left out.
+std::vector<std::string> namesOf(const Session &session)
+{
+    std::vector<std::string> names{textAt(session.config->json(), "_name_or_path"), session.request.model,
+                                   session.info.folder};
+    std::erase_if(names, [](const std::string &name) { return tellingName(name).empty(); });
+    return names;
+}
+
+/// Whether a task is one for the other of decoders alone and encoders with a decoder.
+bool isForOther(const Session &session, HeadKind task)
+{
+    const bool isOfTwo = session.config->flag("is_encoder_decoder", session.family->modelType == "t5");
+    return task == HeadKind::ConditionalGeneration ? !isOfTwo : task == HeadKind::CausalLm && isOfTwo;
+}
 
 } // namespace
+
+std::string otherName(const Session &session, const nn::Config &config)
+{
+    const std::string trained = trainedOn(config.json()), told = tellingName(trained);
+    const std::vector<std::string> names = session.config ? namesOf(session) : std::vector<std::string>();
+    const auto isTold = [&told](const std::string &name) { return tellingName(name) == told; };
+    std::error_code ignored;
+    if (told.empty() || names.empty() || std::any_of(names.begin(), names.end(), isTold)
+        || fs::equivalent(trained, session.info.folder, ignored))
+        return {};
+    return "it was trained on " + trained + ", as its configuration says, found " + names.front();
+}
 
 std::vector<Problem> compareOrigin(const Session &session, const nn::DeltaFolder &folder)
 {
     std::vector<Problem> problems;
     if (!session.family || !session.config)
         return problems;
-    const nlohmann::json &config = folder.config.json();
     const NetworkInfo &info = session.info;
-    const auto task = nn::headOfTask(textAt(config, "task_type"));
-    const bool isOfTwo = session.config->flag("is_encoder_decoder", session.family->modelType == "t5");
-    if (const std::string other = otherBackbone(session, config); !other.empty())
-        problems.push_back({"other-backbone", Problem::Severity::Warning,
-                            "it was trained on " + other + ", found " + info.architecture});
-    else if (task && (isEncoderDecoder(*task) ? !isOfTwo : *task == HeadKind::CausalLm && isOfTwo))
-        problems.push_back({"other-backbone", Problem::Severity::Warning,
-                            "it was trained for " + textAt(config, "task_type") + ", found " + info.architecture});
+    const std::string taskName = textAt(folder.config.json(), "task_type");
+    const auto task = nn::headOfTask(taskName);
+    const auto add = [&](const char *code, Problem::Severity severity, const std::string &text) {
+        problems.push_back({code, severity, text});
+    };
+    const std::string architecture = otherArchitecture(session, folder.config.json()),
+                      name = otherName(session, folder.config);
+    if (!architecture.empty())
+        add("other-backbone", Problem::Severity::Warning,
+            "it was trained on " + architecture + ", found " + info.architecture);
+    else if (task && isForOther(session, *task))
+        add("other-backbone", Problem::Severity::Warning,
+            "it was trained for " + taskName + ", found " + info.architecture);
     else if (task && info.head != HeadKind::None && *task != info.head)
-        problems.push_back({"other-task", Problem::Severity::Note,
-                            "it was trained for " + textAt(config, "task_type") + ", and " + info.architecture
-                                + " is of another task"});
+        add("other-task", Problem::Severity::Note,
+            "it was trained for " + taskName + ", and " + info.architecture + " is of another task");
+    if (architecture.empty() && !name.empty())
+        add("other-backbone", Problem::Severity::Warning, name);
     const auto head = nn::broughtHead(folder);
     const bool standsAlone = folder.head && folder.head->has("config");
     if (head && head->kind != HeadKind::None && !standsAlone
         && (head->kind != info.head || (hasLabels(info.head) && head->outputs != static_cast<int>(info.labels.size()))))
-        problems.push_back({"own-head", Problem::Severity::Warning,
-                            "it brings a head of its own, for which " + info.architecture + " has no place: open the "
-                                + "backbone with --head " + headChoice(*head)});
+        add("own-head", Problem::Severity::Warning,
+            "it brings a head of its own, for which " + info.architecture
+                + " has no place: open the backbone with --head " + headChoice(*head));
     return problems;
 }
 

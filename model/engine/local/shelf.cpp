@@ -3,6 +3,7 @@
 #include "core/deltaname.h"
 #include "core/runfolder.h"
 #include "engine/local/check.h"
+#include "engine/local/origin.h"
 #include "nn/delta/foreign.h"
 
 #include <c10/core/InferenceMode.h>
@@ -73,6 +74,13 @@ void describe(const nn::Config &config, ShelfEntry &entry)
         if (const auto found = config.json().find(key);
             found != config.json().end() && found->is_string() && entry.backbone.empty())
             entry.backbone = *found;
+}
+
+/// One that fits a model which its configuration does not name.
+void warnOfOrigin(const Session &session, const nn::DeltaFolder &files, ShelfEntry &entry)
+{
+    entry.says = otherName(session, files.config);
+    entry.code = entry.says.empty() ? "" : "other-backbone";
 }
 
 /// A path below the shelf, the steps of a run without "checkpoint-".
@@ -195,6 +203,8 @@ void ShelfScan::visit(const fs::path &folder, const Session *session, std::vecto
                 known->second = judge(*session, files);
             std::tie(entry.fit, entry.code, entry.says, entry.sites)
                 = std::tie(known->second.fit, known->second.code, known->second.says, known->second.sites);
+            if (entry.fit == ShelfEntry::Fit::Fits && entry.says.empty())
+                warnOfOrigin(*session, files, entry);
         }
     } catch (const Failure &failure) {
         if (!listing.hasWeights && listing.hasConfiguration && entry.library.empty()
