@@ -8,9 +8,9 @@ namespace deltascope {
 namespace {
 
 /// What folders are called whatever is in them.
-constexpr std::string_view plainNames[] = {".", "..", "model", "models", "backbone", "base", "base_model", "checkpoint",
-                                           "output", "outputs", "out", "results", "final", "best", "last", "merged",
-                                           "snapshot", "tmp", "0_transformer"};
+constexpr std::string_view plainNames[]
+    = {".",   "..",      "model", "models", "backbone", "base",   "base_model", "checkpoint", "output",       "outputs",
+       "out", "results", "final", "best",   "last",     "merged", "snapshot",   "tmp",        "0_transformer"};
 
 bool isCommit(std::string_view name)
 {
