@@ -16,8 +16,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::vector<std::string> modelWeights = {"model.safetensors", "pytorch_model.bin"};
-
 /// What a file that is no checkpoint is, by its first bytes; empty if unknown.
 std::string_view wellKnown(std::string_view text)
 {
@@ -109,6 +107,8 @@ CheckpointIndex readSharded(const fs::path &folder, const fs::path &indexFile)
 }
 
 } // namespace
+
+const std::vector<std::string> modelWeights = {"model.safetensors", "pytorch_model.bin"};
 
 std::uint64_t storageKey(const MappedFile &file, std::uint64_t offset, std::uint64_t bytes, std::uint64_t ordinal)
 {

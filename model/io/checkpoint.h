@@ -54,6 +54,9 @@ CheckpointIndex openCheckpointFile(const std::string &path);
 /// The formats that openCheckpointFile() tells apart, by name.
 std::vector<std::string> checkpointFormats();
 
+/// What a model folder's weights are called, in order of preference.
+extern const std::vector<std::string> modelWeights;
+
 /// The weights of a model folder: model.safetensors, its sharded form, pytorch_model.bin, its sharded form; the first
 /// that is there. Throws Failure.
 CheckpointIndex openCheckpointFolder(const std::string &folder);

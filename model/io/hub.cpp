@@ -1,6 +1,7 @@
 #include "io/hub.h"
 
 #include "core/outcome.h"
+#include "io/checkpoint.h"
 #include "io/jsonfile.h"
 
 #include <algorithm>
@@ -70,7 +71,6 @@ const std::vector<std::string> tokenizerFiles
 const std::vector<std::string> tokenizerFacts
     = {"tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "merges.txt",
        "chat_template.jinja",   "preprocessor_config.json"};
-const std::vector<std::string> modelWeights = {"model.safetensors", "pytorch_model.bin"};
 
 bool isThere(const fs::path &file)
 {

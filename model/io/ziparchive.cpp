@@ -9,7 +9,7 @@ namespace deltascope::io {
 
 namespace {
 
-constexpr std::uint64_t endSize = 22, mostComment = 65535, full16 = 0xFFFF, full32 = 0xFFFFFFFF;
+constexpr std::uint64_t endSize = 22, mostComment = 65535;
 
 [[noreturn]] void damaged(const MappedFile &file, const std::string &what)
 {
@@ -38,7 +38,7 @@ ZipArchive::ZipArchive(const MappedFile &file)
     Reader reader(file);
     reader.seek(end + 10);
     std::uint64_t count = reader.number(2), size = reader.number(4), offset = reader.number(4);
-    if (count == full16 || size == full32 || offset == full32) {
+    if (count == zipFull16 || size == zipFull32 || offset == zipFull32) {
         if (end < 20)
             damaged(file, "no zip64 directory");
         reader.seek(end - 20);
@@ -91,7 +91,7 @@ void ZipArchive::readEntry(Reader &reader)
         Reader field(extra.take(length), m_file.path());
         if (tag == 1) { // zip64: only the fields that are full, in this order
             for (std::uint64_t *value : {&plain, &packed, &header})
-                if (*value == full32 && field.left() >= 8)
+                if (*value == zipFull32 && field.left() >= 8)
                     *value = field.number(8);
         }
     }

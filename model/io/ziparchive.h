@@ -9,6 +9,9 @@
 
 namespace deltascope::io {
 
+/// What a field of 16 or 32 bits says where the number stands in the zip64 field (APPNOTE 4.4.1.4).
+inline constexpr std::uint64_t zipFull16 = 0xFFFF, zipFull32 = 0xFFFFFFFF;
+
 /// A member of a zip archive that is stored as it is.
 struct ZipMember {
     std::uint64_t offset, size; ///< of its bytes in the file

@@ -1,13 +1,13 @@
 #include "io/zipwriter.h"
 
+#include "io/ziparchive.h"
+
 #include <algorithm>
 #include <array>
 
 namespace deltascope::io {
 
 namespace {
-
-constexpr std::uint64_t full16 = 0xFFFF, full32 = 0xFFFFFFFF;
 
 std::string little(std::uint64_t value, int bytes)
 {
@@ -18,7 +18,7 @@ std::string little(std::uint64_t value, int bytes)
 }
 
 /// The value, or the mark that says: look into the zip64 field.
-std::string little32(std::uint64_t value) { return little(std::min(value, full32), 4); }
+std::string little32(std::uint64_t value) { return little(std::min(value, zipFull32), 4); }
 
 /// What a member's own header and its entry in the directory have in common; names are UTF-8, the time is 1980-01-01.
 std::string commonFields(std::uint32_t checksum, std::uint64_t size, std::size_t nameLength, std::size_t extraLength)
@@ -80,7 +80,7 @@ void ZipWriter::add(const std::string &name, std::span<const unsigned char> byte
     constexpr std::uint64_t fixedHeader = 30, alignment = 64, fieldHead = 4;
     const Listed listed{name, m_at, bytes.size(), crc32(bytes)};
     std::string extra
-        = listed.size >= full32 ? zip64Field(little(listed.size, 8) + little(listed.size, 8)) : std::string();
+        = listed.size >= zipFull32 ? zip64Field(little(listed.size, 8) + little(listed.size, 8)) : std::string();
     // A field "FB", as torch.save names it, takes the room up to the next multiple.
     const std::uint64_t begin = m_at + fixedHeader + name.size() + extra.size() + fieldHead;
     const std::uint64_t padding = (alignment - begin % alignment) % alignment;
@@ -101,21 +101,21 @@ void ZipWriter::finish()
     const std::uint64_t begin = m_at;
     for (const Listed &listed : m_members) {
         const std::string sizes
-            = listed.size >= full32 ? little(listed.size, 8) + little(listed.size, 8) : std::string();
+            = listed.size >= zipFull32 ? little(listed.size, 8) + little(listed.size, 8) : std::string();
         const std::string extra
-            = zip64Field(sizes + (listed.header >= full32 ? little(listed.header, 8) : std::string()));
+            = zip64Field(sizes + (listed.header >= zipFull32 ? little(listed.header, 8) : std::string()));
         const std::string attributes(10, '\0'); // comment, disk, kinds
         write("PK\x01\x02" + little(45, 2)
               + commonFields(listed.checksum, listed.size, listed.name.size(), extra.size()) + attributes
               + little32(listed.header) + listed.name + extra);
     }
     const std::uint64_t end = m_at, size = end - begin, count = m_members.size(), disks = 0;
-    if (count >= full16 || begin >= full32 || size >= full32) {
+    if (count >= zipFull16 || begin >= zipFull32 || size >= zipFull32) {
         write("PK\x06\x06" + little(44, 8) + little(45, 2) + little(45, 2) + little(disks, 8) + little(count, 8)
               + little(count, 8) + little(size, 8) + little(begin, 8));
         write("PK\x06\x07" + little(0, 4) + little(end, 8) + little(1, 4));
     }
-    const std::string shortCount = little(std::min(count, full16), 2);
+    const std::string shortCount = little(std::min(count, zipFull16), 2);
     write("PK\x05\x06" + little(disks, 4) + shortCount + shortCount + little32(size) + little32(begin) + little(0, 2));
 }
 

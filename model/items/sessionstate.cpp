@@ -105,7 +105,8 @@ const BenchColumn *baselineOf(const SessionState &state)
         if (column.isBaseline)
             return &column;
     const auto bare = std::find_if(state.columns.begin(), state.columns.end(), [&state](const BenchColumn &column) {
-        return column.kind == ColumnKind::Fixed && state.lacking(column).empty() && state.mixOf(column).deltas.empty();
+        return column.kind == ColumnKind::Fixed && session::runsHere(column) && state.lacking(column).empty()
+               && state.mixOf(column).deltas.empty();
     });
     if (bare != state.columns.end())
         return &*bare;

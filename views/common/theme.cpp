@@ -168,11 +168,14 @@ const Theme &theme() { return worn(); }
 
 void wear(QApplication &application, Theme::Kind kind)
 {
-    loadBundledFonts();
     worn() = Theme::load(kind);
-    application.setStyle(new QuietStyle);
+    // The style and the faces are those of both themes; to set them again would lay out every widget once more.
+    if (application.styleSheet().isEmpty()) {
+        loadBundledFonts();
+        application.setStyle(new QuietStyle);
+        application.setFont(worn().ui());
+    }
     application.setPalette(palette(worn()));
-    application.setFont(worn().ui());
     application.setStyleSheet(styleSheet(worn()));
 }
 
