@@ -61,7 +61,7 @@ namespace deltascope::app {
 
 namespace {
 
-constexpr int sideWidth = 262, inspectorWidth = 288, formHeight = 430;
+constexpr int sideWidth = 262, inspectorWidth = 288, formHeight = 430, serversHeight = 340;
 /// Of the first picture: a head and three inputs of six labels whole, and the line below; more where there is room.
 constexpr int firstTable = 334, firstPlot = 152, roomyTable = 430, roomyPlot = 190;
 
@@ -285,8 +285,10 @@ void MainWindow::showSide(Side side)
     m_starting->leave();
     m_side->setCurrentWidget(widgetOf(side));
     m_side->setVisible(true);
-    const bool needsRoom = side == Side::AddDelta || side == Side::Servers;
-    needsRoom ? m_formRoom.begin(formHeight) : m_formRoom.end();
+    if (side == Side::AddDelta || side == Side::Servers)
+        m_formRoom.begin(side == Side::AddDelta ? formHeight : serversHeight);
+    else
+        m_formRoom.end();
     if (side == Side::AddDelta)
         return m_panels.addDelta->begin(m_settings.shelf());
     if (side == Side::Servers) {

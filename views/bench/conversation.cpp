@@ -127,7 +127,7 @@ Conversation::Row Conversation::makeRow()
     text->setContextMenuPolicy(Qt::DefaultContextMenu);
     auto *remove = makeSmall(QStringLiteral("\u00d7"), tr("Take this turn out"), widget);
     line->addWidget(role, 0, Qt::AlignTop);
-    line->addWidget(text, 1);
+    line->addWidget(text, 1, Qt::AlignTop);
     line->addWidget(remove, 0, Qt::AlignTop);
     connect(role, &QPushButton::clicked, this, [this, widget] { openRoles(widget); });
     connect(remove, &QToolButton::clicked, this, [this, widget] {
