@@ -343,6 +343,20 @@ private Q_SLOTS:
     }
 
     /// Columns go by the names of the rack, which a delta may change.
+    void aColumnOfAServerIsNoBaseline()
+    {
+        std::vector<int> here;
+        for (const items::BenchColumn &column : session().state().columns)
+            here.push_back(column.key);
+        const int served = add("gpu", {});
+        for (const int column : here)
+            session().removeColumn(column);
+        QVERIFY(!items::baselineOf(session().state()));
+        const int local = session().addColumn({}, Mix{{{session().state().deltas[0].setting.id, true, 1.0, {}}}});
+        QCOMPARE(items::baselineOf(session().state())->key, local);
+        QVERIFY(served != local);
+    }
+
     void aRenamedDeltaKeepsItsColumn()
     {
         connectTo("gpu=" + QString::fromUtf8(m_vllm->address()));
