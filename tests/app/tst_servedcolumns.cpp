@@ -241,7 +241,7 @@ private Q_SLOTS:
         const int broken = m_llama->broken();
         session().removeColumn(cpu);
         QTRY_VERIFY(m_llama->broken() > broken);
-        QTRY_VERIFY(bench().isSettled());
+        QTRY_VERIFY_WITH_TIMEOUT(bench().isSettled(), 30000);
     }
 
     /// A server that stalls keeps no column here waiting, nor Stop, nor the window from closing.
@@ -251,7 +251,7 @@ private Q_SLOTS:
         m_vllm->fault("/v1/completions", Fault::Stalls);
         const int column = add("gpu", {});
         const int here = session().addColumn({}, {{{session().state().deltas[1].setting.id, true, 1, {}}}});
-        QTRY_COMPARE(bench().stateOf(inputKey(), here), Bench::State::Current);
+        QTRY_COMPARE_WITH_TIMEOUT(bench().stateOf(inputKey(), here), Bench::State::Current, 30000);
         QVERIFY(bench().isRunning());
         bench().stop();
         QVERIFY(!bench().isRunning());
@@ -284,10 +284,10 @@ private Q_SLOTS:
         m_vllm->fault("/v1/completions", Fault(fault));
         generate(12);
         const int column = add("gpu", {{"fr", 1}});
-        QTRY_COMPARE(bench().stateOf(inputKey(), column), Bench::State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(bench().stateOf(inputKey(), column), Bench::State::Failed, 30000);
         QVERIFY2(shown(column).contains(sentence), qPrintable(shown(column)));
         QVERIFY(!bench().failure(inputKey())); // the input itself is right
-        QTRY_VERIFY(bench().isSettled());
+        QTRY_VERIFY_WITH_TIMEOUT(bench().isSettled(), 30000);
         if (Fault(fault) == Fault::Fails)
             save("served-failure");
         m_vllm->fault("/v1/completions", Fault::None);
@@ -338,7 +338,7 @@ private Q_SLOTS:
         QCOMPARE(shown(lacking), QString("cpu has not loaded nobody"));
         generate(12);
         QTRY_VERIFY(bench().stateOf(inputKey(), can) != Bench::State::Empty); // whatever was recorded of it
-        QTRY_VERIFY(bench().isSettled());
+        QTRY_VERIFY_WITH_TIMEOUT(bench().isSettled(), 30000);
         QVERIFY(m_llama->asked().last().body.contains("{\"id\":0,\"scale\":0.5},{\"id\":1,\"scale\":2.0}"));
     }
 
