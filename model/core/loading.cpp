@@ -28,15 +28,31 @@ std::string absolutePath(const std::string &path)
     return text;
 }
 
-std::string mapped(const std::string &path, const std::vector<PathMapping> &mappings)
+namespace {
+
+/// `path` with the longest beginning that one side of the mappings has in place of the other.
+std::string translated(const std::string &path, const std::vector<PathMapping> &mappings,
+                       std::string PathMapping::*from, std::string PathMapping::*to)
 {
     const PathMapping *best = nullptr;
     for (const PathMapping &mapping : mappings) {
-        const bool holds = path == mapping.here || path.starts_with(mapping.here + "/");
-        if (holds && (!best || mapping.here.size() > best->here.size()))
+        const bool holds = path == mapping.*from || path.starts_with(mapping.*from + "/");
+        if (holds && (!best || (mapping.*from).size() > (best->*from).size()))
             best = &mapping;
     }
-    return best ? best->there + path.substr(best->here.size()) : path;
+    return best ? best->*to + path.substr((best->*from).size()) : path;
+}
+
+} // namespace
+
+std::string mapped(const std::string &path, const std::vector<PathMapping> &mappings)
+{
+    return translated(path, mappings, &PathMapping::here, &PathMapping::there);
+}
+
+std::string unmapped(const std::string &path, const std::vector<PathMapping> &mappings)
+{
+    return translated(path, mappings, &PathMapping::there, &PathMapping::here);
 }
 
 } // namespace deltascope

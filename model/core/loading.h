@@ -19,6 +19,8 @@ std::string absolutePath(const std::string &path);
 PathMapping parseMapping(const std::string &text);
 /// An absolute path as the server knows it; of several mappings the longest `here` counts.
 std::string mapped(const std::string &path, const std::vector<PathMapping> &mappings);
+/// The way back: a server's path as it is called here; of several mappings the longest `there` counts.
+std::string unmapped(const std::string &path, const std::vector<PathMapping> &mappings);
 
 /// A configuration to be loaded by a server as one adapter.
 struct LoadRequest {

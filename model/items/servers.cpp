@@ -11,6 +11,13 @@ namespace {
 
 constexpr qsizetype mostSeconds = 30;
 
+std::vector<PathMapping> mappingsOf(const ServerEntry &server)
+{
+    if (server.mapping.isEmpty())
+        return {};
+    return {parseMapping(server.mapping.toStdString())};
+}
+
 } // namespace
 
 double ServerEntry::median() const
@@ -25,7 +32,12 @@ double ServerEntry::median() const
 Servers::Servers(Questions &questions, QObject *parent)
     : QObject(parent)
     , m_questions(questions)
+    , m_files(new ServedFiles(this))
 {
+    connect(m_files, &ServedFiles::told, this, [this] {
+        for (int server = 0; server < count(); ++server)
+            Q_EMIT told(server);
+    });
 }
 
 Servers::~Servers() = default;
@@ -100,6 +112,7 @@ void Servers::ask(int server)
         while (entry.seconds.size() > mostSeconds)
             entry.seconds.removeFirst();
         entry.said = std::move(state);
+        m_files->refresh();
         Q_EMIT told(at);
     };
     answer.failed = [this, side](const Error &error) {
@@ -143,6 +156,7 @@ QString Servers::setMapping(int server, const QString &text)
     if (mapping != typed) {
         mapping = typed;
         Q_EMIT placed();
+        Q_EMIT told(server); // which files it has
     }
     return {};
 }
@@ -157,9 +171,8 @@ void Servers::load(int server, const QString &name, const Mix &mix)
 {
     bridge::ServerSide *side = m_sides[static_cast<std::size_t>(server)].get();
     const bool isPlain = mix.deltas.size() == 1 && mix.deltas[0].strength == 1 && mix.deltas[0].sites.empty();
-    LoadRequest request{name.toStdString(), mix, isPlain ? std::string() : m_copies.toStdString(), {}, 0};
-    if (const QString mapping = at(server).mapping; !mapping.isEmpty())
-        request.mappings = {parseMapping(mapping.toStdString())};
+    const LoadRequest request{name.toStdString(), mix, isPlain ? std::string() : m_copies.toStdString(),
+                              mappingsOf(at(server)), 0};
     Request<Loaded> prepared;
     prepared.failed = [this](const Error &error) { Q_EMIT failed(wording(error)); };
     prepared.then = [this, side](const Loaded &loaded) {
@@ -169,6 +182,14 @@ void Servers::load(int server, const QString &name, const Mix &mix)
         side->load(side, loaded.adapter, std::move(answer));
     };
     m_questions.prepare(side, request, std::move(prepared));
+}
+
+files::SameFiles Servers::filesOf(const ServerEntry &server, const ServedAdapter &adapter,
+                                  const std::string &folder) const
+{
+    if (adapter.path.empty() || folder.empty())
+        return files::SameFiles::Unknown;
+    return m_files->of(unmapped(adapter.path, mappingsOf(server)), folder);
 }
 
 } // namespace deltascope::items

@@ -2,6 +2,7 @@
 
 #include "bridge/serverside.h"
 #include "items/questions.h"
+#include "items/servedfiles.h"
 
 #include <QList>
 #include <QObject>
@@ -57,6 +58,9 @@ public:
     /// A configuration as one adapter of that name, from where the server finds it; what it could not serve is refused
     /// here. What is not a delta as it was saved is written as a copy below copies().
     void load(int server, const QString &name, const Mix &mix);
+    /// Whether a server's adapter was loaded from what stands in a folder here. Unknown until it was looked up, which
+    /// told() says, and where the server's files cannot be read from here.
+    files::SameFiles filesOf(const ServerEntry &server, const ServedAdapter &adapter, const std::string &folder) const;
 
 Q_SIGNALS:
     void changed(); ///< a server came or went
@@ -68,6 +72,7 @@ private:
     int indexOf(const QObject *side) const;
 
     Questions &m_questions;
+    ServedFiles *m_files;
     QString m_copies;
     std::vector<ServerEntry> m_entries;
     std::vector<std::unique_ptr<bridge::ServerSide>> m_sides; ///< by server

@@ -370,6 +370,29 @@
     </message>
 </context>
 <context>
+    <name>ServedWords</name>
+    <message>
+        <source>%1 has it from %2</source>
+        <translation>%1 l’a depuis %2</translation>
+    </message>
+    <message>
+        <source>loaded, same files</source>
+        <translation>chargé, mêmes fichiers</translation>
+    </message>
+    <message>
+        <source>loaded, other files</source>
+        <translation>chargé, autres fichiers</translation>
+    </message>
+    <message>
+        <source>These are not the files that this delta was opened from: %1</source>
+        <translation>Ce ne sont pas les fichiers dont ce delta a été ouvert : %1</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>chargé</translation>
+    </message>
+</context>
+<context>
     <name>ServerMenu</name>
     <message>
         <source>It has settings of its own at single modules, which no server takes.</source>
@@ -4949,20 +4972,12 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
         <translation>Servi par %1</translation>
     </message>
     <message>
-        <source>%1 has it from %2</source>
-        <translation>%1 l’a depuis %2</translation>
-    </message>
-    <message>
         <source>not loaded</source>
         <translation>pas chargé</translation>
     </message>
     <message>
         <source>there only</source>
         <translation>là-bas seulement</translation>
-    </message>
-    <message>
-        <source>loaded</source>
-        <translation>chargé</translation>
     </message>
     <message>
         <source>Add the column %1 @%2</source>
@@ -4994,14 +5009,6 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
     <message>
         <source>%1 tokens</source>
         <translation>%1 tokens</translation>
-    </message>
-    <message>
-        <source>loaded, scale %1</source>
-        <translation>chargé, échelle %1</translation>
-    </message>
-    <message>
-        <source>loaded</source>
-        <translation>chargé</translation>
     </message>
     <message>
         <source>Unload</source>
@@ -5050,6 +5057,10 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
     <message>
         <source>needs a copy</source>
         <translation>demande une copie</translation>
+    </message>
+    <message>
+        <source>, scale %1</source>
+        <translation>, échelle %1</translation>
     </message>
 </context>
 <context>

@@ -370,6 +370,29 @@
     </message>
 </context>
 <context>
+    <name>ServedWords</name>
+    <message>
+        <source>%1 has it from %2</source>
+        <translation>%1 从 %2 载入</translation>
+    </message>
+    <message>
+        <source>loaded, same files</source>
+        <translation>已载入，文件相同</translation>
+    </message>
+    <message>
+        <source>loaded, other files</source>
+        <translation>已载入，文件不同</translation>
+    </message>
+    <message>
+        <source>These are not the files that this delta was opened from: %1</source>
+        <translation>这些不是打开此增量时所用的文件：%1</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>已载入</translation>
+    </message>
+</context>
+<context>
     <name>ServerMenu</name>
     <message>
         <source>It has settings of its own at single modules, which no server takes.</source>
@@ -4949,20 +4972,12 @@ Return: next, Shift+Return: new line</source>
         <translation>由 %1 提供</translation>
     </message>
     <message>
-        <source>%1 has it from %2</source>
-        <translation>%1 从 %2 载入</translation>
-    </message>
-    <message>
         <source>not loaded</source>
         <translation>未载入</translation>
     </message>
     <message>
         <source>there only</source>
         <translation>仅在那里</translation>
-    </message>
-    <message>
-        <source>loaded</source>
-        <translation>已载入</translation>
     </message>
     <message>
         <source>Add the column %1 @%2</source>
@@ -4994,14 +5009,6 @@ Return: next, Shift+Return: new line</source>
     <message>
         <source>%1 tokens</source>
         <translation>%1 个词元</translation>
-    </message>
-    <message>
-        <source>loaded, scale %1</source>
-        <translation>已加载，比例 %1</translation>
-    </message>
-    <message>
-        <source>loaded</source>
-        <translation>已载入</translation>
     </message>
     <message>
         <source>Unload</source>
@@ -5050,6 +5057,10 @@ Return: next, Shift+Return: new line</source>
     <message>
         <source>needs a copy</source>
         <translation>需要副本</translation>
+    </message>
+    <message>
+        <source>, scale %1</source>
+        <translation>，比例 %1</translation>
     </message>
 </context>
 <context>

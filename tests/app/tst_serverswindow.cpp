@@ -346,6 +346,40 @@ private Q_SLOTS:
         QCOMPARE(m_window->session().state().columns.back().served, (session::ServedSpec{"gpu", {{"zh", 1}}}));
     }
 
+    /// By what the files hold, wherever they stand, and once more when they are written anew.
+    void whetherItIsTheSameDeltaIsToldByItsFiles()
+    {
+        QTemporaryDir there;
+        const auto copy = [&there](const QString &name, const QString &file) {
+            const QString to = there.filePath(name + QLatin1Char('/') + file);
+            QFile::remove(to);
+            return QDir(there.path()).mkpath(name)
+                   && QFile::copy(QString::fromStdString(models) + name + QLatin1Char('/') + file, to)
+                   && QFile::setPermissions(to, QFile::ReadOwner | QFile::WriteOwner);
+        };
+        const QString weights = QStringLiteral("adapter_model.safetensors");
+        for (const char *name : {"llama-fr", "llama-zh"})
+            QVERIFY(copy(name, weights) && copy(name, QStringLiteral("adapter_config.json")));
+        const QString changed = there.filePath(QStringLiteral("llama-fr/") + weights);
+        QFile file(changed);
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() - 1) && file.putChar('x'));
+        file.close();
+        typeServer("gpu=" + m_vllm->address());
+        QVERIFY(isTold(0));
+        const auto shows = [this](const QString &text) {
+            const auto labels = m_window->findChildren<QLabel *>();
+            return std::count_if(labels.begin(), labels.end(),
+                                 [&text](const QLabel *label) { return label->isVisible() && label->text() == text; });
+        };
+        QTRY_COMPARE(shows("loaded"), 4); // in the rack and in the panel, fr and zh: nothing to be read from here
+        QCOMPARE(servers().setMapping(0, there.path() + "=/models"), QString());
+        QTRY_COMPARE(shows("loaded, same files"), 2);
+        QTRY_COMPARE(shows("loaded, other files"), 2);
+        QVERIFY(copy(QStringLiteral("llama-fr"), weights));
+        servers().ask(0);
+        QTRY_COMPARE(shows("loaded, same files"), 4);
+    }
+
     void aServerCanBeForgotten()
     {
         typeServer("gpu=" + m_vllm->address());

@@ -116,6 +116,8 @@ private Q_SLOTS:
         QVERIFY(mapped("/home/me/models/fr", mappings) == "/models/fr");
         QVERIFY(mapped("/home/me/fr", mappings) == "/srv/fr");
         QVERIFY(mapped("/home/meow/fr", mappings) == "/home/meow/fr");
+        QVERIFY(unmapped("/models/fr", mappings) == "/home/me/models/fr");
+        QVERIFY(unmapped("/elsewhere/fr", mappings) == "/elsewhere/fr");
         QVERIFY_THROWS_EXCEPTION(Failure, parseMapping("/home/me"));
     }
 

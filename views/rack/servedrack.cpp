@@ -35,6 +35,9 @@ QString ServedRack::rowsText() const
         lines << QString::fromStdString(server.address.name);
         for (const ServedAdapter &adapter : server.said->adapters)
             lines << QString::fromStdString(adapter.name + " " + adapter.path);
+        for (const items::SessionDelta &delta : m_session.state().deltas)
+            if (const ServedAdapter *adapter = adapterFor(*server.said, delta.name(), delta.info->path))
+                lines << servedWords(m_servers, server, *adapter, delta).text;
     }
     for (const items::SessionDelta &delta : m_session.state().deltas)
         lines << QStringLiteral("%1 %2").arg(QString::fromStdString(delta.name())).arg(delta.series);
@@ -81,38 +84,36 @@ void ServedRack::addServer(const items::ServerEntry &server)
     for (const items::SessionDelta &delta : m_session.state().deltas) {
         const ServedAdapter *adapter = adapterFor(*server.said, delta.name(), delta.info->path);
         known.insert(adapter);
-        addRow(server, delta.series, delta.name(), adapter);
+        addRow(server, {delta.series, delta.name(), adapter != nullptr,
+                        adapter ? servedWords(m_servers, server, *adapter, delta) : ServedWords{tr("not loaded"), {}}});
     }
     for (const ServedAdapter &adapter : server.said->adapters)
         if (known.count(&adapter) == 0)
-            addRow(server, -1, adapter.name, &adapter);
+            addRow(server, {-1, adapter.name, true, {tr("there only"), QString::fromStdString(adapter.path)}});
 }
 
-void ServedRack::addRow(const items::ServerEntry &server, int series, const std::string &name,
-                        const ServedAdapter *adapter)
+void ServedRack::addRow(const items::ServerEntry &server, const Row &what)
 {
-    const QString text = QString::fromStdString(name), place = QString::fromStdString(server.address.name);
+    const QString text = QString::fromStdString(what.name), place = QString::fromStdString(server.address.name);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     constexpr int markWidth = 14;
-    if (series >= 0)
-        row->addWidget(new MarkLabel(series, adapter ? MarkFill::Filled : MarkFill::Hollow, m_rows));
+    if (what.series >= 0)
+        row->addWidget(new MarkLabel(what.series, what.isThere ? MarkFill::Filled : MarkFill::Hollow, m_rows));
     else
         row->addSpacing(markWidth);
     auto *label = new ElidedLabel(text, m_rows);
-    if (adapter)
-        label->setHint(tr("%1 has it from %2").arg(place, QString::fromStdString(adapter->path)));
+    label->setHint(what.words.hint);
     row->addWidget(label, 1);
-    row->addWidget(makeLabel(!adapter     ? tr("not loaded")
-                             : series < 0 ? tr("there only")
-                                          : tr("loaded"),
-                             "small", m_rows));
+    QLabel *words = makeLabel(what.words.text, "small", m_rows);
+    words->setToolTip(what.words.hint);
+    row->addWidget(words);
     auto *plus = new QToolButton(m_rows);
     plus->setIcon(icon(QStringLiteral("plus")));
     plus->setToolTip(tr("Add the column %1 @%2").arg(text, place));
     plus->setAccessibleName(plus->toolTip());
-    plus->setEnabled(adapter);
-    connect(plus, &QToolButton::clicked, this, [this, name, server = server.address.name] {
+    plus->setEnabled(what.isThere);
+    connect(plus, &QToolButton::clicked, this, [this, name = what.name, server = server.address.name] {
         m_session.addColumn(session::ServedSpec{server, {{name, 1}}});
     });
     row->addWidget(plus);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "items/servers.h"
 #include "items/session.h"
+#include "views/common/servedwords.h"
 
 #include <QWidget>
 
@@ -22,8 +22,13 @@ private:
     /// All that the rows say: while it is the same they stay.
     QString rowsText() const;
     void addServer(const items::ServerEntry &server);
-    /// `series`: of the delta that it is; negative: none here.
-    void addRow(const items::ServerEntry &server, int series, const std::string &name, const ServedAdapter *adapter);
+    struct Row {
+        int series; ///< of the delta that it is; negative: none here
+        std::string name;
+        bool isThere;
+        ServedWords words;
+    };
+    void addRow(const items::ServerEntry &server, const Row &what);
 
     items::Session &m_session;
     const items::Servers &m_servers;

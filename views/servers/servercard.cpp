@@ -23,9 +23,10 @@ QString milliseconds(double seconds) { return ServerCard::tr("median %1 ms").arg
 
 } // namespace
 
-ServerCard::ServerCard(const items::ServerEntry &entry, const items::Session &session, items::Drifting &drifting,
-                       QWidget *parent)
+ServerCard::ServerCard(const items::Servers &servers, const items::ServerEntry &entry, const items::Session &session,
+                       items::Drifting &drifting, QWidget *parent)
     : QFrame(parent)
+    , m_servers(servers)
     , m_session(session)
     , m_dot(new StateDot(this))
     , m_title(new ElidedLabel({}, this))
@@ -120,10 +121,10 @@ void ServerCard::show(const items::ServerEntry &entry)
         m_mapping->setText(entry.mapping);
     if (!entry.isReady())
         hideAdapters();
-    else if (const QString text = rowsText(*entry.said); !m_adapters || text != m_rowsText) {
+    else if (const QString text = rowsText(entry); !m_adapters || text != m_rowsText) {
         hideAdapters();
         m_rowsText = text;
-        showAdapters(*entry.said);
+        showAdapters(entry);
     }
 }
 
@@ -136,22 +137,27 @@ void ServerCard::hideAdapters()
     m_adapters = nullptr;
 }
 
-QString ServerCard::rowsText(const ServedState &state) const
+QString ServerCard::rowsText(const items::ServerEntry &entry) const
 {
+    const ServedState &state = *entry.said;
     QString text = QString::fromStdString(state.limits.load + state.limits.strength);
     for (const ServedAdapter &adapter : state.adapters)
         text += QStringLiteral("\n%1 %2 %3")
                     .arg(QString::fromStdString(adapter.name), QString::fromStdString(adapter.path))
                     .arg(adapter.scale);
-    for (const session::RackDelta &delta : m_session.state().deltas)
+    for (const session::RackDelta &delta : m_session.state().deltas) {
         text += QStringLiteral("\n%1 %2").arg(QString::fromStdString(delta.name())).arg(delta.series);
+        if (const ServedAdapter *adapter = adapterFor(state, delta.name(), delta.info->path))
+            text += QLatin1Char(' ') + servedWords(m_servers, entry, *adapter, delta).text;
+    }
     for (const session::ServedSpec &spec : items::copiesFor(m_name, m_session.state(), state))
         text += QStringLiteral("\n") + QString::fromStdString(specOf(spec.adapters));
     return text;
 }
 
-void ServerCard::showAdapters(const ServedState &state)
+void ServerCard::showAdapters(const items::ServerEntry &entry)
 {
+    const ServedState &state = *entry.said;
     m_adapters = new QWidget(this);
     auto *rows = new QVBoxLayout(m_adapters);
     rows->setContentsMargins(0, 4, 0, 0);
@@ -164,12 +170,13 @@ void ServerCard::showAdapters(const ServedState &state)
         const QString name = QString::fromStdString(delta.name());
         if (adapter) {
             known.insert(adapter);
-            const QString scale
-                = state.limits.strength.empty() ? tr("loaded, scale %1").arg(adapter->scale) : tr("loaded");
+            ServedWords words = servedWords(m_servers, entry, *adapter, delta);
+            if (state.limits.strength.empty())
+                words.text += tr(", scale %1").arg(adapter->scale);
             QPushButton *unload = makeButton(tr("Unload"), noLoading);
             connect(unload, &QPushButton::clicked, this,
                     [this, text = QString::fromStdString(adapter->name)] { Q_EMIT unloadAsked(text); });
-            addRow(delta.series, true, name, scale, unload);
+            addRow(delta.series, true, name, words, unload);
             continue;
         }
         QPushButton *load
@@ -177,7 +184,7 @@ void ServerCard::showAdapters(const ServedState &state)
                                      : delta.info->path.empty() ? tr("Save it first: a server reads files")
                                                                 : QString());
         connect(load, &QPushButton::clicked, this, [this, id = delta.setting.id] { Q_EMIT loadAsked(id); });
-        addRow(delta.series, false, name, tr("here only"), load);
+        addRow(delta.series, false, name, {tr("here only"), {}}, load);
     }
     for (const ServedAdapter &adapter : state.adapters) {
         if (known.count(&adapter) > 0)
@@ -185,7 +192,8 @@ void ServerCard::showAdapters(const ServedState &state)
         QPushButton *unload = makeButton(tr("Unload"), noLoading);
         connect(unload, &QPushButton::clicked, this,
                 [this, text = QString::fromStdString(adapter.name)] { Q_EMIT unloadAsked(text); });
-        addRow(-1, true, QString::fromStdString(adapter.name), tr("there only"), unload);
+        addRow(-1, true, QString::fromStdString(adapter.name), {tr("there only"), QString::fromStdString(adapter.path)},
+               unload);
     }
     addCopies(state);
 }
@@ -198,11 +206,11 @@ void ServerCard::addCopies(const ServedState &state)
         load->setToolTip(tr("Writes one adapter that holds it into a new folder, and loads that"));
         connect(load, &QPushButton::clicked, this, [this, spec] { Q_EMIT copyAsked(spec); });
         const items::SessionDelta *first = m_session.state().named(spec.adapters.front().adapter);
-        addRow(first ? first->series : -1, false, items::configurationOf(spec), tr("needs a copy"), load);
+        addRow(first ? first->series : -1, false, items::configurationOf(spec), {tr("needs a copy"), {}}, load);
     }
 }
 
-void ServerCard::addRow(int series, bool isThere, const QString &name, const QString &what, QPushButton *button)
+void ServerCard::addRow(int series, bool isThere, const QString &name, const ServedWords &what, QPushButton *button)
 {
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
@@ -212,8 +220,11 @@ void ServerCard::addRow(int series, bool isThere, const QString &name, const QSt
     else
         row->addSpacing(markWidth);
     auto *label = new ElidedLabel(name, m_adapters);
+    label->setHint(what.hint);
     row->addWidget(label, 1);
-    row->addWidget(makeLabel(what, "small", m_adapters));
+    QLabel *words = makeLabel(what.text, "small", m_adapters);
+    words->setToolTip(what.hint);
+    row->addWidget(words);
     button->setParent(m_adapters);
     button->setAccessibleName(button->text() + QLatin1Char(' ') + name);
     setRole(button, "link");

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "items/drifting.h"
-#include "items/servers.h"
 #include "items/session.h"
+#include "views/common/servedwords.h"
 
 #include <QFrame>
 
@@ -24,8 +24,8 @@ class ServerCard : public QFrame {
     Q_OBJECT
 
 public:
-    ServerCard(const items::ServerEntry &entry, const items::Session &session, items::Drifting &drifting,
-               QWidget *parent = nullptr);
+    ServerCard(const items::Servers &servers, const items::ServerEntry &entry, const items::Session &session,
+               items::Drifting &drifting, QWidget *parent = nullptr);
     QLineEdit *mapping() const { return m_mapping; }
     DriftView *drift() const { return m_drift; }
     void show(const items::ServerEntry &entry);
@@ -40,14 +40,15 @@ Q_SIGNALS:
 
 private:
     void layOut();
-    void showAdapters(const ServedState &state);
+    void showAdapters(const items::ServerEntry &entry);
     void hideAdapters();
     /// All that the rows say: while it is the same they stay, and so does who is at one of their buttons.
-    QString rowsText(const ServedState &state) const;
+    QString rowsText(const items::ServerEntry &entry) const;
     void addCopies(const ServedState &state);
-    void addRow(int series, bool isThere, const QString &name, const QString &what, QPushButton *button);
+    void addRow(int series, bool isThere, const QString &name, const ServedWords &what, QPushButton *button);
     QPushButton *makeButton(const QString &text, const QString &reason);
 
+    const items::Servers &m_servers;
     const items::Session &m_session;
     StateDot *m_dot;
     ElidedLabel *m_title;

@@ -133,7 +133,7 @@ void ServersPanel::rebuild()
 
 ServerCard *ServersPanel::makeCard(int server)
 {
-    auto *card = new ServerCard(m_servers.at(server), m_session, m_drifting, m_list);
+    auto *card = new ServerCard(m_servers, m_servers.at(server), m_session, m_drifting, m_list);
     connect(card, &ServerCard::againAsked, this, [this, server] { m_servers.ask(server); });
     connect(card, &ServerCard::removeAsked, this, [this, server] { m_servers.remove(server); });
     connect(card, &ServerCard::unloadAsked, this,
