@@ -69,6 +69,7 @@ struct MaskGuess {
     std::int64_t id;
     std::string token;
     float probability;
+    std::string piece = {}; ///< what it reads behind other text; empty: unknown
 };
 struct MaskedPosition {
     std::int64_t position;
@@ -87,7 +88,7 @@ struct Output {
     float answerScore = 0;
     std::vector<MaskedPosition> masks;
     std::vector<std::int64_t> newIds;
-    std::vector<std::string> newTokens; ///< generate: the vocabulary's text of each new id
+    std::vector<std::string> newTokens; ///< generate: what each new id reads behind other text
     std::vector<float> newProbabilities; ///< generate: probability of each new id when it was chosen
     std::string text;
     std::vector<float> embedding;

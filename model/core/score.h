@@ -20,6 +20,7 @@ struct Alternative {
     std::int64_t id = 0;
     std::string token;
     float logProb = 0;
+    std::string piece = {}; ///< what it reads behind other text; empty: unknown
 };
 
 /// A text's tokens with their natural log-probabilities; those that do not count have none.
@@ -27,7 +28,8 @@ struct TextScore {
     std::vector<std::int64_t> ids;
     std::vector<std::string> tokens;
     std::vector<std::optional<float>> logProbs;
-    /// By token, where alternatives were wanted: these, and the text that it adds to what stands before it.
+    /// By token, where alternatives were wanted: these, and the text that it adds to what stands before it; of a part
+    /// of a character U+FFFD, of its last part the character.
     std::vector<std::vector<Alternative>> alternatives;
     std::vector<std::string> pieces;
 

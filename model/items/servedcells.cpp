@@ -238,7 +238,7 @@ void ServedCells::askNames(CellKey key)
     const auto name = [this, key](const std::vector<TokenizedText> &texts) {
         Bench::Cell &cell = m_asking.at(key).cell;
         for (std::size_t i = 0; i < texts.size(); ++i)
-            (i == 0 ? cell.output : cell.others[i - 1]).newTokens = texts[i].tokens;
+            (i == 0 ? cell.output : cell.others[i - 1]).newTokens = texts[i].pieces;
         m_bench.keep(key.first, key.second, cell);
         end(key);
     };

@@ -153,7 +153,8 @@ std::string Pipeline::piece(std::int64_t id) const
     const auto own = token(id);
     if (!own)
         return {};
-    std::vector<std::string> tokens = encodeBare(before).tokens;
+    std::call_once(m_isBeforeKnown, [this] { m_before = encodeBare(before).tokens; });
+    std::vector<std::string> tokens = m_before;
     tokens.push_back(*own);
     const std::string text = joined(std::move(tokens));
     const std::size_t start = text.find(before);

@@ -3,6 +3,8 @@
 #include "text/addedtokens.h"
 #include "text/tokenizer.h"
 
+#include <mutex>
+
 namespace deltascope::text {
 
 /// A tokenizer from an object in the form of tokenizer.json.
@@ -38,6 +40,8 @@ private:
     AddedTokens m_added;
     std::string m_mask;
     bool m_cleansUp;
+    mutable std::once_flag m_isBeforeKnown;
+    mutable std::vector<std::string> m_before; ///< tokens that piece() puts before its own
 };
 
 } // namespace deltascope::text

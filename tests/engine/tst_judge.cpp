@@ -337,6 +337,29 @@ TEST_CASE("a score tells what was likelier in a token's place, and the text's pi
     }
 }
 
+TEST_CASE("a character of several tokens is told by its last one, and no token by letters that stand for bytes")
+{
+    const std::string part = "\uFFFD", whole = "caf\u00E9 \u6F22\u5B57 \U0001F600 end";
+    const auto engine = opened("lm/backbones/gpt2");
+    NoProgress progress;
+    const auto scored = engine->judge()->score({linesOf({whole}), {{"base", {}}}, 5}, progress);
+    REQUIRE(scored.ok());
+    const TextScore &score = scored.value().columns[0].outputs[0];
+    std::string text;
+    int parts = 0;
+    for (const std::string &piece : score.pieces) {
+        parts += piece == part;
+        text += piece == part ? "" : piece;
+    }
+    CHECK(parts >= 4);
+    CHECK(text.find(whole) != std::string::npos);
+    for (const auto &others : score.alternatives)
+        for (const Alternative &other : others) {
+            CHECK(!other.piece.empty());
+            CHECK(other.piece.find("\u0120") == std::string::npos); // a blank in the vocabulary's alphabet
+        }
+}
+
 TEST_CASE("a delta's own head is evaluated by its own labels")
 {
     const auto engine = opened("found/models/bert");

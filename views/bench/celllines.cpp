@@ -70,8 +70,9 @@ QList<CellLine> CellLines::operator()(const Bench::Cell &cell, const QModelIndex
     case Task::FillMask:
         for (const MaskedPosition &mask : cell.output.masks)
             for (std::size_t i = 0; i < mask.best.size(); ++i)
-                lines.append({readableToken(mask.best[i].token), mask.best[i].probability,
-                              QString::number(double(mask.best[i].probability), 'f', 2), i == 0});
+                lines.append({readableToken(mask.best[i].piece.empty() ? mask.best[i].token : mask.best[i].piece),
+                              mask.best[i].probability, QString::number(double(mask.best[i].probability), 'f', 2),
+                              i == 0});
         if (lines.isEmpty())
             lines.append({tr("no mask in the text"), -1, {}, false});
         return lines;

@@ -90,10 +90,13 @@ const Output *answerOf(const Bench::Cell *cell, std::size_t place)
 
 QString readableToken(const std::string &token)
 {
-    return QString::fromStdString(token)
-        .replace(QChar(0x0120), QLatin1Char(' '))
-        .replace(QChar(0x2581), QLatin1Char(' '))
-        .trimmed();
+    const QString text = QString::fromStdString(token)
+                             .replace(QChar(0x0120), QLatin1Char(' '))
+                             .replace(QChar(0x2581), QLatin1Char(' '))
+                             .replace(QChar::ReplacementCharacter, partOfCharacter);
+    if (text.isEmpty() || !text.trimmed().isEmpty())
+        return text.trimmed();
+    return text.contains(QLatin1Char('\n')) ? QStringLiteral("\u21b5") : QStringLiteral("\u2423");
 }
 
 QString htmlSpan(const QString &text, const QString &css)

@@ -7,7 +7,9 @@
 
 namespace deltascope::views {
 
-/// A vocabulary's token as people read it: byte-level and sentencepiece blanks are blanks.
+/// Stands for a token that is a part of a character.
+inline constexpr QChar partOfCharacter(0x25CC);
+/// A token as people read it: byte-level and sentencepiece blanks are blanks, alone they have a sign.
 QString readableToken(const std::string &token);
 QString htmlSpan(const QString &text, const QString &css);
 

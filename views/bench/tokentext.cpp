@@ -39,7 +39,8 @@ std::optional<float> besideOf(const TextScore *baseline, const TextScore &score,
 QString pieceOf(const TextScore &score, std::size_t place)
 {
     const QString piece = place < score.pieces.size() ? QString::fromStdString(score.pieces[place]) : QString();
-    return piece.isEmpty() ? readableToken(score.tokens[place]) : piece;
+    return piece.isEmpty() ? readableToken(score.tokens[place])
+                           : QString(piece).replace(QChar::ReplacementCharacter, partOfCharacter);
 }
 
 QString html(const QString &text)
@@ -112,7 +113,7 @@ QString tokenTip(const TextScore &score, const TextScore *baseline, const QStrin
         for (const Alternative &other : score.alternatives[place])
             lines << QStringLiteral("%1&nbsp; %2%3")
                          .arg(std::exp(double(other.logProb)), 0, 'f', 3)
-                         .arg(readableToken(other.token).toHtmlEscaped(),
+                         .arg(readableToken(other.piece.empty() ? other.token : other.piece).toHtmlEscaped(),
                               other.id == score.ids[place] ? QStringLiteral(" \u2190") : QString());
     }
     return lines.join(QStringLiteral("<br>"));

@@ -83,7 +83,8 @@ void fillMasks(const Session &session, const Prepared &input, const at::Tensor &
         const bool isNone = head[position].isnan().any().item<bool>();
         for (std::int64_t i = 0; !isNone && i < ids.size(0); ++i) {
             const std::int64_t id = ids[i].item<std::int64_t>();
-            masked.best.push_back({id, session.tokenizer->token(id).value_or(""), values[i].item<float>()});
+            masked.best.push_back(
+                {id, session.tokenizer->token(id).value_or(""), values[i].item<float>(), session.tokenizer->piece(id)});
         }
         output.masks.push_back(std::move(masked));
     }

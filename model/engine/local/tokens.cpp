@@ -20,6 +20,7 @@ TokenizedText tokensOf(const Session &session, const std::vector<std::int64_t> &
                                      + std::to_string(session.tokenizer->size()) + " tokens), found "
                                      + std::to_string(id));
         text.tokens.push_back(*token);
+        text.pieces.push_back(session.tokenizer->piece(id));
         text.offsets.emplace_back(0, 0);
     }
     text.decoded = session.tokenizer->decode(ids);

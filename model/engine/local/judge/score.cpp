@@ -46,9 +46,13 @@ private:
         for (std::int64_t row = 0; row < all.size(0); ++row)
             for (std::int64_t k = row * count; k < (row + 1) * count; ++k) {
                 const std::int64_t id = places.data_ptr<std::int64_t>()[k];
-                score.alternatives[first + static_cast<std::size_t>(row)].push_back(
-                    {id, m_session.tokenizer ? m_session.tokenizer->token(id).value_or("") : "",
-                     values.data_ptr<float>()[k]});
+                Alternative &other = score.alternatives[first + static_cast<std::size_t>(row)].emplace_back();
+                other.id = id;
+                other.logProb = values.data_ptr<float>()[k];
+                if (!m_session.tokenizer)
+                    continue;
+                other.token = m_session.tokenizer->token(id).value_or("");
+                other.piece = m_session.tokenizer->piece(id);
             }
     }
 
@@ -60,6 +64,7 @@ private:
 std::vector<std::string> piecesOf(const Session &session, const std::vector<std::int64_t> &ids)
 {
     constexpr std::ptrdiff_t window = 8; // tokens that a token's text may depend on
+    constexpr const char *partOfCharacter = "\xEF\xBF\xBD"; // U+FFFD
     std::vector<std::string> pieces(ids.size());
     if (!session.tokenizer)
         return pieces;
@@ -70,9 +75,11 @@ std::vector<std::string> piecesOf(const Session &session, const std::vector<std:
     for (std::ptrdiff_t i = 0; i < std::ssize(ids); ++i) {
         const std::ptrdiff_t from = std::max<std::ptrdiff_t>(0, told - window);
         const std::string before = decode(from, told), now = decode(from, i + 1);
-        const bool isCut = now.ends_with("\xEF\xBF\xBD") && i + 1 < std::ssize(ids) && i - told < 3;
-        if (isCut || !now.starts_with(before))
+        const bool isCut = now.ends_with(partOfCharacter) && i + 1 < std::ssize(ids) && i - told < 3;
+        if (isCut || !now.starts_with(before)) {
+            pieces[static_cast<std::size_t>(i)] = isCut ? partOfCharacter : "";
             continue;
+        }
         pieces[static_cast<std::size_t>(i)] = now.substr(before.size());
         told = i + 1;
     }
