@@ -159,3 +159,23 @@ TEST_CASE("a weight that was first converted in a run without gradients serves o
     linear(pass, {x, pass.inputs}).t.sum().backward();
     CHECK(distance(x.grad(), at::full({1, 2, 3}, 3.0)) == 0);
 }
+
+TEST_CASE("a tensor of a LoRA's module that its configuration does not ask for is named")
+{
+    const OpenModel model(TEST_DATA "/oracles/peft/backbones/bert");
+    DeltaFolder folder = identify(TEST_DATA "/oracles/peft/deltas/lora-bert");
+    CHECK(buildSaved(model.host(), folder).unexpected.empty());
+    std::vector<io::TensorEntry> entries = folder.tensors.entries();
+    const std::string b = "lora_B.weight";
+    io::TensorEntry other = *std::find_if(entries.begin(), entries.end(),
+                                          [&b](const io::TensorEntry &entry) { return entry.name.ends_with(b); });
+    std::vector<std::string> added;
+    for (const char *name : {"lora_A.bias", "lora_magnitude_vector.weight"}) {
+        io::TensorEntry more = other;
+        more.name = other.name.substr(0, other.name.size() - b.size()) + name;
+        added.push_back(more.name);
+        entries.push_back(std::move(more));
+    }
+    folder.tensors = io::CheckpointIndex(entries);
+    CHECK(buildSaved(model.host(), folder).unexpected == added);
+}

@@ -106,13 +106,13 @@ BuiltDelta build(const Host &host, const DeltaFolder &folder, const io::Checkpoi
                                      folder.head ? &*folder.head : nullptr, live});
 }
 
-bool isFrozen(const DeltaKind &kind, const std::string &name)
-{
-    return std::any_of(kind.frozen.begin(), kind.frozen.end(),
-                       [&](std::string_view part) { return name.find(part) != std::string::npos; });
-}
-
 } // namespace
+
+bool DeltaKind::isFrozen(const std::string &tensor) const
+{
+    return std::any_of(frozen.begin(), frozen.end(),
+                       [&](std::string_view part) { return tensor.find(part) != std::string::npos; });
+}
 
 at::Tensor DeltaSource::tensor(const io::TensorEntry &entry) const
 {
@@ -182,7 +182,7 @@ LiveTensors liveTensors(const DeltaFolder &folder)
     std::map<std::tuple<std::uint64_t, std::uint64_t, Shape>, at::Tensor>
         byStorage; // one that has several names is one
     for (const io::TensorEntry &entry : folder.tensors.entries()) {
-        if (!isFloating(entry.dtype) || isFrozen(*folder.kind, entry.name))
+        if (!isFloating(entry.dtype) || folder.kind->isFrozen(entry.name))
             continue;
         at::Tensor &tensor = byStorage[{entry.storageKey, entry.offset, entry.shape}];
         if (!tensor.defined())

@@ -102,6 +102,8 @@ struct DeltaKind {
     /// Parts of the names of saved floating-point tensors that no training changes ("vera_A").
     std::vector<std::string_view> frozen = {};
     std::string_view rankKey = {}; ///< whose value the badge shows; empty: none
+
+    bool isFrozen(const std::string &tensor) const;
 };
 
 const std::vector<DeltaKind> &deltaKinds();

@@ -66,6 +66,7 @@ const io::TensorEntry &SavedSite::entry(const DeltaSource &source, const std::st
                   path + "." + name + ": expected beside " + tensors.begin()->second->name + ", found no such key",
                   {},
                   "missing-weight"});
+    read.insert(name);
     return *found->second;
 }
 
@@ -146,8 +147,12 @@ BuiltDelta build(const Host &host, const DeltaSource &source, const Containers &
                                 + joinNames(delta.info.targets) + " names, found none",
                             {},
                             "missing-weight"});
-    for (const SavedSite &site : saved.sites)
+    for (const SavedSite &site : saved.sites) {
         add(saved, site, delta);
+        for (const auto &[name, entry] : site.tensors)
+            if (site.read.count(name) == 0 && !source.kind.isFrozen(name))
+                delta.addUnexpected(entry->name, "is not what this delta's configuration asks for and is ignored");
+    }
     replaceTuned(host, source, saved, delta);
     return delta;
 }

@@ -23,6 +23,7 @@ struct SavedSite {
     /// PEFT wraps a module under one of its names; false where the network calls it by the others alone (T5's shared).
     bool isReached = true;
     std::map<std::string, const io::TensorEntry *> tensors;
+    mutable std::set<std::string> read = {}; ///< names that entry() was asked for
 
     bool has(const std::string &name) const { return tensors.count(name); }
     /// Throws Failure (missing-weight).
