@@ -117,17 +117,16 @@ Grammar &Grammar::inputs()
     repeated("--text", "A text; repeatable",
              [this](const std::string &text) { m_options.inputs.emplace_back().text = text; });
     repeated("--text-pair", "The second segment of the n-th text",
-             [this](const std::string &text) { nth(m_pairs, &Input::text, "--text-pair").textPair = text; });
+             [this](const std::string &text) { m_pairs.push_back(text); });
     repeated("--ids", "Token ids with commas between; repeatable", [this](const std::string &text) {
         auto ids = checked([&] { return parseIds(text); });
         m_options.inputs.emplace_back().ids = std::move(ids);
     });
     repeated("--image", "A picture's file, for vision models; repeatable",
              [this](const std::string &path) { m_options.inputs.emplace_back().image = path; });
-    repeated("--decoder-ids", "Decoder ids of the n-th --ids", [this](const std::string &text) {
-        auto ids = checked([&] { return parseIds(text); });
-        nth(m_decoders, &Input::ids, "--decoder-ids").decoderIds = std::move(ids);
-    });
+    repeated("--decoder-ids", "Decoder ids of the n-th --ids",
+             [this](const std::string &text) { m_decoders.push_back(checked([&] { return parseIds(text); })); });
+    m_app.parse_complete_callback([this] { addSeconds(); });
     m_app
         .add_option("--input", m_options.inputFiles,
                     "A file of inputs (- is standard input): one JSON object a line, with any of text, text_pair, ids, "
@@ -138,6 +137,16 @@ Grammar &Grammar::inputs()
         ->allow_extra_args(false)
         ->take_all();
     return *this;
+}
+
+/// In whatever order the first and the second stand on the line.
+void Grammar::addSeconds()
+{
+    std::size_t text = 0, ids = 0;
+    for (std::string &pair : m_pairs)
+        nth(text, &Input::text, "--text-pair").textPair = std::move(pair);
+    for (std::vector<std::int64_t> &decoder : m_decoders)
+        nth(ids, &Input::ids, "--decoder-ids").decoderIds = std::move(decoder);
 }
 
 Grammar &Grammar::json()

@@ -64,6 +64,7 @@ public:
     CLI::App &app() { return m_app; }
 
 private:
+    void addSeconds();
     template<class T>
     static std::string listed(const std::map<std::string, T> &words)
     {
@@ -79,7 +80,7 @@ private:
         while (next < m_options.inputs.size() && !(m_options.inputs[next].*field))
             ++next;
         if (next == m_options.inputs.size())
-            throw CLI::ValidationError(name + ": expected an input before it that it belongs to, found none");
+            throw CLI::ValidationError(name + ": expected an input that it belongs to, found none");
         return m_options.inputs[next++];
     }
     void everyStep(); ///< of the delta named last
@@ -87,7 +88,8 @@ private:
 
     CLI::App &m_app;
     Options &m_options;
-    std::size_t m_pairs = 0, m_decoders = 0;
+    std::vector<std::string> m_pairs;
+    std::vector<std::vector<std::int64_t>> m_decoders;
 };
 
 } // namespace deltascope::app

@@ -101,6 +101,9 @@ void addGenerationOptions(CLI::App &app, Options &options)
     app.add_option("--stop", settings.stops, "A text that ends a generation and stays in it; repeatable")
         ->expected(1)
         ->allow_extra_args(false)
+        ->check([](const std::string &text) {
+            return text.empty() ? std::string("--stop: expected a text, found none") : std::string();
+        })
         ->take_all();
 }
 
