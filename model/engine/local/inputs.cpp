@@ -102,6 +102,11 @@ std::string nameOf(const Input &input, std::size_t place)
     return input.origin.empty() ? "input " + std::to_string(place + 1) : input.origin;
 }
 
+Error errorAt(const std::string &where, const Error &error)
+{
+    return error.where == where ? error : Error{where, error.sentence(), {}, error.code};
+}
+
 EncodedInput encode(const Session &session, const Input &input, const std::string &where)
 {
     if (!session.tokenizer)

@@ -34,6 +34,8 @@ struct EncodedInput {
     text::Encoding encoding;
     std::optional<std::string> prompt; ///< of a conversation
 };
+/// What went wrong with an input, said of it once; what it was said of stands in the sentence.
+Error errorAt(const std::string &where, const Error &error);
 /// Throws Failure; `where` names the input.
 EncodedInput encode(const Session &session, const Input &input, const std::string &where);
 

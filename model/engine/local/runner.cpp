@@ -101,9 +101,8 @@ private:
     void fail(const std::vector<int> &members, const Failure &failure, std::int64_t most)
     {
         for (const int input : members) {
-            m_result.failures.push_back({static_cast<std::size_t>(input),
-                                         {m_inputs[input].where, failure.what(), {}, failure.error().code},
-                                         most});
+            m_result.failures.push_back(
+                {static_cast<std::size_t>(input), errorAt(m_inputs[input].where, failure.error()), most});
             for (ColumnResult &column : m_result.columns) {
                 column.outputs[input] = {};
                 column.outputs[input].ids = m_inputs[input].ids;
@@ -158,7 +157,7 @@ private:
             return;
         output.text = m_session.tokenizer->decode(output.newIds);
         for (const std::int64_t id : output.newIds)
-            output.newTokens.push_back(m_session.tokenizer->token(id).value_or(""));
+            output.newTokens.push_back(m_session.tokenizer->piece(id));
     }
 
     void tellToken(int input, int column, std::int64_t id)

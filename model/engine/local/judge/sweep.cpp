@@ -49,7 +49,7 @@ void Sweep::operator()(const std::vector<Prepared> &inputs, const std::vector<in
             run(members, front,
                 [&take](int column, int input, const at::Tensor &own) { take(column, input, own.to(at::kFloat)); });
     } catch (const Failure &failure) { // too long for the model, say: alike for all of the batch
-        throw Failure(Error{inputs[members.front()].where, failure.what(), {}, failure.error().code});
+        throw Failure(errorAt(inputs[members.front()].where, failure.error()));
     }
 }
 
