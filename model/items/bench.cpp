@@ -155,6 +155,8 @@ bridge::Question Bench::tokenize(QObject *asker, int inputKey, bridge::Request<s
 
 std::optional<int> Bench::tokenCount(int inputKey) const
 {
+    if (const BenchInput *input = m_session.state().input(inputKey); !input || !isRunnable(input->input))
+        return std::nullopt; // a conversation that waits for words
     for (const BenchColumn &column : m_session.state().columns)
         if (const Cell *known = cell(inputKey, column.key))
             return int(known->output.ids.size());

@@ -3785,6 +3785,10 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
         <source>Remove</source>
         <translation>Retirer</translation>
     </message>
+    <message>
+        <source>Too long: the model takes %1 tokens</source>
+        <translation>Trop long : le modèle prend %1 jetons</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::InputsPanel</name>

@@ -3785,6 +3785,10 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
+    <message>
+        <source>Too long: the model takes %1 tokens</source>
+        <translation>太长：该模型最多接受 %1 个词元</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::InputsPanel</name>

@@ -25,6 +25,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTemporaryDir>
@@ -261,6 +262,44 @@ private Q_SLOTS:
         QVERIFY(stops->toPlainText().isEmpty());
         panel.hide();
         QVERIFY(t.rig.settle());
+    }
+
+    void answersStayInSightBesideALongConversation()
+    {
+        Talking t("chat");
+        t.type("hello");
+        QApplication::clipboard()->setText("one\ntwo\nthree\nfour\nfive\nsix\nseven");
+        for (int i = 0; i < 6; ++i) {
+            QTest::mouseClick(t.tool("Add a turn"), Qt::LeftButton);
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_V, Qt::ControlModifier);
+        }
+        QVERIFY(t.rig.settle());
+        test::finishTurns();
+        const auto answer = [&t] { return t.panel.table()->viewport()->grab({8, 4, 160, 16}).toImage(); };
+        QScrollBar *bar = t.panel.table()->verticalScrollBar();
+        QVERIFY(bar->maximum() > 100);
+        bar->setValue(0);
+        const QImage seen = answer();
+        QImage blank(seen);
+        blank.fill(theme().window);
+        QVERIFY(seen != blank);
+        bar->setValue(100);
+        QCOMPARE(answer(), seen);
+    }
+
+    void aPartOfACharacterHasASignOfItsOwn()
+    {
+        TextScore score;
+        score.ids = {1, 2, 3};
+        score.tokens = {"\u00E6\u00BC", "\u00A2", "\u0120caf"};
+        score.pieces = {"\uFFFD", "\u6F22", " caf"};
+        score.logProbs = {-1.f, -2.f, -3.f};
+        score.alternatives = {{{4, "\u00E6\u00BC", -1.f, "\uFFFD"}}, {}, {{5, "\u010A", -2.f, "\n"}}};
+        const QString html = tokenHtml(score, nullptr, items::CellView::LogProbability);
+        QVERIFY2(html.contains(QChar(0x25CC)) && html.contains(QChar(0x6F22)), qPrintable(html));
+        QVERIFY(!html.contains(QChar(0x00E6)));
+        QVERIFY(tokenTip(score, nullptr, "0").count(QChar(0x25CC)) == 2); // itself, and what was likelier
+        QVERIFY(tokenTip(score, nullptr, "2").contains(QChar(0x21B5)));
     }
 
     void probabilitiesStandInTheCellsAndStopLetsGoOfThem()

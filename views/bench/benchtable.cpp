@@ -33,6 +33,8 @@ BenchTable::BenchTable(QWidget *parent)
     verticalHeader()->setMinimumSectionSize(20);
     setAccessibleName(tr("Comparison of columns"));
     viewport()->setAutoFillBackground(false);
+    // Cells that begin above the viewport show their answers where they can be seen.
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, viewport(), qOverload<>(&QWidget::update));
     setProperty("surface", "window");
 }
 

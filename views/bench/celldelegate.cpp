@@ -130,9 +130,12 @@ bool CellDelegate::goesByRule(const QModelIndex &index) const
     return column && column->kind == items::ColumnKind::ByRule;
 }
 
+/// Of a cell that is higher than its answer, as beside a long conversation, and begins above the viewport, the part
+/// that is in sight as far as the answer needs it.
 QRect CellDelegate::boxIn(const QRect &cell, const QModelIndex &index) const
 {
-    return cell.adjusted(padding, goesByRule(index) ? 6 + pickHeight : 6, -padding, -6);
+    const int above = cell.top() < 0 ? std::min(-cell.top(), cell.height() - heightOf(index, cell.width())) : 0;
+    return cell.adjusted(padding, std::max(0, above) + (goesByRule(index) ? 6 + pickHeight : 6), -padding, -6);
 }
 
 void CellDelegate::paintPick(QPainter &painter, const QRect &box, const QModelIndex &index) const
@@ -314,17 +317,22 @@ CellDelegate::Shown CellDelegate::shownAt(const QModelIndex &index, int width) c
             lackOf(index).sentence};
 }
 
-/// Of hundreds of cells few change at a time: the others keep the height that they had.
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
+    return {option.rect.width(), heightOf(index, option.rect.width())};
+}
+
+/// Of hundreds of cells few change at a time: the others keep the height that they had.
+int CellDelegate::heightOf(const QModelIndex &index, int width) const
+{
     const QPair key(index.data(items::InputKeyRole).toInt(), index.data(items::ColumnKeyRole).toInt());
-    const Shown shown = shownAt(index, option.rect.width());
+    const Shown shown = shownAt(index, width);
     const auto known = m_heights.constFind(key);
     if (known != m_heights.constEnd() && known->first == shown)
-        return {option.rect.width(), known->second};
-    const int height = measured(index, option.rect.width());
+        return known->second;
+    const int height = measured(index, width);
     m_heights.insert(key, {shown, height});
-    return {option.rect.width(), height};
+    return height;
 }
 
 int CellDelegate::measured(const QModelIndex &index, int width) const

@@ -73,6 +73,7 @@ private:
         bool operator==(const Shown &) const = default;
     };
     Shown shownAt(const QModelIndex &index, int width) const;
+    int heightOf(const QModelIndex &index, int width) const;
     int measured(const QModelIndex &index, int width) const;
     mutable QHash<QPair<int, int>, QPair<Shown, int>> m_heights; ///< by input and column
 };

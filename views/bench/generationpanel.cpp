@@ -73,6 +73,7 @@ void GenerationPanel::addModes(QGridLayout &grid)
     grid.addLayout(row, 1, 0, 1, 2);
     connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) {
         m_gesture = items::Gesture::begin();
+        m_modes->button(id)->setFocus(); // the ring goes along with the choice
         change([id](items::RunSettings &run) { run.generation = inMode(run.generation, Mode(id)); });
     });
 }
@@ -153,6 +154,8 @@ void GenerationPanel::addRest(QGridLayout &grid)
     m_stops->setPlaceholderText(tr("one a line; \\n is a line break"));
     m_stops->setTabChangesFocus(true);
     addRow(grid, tr("ends after"), m_stops, {Mode::AsConfigured, Mode::Greedy, Mode::Sample, Mode::Beams});
+    setTabOrder(samples, m_seed); // both were made before the rows above them
+    setTabOrder(m_seed, m_stops);
     connect(m_stops, &QPlainTextEdit::textChanged, this, [this] {
         const auto stops = stopsIn(m_stops->toPlainText());
         if (stops != m_session.state().run.generation.stops)

@@ -35,7 +35,7 @@ InputCard::InputCard(int key, QWidget *parent)
     , m_pair(makeEditor(tr("Second segment")))
     , m_tokens(makeLabel({}, "small", this))
     , m_cut(new QPushButton(this))
-    , m_problem(new ElidedLabel({}, this))
+    , m_problem(makeLabel({}, "bad-small", this))
     , m_expected(new ElidedLabel({}, this))
     , m_rule(new ElidedLabel({}, this))
     , m_remove(new QToolButton(this))
@@ -70,7 +70,8 @@ InputCard::InputCard(int key, QWidget *parent)
     all->addWidget(m_problem);
     all->addWidget(m_cut, 0, Qt::AlignLeft);
     all->addLayout(foot);
-    m_problem->setProperty("role", "bad");
+    m_problem->setWordWrap(true);
+    m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_problem->setVisible(false);
     m_cut->setProperty("role", "link");
     m_cut->setVisible(false);
@@ -139,7 +140,9 @@ void InputCard::showProblem(const InputFailure *failure)
     if (m_shownProblem == problem)
         return;
     m_shownProblem = problem;
-    m_problem->setFullText(problem.what);
+    m_problem->setText(problem.most > 0 ? tr("Too long: the model takes %1 tokens").arg(grouped(problem.most))
+                                        : problem.what);
+    m_problem->setToolTip(problem.what);
     m_problem->setVisible(failure);
     m_most = problem.most;
     m_cut->setText(tr("Cut at %1 tokens").arg(grouped(m_most)));
@@ -238,8 +241,11 @@ int InputCard::wantedHeight() const
 {
     constexpr int spacing = 2;
     int foot = 6 + 3 + spacing + m_remove->sizeHint().height();
-    for (const QWidget *line : {static_cast<QWidget *>(m_problem), static_cast<QWidget *>(m_cut)})
-        foot += line->isHidden() ? 0 : line->sizeHint().height() + spacing;
+    const QMargins margins = layout()->contentsMargins();
+    if (!m_problem->isHidden())
+        foot += m_problem->heightForWidth(width() - margins.left() - margins.right()) + spacing;
+    if (!m_cut->isHidden())
+        foot += m_cut->sizeHint().height() + spacing;
     if (conversation())
         return conversation()->wantedHeight() + foot;
     if (m_input.image)

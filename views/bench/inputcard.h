@@ -105,7 +105,8 @@ private:
     QStringList m_templates;
     QLabel *m_tokens;
     QPushButton *m_cut;
-    ElidedLabel *m_problem, *m_expected, *m_rule;
+    QLabel *m_problem;
+    ElidedLabel *m_expected, *m_rule;
     QToolButton *m_remove;
     bool m_isShowing = false;
 };
