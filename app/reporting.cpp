@@ -25,12 +25,32 @@ struct Reporting::Plan {
     views::TreePicture picture;
     std::vector<std::string> titles; ///< of the columns
     std::vector<std::vector<std::size_t>> places; ///< [column][input]: which of the run's columns answers
+    std::vector<std::vector<std::string>> taken; ///< [column by rule][input]: what the rule picked
+    std::vector<std::string> leftOut; ///< a sentence for each column that is not reported
     RunRequest run;
     std::optional<RunResult> result;
     std::optional<Similarity> similarity;
 };
 
 namespace {
+
+/// The columns that the report can show; the others are said.
+std::vector<items::BenchColumn> reportable(const items::SessionState &state, std::vector<std::string> &leftOut)
+{
+    std::vector<items::BenchColumn> columns;
+    for (const items::BenchColumn &column : state.columns) {
+        const bool lacks = std::any_of(state.inputs.begin(), state.inputs.end(), [&](const items::BenchInput &input) {
+            return items::isRunnable(input.input) && !state.lacking(column, input).empty();
+        });
+        if (items::runsHere(column) && !lacks) {
+            columns.push_back(column);
+            continue;
+        }
+        leftOut.push_back("the column " + items::titleOf(state, column).toStdString() + " is left out: it "
+                          + (lacks ? "lacks a delta" : "runs on a server, and this report asks none"));
+    }
+    return columns;
+}
 
 /// The columns as the session has them; one that goes by rule takes each input's answer from another configuration.
 RunResult arranged(const RunResult &ran, const std::vector<std::string> &titles,
@@ -78,25 +98,23 @@ void Reporting::start(const QString &folder)
     plan->picture.date = QDate::currentDate();
     plan->run.generation = state.run.generation;
     // Distances are told from the first column, so that one has a configuration of its own.
-    std::vector<items::BenchColumn> columns = state.columns;
-    std::erase_if(columns, [](const items::BenchColumn &column) { return !items::runsHere(column); });
+    std::vector<items::BenchColumn> columns = reportable(state, plan->leftOut);
     std::stable_partition(columns.begin(), columns.end(),
                           [](const items::BenchColumn &column) { return column.kind != items::ColumnKind::ByRule; });
-    std::erase_if(columns, [&state](const items::BenchColumn &column) { // what lacks a delta has no answers
-        return std::any_of(state.inputs.begin(), state.inputs.end(), [&](const items::BenchInput &input) {
-            return items::isRunnable(input.input) && !state.lacking(column, input).empty();
-        });
-    });
     for (const items::BenchColumn &column : columns) {
         plan->titles.push_back(items::titleOf(state, column).toStdString());
         plan->places.emplace_back();
+        plan->taken.emplace_back();
     }
     for (const items::BenchInput &input : state.inputs) {
         if (!items::isRunnable(input.input))
             continue;
         plan->run.inputs.push_back(columns.empty() ? input.input : items::inputFor(columns.front(), input));
-        for (std::size_t i = 0; i < columns.size(); ++i)
+        for (std::size_t i = 0; i < columns.size(); ++i) {
             plan->places[i].push_back(placeOf(state.mixOf(columns[i], input), plan->run.columns));
+            if (columns[i].kind == items::ColumnKind::ByRule)
+                plan->taken[i].push_back(items::titleOf(state, state.pickFor(input)).toStdString());
+        }
     }
     plan->run.divergence = plan->run.columns.size() > 1;
     m_isRunning = true;
@@ -147,6 +165,8 @@ void Reporting::write(std::shared_ptr<Plan> plan)
             report.title = reportTitle(plan->session.model.model);
             report.command = std::string("deltascope report --session ") + sessionName + " -o DIR";
             report.session = files::sessionText(plan->session);
+            report.taken = plan->taken;
+            report.leftOutColumns = plan->leftOut;
             if (plan->result)
                 report::addRun(report, plan->run.inputs, std::move(*plan->result));
             report.similarity = std::move(plan->similarity);

@@ -70,7 +70,6 @@ int runBlame(const Options &options, Engine &engine)
     request.against = options.against.empty() ? Column{"base", {}} : columnOf(options.against, "--against", opened);
     request.task = options.run.task;
     request.generation = options.run.generation;
-    request.generation.seed = options.model.seed;
     std::vector<BlameResult> results;
     for (const Input &input : inputs) {
         request.input = input;

@@ -16,10 +16,15 @@ namespace {
 using nlohmann::ordered_json;
 using serving::DriftCase;
 
-std::string toJson(const std::vector<DriftColumn> &columns)
+std::string toJson(const serving::DriftReport &report)
 {
-    ordered_json list = ordered_json::array();
-    for (const DriftColumn &column : columns) {
+    ordered_json list = ordered_json::array(), failures = ordered_json::array();
+    for (const serving::DriftFailure &failure : report.failures)
+        failures.push_back({{"column", failure.column},
+                            {"server", failure.server},
+                            {"input", failure.input},
+                            {"error", failure.error.sentence()}});
+    for (const DriftColumn &column : report.columns) {
         ordered_json object{{"name", column.name},
                             {"server", column.server},
                             {"max_abs_logprob", column.maxAbsLogProb},
@@ -30,26 +35,29 @@ std::string toJson(const std::vector<DriftColumn> &columns)
             object["first_difference"] = {{"input", first->input}, {"token", first->token}, {"gap", first->gap}};
         list.push_back(std::move(object));
     }
-    return files::answerLine({{"columns", std::move(list)}});
+    return files::answerLine({{"columns", std::move(list)}, {"failures", std::move(failures)}});
 }
 
-std::string toText(const std::vector<DriftColumn> &columns)
+std::string toText(const serving::DriftReport &report)
 {
     std::string text;
-    for (const DriftColumn &column : columns) {
+    for (const DriftColumn &column : report.columns) {
         char numbers[160];
-        std::snprintf(numbers, sizeof numbers, ": %s, %lld log-probabilities differ by up to %.2g",
+        std::snprintf(numbers, sizeof numbers, "%s, %lld log-probabilities differ by up to %.2g",
                       wordOf(column.verdict), static_cast<long long>(column.compared), column.maxAbsLogProb);
-        text += column.name + " @" + column.server + numbers;
+        text += column.name + " @" + column.server + ": " + (column.compared > 0 ? numbers : "nothing to compare");
         if (!column.matches.empty())
             text += "; asked for " + column.name + ", answered as " + column.matches;
         if (const auto &first = column.firstDifference) {
             std::snprintf(numbers, sizeof numbers,
-                          "; input %zu parts at token %lld, where first and second are %.2g apart", first->input + 1,
-                          static_cast<long long>(first->token + 1), first->gap);
+                          "; input %zu parts at token %lld, where the two likeliest tokens here are %.2g apart",
+                          first->input + 1, static_cast<long long>(first->token + 1), first->gap);
             text += numbers;
         }
         text += '\n';
+        for (const serving::DriftFailure &failure : report.failures)
+            if (failure.column == column.name && failure.server == column.server)
+                text += "  input " + std::to_string(failure.input + 1) + " failed: " + failure.error.sentence() + "\n";
     }
     return text;
 }
@@ -103,10 +111,11 @@ int runDrift(const Options &options, Engine &engine)
     request.servers = servers.all();
     const Opened opened = openSession(options, engine, Weights::Required);
     request.cases = casesOf(options, opened, servers);
-    const auto columns = withProgress([&](Progress &progress) { return serving::drift(engine, request, progress); });
-    deliver(options, options.answer == Answer::Json ? toJson(columns) : toText(columns));
-    return std::any_of(columns.begin(), columns.end(),
-                       [](const DriftColumn &column) { return isDrift(column.verdict); });
+    const auto report = withProgress([&](Progress &progress) { return serving::drift(engine, request, progress); });
+    deliver(options, options.answer == Answer::Json ? toJson(report) : toText(report));
+    return !report.failures.empty()
+           || std::any_of(report.columns.begin(), report.columns.end(),
+                          [](const DriftColumn &column) { return isDrift(column.verdict); });
 }
 
 } // namespace deltascope::app

@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/interruption.h"
 #include "app/cli/lines.h"
+#include "app/cli/runplan.h"
 #include "app/cli/session.h"
 #include "app/cli/terminalprogress.h"
 #include "evaluate/summary.h"
@@ -8,8 +9,10 @@
 #include "files/predictions.h"
 #include "files/wholefile.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
+#include <utility>
 
 namespace deltascope::app {
 
@@ -76,6 +79,35 @@ EvaluationResult evaluated(JudgeRole &judge, const EvaluationRequest &request, c
     return result;
 }
 
+/// The columns of the plan out of what its configurations answered.
+void arrange(const RunPlan &plan, EvaluationResult &result)
+{
+    const std::vector<ColumnOutcomes> ran = std::exchange(result.columns, {});
+    for (const RunColumn &column : plan.columns) {
+        ColumnOutcomes outcomes{column.name, {}, {}, {}};
+        std::vector<const std::vector<AttachedDelta> *> attached;
+        for (std::size_t line = 0; line < result.places.size(); ++line) {
+            const ColumnOutcomes &from = ran[column.places[result.places[line]]];
+            outcomes.lines.push_back(from.lines[line]);
+            if (outcomes.labels.empty())
+                outcomes.labels = from.labels;
+            if (std::find(attached.begin(), attached.end(), &from.attached) == attached.end())
+                attached.push_back(&from.attached);
+        }
+        outcomes.attached = joined(attached);
+        result.columns.push_back(std::move(outcomes));
+    }
+}
+
+/// Which columns there are: servers answer no labelled lines.
+RunPlan planned(const Options &options, const Opened &opened, const std::vector<DataLine> &lines)
+{
+    std::vector<Input> inputs;
+    for (const DataLine &line : lines)
+        inputs.push_back(line.input);
+    return planOfRun(options, opened, Servers(options), inputs);
+}
+
 } // namespace
 
 int runEvaluate(const Options &options, Engine &engine)
@@ -85,13 +117,15 @@ int runEvaluate(const Options &options, Engine &engine)
     request.lines = dataLines(options, options.data);
     request.texts = options.evaluatedTexts;
     request.generation = options.run.generation;
-    request.generation.seed = options.model.seed;
     const Opened opened = openSession(options, engine, Weights::Required);
-    request.columns = columnsOf(options, opened);
+    const RunPlan plan = planned(options, opened, request.lines);
+    sayLeftOut(plan);
+    request.columns = plan.configurations;
     const Interruption interruption;
-    const EvaluationResult result = evaluated(judgeOf(engine), request, interruption);
+    EvaluationResult result = evaluated(judgeOf(engine), request, interruption);
     if (result.places.empty() && !result.failures.empty())
         throw Failure(result.failures.front().error); // alike for all: there is no tokenizer, say
+    arrange(plan, result);
     if (!options.predictions.empty())
         files::writeWhole(options.predictions, files::predictionLines(request.lines, result));
     deliver(options, options.answer == Answer::Json ? files::evaluationJson(request.lines, result) : toText(result));

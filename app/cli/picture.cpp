@@ -27,7 +27,8 @@ public:
     {
         m_before = qInstallMessageHandler(sayFaults);
         qputenv("QT_QPA_PLATFORM", "offscreen");
-        m_application.emplace(m_count, m_arguments);
+        if (!QCoreApplication::instance()) // a test has one
+            m_application.emplace(m_count, m_arguments);
     }
     ~Offscreen()
     {

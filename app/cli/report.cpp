@@ -2,12 +2,15 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/picture.h"
+#include "app/cli/servedrun.h"
 #include "app/cli/session.h"
 #include "app/cli/sessionplan.h"
 #include "app/cli/shellword.h"
 #include "app/reportparts.h"
 #include "engine/comparison.h"
+#include "files/answers.h"
 
+#include <algorithm>
 #include <iostream>
 
 namespace deltascope::app {
@@ -43,15 +46,27 @@ std::optional<Similarity> similarityOf(Engine &engine, const Opened &opened)
     return std::move(comparison.value().similarity);
 }
 
-RunResult runOf(const Options &options, Engine &engine, const Opened &opened, const GenerationSettings &generation,
-                const std::vector<Input> &inputs)
+/// Distances are told from the first column: one that has a configuration of its own, where there is any.
+void addRun(const Options &options, Engine &engine, const Opened &opened, std::vector<Input> inputs,
+            report::Report &report)
 {
     RunRequest request = options.run;
-    request.generation = generation;
-    request.inputs = inputs;
-    request.columns = columnsOf(options, opened);
-    request.divergence = request.columns.size() > 1;
-    return withProgress([&](Progress &progress) { return engine.run(request, progress); });
+    request.inputs = std::move(inputs);
+    const Servers servers(options);
+    RunPlan plan = planOfRun(options, opened, servers, request.inputs);
+    std::stable_partition(plan.columns.begin(), plan.columns.end(),
+                          [](const RunColumn &column) { return !column.server && column.taken.empty(); });
+    request.divergence = plan.configurations.size() > 1;
+    sayLeftOut(plan);
+    report.leftOutColumns = plan.leftOut;
+    MixedRun run = runMixed(plan, request, opened, servers, engine);
+    report.taken = std::move(run.taken);
+    for (const auto &[place, error] : run.failures)
+        if (!run.result.failed(place.second)) // answered in other columns
+            report.leftOut.push_back({files::inputTitle(request.inputs[place.second], {}) + ", column "
+                                          + run.result.columns[place.first].name,
+                                      error.sentence()});
+    report::addRun(report, request.inputs, std::move(run.result));
 }
 
 } // namespace
@@ -61,25 +76,19 @@ int runReport(const Options &options, Engine &engine)
     report::expectFree(options.output);
     std::vector<Input> inputs = givenInputs(options);
     const Opened opened = openSession(options, engine, inputs.empty() ? Weights::Optional : Weights::Required);
-    GenerationSettings given = options.run.generation;
-    given.seed = options.model.seed;
-    SessionPlan plan;
-    plan.rack = everythingOf(opened).mix;
-    if (!options.session.empty())
-        plan = planOf(options.session, opened.network, opened.deltas);
-    if (options.session.empty() || !(given == GenerationSettings())) // what is given beside a session wins
-        plan.generation = given;
-    report::Report report = reportOf(options.model.model, opened.network, opened.deltas, plan.rack);
+    const Mix rack = options.session.empty() ? everythingOf(opened).mix
+                                             : planOf(options.session, opened.network, opened.deltas).rack;
+    report::Report report = reportOf(options.model.model, opened.network, opened.deltas, rack);
     report.title = reportTitle(options.session.empty() ? options.model.model : options.session);
     report.command = commandOf(options.words);
     if (!inputs.empty())
-        report::addRun(report, inputs, runOf(options, engine, opened, plan.generation, inputs));
+        addRun(options, engine, opened, inputs, report);
     for (const report::LeftOutInput &input : report.leftOut)
         std::cerr << "left out: " << input.sentence << '\n';
     if (!report.leftOut.empty() && !report.result)
         throw Failure(options.output, "no input could run, so nothing was written");
     report.similarity = similarityOf(engine, opened);
-    drawPictures(report, opened.network, opened.deltas, plan.rack);
+    drawPictures(report, opened.network, opened.deltas, rack);
     for (const std::string &file : report::write(report, options.output))
         std::cout << file << '\n';
     return report.leftOut.empty() ? 0 : 1;

@@ -53,7 +53,8 @@ std::vector<std::string> idleOptions(const Options &options, HeadKind head)
 {
     std::vector<std::string> idle;
     const GenerationSettings &generation = options.run.generation;
-    if (!generation.samples.value_or(generation.basis == GenerationSettings::Basis::AsConfigured))
+    const bool isSessions = !options.session.empty(); // a session keeps them while it does not sample
+    if (!isSessions && !generation.samples.value_or(generation.basis == GenerationSettings::Basis::AsConfigured))
         for (const auto &[name, isGiven] : {std::pair{"--temperature", generation.temperature.has_value()},
                                             {"--top-k", generation.topK.has_value()},
                                             {"--top-p", generation.topP.has_value()},
@@ -146,30 +147,29 @@ Column columnOf(const std::string &spec, const char *option, const Opened &opene
     return column;
 }
 
+std::vector<Column> usualColumns(const Options &options, const Opened &opened)
+{
+    std::vector<Column> columns = stepColumns(options, opened);
+    if (columns.empty())
+        columns.push_back(everythingOf(opened));
+    return columns;
+}
+
 std::vector<Column> columnsOf(const Options &options, const Opened &opened)
 {
     std::vector<Column> columns;
     for (const std::string &spec : options.columns)
         columns.push_back(columnOf(spec, "--column", opened));
-    if (columns.empty() && !options.session.empty()) {
-        SessionPlan plan = planOf(options.session, opened.network, opened.deltas);
-        if (plan.hasByRule)
-            std::clog << Error{options.session, "the column that goes by rule is left out", {}, {}}.sentence() << '\n';
-        for (const std::string &spec : plan.served)
-            std::clog << Error{options.session,
-                               "the column " + spec + " is left out; run asks servers with --server " + "and --column "
-                                   + spec,
-                               {},
-                               {}}
-                             .sentence()
-                      << '\n';
-        columns = std::move(plan.columns);
-    }
-    if (columns.empty())
-        columns = stepColumns(options, opened);
-    if (columns.empty())
-        columns.push_back(everythingOf(opened));
-    return columns;
+    if (columns.empty() && !options.session.empty())
+        for (const SessionColumn &column : planOf(options.session, opened.network, opened.deltas).columns) {
+            if (column.kind == session::ColumnKind::ByRule)
+                std::cerr << "the column " + column.name + " is left out: it goes by rule\n";
+            else if (column.kind == session::ColumnKind::Served)
+                std::cerr << leftOutSentence(column, options.command) << '\n';
+            else
+                columns.push_back({column.name, column.mix});
+        }
+    return columns.empty() ? usualColumns(options, opened) : columns;
 }
 
 std::vector<Input> givenInputs(const Options &options)

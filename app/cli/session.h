@@ -37,8 +37,10 @@ SpecPart partOf(const std::string &name, double strength, const Opened &opened);
 std::vector<std::string> deltaNames(const Opened &opened);
 /// The column that a SPEC names; `option` is where it stands. Throws Usage for a delta that is not loaded.
 Column columnOf(const std::string &spec, const char *option, const Opened &opened);
-/// The columns of --column; without any, those of --session, else "base" and one for each of --checkpoints, else
-/// everythingOf().
+/// "base" and a column for each of --checkpoints, else everythingOf().
+std::vector<Column> usualColumns(const Options &options, const Opened &opened);
+/// The columns of --column; without any, those of --session that have one configuration, and that here (what is left
+/// out is said); else usualColumns().
 std::vector<Column> columnsOf(const Options &options, const Opened &opened);
 
 /// Inputs of the command line, then those of files; inputsOf() throws Usage if there are none.

@@ -28,6 +28,30 @@ OpenRequest modelOf(const OpenRequest &given, const OpenRequest &kept)
     return model;
 }
 
+/// How the session generates, where the words beside it say nothing.
+GenerationSettings generationBeside(const GenerationSettings &given, const GenerationSettings &kept)
+{
+    using Basis = GenerationSettings::Basis;
+    GenerationSettings settings = kept;
+    const auto take = [](auto &mine, const auto &theirs) { mine = theirs ? theirs : mine; };
+    take(settings.samples, given.samples);
+    take(settings.beams, given.beams);
+    take(settings.maxNewTokens, given.maxNewTokens);
+    take(settings.minNewTokens, given.minNewTokens);
+    take(settings.topK, given.topK);
+    take(settings.noRepeatNgram, given.noRepeatNgram);
+    take(settings.temperature, given.temperature);
+    take(settings.topP, given.topP);
+    take(settings.minP, given.minP);
+    take(settings.repetitionPenalty, given.repetitionPenalty);
+    take(settings.lengthPenalty, given.lengthPenalty);
+    take(settings.stopsEarly, given.stopsEarly);
+    settings.basis = given.basis == Basis::AsConfigured ? given.basis : kept.basis;
+    settings.stops = given.stops.empty() ? kept.stops : given.stops;
+    settings.seed = given.seed == GenerationSettings().seed ? kept.seed : given.seed;
+    return settings;
+}
+
 /// As --column would say it: "en+zh*0.5", "base"; "en (half)" where it is attached at some of its sites only.
 std::string specOf(const session::State &state, const Mix &mix)
 {
@@ -73,13 +97,15 @@ std::string titleOf(const session::State &state, const session::BenchColumn &col
 
 Options withSession(const Options &options)
 {
+    Options merged = options;
+    merged.run.generation.seed = options.model.seed;
     if (options.session.empty()) {
         if (options.model.model.empty())
             throw Usage{"expected a model or --session FILE, found neither"};
-        return options;
+        return merged;
     }
     const files::SessionFile file = files::readSession(options.session);
-    Options merged = options;
+    merged.run.generation = generationBeside(merged.run.generation, file.state.run.generation);
     merged.model = modelBeside(options, file.model);
     if (options.deltas.empty())
         for (const session::RackDelta &delta : file.state.deltas)
@@ -120,28 +146,53 @@ std::vector<SessionRoute> routesOf(const std::string &path, const NetworkInfo &n
     return routes;
 }
 
+std::string leftOutSentence(const SessionColumn &served, Command command)
+{
+    const bool asksServers = command == Command::Run || command == Command::Report;
+    return "the column " + served.name + " is left out: it runs on a server, "
+           + (asksServers ? "and no --server " + served.served.server + "=URL is given"
+                          : std::string("and this command asks none"));
+}
+
+std::vector<SessionPick> picksOf(const std::string &path, const NetworkInfo &network,
+                                 const std::vector<DeltaInfo> &deltas, const std::vector<Input> &inputs)
+{
+    session::State state = stateOf(files::readSession(path), network, deltas);
+    expectDeltas(state, path);
+    const bool areOwn
+        = std::equal(inputs.begin(), inputs.end(), state.inputs.begin(), state.inputs.end(),
+                     [](const Input &given, const session::BenchInput &kept) { return given == kept.input; });
+    if (!areOwn) {
+        state.inputs.clear();
+        for (const Input &input : inputs)
+            session::addInput(state, input);
+    }
+    const session::BenchColumn byRule{0, session::ColumnKind::ByRule, {}, {}};
+    std::vector<SessionPick> picks;
+    for (const session::BenchInput &input : state.inputs) {
+        Mix mix = state.mixOf(byRule, input);
+        std::string name = specOf(state, mix);
+        picks.push_back({std::move(mix), std::move(name)});
+    }
+    return picks;
+}
+
 SessionPlan planOf(const std::string &path, const NetworkInfo &network, const std::vector<DeltaInfo> &deltas)
 {
     const files::SessionFile file = files::readSession(path);
     const session::State state = stateOf(file, network, deltas);
     SessionPlan plan;
-    plan.generation = state.run.generation;
     for (const session::RackDelta &delta : state.deltas)
         plan.rack.deltas.push_back(delta.setting);
     for (const session::BenchColumn &column : state.columns) {
-        if (column.kind == session::ColumnKind::ByRule) {
-            plan.hasByRule = true;
-            continue;
-        }
-        if (!session::runsHere(column)) {
-            plan.served.push_back(servedSpec(column));
-            continue;
-        }
         const Mix mix = state.mixOf(column);
-        const bool isKnown = std::any_of(plan.columns.begin(), plan.columns.end(),
-                                         [&mix](const Column &known) { return known.mix == mix; });
-        if (!isKnown)
-            plan.columns.push_back({titleOf(state, column), mix});
+        const bool isOne = session::runsHere(column) && column.kind != session::ColumnKind::ByRule;
+        const auto isSame = [&](const SessionColumn &known) {
+            return known.kind != session::ColumnKind::ByRule && known.kind != session::ColumnKind::Served
+                   && known.mix == mix;
+        };
+        if (!isOne || std::none_of(plan.columns.begin(), plan.columns.end(), isSame))
+            plan.columns.push_back({titleOf(state, column), column.kind, mix, column.served});
     }
     return plan;
 }

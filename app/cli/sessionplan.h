@@ -9,8 +9,8 @@
 namespace deltascope::app {
 
 /// The options with what --session FILE stands for where nothing is given beside it: model, deltas, inputs. Its columns
-/// go with its deltas: where others are given, `session` is empty afterwards. Throws Failure, and Usage where there is
-/// neither a model nor a session.
+/// go with its deltas: where others are given, `session` is empty afterwards. How it generates is in `run` then. Throws
+/// Failure, and Usage where there is neither a model nor a session.
 Options withSession(const Options &options);
 
 /// The options' model with what the session says of it where the words beside it say nothing.
@@ -22,14 +22,30 @@ session::State stateOf(const files::SessionFile &file, const NetworkInfo &networ
 /// What a column is called in answers: its name, or what --column would say; "by rule".
 std::string titleOf(const session::State &state, const session::BenchColumn &column);
 
+/// A column of a session file.
+struct SessionColumn {
+    std::string name; ///< titleOf() it
+    session::ColumnKind kind = session::ColumnKind::Fixed;
+    Mix mix; ///< of one that has one configuration, and that here
+    session::ServedSpec served; ///< of one on a server
+};
+/// "the column en@gpu is left out: it runs on a server, and no --server gpu=URL is given"; why depends on what the
+/// command can.
+std::string leftOutSentence(const SessionColumn &served, Command command);
+
 /// What a session file says of the deltas that were opened from it.
 struct SessionPlan {
     Mix rack; ///< every delta as it is switched and how strongly
-    std::vector<Column> columns; ///< each configuration once; those that go by rule have no place here
-    bool hasByRule = false; ///< there are such
-    std::vector<std::string> served; ///< those on servers, as --column says them: "en@gpu"
-    GenerationSettings generation;
+    std::vector<SessionColumn> columns; ///< each configuration that runs here once
 };
+/// What columns that go by rule take for an input.
+struct SessionPick {
+    Mix mix;
+    std::string name; ///< as --column would say it
+};
+/// By input: what the session's own chose for themselves, else what the rules say. Throws Failure.
+std::vector<SessionPick> picksOf(const std::string &path, const NetworkInfo &network,
+                                 const std::vector<DeltaInfo> &deltas, const std::vector<Input> &inputs);
 /// A rule of a session with what it stands for.
 struct SessionRoute {
     Route route;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iostream>
 
 namespace deltascope::app {
 
@@ -41,6 +42,7 @@ struct Plan {
     std::vector<const session::BenchInput *> inputs; ///< those with expectations
     RunRequest request;
     std::vector<std::vector<std::size_t>> configurations; ///< [column][input]: index into the request's columns
+    std::vector<SessionColumn> leftOut; ///< that run on servers
 };
 
 Plan planOf(const Options &options, const session::State &state)
@@ -51,8 +53,11 @@ Plan planOf(const Options &options, const session::State &state)
             plan.inputs.push_back(&input);
     if (plan.inputs.empty())
         throw Failure(options.session, "inputs: expected some with expectations, found none; see test --help");
-    plan.columns = state.columns;
-    std::erase_if(plan.columns, [](const session::BenchColumn &column) { return !session::runsHere(column); });
+    for (const session::BenchColumn &column : state.columns)
+        if (session::runsHere(column))
+            plan.columns.push_back(column);
+        else
+            plan.leftOut.push_back({titleOf(state, column), column.kind, {}, column.served});
     if (plan.columns.empty())
         plan.columns.push_back({0, session::ColumnKind::AsAttached, {}, {}});
     plan.request.task = options.run.task;
@@ -68,18 +73,25 @@ Plan planOf(const Options &options, const session::State &state)
     return plan;
 }
 
+[[noreturn]] void refuseColumn(const Options &options, const Plan &plan, const std::string &name)
+{
+    for (const SessionColumn &served : plan.leftOut)
+        if (served.name == name)
+            throw Failure(options.session, "expectations: expected the name of a column that runs here, found " + name
+                                               + ", which runs on a server");
+    std::string names;
+    for (const std::string &title : plan.titles)
+        names += (names.empty() ? "" : ", ") + title;
+    throw Failure(options.session, "expectations: expected the name of a column (" + names + "), found " + name);
+}
+
 void expectColumns(const Options &options, const Plan &plan)
 {
     for (const session::BenchInput *input : plan.inputs)
         for (const Expectation &expectation : input->expectations)
             if (!expectation.column.empty()
-                && std::find(plan.titles.begin(), plan.titles.end(), expectation.column) == plan.titles.end()) {
-                std::string names;
-                for (const std::string &title : plan.titles)
-                    names += (names.empty() ? "" : ", ") + title;
-                throw Failure(options.session, "expectations: expected the name of a column (" + names + "), found "
-                                                   + expectation.column);
-            }
+                && std::find(plan.titles.begin(), plan.titles.end(), expectation.column) == plan.titles.end())
+                refuseColumn(options, plan, expectation.column);
 }
 
 std::string nameOf(const session::BenchInput &input, std::size_t place)
@@ -143,6 +155,8 @@ int runTest(const Options &options, Engine &engine)
         expectDeltas(state, options.session);
     const Plan plan = planOf(options, state);
     expectColumns(options, plan);
+    for (const SessionColumn &served : plan.leftOut)
+        std::cerr << leftOutSentence(served, options.command) << '\n';
     const RunResult result = withProgress([&](Progress &progress) { return engine.run(plan.request, progress); });
     const std::vector<Verdict> found = verdicts(plan, result);
     deliver(options, toText(found));

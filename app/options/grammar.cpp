@@ -105,8 +105,14 @@ Grammar &Grammar::servers()
 {
     repeated(
         "--server",
-        "A server that vLLM or llama.cpp answers at, [NAME=]URL; repeatable. A column runs there as SPEC@NAME",
-        [this](const std::string &text) { m_options.servers.push_back(checked([&] { return parseServer(text); })); });
+        "A server that vLLM or llama.cpp answers at, [NAME=]URL (without NAME: server, server-2, ...); repeatable. A "
+        "column runs there as SPEC@NAME",
+        [this](const std::string &text) {
+            std::vector<std::string> taken;
+            for (const ServerAddress &server : m_options.servers)
+                taken.push_back(server.name);
+            m_options.servers.push_back(checked([&] { return parseServer(text, taken); }));
+        });
     m_app.add_option("--server-key-file", m_options.serverKeyFile,
                      "A file with the servers' key, in place of the variable DELTASCOPE_SERVER_KEY");
     return *this;

@@ -20,7 +20,8 @@ constexpr char loadHelp[]
 
 constexpr char rehearseHelp[]
     = "A route is language:LANGUAGE=SPEC, prefix:TEXT=SPEC, regex:EXPRESSION=SPEC or otherwise=SPEC; the first that\n"
-      "holds counts. Without any, the session's rules count, what they leave goes to base; without such, a text goes "
+      "holds counts. LANGUAGE is en, fr, de, es, it, pt, zh, ja, ko, ru or ar, or its English name. Without any, the "
+      "session's rules count, what they leave goes to base; without such, a text goes "
       "to\n"
       "the delta that is named after its language, all others to base. Of a conversation, what the user said last "
       "counts.\n";
@@ -86,7 +87,8 @@ void Subcommands::rehearse()
         .add_option("--parallel", m_options.parallel, "Requests at once (default 1)")
         ->check(CLI::Range(1, 256));
     rehearse.app()
-        .add_option("--max-new-tokens", m_options.run.generation.maxNewTokens, "Tokens of every answer (default 32)")
+        .add_option("--max-new-tokens", m_options.run.generation.maxNewTokens,
+                    "Tokens of every answer (default: the session's, else 32)")
         ->check(aboveZero());
     addChatOptions(rehearse.app(), m_options);
     rehearse.app().footer(rehearseHelp);

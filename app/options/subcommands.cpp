@@ -199,6 +199,7 @@ void Subcommands::report()
         = command("report", "Write a page with the tree, the outputs and what they were made from", Command::Report)
               .modelOrSession()
               .deltas()
+              .servers()
               .columns()
               .inputs()
               .folder();

@@ -17,7 +17,25 @@ std::string ownName(const std::string &path)
     return clean.extension() == ".gguf" ? clean.stem().string() : clean.filename().string();
 }
 
-ServerAddress parseServer(const std::string &text)
+namespace {
+
+std::string freeName(const std::vector<std::string> &taken)
+{
+    std::string name = "server";
+    for (int number = 2; std::find(taken.begin(), taken.end(), name) != taken.end(); ++number)
+        name = "server-" + std::to_string(number);
+    return name;
+}
+
+} // namespace
+
+std::string hostOf(const ServerAddress &server)
+{
+    const std::string host = server.url.substr(server.url.find("://") + 3);
+    return host.substr(0, host.find('/'));
+}
+
+ServerAddress parseServer(const std::string &text, const std::vector<std::string> &taken)
 {
     const std::size_t scheme = text.find("://"), equals = text.find('=');
     ServerAddress server{{}, text};
@@ -39,7 +57,7 @@ ServerAddress parseServer(const std::string &text)
     if (server.url.ends_with("/v1"))
         server.url.erase(server.url.size() - 3);
     if (server.name.empty())
-        server.name = host.substr(0, host.find('/'));
+        server.name = freeName(taken);
     if (server.name.find_first_of("+*@") != std::string::npos)
         throw Failure(text, "expected a name without +, * and @, which columns use");
     return server;
@@ -71,6 +89,15 @@ const ServedAdapter *adapterFor(const ServedState &state, const std::string &nam
             return alike;
     }
     return first([&name](const ServedAdapter &one) { return ownName(one.path) == name; });
+}
+
+std::string limitOf(const std::vector<AdapterShare> &shares, const ServedLimits &limits)
+{
+    if (shares.size() > 1 && !limits.several.empty())
+        return limits.several;
+    const bool isPlain
+        = std::all_of(shares.begin(), shares.end(), [](const AdapterShare &share) { return share.strength == 1; });
+    return isPlain ? std::string() : limits.strength;
 }
 
 std::string specOf(const std::vector<AdapterShare> &shares)

@@ -18,8 +18,11 @@ struct ServerAddress {
     std::string url; ///< "http://host:port", without what every question adds
     bool operator==(const ServerAddress &) const = default;
 };
-/// "[NAME=]URL"; the name is HOST:PORT where the text has none. Throws Failure.
-ServerAddress parseServer(const std::string &text);
+/// "[NAME=]URL". Where the text has no name it is "server", "server-2" and so on, whichever is not `taken` yet: names
+/// stand in sessions, and addresses never do. Throws Failure.
+ServerAddress parseServer(const std::string &text, const std::vector<std::string> &taken = {});
+/// "host:port" of an address.
+std::string hostOf(const ServerAddress &server);
 
 /// An adapter that a server has loaded.
 struct ServedAdapter {
@@ -65,6 +68,8 @@ struct AdapterShare {
     bool operator==(const AdapterShare &) const = default;
 };
 
+/// Why an engine takes no such request, as it says itself; empty: it takes it.
+std::string limitOf(const std::vector<AdapterShare> &shares, const ServedLimits &limits);
 /// As --column says it: "base", "en+zh*0.5".
 std::string specOf(const std::vector<AdapterShare> &shares);
 /// Throws Failure for what is more than a text, a conversation or ids, which are what servers take.

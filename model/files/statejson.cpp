@@ -352,8 +352,9 @@ session::Rule StateReader::sessionRule(const JsonAt &at)
     rule.when.kind = *kind;
     if (*kind != Condition::Kind::Otherwise)
         rule.when.pattern = at.at("pattern").text();
-    if (session::Matcher(rule.when).problem() == session::Matcher::Problem::NoExpression)
-        at.at("pattern").expected("a regular expression");
+    rule.when = session::readable(rule.when);
+    if (const std::string expected = session::Matcher(rule.when).expected(); !expected.empty())
+        at.at("pattern").expected(expected);
     for (const JsonAt &part : at.at("deltas").list()) {
         session::RulePart own{part.at("name").text()};
         if (const auto strength = part.find("strength"))

@@ -143,18 +143,56 @@ void Drifting::ask(const std::vector<TokenizedText> &texts)
         answers.completions.resize(texts.size());
         for (std::size_t i = 0; i < texts.size(); ++i) {
             answers.prompts.push_back(texts[i].ids);
+            m_cases[c].inputs.push_back(i);
             m_servers.complete(place(), m_asker.get(), driftQuestion(texts[i].ids, m_cases[c].shares, newTokens),
                                {.then =
                                     [this, c, i](Completion completion) {
                                         m_cases[c].answers.completions[i] = std::move(completion);
-                                        ++m_done;
-                                        if (m_done == m_all - int(m_cases.size()))
-                                            judge();
-                                        Q_EMIT changed();
+                                        came();
                                     },
-                                .failed = [this](const Error &error) { end(wording(error)); }});
+                                .failed = [this, c, i](const Error &error) { miss(c, i, error); }});
         }
     }
+}
+
+/// What is refused takes no other answer away; a server that does not answer at all ends the check.
+void Drifting::miss(std::size_t oneCase, std::size_t input, const Error &error)
+{
+    if (error.code != "refused")
+        return end(wording(error));
+    Case &missing = m_cases[oneCase];
+    missing.missed.push_back(input);
+    m_results[m_server].left << tr("%1, input %2: %3")
+                                    .arg(QString::fromStdString(specOf(missing.spec.adapters)))
+                                    .arg(input + 1)
+                                    .arg(wording(error));
+    came();
+}
+
+void Drifting::came()
+{
+    ++m_done;
+    if (m_done == m_all - int(m_cases.size())) {
+        leaveOutMissed();
+        if (m_cases.empty())
+            return end(tr("No question was answered"));
+        judge();
+    }
+    Q_EMIT changed();
+}
+
+void Drifting::leaveOutMissed()
+{
+    for (Case &one : m_cases) {
+        std::sort(one.missed.rbegin(), one.missed.rend());
+        for (const std::size_t input : one.missed) {
+            const auto at = static_cast<std::ptrdiff_t>(input);
+            one.answers.prompts.erase(one.answers.prompts.begin() + at);
+            one.answers.completions.erase(one.answers.completions.begin() + at);
+            one.inputs.erase(one.inputs.begin() + at);
+        }
+    }
+    m_all -= int(std::erase_if(m_cases, [](const Case &one) { return one.inputs.empty(); }));
 }
 
 /// The next one; all that were answered are told by then.
@@ -168,7 +206,9 @@ void Drifting::judge()
         asked.push_back(one.answers.column);
     m_workspace.drift(m_asker.get(), m_cases[next].answers, asked,
                       {.then =
-                           [this, next](const DriftColumn &column) {
+                           [this, next](DriftColumn column) {
+                               if (column.firstDifference)
+                                   column.firstDifference->input = m_cases[next].inputs[column.firstDifference->input];
                                Result &result = m_results[m_server];
                                const session::ServedSpec &spec = m_cases[next].spec;
                                result.columns.push_back(column);

@@ -49,12 +49,17 @@ private:
         session::ServedSpec spec;
         std::vector<AdapterShare> shares;
         DriftAnswers answers;
+        std::vector<std::size_t> inputs = {}; ///< by answer
+        std::vector<std::size_t> missed = {}; ///< inputs that the server refused
     };
 
     void gather();
     void addCase(const session::ServedSpec &spec);
     void askPrompts();
     void ask(const std::vector<TokenizedText> &texts);
+    void miss(std::size_t oneCase, std::size_t input, const Error &error);
+    void came();
+    void leaveOutMissed();
     void judge();
     void end(const QString &problem = {});
     void forget();

@@ -12,16 +12,6 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(ServedShares)
 };
 
-/// Why the engine cannot, as it says itself; empty if it can.
-std::string limitOf(const std::vector<AdapterShare> &shares, const ServedLimits &limits)
-{
-    if (shares.size() > 1 && !limits.several.empty())
-        return limits.several;
-    const bool isPlain
-        = std::all_of(shares.begin(), shares.end(), [](const AdapterShare &share) { return share.strength == 1; });
-    return isPlain ? std::string() : limits.strength;
-}
-
 } // namespace
 
 ServedShares sharesOf(const session::ServedSpec &spec, const SessionState &state, const ServedState &said)

@@ -67,10 +67,16 @@ QString Servers::add(const QString &text)
 {
     ServerAddress address;
     try {
-        address = parseServer(text.trimmed().toStdString());
+        std::vector<std::string> taken;
+        for (const ServerEntry &entry : m_entries)
+            taken.push_back(entry.address.name);
+        address = parseServer(text.trimmed().toStdString(), taken);
     } catch (const Failure &failure) {
         return wording(failure.error());
     }
+    for (const ServerEntry &entry : m_entries)
+        if (entry.address.url == address.url && !text.contains(QLatin1Char('='))) // it would get another name
+            return tr("This address is in the list already, as %1").arg(QString::fromStdString(entry.address.name));
     if (const QString name = QString::fromStdString(address.name); placeOf(name) >= 0)
         return tr("There is a server called %1 already; write another name before the address: NAME=URL").arg(name);
     ServerEntry &entry = m_entries.emplace_back();

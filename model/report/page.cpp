@@ -96,14 +96,24 @@ std::string outputsTable(const Report &report)
     for (std::size_t i = 0; i < report.inputs.size(); ++i) {
         const Output &first = result.columns.front().outputs[i];
         rows += "<tr>" + tag("td", files::inputTitle(report.inputs[i], first));
-        for (const ColumnResult &column : result.columns) {
-            const bool isChanged = verdict(column.outputs[i]) != verdict(first);
-            rows += tag("td", files::answerText(result.task, column.outputs[i]), isChanged ? "changed" : "");
+        for (std::size_t c = 0; c < result.columns.size(); ++c) {
+            const Output &output = result.columns[c].outputs[i];
+            const std::string taken = takenIn(report, c, i);
+            rows += tag("td", (taken.empty() ? "" : taken + ": ") + files::answerText(result.task, output),
+                        verdict(output) != verdict(first) ? "changed" : "");
         }
         rows += "</tr>\n";
     }
     return "<table>" + rows + "</table>"
            + "<p class=\"muted\">Answers that differ from the first column's stand out.</p>";
+}
+
+std::string leftOutColumns(const Report &report)
+{
+    std::string text;
+    for (const std::string &sentence : report.leftOutColumns)
+        text += tag("p", sentence);
+    return text;
 }
 
 std::string leftOutTable(const Report &report)
@@ -189,6 +199,7 @@ std::string page(const Report &report)
                      + report.model + ", " + report.date,
                  "muted")
            + "\n" + section("Deltas", deltasTable(report)) + section("Outputs", outputsTable(report))
+           + section("Columns that did not run", leftOutColumns(report))
            + section("Inputs that could not run", leftOutTable(report))
            + section("Probabilities", probabilityPlot(report))
            + section("Where outputs part", divergencePlot(report) + divergenceTable(report))

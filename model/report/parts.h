@@ -16,6 +16,8 @@ std::string probabilityPlot(const Report &report);
 std::string divergencePlot(const Report &report);
 std::string similarityPlot(const Report &report);
 
+/// Which configuration a rule picked for an input; empty for a column that has one of its own.
+std::string takenIn(const Report &report, std::size_t column, std::size_t input);
 std::string outputsCsv(const Report &report);
 std::string outputsJson(const Report &report);
 /// What the report was made of: hashes, versions, command.

@@ -83,6 +83,9 @@ void addRun(Report &report, std::vector<Input> inputs, RunResult result)
         inputs.erase(inputs.begin() + at);
         for (ColumnResult &column : result.columns)
             column.outputs.erase(column.outputs.begin() + at);
+        for (std::vector<std::string> &taken : report.taken)
+            if (!taken.empty())
+                taken.erase(taken.begin() + at);
     }
     result.failures.clear();
     if (!inputs.empty())

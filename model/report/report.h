@@ -53,7 +53,10 @@ struct Report {
     std::vector<ReportedDelta> deltas; ///< in order of insertion
     std::vector<Input> inputs;
     std::optional<RunResult> result; ///< of the inputs, with divergence; none where there are no inputs
+    /// By column, by input: which configuration a rule picked; nothing for other columns. Empty: there are no rules.
+    std::vector<std::vector<std::string>> taken = {};
     std::vector<LeftOutInput> leftOut; ///< of the inputs that were asked about
+    std::vector<std::string> leftOutColumns = {}; ///< a sentence for each column that did not run
     std::optional<Similarity> similarity; ///< none where no two deltas change the same weights
     std::string treeLight, treeDark; ///< SVG
     std::string treePdf;
@@ -61,7 +64,8 @@ struct Report {
     std::vector<std::string> fonts;
 };
 
-/// Inputs and result of what ran; those that could not run are named among `leftOut`. No result where none could.
+/// Inputs and result of what ran; those that could not run are named among `leftOut` and go from `taken`. No result
+/// where none could.
 void addRun(Report &report, std::vector<Input> inputs, RunResult result);
 
 /// The files of the report by name: index.html, which needs no other, tree.svg, tree.pdf, plots, outputs and facts.

@@ -26,6 +26,12 @@ ordered_json hashes(const std::vector<FileHash> &files)
 
 } // namespace
 
+std::string takenIn(const Report &report, std::size_t column, std::size_t input)
+{
+    const bool isByRule = column < report.taken.size() && !report.taken[column].empty();
+    return isByRule ? report.taken[column][input] : std::string();
+}
+
 std::string outputsCsv(const Report &report)
 {
     std::string csv = csvLine({"input", "column", "answer"});
@@ -33,9 +39,13 @@ std::string outputsCsv(const Report &report)
         return csv;
     const RunResult &result = *report.result;
     for (std::size_t i = 0; i < report.inputs.size(); ++i)
-        for (const ColumnResult &column : result.columns)
-            csv += csvLine({files::inputTitle(report.inputs[i], column.outputs[i]), column.name,
+        for (std::size_t c = 0; c < result.columns.size(); ++c) {
+            const ColumnResult &column = result.columns[c];
+            const std::string taken = takenIn(report, c, i);
+            csv += csvLine({files::inputTitle(report.inputs[i], column.outputs[i]),
+                            taken.empty() ? column.name : column.name + " (" + taken + ")",
                             files::answerText(result.task, column.outputs[i])});
+        }
     return csv;
 }
 
@@ -43,7 +53,10 @@ std::string outputsJson(const Report &report)
 {
     ordered_json columns = ordered_json::array();
     for (const ColumnResult &column : report.result ? report.result->columns : std::vector<ColumnResult>()) {
+        const std::size_t at = columns.size();
         columns.push_back(files::columnJson(column, report.result->task));
+        if (at < report.taken.size() && !report.taken[at].empty())
+            columns.back()["configurations"] = report.taken[at];
         for (const ModuleDivergence &module : column.divergence)
             columns.back()["divergence"].push_back({{"module", module.name}, {"relative", module.relative}});
     }
@@ -53,6 +66,8 @@ std::string outputsJson(const Report &report)
     answer["columns"] = std::move(columns);
     for (const LeftOutInput &input : report.leftOut)
         answer["failures"].push_back({{"input", input.title}, {"error", input.sentence}});
+    if (!report.leftOutColumns.empty())
+        answer["left_out"] = report.leftOutColumns;
     return dumped(answer);
 }
 

@@ -1,5 +1,6 @@
 #include "serving/drift.h"
 
+#include "serving/asking.h"
 #include "serving/fit.h"
 #include "serving/prompts.h"
 
@@ -70,15 +71,45 @@ private:
     Progress &m_progress;
 };
 
-DriftAnswers ask(const DriftCase &one, const DriftRequest &request,
-                 const std::vector<std::vector<std::int64_t>> &prompts, Progress &progress)
+/// What a case's server answered, and to which of the inputs.
+struct Asked {
+    DriftAnswers answers;
+    std::vector<std::size_t> inputs; ///< by answer
+    std::vector<InputFailure> failures;
+};
+
+Asked ask(const DriftCase &one, const DriftRequest &request, const std::vector<std::vector<std::int64_t>> &prompts,
+          Progress &progress)
 {
     const Server &server = request.servers[one.server];
-    DriftAnswers answers{one.column, server.name, prompts, {}};
-    for (const std::vector<std::int64_t> &prompt : prompts)
-        answers.completions.push_back(
-            valueOf(server.engine->complete(driftQuestion(prompt, one.shares, request.newTokens), progress)));
-    return answers;
+    Answers all = askAll(
+        server, prompts.size(), [&](std::size_t i) { return driftQuestion(prompts[i], one.shares, request.newTokens); },
+        progress);
+    Asked asked{{one.column, server.name, {}, {}}, {}, std::move(all.failures)};
+    for (std::size_t i = 0; i < prompts.size(); ++i) {
+        if (!all.completions[i])
+            continue;
+        asked.inputs.push_back(i);
+        asked.answers.prompts.push_back(prompts[i]);
+        asked.answers.completions.push_back(std::move(*all.completions[i]));
+    }
+    return asked;
+}
+
+void judge(Engine &local, const Asked &asked, const std::vector<Column> &others, DriftReport &report,
+           Progress &progress)
+{
+    const std::string &name = asked.answers.column.name, &server = asked.answers.server;
+    for (const InputFailure &failure : asked.failures)
+        report.failures.push_back({name, server, failure.input, failure.error});
+    if (asked.inputs.empty()) {
+        report.columns.push_back({name, server, 0, {}, Verdict::Unknown, {}, 0});
+        return;
+    }
+    DriftColumn column = valueOf(judged(local, asked.answers, others, progress));
+    if (column.firstDifference)
+        column.firstDifference->input = asked.inputs[column.firstDifference->input];
+    report.columns.push_back(std::move(column));
 }
 
 } // namespace
@@ -93,7 +124,7 @@ Outcome<DriftColumn> judged(Engine &local, const DriftAnswers &answers, const st
     }
 }
 
-Outcome<std::vector<DriftColumn>> drift(Engine &local, const DriftRequest &request, Progress &progress)
+Outcome<DriftReport> drift(Engine &local, const DriftRequest &request, Progress &progress)
 {
     try {
         const auto prompts = promptsOf(local, request.inputs);
@@ -101,12 +132,15 @@ Outcome<std::vector<DriftColumn>> drift(Engine &local, const DriftRequest &reque
         for (const DriftCase &one : request.cases)
             asked.push_back(one.column);
         const std::vector<Column> others = candidates(local.deltas(), asked);
-        std::vector<DriftColumn> columns;
+        DriftReport report;
         for (const DriftCase &one : request.cases) {
-            progress.report(double(columns.size()) / double(request.cases.size()), "asking about " + one.column.name);
-            columns.push_back(valueOf(judged(local, ask(one, request, prompts, progress), others, progress)));
+            progress.report(double(report.columns.size()) / double(request.cases.size()),
+                            "asking about " + one.column.name);
+            judge(local, ask(one, request, prompts, progress), others, report, progress);
         }
-        return columns;
+        if (!report.failures.empty() && report.failures.size() == prompts.size() * request.cases.size())
+            return report.failures.front().error;
+        return report;
     } catch (const Failure &failure) {
         return failure.error();
     }

@@ -145,10 +145,12 @@ std::vector<Route> usualRoutes(const std::vector<DeltaInfo> &deltas)
 Router::Router(const std::vector<Route> &routes)
 {
     for (const Route &route : routes) {
-        auto matcher = std::make_shared<const session::Matcher>(route.when);
-        if (matcher->problem() == session::Matcher::Problem::NoExpression)
-            throw Failure("regex " + route.when.pattern, "expected a regular expression, found none that can be read");
-        m_rules.push_back({0, route.when, {}, std::move(matcher)});
+        const Condition when = session::readable(route.when);
+        auto matcher = std::make_shared<const session::Matcher>(when);
+        if (const std::string expected = matcher->expected(); !expected.empty())
+            throw Failure(std::string("route ") + wordOf(when.kind),
+                          "expected " + expected + ", found " + when.pattern);
+        m_rules.push_back({0, when, {}, std::move(matcher)});
     }
 }
 
@@ -158,7 +160,7 @@ std::optional<std::size_t> Router::placeOf(const Input &input) const
     const int place = session::placeOf(m_rules, text, session::languageOf(text));
     for (const session::Rule &rule : m_rules)
         if (rule.matcher->problem() == session::Matcher::Problem::TooSlow)
-            throw Failure("regex " + rule.when.pattern, "takes too long; expected a simpler one");
+            throw Failure("route regex", "expected an expression that is quick to try, found " + rule.when.pattern);
     return place < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(place));
 }
 

@@ -14,7 +14,7 @@ namespace deltascope::serving {
 /// The routes of a rack: each delta that is named after a language for texts in it, the backbone for all others.
 std::vector<Route> usualRoutes(const std::vector<DeltaInfo> &deltas);
 
-/// Routes that are asked of many lines. Throws Failure for an expression that is none.
+/// Routes that are asked of many lines. Throws Failure for an expression or a language that is none.
 class Router {
 public:
     explicit Router(const std::vector<Route> &routes);

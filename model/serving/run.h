@@ -16,8 +16,13 @@ struct ServedColumn {
     std::vector<AdapterShare> shares;
 };
 
+/// What a server answered; an input that failed has an empty output.
+struct ServedRun {
+    ColumnResult column;
+    std::vector<InputFailure> failures;
+};
 /// Generates on a server what the local model would be asked to; texts are the server's.
-Outcome<ColumnResult> runServed(Engine &local, const Server &server, const ServedColumn &column,
-                                const RunRequest &request, Progress &progress);
+Outcome<ServedRun> runServed(Engine &local, const Server &server, const ServedColumn &column, const RunRequest &request,
+                             Progress &progress);
 
 } // namespace deltascope::serving

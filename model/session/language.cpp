@@ -21,13 +21,13 @@ struct Language {
 constexpr Language languages[] = {
     {"en", "en eng english",
      "the of and to is that for with on are this by an be from or as it you your which not a in"},
-    {"fr", "fr fra french francais",
+    {"fr", "fr fra french francais français",
      "le les des une et est dans pour avec sur que qui ce au aux du ou pas par vous votre la un en à été"},
     {"de", "de deu ger german deutsch",
      "der die das und ist nicht mit von ein eine für auf den im zu des dem sich wird"},
-    {"es", "es spa spanish espanol", "el los las una y es en para con que por del se no su al como más"},
+    {"es", "es spa spanish espanol español", "el los las una y es en para con que por del se no su al como más"},
     {"it", "it ita italian italiano", "il lo gli una e è per con che di del della non si un nel sono"},
-    {"pt", "pt por portuguese portugues", "o os as uma e é em para com que do da não um na no se"},
+    {"pt", "pt por portuguese portugues português", "o os as uma e é em para com que do da não um na no se"},
     {"zh", "zh zho chi chinese cn", ""},
     {"ja", "ja jpn japanese", ""},
     {"ko", "ko kor korean", ""},
@@ -177,6 +177,21 @@ std::vector<std::string_view> languageCodes()
     for (const Language &language : languages)
         codes.push_back(language.code);
     return codes;
+}
+
+std::optional<std::string> languageCodeOf(std::string_view name)
+{
+    std::vector<std::string> words = wordsOf(name);
+    if (words.size() > 1 && words.front().size() <= 3) // a code with its region or script: "fr-CA", "zh_Hans"
+        words.resize(1);
+    if (words.size() != 1)
+        return std::nullopt;
+    for (const Language &language : languages) {
+        const std::vector<std::string> names = listed(language.names);
+        if (std::find(names.begin(), names.end(), words.front()) != names.end())
+            return std::string(language.code);
+    }
+    return std::nullopt;
 }
 
 bool namesLanguage(std::string_view name, std::string_view language)

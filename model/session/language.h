@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,10 @@ std::string languageOf(std::string_view text);
 
 /// Those that languageOf() tells.
 std::vector<std::string_view> languageCodes();
+
+/// The code of a language by its code or one of its names: "fr" for "fr", "FR-ca", "French" and "français". Nothing
+/// where languageOf() tells no such language.
+std::optional<std::string> languageCodeOf(std::string_view name);
 
 /// Whether a delta's name says that it is for the language: "fr", "lora-fr", "French" for "fr".
 bool namesLanguage(std::string_view name, std::string_view language);

@@ -11,6 +11,15 @@ namespace deltascope::session {
 
 using Kind = Condition::Kind;
 
+namespace {
+
+bool contains(const std::vector<std::string_view> &all, std::string_view one)
+{
+    return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+} // namespace
+
 std::string textOf(const Input &input)
 {
     if (!input.messages)
@@ -25,6 +34,13 @@ std::string textOf(const Input &input)
     }
 }
 
+Condition readable(Condition when)
+{
+    if (when.kind == Kind::Language)
+        when.pattern = languageCodeOf(when.pattern).value_or(when.pattern);
+    return when;
+}
+
 Matcher::Matcher(Condition when)
     : m_when(std::move(when))
 {
@@ -36,9 +52,23 @@ Matcher::Matcher(Condition when)
         } catch (const Failure &) {
             m_problem = Problem::NoExpression;
         }
+    else if (m_when.kind == Kind::Language && !contains(languageCodes(), m_when.pattern))
+        m_problem = Problem::NoLanguage;
 }
 
 Matcher::~Matcher() = default;
+
+std::string Matcher::expected() const
+{
+    if (m_problem == Problem::NoExpression)
+        return "a regular expression";
+    if (m_problem != Problem::NoLanguage)
+        return {};
+    std::string codes;
+    for (const std::string_view code : languageCodes())
+        codes += (codes.empty() ? "" : ", ") + std::string(code);
+    return "a language that texts are told to be in (" + codes + ", or its English name)";
+}
 
 bool Matcher::holds(const std::string &text, const std::string &language) const
 {

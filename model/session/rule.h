@@ -17,15 +17,20 @@ namespace deltascope::session {
 /// What rules judge of an input: its text, or what the user said last in its conversation.
 std::string textOf(const Input &input);
 
+/// The condition with its language as a code, where it names one that texts are told to be in; else as it is.
+Condition readable(Condition when);
+
 /// A condition that is asked of many texts. Not of two threads at once.
 class Matcher {
 public:
     explicit Matcher(Condition when);
     ~Matcher();
 
-    enum class Problem { None, NoPattern, NoExpression, TooSlow };
+    enum class Problem { None, NoPattern, NoExpression, NoLanguage, TooSlow };
     /// Why it takes nothing, whatever the text.
     Problem problem() const { return m_problem; }
+    /// What was expected in place of a pattern that is none, in words; empty without NoExpression and NoLanguage.
+    std::string expected() const;
     /// `language` is that of the text. An expression that takes too long once takes nothing from then on.
     bool holds(const std::string &text, const std::string &language) const;
 

@@ -78,8 +78,8 @@
         <translation>%1 log-probabilités, écart maximal %2</translation>
     </message>
     <message>
-        <source>input %1 parts at token %2, where first and second are %3 apart</source>
-        <translation>l’entrée %1 diverge au token %2, où premier et second sont à %3</translation>
+        <source>input %1 parts at token %2, where the two likeliest tokens here are %3 apart</source>
+        <translation>l’entrée %1 diverge au token %2, où les deux tokens les plus probables d’ici sont à %3 l’un de l’autre</translation>
     </message>
 </context>
 <context>
@@ -1984,6 +1984,14 @@ Ce qui manque au cache local est téléchargé.</translation>
         <source>input %1</source>
         <translation>entrée %1</translation>
     </message>
+    <message>
+        <source>%1, input %2: %3</source>
+        <translation>%1, entrée %2 : %3</translation>
+    </message>
+    <message>
+        <source>No question was answered</source>
+        <translation>Aucune question n’a reçu de réponse</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::items::EvaluationModel</name>
@@ -2152,6 +2160,10 @@ Ce qui manque au cache local est téléchargé.</translation>
     <message>
         <source>There is a server called %1 already; write another name before the address: NAME=URL</source>
         <translation>Il y a déjà un serveur nommé %1&#xa0;; écrire un autre nom devant l’adresse&#xa0;: NOM=URL</translation>
+    </message>
+    <message>
+        <source>This address is in the list already, as %1</source>
+        <translation>Cette adresse est déjà dans la liste, sous le nom de %1</translation>
     </message>
 </context>
 <context>

@@ -78,8 +78,8 @@
         <translation>%1 个对数概率，最大相差 %2</translation>
     </message>
     <message>
-        <source>input %1 parts at token %2, where first and second are %3 apart</source>
-        <translation>输入 %1 在第 %2 个词元处分开，首选与次选相差 %3</translation>
+        <source>input %1 parts at token %2, where the two likeliest tokens here are %3 apart</source>
+        <translation>输入 %1 在第 %2 个词元处分开，本地最可能的两个词元相差 %3</translation>
     </message>
 </context>
 <context>
@@ -1984,6 +1984,14 @@ What the local cache lacks is downloaded.</source>
         <source>input %1</source>
         <translation>输入 %1</translation>
     </message>
+    <message>
+        <source>%1, input %2: %3</source>
+        <translation>%1，输入 %2：%3</translation>
+    </message>
+    <message>
+        <source>No question was answered</source>
+        <translation>没有任何提问得到回答</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::items::EvaluationModel</name>
@@ -2152,6 +2160,10 @@ What the local cache lacks is downloaded.</source>
     <message>
         <source>There is a server called %1 already; write another name before the address: NAME=URL</source>
         <translation>已有名为 %1 的服务器；请在地址前写另一个名称：名称=URL</translation>
+    </message>
+    <message>
+        <source>This address is in the list already, as %1</source>
+        <translation>此地址已在列表中，名为 %1</translation>
     </message>
 </context>
 <context>

@@ -258,9 +258,121 @@ private Q_SLOTS:
                  gone.err.c_str());
         const Said half = rehearse({{"fr", 0.5}});
         QCOMPARE(half.status, 1);
-        QVERIFY2(half.out.find("rescaled copy") != std::string::npos, half.out.c_str());
+        QVERIFY2(half.err.find("--column \"fr*0.5\" --copies DIR") != std::string::npos, half.err.c_str());
+        QVERIFY(half.out.empty());
+        const Said mixed = say(QList<QByteArray>{"run"} + frAndZh()
+                               + QList<QByteArray>{"--server", vllm(), "--column", "base@gpu", "--column", "fr+zh@gpu",
+                                                   "--text", "A program that reads", "--max-new-tokens", "4"});
+        QCOMPARE(mixed.status, 1);
+        QVERIFY2(mixed.err.find("--copies DIR") != std::string::npos, mixed.err.c_str());
         for (const Question &question : m_vllm->asked())
             QCOMPARE(question.verb, QByteArray("GET"));
+    }
+
+    void aServerWithoutANameIsNotCalledByItsAddress()
+    {
+        const std::vector<std::string> taken{"server", "gpu"};
+        QCOMPARE(parseServer("http://10.0.0.5:8000").name, std::string("server"));
+        QCOMPARE(parseServer("https://10.0.0.5:8000/v1", taken).name, std::string("server-2"));
+        QCOMPARE(parseServer("gpu=http://10.0.0.5:8000", taken).name, std::string("gpu"));
+        const QByteArray address = m_vllm->address(), host = address.mid(address.indexOf("//") + 2);
+        const auto run = [&](const QByteArray &column) {
+            return say(QList<QByteArray>{"run"} + frAndZh()
+                       + QList<QByteArray>{"--server", address, "--column", column, "--text", "A program that reads",
+                                           "--max-new-tokens", "4", "--json"});
+        };
+        const Said named = run("base@server"), byHost = run("base@" + host);
+        QVERIFY2(named.status == 0, named.err.c_str());
+        QVERIFY(named.json()["columns"][0]["server"] == "server");
+        QVERIFY2(byHost.status == 0, byHost.err.c_str());
+    }
+
+    void languagesOfRoutesAreThoseThatAreTold()
+    {
+        const auto rehearse = [&](const char *route) {
+            return say(QList<QByteArray>{"rehearse"} + frAndZh()
+                       + QList<QByteArray>{"--server", vllm(), "--route", route, "--route", "otherwise=base", "--text",
+                                           "A program that reads", "--max-new-tokens", "4"});
+        };
+        const Said unknown = rehearse("language:Klingon=fr");
+        QCOMPARE(unknown.status, 1);
+        QVERIFY2(unknown.err.find("(en, fr, ") != std::string::npos
+                     && unknown.err.find("found Klingon") != std::string::npos,
+                 unknown.err.c_str());
+        QVERIFY(m_vllm->asked().empty());
+        const Said english = rehearse("language:English=fr");
+        QVERIFY2(english.status == 0, english.err.c_str());
+        QVERIFY2(english.out.find("line 1: fr by language en, ") != std::string::npos, english.out.c_str());
+        QVERIFY2(rehearse("regex:^A =fr").out.find("line 1: fr by regex \"^A \", ") != std::string::npos, "quoted");
+    }
+
+    /// Of two questions one was never recorded: it is refused.
+    void whatIsRefusedTakesNoOtherAnswerAway()
+    {
+        const QList<QByteArray> inputs{"--server",         vllm(), "--text", "A program that reads", "--ids", "1,2,3",
+                                       "--max-new-tokens", "4",    "--json"};
+        const Said said = say(QList<QByteArray>{"run"} + frAndZh() + inputs
+                              + QList<QByteArray>{"--column", "fr@gpu", "--column", "fr"});
+        QCOMPARE(said.status, 1);
+        const auto there = said.json()["columns"][0]["outputs"], here = said.json()["columns"][1]["outputs"];
+        QVERIFY(there[0]["text"] == here[0]["text"]);
+        QVERIFY(there[1].is_null());
+        QVERIFY(here[1]["text"].is_string());
+        const auto failures = said.json()["failures"];
+        QCOMPARE(failures.size(), std::size_t(1));
+        QVERIFY(failures[0]["column"] == "fr@gpu");
+        QVERIFY(failures[0]["input"] == 1);
+        QVERIFY2(said.err.starts_with("1 of 4 answers failed: fr@gpu, input 2: "), said.err.c_str());
+        QCOMPARE(std::count(said.err.begin(), said.err.end(), '\n'), 1);
+        const Said drift
+            = say(QList<QByteArray>{"drift"} + frAndZh() + inputs + QList<QByteArray>{"--column", "fr@gpu"});
+        QCOMPARE(drift.status, 1);
+        QVERIFY(drift.json()["columns"][0]["verdict"] == "same");
+        QVERIFY(drift.json()["failures"][0]["input"] == 1);
+        QVERIFY(drift.json()["failures"][0]["column"] == "fr");
+    }
+
+    void aSessionsColumnsRunWhereTheyAreSaidTo()
+    {
+        const QTemporaryDir folder;
+        const QByteArray kept = sessionIn(
+            folder, {{0, {Kind::Language, "fr"}, {{"zh", {}}}, {}}, {0, {Kind::Prefix, "A "}, {{"fr", {}}}, {}}});
+        files::SessionFile file = files::readSession(kept.toStdString());
+        file.state.run.generation.maxNewTokens = 4;
+        const auto add = [&](session::BenchColumn column) {
+            column.key = int(file.state.columns.size()) + 1;
+            perform(file.state, session::PutColumn{column, column.key - 1});
+        };
+        add({0, session::ColumnKind::ByRule, {}, {}});
+        add({0, session::ColumnKind::Served, {}, {}, false, {"gpu", {{"fr", 1}}}});
+        files::writeSession(kept.toStdString(), file);
+        const QList<QByteArray> words{"run", "--session", kept, "--input", linesIn(folder), "--json"};
+        const Said all = say(words + QList<QByteArray>{"--server", vllm()});
+        QVERIFY2(all.status == 0, all.err.c_str());
+        const auto columns = all.json()["columns"];
+        QCOMPARE(columns.size(), std::size_t(2));
+        QVERIFY(columns[0]["name"] == "by rule");
+        QVERIFY(columns[0]["configurations"] == nlohmann::json::array({"fr", "base"}));
+        QVERIFY(columns[1]["name"] == "fr@gpu");
+        QVERIFY(columns[1]["server"] == "gpu");
+        QVERIFY(columns[0]["outputs"][0] == columns[1]["outputs"][0]); // four tokens each, as the session says
+        QVERIFY(columns[0]["outputs"][1] != columns[1]["outputs"][1]);
+        QCOMPARE(columns[0]["outputs"][0]["new_ids"].size(), std::size_t(4));
+        const Said without = say(words + QList<QByteArray>{"--max-new-tokens", "2"});
+        QVERIFY2(without.status == 0, without.err.c_str());
+        QCOMPARE(without.json()["columns"].size(), std::size_t(1));
+        QCOMPARE(without.json()["columns"][0]["outputs"][0]["new_ids"].size(), std::size_t(2));
+        QCOMPARE(without.err,
+                 std::string("the column fr@gpu is left out: it runs on a server, and no --server gpu=URL is "
+                             "given\n"));
+        const QByteArray page = folder.filePath("page").toUtf8();
+        const Said report = say({"report", "--session", kept, "--input", linesIn(folder), "-o", page});
+        QVERIFY2(report.status == 0, report.err.c_str());
+        QFile index(QString::fromUtf8(page) + "/index.html");
+        QVERIFY(index.open(QIODevice::ReadOnly));
+        const QByteArray html = index.readAll();
+        QVERIFY(html.contains("the column fr@gpu is left out"));
+        QVERIFY(html.contains("<td>fr: "));
     }
 
     void theKeyComesFromTheEnvironmentOrAFile()
@@ -287,5 +399,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ServersTest)
+QTEST_MAIN(ServersTest)
 #include "tst_servers.moc"

@@ -115,6 +115,20 @@ private Q_SLOTS:
     }
     void cleanup() { m_window.reset(); }
 
+    /// Names stand in sessions, and addresses do not.
+    void whatIsTypedWithoutANameIsNotCalledByItsAddress()
+    {
+        typeServer(m_vllm->address());
+        typeServer(m_llama->address());
+        QCOMPARE(servers().count(), 2);
+        QVERIFY(servers().at(0).address.name == "server");
+        QVERIFY(servers().at(1).address.name == "server-2");
+        typeServer(m_vllm->address());
+        QCOMPARE(servers().count(), 2);
+        QVERIFY2(panel()->problem().contains("server"), qPrintable(panel()->problem()));
+        QVERIFY(isTold(0) && isTold(1));
+    }
+
     void whatServersSayIsShown_data()
     {
         QTest::addColumn<bool>("dark");
@@ -273,6 +287,35 @@ private Q_SLOTS:
         QTest::mouseClick(button(0, "Check the answers of gpu"), Qt::LeftButton);
         QTRY_VERIFY(m_window->desk.drifting().running().isEmpty());
         QVERIFY(m_window->desk.drifting().resultOf("gpu")->problem.contains("broke off"));
+    }
+
+    /// The fake server refuses what was never recorded.
+    void aRefusedQuestionTakesNoOtherAnswerAway()
+    {
+        typeServer("gpu=" + m_vllm->address());
+        QVERIFY(isTold(0));
+        bring("never recorded", 4);
+        m_window->session().addColumn(session::ServedSpec{"gpu", {{"fr", 1}}});
+        m_vllm->lie("fr", "zh");
+        const auto check = [&] {
+            QTest::mouseClick(button(0, "Check the answers of gpu"), Qt::LeftButton);
+            QTRY_VERIFY_WITH_TIMEOUT(m_window->desk.drifting().running().isEmpty(), 30000);
+        };
+        check();
+        const auto *result = m_window->desk.drifting().resultOf("gpu");
+        QVERIFY(!result->problem.isEmpty());
+        QCOMPARE(result->left.size(), 1);
+        bring("A program that reads", 4);
+        check();
+        result = m_window->desk.drifting().resultOf("gpu");
+        QCOMPARE(result->problem, QString());
+        QCOMPARE(result->left.size(), 1);
+        QVERIFY2(result->left[0].startsWith("fr, input 1: "), qPrintable(result->left[0]));
+        QCOMPARE(result->columns.size(), std::size_t(1));
+        QCOMPARE(result->columns[0].verdict, Verdict::Other);
+        QVERIFY(result->columns[0].firstDifference);
+        QCOMPARE(result->columns[0].firstDifference->input, std::size_t(1)); // the first is the refused one
+        QVERIFY(panel()->card(0)->drift()->text().contains("fr, input 1: "));
     }
 
     void aCheckThatAnotherOvertakesGivesNoAllClear()

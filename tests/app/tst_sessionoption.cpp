@@ -1,5 +1,6 @@
 // --session FILE on the command line: what a session of the window holds stands for model, deltas, columns and inputs.
 #include "app/cli/commands.h"
+#include "app/cli/sessionplan.h"
 #include "files/sessionfile.h"
 #include "session/edit.h"
 #include "support/toyengine.h"
@@ -120,6 +121,55 @@ TEST_CASE("a session's rack is logged as it is switched, and its columns are eva
     const auto evaluation = kept.answer(app::Command::Evaluate);
     REQUIRE(evaluation.at("columns").size() == 3);
     CHECK(evaluation.at("columns")[2].at("name") == "bare");
+}
+
+TEST_CASE("a column that goes by rule is run and evaluated, each line by its rule")
+{
+    Kept kept;
+    files::SessionFile file = files::readSession(kept.options.session);
+    perform(file.state, session::PutColumn{{9, session::ColumnKind::ByRule, {}, {}}, 3});
+    perform(file.state, session::PutColumn{{10, session::ColumnKind::Served, {}, {}, false, {"gpu", {}}}, 4});
+    perform(file.state, session::PutRule{{1, {Condition::Kind::Prefix, "a card"}, {{"en", {}}}, {}}, 0});
+    files::writeSession(kept.options.session, file);
+    const auto columns = kept.answer(app::Command::Run).at("columns");
+    REQUIRE(columns.size() == 4);
+    CHECK(columns[3].at("name") == "by rule");
+    CHECK(columns[3].at("configurations") == nlohmann::json::array({"en", "base"}));
+    CHECK(columns[3].at("outputs")[0] == columns[0].at("outputs")[0]);
+    CHECK(columns[3].at("outputs")[1] == columns[2].at("outputs")[1]);
+    CHECK(columns[3].at("attached").size() == 1);
+
+    kept.options.data = kept.folder / "data.jsonl";
+    std::ofstream(kept.options.data) << R"({"text": "a card game", "label": 1})" << '\n'
+                                     << R"({"text": "an image viewer", "label": 0})" << '\n';
+    const auto evaluated = kept.answer(app::Command::Evaluate).at("columns");
+    REQUIRE(evaluated.size() == 4);
+    CHECK(evaluated[3].at("name") == "by rule");
+    CHECK(evaluated[3].at("count") == 2);
+    kept.options.data = kept.folder / "first.jsonl";
+    std::ofstream(kept.options.data) << R"({"text": "a card game", "label": 1})" << '\n';
+    const auto first = kept.answer(app::Command::Evaluate).at("columns");
+    CHECK(first[3].at("loss") == first[0].at("loss"));
+    CHECK(first[3].at("loss") != first[2].at("loss"));
+}
+
+TEST_CASE("a session says how texts are generated, where nothing beside it does")
+{
+    Kept kept;
+    files::SessionFile file = files::readSession(kept.options.session);
+    file.state.run.generation.maxNewTokens = 5;
+    file.state.run.generation.samples = true;
+    file.state.run.generation.seed = 3;
+    files::writeSession(kept.options.session, file);
+    const GenerationSettings own = app::withSession(kept.options).run.generation;
+    CHECK(own == file.state.run.generation);
+    kept.options.run.generation.maxNewTokens = 7;
+    kept.options.run.generation.samples = false;
+    kept.options.model.seed = 4;
+    const GenerationSettings given = app::withSession(kept.options).run.generation;
+    CHECK(given.maxNewTokens == 7);
+    CHECK(given.samples == false);
+    CHECK(given.seed == 4);
 }
 
 TEST_CASE("neither a model nor a session is wrong usage, and a session that is none bad input")

@@ -170,6 +170,10 @@ TEST_CASE("whatever is wrong is named in one sentence")
           == "s: rules[0].when: expected language, prefix, regex or otherwise, found \"suffix\"");
     CHECK(refusal(document(R"("rules": [{"when": "regex", "pattern": "(", "deltas": []}])"))
           == "s: rules[0].pattern: expected a regular expression, found \"(\"");
+    CHECK(
+        refusal(document(R"("rules": [{"when": "language", "pattern": "Klingon", "deltas": []}])"))
+        == "s: rules[0].pattern: expected a language that texts are told to be in (en, fr, de, es, it, pt, zh, ja, ko, "
+           "ru, ar, or its English name), found \"Klingon\"");
     CHECK(refusal(document(R"("rules": [{"when": "prefix", "deltas": []}])"))
           == "s: rules[0]: expected key pattern, found object");
     CHECK(refusal(document(R"("rules": [{"when": "otherwise", "deltas": [{"name": "a", "strength": "x"}]}])"))

@@ -47,7 +47,7 @@ class DriftTest : public QObject {
         const auto columns = serving::drift(*m_local, request, m_progress);
         if (!columns)
             qFatal("%s", columns.error().sentence().c_str());
-        return columns.value().front();
+        return columns.value().columns.front();
     }
 
     /// Of a fake that was recorded, asked as `delta`.

@@ -78,6 +78,8 @@ private Q_SLOTS:
         QVERIFY(columnOf("nothing") == "base");
         QVERIFY(!serving::Router({routes.front()}).placeOf(said("nothing")));
         QVERIFY_THROWS_EXCEPTION(Failure, serving::Router({route("regex:(=x")}));
+        QVERIFY_THROWS_EXCEPTION(Failure, serving::Router({route("language:Klingon=x")}));
+        QVERIFY(serving::Router({route("language:Chinese=x")}).placeOf(said("一个播放")));
     }
 
     void deltasNamedAfterLanguagesAreTheUsualRoutes()

@@ -158,6 +158,21 @@ TEST_CASE("a rule that says nothing yet, or what cannot be read, takes nothing")
     CHECK(state.rules[0].matcher->problem() == Matcher::Problem::NoExpression);
 }
 
+TEST_CASE("a language is told by its code; one that texts are never told to be in takes nothing")
+{
+    for (const char *name : {"fr", "FR", "French", "français", "fr-CA", "fra"})
+        CHECK(readable({Kind::Language, name}).pattern == "fr");
+    CHECK(readable({Kind::Prefix, "French"}).pattern == "French");
+    CHECK(readable({Kind::Language, "Klingon"}).pattern == "Klingon");
+    const Matcher matcher({Kind::Language, "Klingon"});
+    CHECK(matcher.problem() == Matcher::Problem::NoLanguage);
+    CHECK(matcher.expected().find("en, fr, ") != std::string::npos);
+    CHECK(!matcher.holds("nuqneH", "Klingon"));
+    CHECK(Matcher({Kind::Language, "fr"}).problem() == Matcher::Problem::None);
+    CHECK(Matcher({Kind::Regex, "("}).expected() == "a regular expression");
+    CHECK(Matcher({Kind::Regex, "a"}).expected().empty());
+}
+
 TEST_CASE("an expression that takes too long is asked once")
 {
     const Matcher matcher({Kind::Regex, "^(a+)+(a+)+$"});

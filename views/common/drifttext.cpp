@@ -37,7 +37,7 @@ QString measureText(const DriftColumn &column)
                                               .arg(column.maxAbsLogProb, 0, 'g', 2);
     if (const auto &first = column.firstDifference)
         text += QStringLiteral("; ")
-                + Words::tr("input %1 parts at token %2, where first and second are %3 apart")
+                + Words::tr("input %1 parts at token %2, where the two likeliest tokens here are %3 apart")
                       .arg(first->input + 1)
                       .arg(first->token + 1)
                       .arg(first->gap, 0, 'g', 2);
