@@ -1,6 +1,7 @@
 #include "chat/access.h"
 #include "chat/arithmetic.h"
 #include "chat/attributes.h"
+#include "chat/bounds.h"
 #include "chat/evaluation.h"
 #include "chat/filters.h"
 #include "chat/iterating.h"
@@ -92,6 +93,7 @@ Value join(Evaluation &evaluation, const Value &subject, const Given &given)
     for (std::size_t i = 0; i < items.size(); ++i) {
         text += i == 0 ? "" : escapes ? escaped(separator) : str(separator);
         text += escapes ? escaped(items[i]) : str(items[i]);
+        expectRoom(text.size());
         evaluation.spend(text.size() / 16);
     }
     evaluation.spend(text.size());

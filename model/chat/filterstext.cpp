@@ -1,4 +1,5 @@
 #include "chat/arithmetic.h"
+#include "chat/bounds.h"
 #include "chat/evaluation.h"
 #include "chat/filters.h"
 #include "chat/json.h"
@@ -88,8 +89,10 @@ Value indent(Evaluation &evaluation, const Value &subject, const Given &given)
     const bool first = given.flag(1), blank = given.flag(2);
     std::vector<std::string> lines = splitLines(textOf(subject, "indent") + "\n");
     std::string result = first ? margin : "";
-    for (std::size_t i = 0; i < lines.size(); ++i)
+    for (std::size_t i = 0; i < lines.size(); ++i) {
         result += (i == 0 ? "" : blank || !lines[i].empty() ? "\n" + margin : "\n") + lines[i];
+        expectRoom(result.size());
+    }
     evaluation.spend(result.size());
     return like(subject, std::move(result));
 }

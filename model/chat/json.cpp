@@ -1,5 +1,6 @@
 #include "chat/json.h"
 
+#include "chat/bounds.h"
 #include "chat/unicode.h"
 
 #include <nlohmann/json.hpp>
@@ -87,6 +88,7 @@ private:
     template<class Items, class Write>
     void between(char open, char close, const Items &items, Write writeItem)
     {
+        const Nesting nesting;
         m_out += open;
         ++m_depth;
         bool first = true;
@@ -95,6 +97,7 @@ private:
             first = false;
             newLine();
             writeItem(item);
+            expectRoom(m_out.size());
         }
         --m_depth;
         if (!first)

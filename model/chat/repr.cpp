@@ -1,3 +1,4 @@
+#include "chat/bounds.h"
 #include "chat/unicode.h"
 #include "chat/value.h"
 
@@ -35,8 +36,10 @@ void appendEscaped(std::string &out, char32_t point, char quote)
 std::string joined(const std::vector<Value> &items)
 {
     std::string text;
-    for (const Value &item : items)
+    for (const Value &item : items) {
         text += (text.empty() ? "" : ", ") + repr(item);
+        expectRoom(text.size());
+    }
     return text;
 }
 
@@ -80,6 +83,7 @@ std::string shortest(double number)
 
 std::string repr(const Value &value)
 {
+    const Nesting nesting;
     if (value.isMissing())
         return "Undefined";
     if (value.isNone())
@@ -99,8 +103,10 @@ std::string repr(const Value &value)
     }
     if (const Dict *dict = value.dict()) {
         std::string text;
-        for (const auto &[key, item] : dict->items())
+        for (const auto &[key, item] : dict->items()) {
             text += (text.empty() ? "" : ", ") + repr(key) + ": " + repr(item);
+            expectRoom(text.size());
+        }
         return "{" + text + "}";
     }
     return value.object()->repr();

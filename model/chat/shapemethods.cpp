@@ -1,4 +1,5 @@
 #include "chat/arithmetic.h"
+#include "chat/bounds.h"
 #include "chat/evaluation.h"
 #include "chat/methods.h"
 #include "chat/textself.h"
@@ -47,6 +48,7 @@ Value join(Evaluation &evaluation, const Value &subject, const Given &given)
             throw TemplateError("sequence item " + std::to_string(i) + ": expected str instance, " + typeName(items[i])
                                 + " found");
         text += (i == 0 ? "" : self(subject)) + (subject.isSafe() ? escaped(items[i]) : *items[i].text());
+        expectRoom(text.size());
     }
     evaluation.spend(text.size());
     return like(subject, std::move(text));

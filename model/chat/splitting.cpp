@@ -1,3 +1,4 @@
+#include "chat/bounds.h"
 #include "chat/methods.h"
 #include "chat/unicode.h"
 
@@ -121,6 +122,7 @@ std::string replaced(std::string_view text, std::string_view from, std::string_v
     std::string result;
     std::size_t at = 0;
     for (std::int64_t done = 0; most < 0 || done < most; ++done) {
+        expectRoom(result.size());
         if (from.empty()) { // between all characters
             result += to;
             if (at == text.size())

@@ -176,6 +176,16 @@ TEST_CASE("a template that takes too much is stopped with a sentence")
     CHECK(has(refusal("{% set n = namespace(l=[]) %}{% for i in range(999) %}{% set n.l = [n.l] %}{% endfor %}"),
               "nest"));
     CHECK(has(refusal("{{ range(1000000) }}"), "too big"));
+    CHECK(has(refusal("{% set n = namespace() %}{% set n.a = n %}{{ n }}"), "holds itself"));
+    const std::string doubling = "{% set n = namespace(l=[1, 1, 1, 1]) %}{% for i in range(30) %}"
+                                 "{% set n.l = [n.l, n.l, n.l, n.l] %}{% endfor %}";
+    for (const char *grows : {"{{ n.l }}", "{{ n.l | tojson }}", "{{ ('a\\n' * 100000) | indent(1000000) }}",
+                              "{% set s = 'a' * 100000 %}{{ s.replace('a', s).replace('a', s) | length }}",
+                              "{% set s = 'a' * 100000 %}{{ s.join(s | list) | length }}",
+                              "{% set s = 'a' * 100000 %}{{ s | list | join(s) | length }}"}) {
+        CAPTURE(grows);
+        CHECK(has(refusal(doubling + grows), "grows beyond"));
+    }
     CHECK(has(refusal("{{ " + std::string(5000, '(') + "1"), "nest"));
     CHECK(has(refusal("{{ 1" +
                       [] {
