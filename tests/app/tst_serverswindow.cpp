@@ -295,8 +295,8 @@ private Q_SLOTS:
         typeServer("gpu=" + m_vllm->address());
         QVERIFY(isTold(0));
         bring("never recorded", 4);
-        m_window->session().addColumn(session::ServedSpec{"gpu", {{"fr", 1}}});
-        m_vllm->lie("fr", "zh");
+        m_window->session().addColumn(session::ServedSpec{"gpu", {}});
+        m_vllm->lie("", "fr");
         const auto check = [&] {
             QTest::mouseClick(button(0, "Check the answers of gpu"), Qt::LeftButton);
             QTRY_VERIFY_WITH_TIMEOUT(m_window->desk.drifting().running().isEmpty(), 30000);
@@ -310,12 +310,12 @@ private Q_SLOTS:
         result = m_window->desk.drifting().resultOf("gpu");
         QCOMPARE(result->problem, QString());
         QCOMPARE(result->left.size(), 1);
-        QVERIFY2(result->left[0].startsWith("fr, input 1: "), qPrintable(result->left[0]));
+        QVERIFY2(result->left[0].startsWith("base, input 1: "), qPrintable(result->left[0]));
         QCOMPARE(result->columns.size(), std::size_t(1));
         QCOMPARE(result->columns[0].verdict, Verdict::Other);
         QVERIFY(result->columns[0].firstDifference);
         QCOMPARE(result->columns[0].firstDifference->input, std::size_t(1)); // the first is the refused one
-        QVERIFY(panel()->card(0)->drift()->text().contains("fr, input 1: "));
+        QVERIFY(panel()->card(0)->drift()->text().contains("base, input 1: "));
     }
 
     void aCheckThatAnotherOvertakesGivesNoAllClear()

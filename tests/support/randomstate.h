@@ -157,7 +157,7 @@ private:
         rule.key = state.rules.empty() || chance(50) ? key : pick(state.rules).key;
         rule.when.kind = Condition::Kind(below(4));
         if (rule.when.kind != Condition::Kind::Otherwise)
-            rule.when.pattern = pick(patterns);
+            rule.when.pattern = rule.when.kind == Condition::Kind::Language ? "fr" : pick(patterns);
         for (const session::RackDelta &delta : state.deltas)
             if (chance(40))
                 rule.deltas.push_back({delta.name(), chance(50) ? std::optional(strength()) : std::nullopt});
