@@ -68,8 +68,9 @@ std::string MixedRun::failedSentence() const
         return {};
     const auto &[place, error] = *failures.begin();
     const std::size_t all = result.columns.size() * result.columns.front().outputs.size();
+    const std::string input = "input " + std::to_string(place.second + 1); // which an error may name itself
     return std::to_string(failures.size()) + " of " + std::to_string(all) + (all == 1 ? " answer" : " answers")
-           + " failed: " + result.columns[place.first].name + ", input " + std::to_string(place.second + 1) + ": "
+           + " failed: " + result.columns[place.first].name + ", " + (error.where == input ? "" : input + ": ")
            + error.sentence();
 }
 
