@@ -11,7 +11,7 @@ namespace deltascope::app {
 
 namespace {
 constexpr int lookEvery = 50, looksInARow = 8;
-constexpr qint64 patience = 180'000;
+constexpr qint64 longestWait = 180'000;
 } // namespace
 
 Screenshot::Screenshot(const items::Opening &opening, MainWindow &window, const QString &file)
@@ -27,7 +27,7 @@ Screenshot::Screenshot(const items::Opening &opening, MainWindow &window, const 
 
 void Screenshot::look()
 {
-    if (m_since.elapsed() > patience)
+    if (m_since.elapsed() > longestWait)
         return end(tr("the window was not ready in time"));
     m_settledLooks = m_window.isSettled() ? m_settledLooks + 1 : 0;
     if (m_settledLooks >= looksInARow)

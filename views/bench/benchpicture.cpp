@@ -13,7 +13,7 @@ namespace deltascope::views {
 
 namespace {
 
-constexpr int inputsWidth = 240, mostHeight = 16'000, padding = 10;
+constexpr int inputsWidth = 240, mostHeight = 16'000, cellPadding = 10;
 
 /// The same table with room for all of it; its height says how many rows that is.
 void spreadWhole(BenchTable &whole, const QTableView &table, int &rows)
@@ -56,7 +56,7 @@ QImage benchPicture(const QTableView &table, items::Session &session, const item
         const QRect box(0, y, inputsWidth, table.rowHeight(row));
         const Input &input = session.state().inputs[std::size_t(row)].input;
         painter.setPen(t.text);
-        painter.drawText(box.adjusted(padding, 6, -padding, -4), Qt::TextWordWrap, items::inputText(input));
+        painter.drawText(box.adjusted(cellPadding, 6, -cellPadding, -4), Qt::TextWordWrap, items::inputText(input));
         painter.setPen(t.line);
         painter.drawLine(box.bottomLeft(), box.bottomRight());
     }

@@ -29,7 +29,6 @@ namespace {
 
 constexpr int padding = 12, lineHeight = 14, numberWidth = 42, leastBar = 30, leastHeight = 58, linkHeight = 16,
               linkGap = 14, pickHeight = 17, pickMark = 10;
-constexpr double staleOpacity = 0.45;
 
 QString fromStd(const std::string &text) { return QString::fromStdString(text); }
 

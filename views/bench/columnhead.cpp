@@ -21,7 +21,6 @@ namespace {
 constexpr int mostMarks = 5;
 constexpr std::size_t mostNamed = 3; ///< deltas that are attached now
 constexpr int markWidth = 18, narrowestTitle = 110;
-constexpr double staleOpacity = 0.45;
 } // namespace
 
 const items::RightAnswers &ColumnHead::rightAnswers(int columnKey) const

@@ -23,7 +23,7 @@ namespace deltascope::views {
 
 namespace {
 
-constexpr int roleWidth = 76, mostText = 160, promptHeight = 150, gap = 3;
+constexpr int roleWidth = 76, mostText = 160, promptHeight = 150, turnGap = 3;
 const char *const offeredRoles[] = {"system", "user", "assistant", "tool"};
 
 /// Of a turn: as high as its text, up to a bound. What is pasted is one text, however many lines it has.
@@ -85,7 +85,7 @@ Conversation::Conversation(QObject &listener, QWidget *parent)
 {
     setAccessibleName(tr("Conversation"));
     m_all->setContentsMargins(0, 0, 0, 0);
-    m_all->setSpacing(gap);
+    m_all->setSpacing(turnGap);
     m_all->addWidget(m_prompt);
     m_all->addWidget(makeFoot());
     m_prompt->setReadOnly(true);
@@ -213,9 +213,9 @@ void Conversation::focusEnd()
 
 int Conversation::wantedHeight() const
 {
-    int height = m_addTurn->sizeHint().height() + gap + (m_prompt->isHidden() ? 0 : promptHeight + gap);
+    int height = m_addTurn->sizeHint().height() + turnGap + (m_prompt->isHidden() ? 0 : promptHeight + turnGap);
     for (const Row &row : m_rows)
-        height += std::max(row.text->height(), row.role->sizeHint().height()) + gap;
+        height += std::max(row.text->height(), row.role->sizeHint().height()) + turnGap;
     return height;
 }
 

@@ -2,8 +2,8 @@
 
 #include "session/language.h"
 #include "views/bench/rulechoice.h"
-#include "views/common/icons.h"
 #include "views/common/labels.h"
+#include "views/common/toolbutton.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -13,7 +13,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -56,9 +55,9 @@ RuleRow::RuleRow(items::Session &session, int key, QWidget *parent)
     , m_choice(new RuleChoice(session, key, this))
     , m_count(makeLabel({}, "small", this))
     , m_problem(makeLabel({}, "bad-small", this))
-    , m_up(makeButton("chevron-up", tr("Earlier")))
-    , m_down(makeButton("chevron-down", tr("Later")))
-    , m_remove(makeButton("close", tr("Remove this rule")))
+    , m_up(makeTool(QStringLiteral("chevron-up"), tr("Earlier"), this))
+    , m_down(makeTool(QStringLiteral("chevron-down"), tr("Later"), this))
+    , m_remove(makeTool(QStringLiteral("close"), tr("Remove this rule"), this))
     , m_all(new QVBoxLayout(this))
 {
     layOut();
@@ -76,15 +75,6 @@ RuleRow::RuleRow(items::Session &session, int key, QWidget *parent)
     connect(m_up, &QToolButton::clicked, this, [this] { moveBy(-1); });
     connect(m_down, &QToolButton::clicked, this, [this] { moveBy(1); });
     connect(m_remove, &QToolButton::clicked, this, [this] { m_session.removeRule(m_key); });
-}
-
-QToolButton *RuleRow::makeButton(const char *name, const QString &what)
-{
-    auto *button = new QToolButton(this);
-    button->setIcon(icon(QLatin1String(name)));
-    button->setToolTip(what);
-    button->setAccessibleName(what);
-    return button;
 }
 
 void RuleRow::layOut()

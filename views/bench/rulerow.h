@@ -34,7 +34,6 @@ protected:
 
 private:
     void layOut();
-    QToolButton *makeButton(const char *icon, const QString &name);
     void takeKind();
     void takePattern(const QString &pattern);
     void takeCondition(const Condition &when);

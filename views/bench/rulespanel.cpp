@@ -20,7 +20,7 @@ using Kind = Condition::Kind;
 
 namespace {
 
-constexpr int panelWidth = 640, mostListHeight = 360, leastListHeight = 170, sideMargin = 14, gap = 4;
+constexpr int panelWidth = 640, mostListHeight = 360, leastListHeight = 170, sideMargin = 14, besideGap = 4;
 
 int heightOf(const QLayout &layout, int width)
 {
@@ -157,15 +157,15 @@ void RulesPanel::fit()
     m_scroll->setVisible(!m_rows.isEmpty());
     m_scroll->setFixedHeight(0);
     layout()->activate();
-    const QRect room = screen() ? screen()->availableGeometry().adjusted(0, 2 * gap, 0, -2 * gap) : QRect();
-    const int others = heightOf(*layout(), panelWidth), above = m_beside.top() - gap - others - room.top();
+    const QRect room = screen() ? screen()->availableGeometry().adjusted(0, 2 * besideGap, 0, -2 * besideGap) : QRect();
+    const int others = heightOf(*layout(), panelWidth), above = m_beside.top() - besideGap - others - room.top();
     const int most = above < leastListHeight ? mostListHeight : std::min(above, mostListHeight);
     m_scroll->setFixedHeight(std::min(most, heightOf(*m_lines, panelWidth - 2 * sideMargin)));
     setFixedHeight(others + m_scroll->height());
     if (!m_beside.isValid())
         return;
-    const int top = m_beside.top() - gap - height();
-    const int y = top >= room.top() ? top : std::min(m_beside.bottom() + gap, room.bottom() - height());
+    const int top = m_beside.top() - besideGap - height();
+    const int y = top >= room.top() ? top : std::min(m_beside.bottom() + besideGap, room.bottom() - height());
     move(std::clamp(m_beside.right() - width(), room.left(), std::max(room.left(), room.right() - width())), y);
 }
 

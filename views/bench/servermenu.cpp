@@ -13,7 +13,7 @@ namespace deltascope::views {
 
 namespace {
 
-struct Words {
+struct MenuWords {
     Q_DECLARE_TR_FUNCTIONS(ServerMenu)
 };
 
@@ -50,7 +50,7 @@ void addConfigurations(QMenu &menu, items::Session &session, const items::Server
         }
         QAction *grey = menu.addAction(title);
         grey->setEnabled(false);
-        grey->setToolTip(Words::tr("It has settings of its own at single modules, which no server takes."));
+        grey->setToolTip(MenuWords::tr("It has settings of its own at single modules, which no server takes."));
     }
 }
 
@@ -60,26 +60,26 @@ void addServedColumns(QMenu &menu, items::Session &session, const items::ServerE
 {
     const QString name = QString::fromStdString(server.address.name);
     if (!server.isReady()) {
-        menu.addAction(server.problem.isEmpty() ? Words::tr("It has not answered yet")
-                                                : Words::tr("It does not answer"))
+        menu.addAction(server.problem.isEmpty() ? MenuWords::tr("It has not answered yet")
+                                                : MenuWords::tr("It does not answer"))
             ->setEnabled(false);
         return;
     }
     menu.setToolTipsVisible(true);
     const ServedState &said = *server.said;
-    addColumn(menu, session, said, Words::tr("Bare backbone"), {name.toStdString(), {}});
+    addColumn(menu, session, said, MenuWords::tr("Bare backbone"), {name.toStdString(), {}});
     std::set<const ServedAdapter *> known;
     for (const items::SessionDelta &delta : session.state().deltas) {
         const ServedAdapter *adapter = adapterFor(said, delta.name(), delta.info->path);
         known.insert(adapter);
         const QString text = QString::fromStdString(delta.name());
-        addColumn(menu, session, said, adapter ? text : Words::tr("%1 (not loaded there)").arg(text),
+        addColumn(menu, session, said, adapter ? text : MenuWords::tr("%1 (not loaded there)").arg(text),
                   {name.toStdString(), {{delta.name(), 1}}})
             ->setIcon(markIcon({delta.series}));
     }
     for (const ServedAdapter &adapter : said.adapters)
         if (known.count(&adapter) == 0)
-            addColumn(menu, session, said, Words::tr("%1 (there only)").arg(QString::fromStdString(adapter.name)),
+            addColumn(menu, session, said, MenuWords::tr("%1 (there only)").arg(QString::fromStdString(adapter.name)),
                       {name.toStdString(), {{adapter.name, 1}}});
     addConfigurations(menu, session, server);
 }
@@ -91,15 +91,15 @@ void addPlaces(QMenu &menu, items::Session &session, const items::Servers &serve
         const items::ServerEntry &server = servers.at(place);
         const QString name = QString::fromStdString(server.address.name);
         const auto spec = items::servedSpec(name, session.state(), session.state().mixOf(column));
-        const QString text = Words::tr("Run this on %1 too").arg(name);
+        const QString text = MenuWords::tr("Run this on %1 too").arg(name);
         if (spec && server.isReady()) {
             addColumn(menu, session, *server.said, text, *spec)->setIcon(icon(QStringLiteral("server")));
             continue;
         }
         QAction *grey = menu.addAction(icon(QStringLiteral("server")), text);
         grey->setEnabled(false);
-        grey->setToolTip(spec ? Words::tr("It does not answer")
-                              : Words::tr("It has settings of its own at single modules, which no server takes."));
+        grey->setToolTip(spec ? MenuWords::tr("It does not answer")
+                              : MenuWords::tr("It has settings of its own at single modules, which no server takes."));
     }
 }
 

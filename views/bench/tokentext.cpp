@@ -14,7 +14,7 @@ namespace deltascope::views {
 
 namespace {
 
-struct Words {
+struct TokenWords {
     Q_DECLARE_TR_FUNCTIONS(Tokens)
 };
 
@@ -80,12 +80,12 @@ QString tokenHtml(const TextScore &score, const TextScore *baseline, items::Cell
     QString text;
     for (std::size_t i = first <= 1 ? 0 : first; i < score.ids.size(); ++i)
         text += tokenSpan(score, baseline, view, i);
-    QString numbers = score.isNumber() ? Words::tr("no token counts") : Words::tr("not a number");
+    QString numbers = score.isNumber() ? TokenWords::tr("no token counts") : TokenWords::tr("not a number");
     if (const auto perplexity = score.perplexity())
-        numbers = Words::tr("mean %1, perplexity %2").arg(logText(*score.mean())).arg(*perplexity, 0, 'f', 2);
+        numbers = TokenWords::tr("mean %1, perplexity %2").arg(logText(*score.mean())).arg(*perplexity, 0, 'f', 2);
     if (view == items::CellView::Difference && baseline && baseline->ids == score.ids && score.mean()
         && baseline->mean() && baseline != &score)
-        numbers += Words::tr(", %1 a token").arg(signedNumber(*score.mean() - *baseline->mean()));
+        numbers += TokenWords::tr(", %1 a token").arg(signedNumber(*score.mean() - *baseline->mean()));
     return QStringLiteral("<p style=\"white-space:pre-wrap;margin:0\">%1</p><p style=\"margin:4px 0 0 0\">%2</p>")
         .arg(text, htmlSpan(numbers, QStringLiteral("color:%1;font-size:small").arg(theme().muted.name())));
 }
@@ -98,18 +98,18 @@ QString tokenTip(const TextScore &score, const TextScore *baseline, const QStrin
         return {};
     QStringList lines{
         QStringLiteral("<b>\u201c%1\u201d</b> %2")
-            .arg(html(pieceOf(score, place)), Words::tr("token %1, id %2").arg(place + 1).arg(score.ids[place]))};
+            .arg(html(pieceOf(score, place)), TokenWords::tr("token %1, id %2").arg(place + 1).arg(score.ids[place]))};
     const std::optional<float> own = score.logProbs[place], beside = besideOf(baseline, score, place);
     if (!own)
-        return lines.first() + QStringLiteral("<br>") + Words::tr("counts nothing");
-    lines << Words::tr("log-probability %1, probability %2")
+        return lines.first() + QStringLiteral("<br>") + TokenWords::tr("counts nothing");
+    lines << TokenWords::tr("log-probability %1, probability %2")
                  .arg(logText(double(*own)))
                  .arg(std::exp(double(*own)), 0, 'f', 3);
     if (beside && baseline != &score)
-        lines << Words::tr("baseline %1, difference %2")
+        lines << TokenWords::tr("baseline %1, difference %2")
                      .arg(logText(double(*beside)), signedNumber(double(*own) - double(*beside)));
     if (place < score.alternatives.size() && !score.alternatives[place].empty()) {
-        lines << Words::tr("likeliest here:");
+        lines << TokenWords::tr("likeliest here:");
         for (const Alternative &other : score.alternatives[place])
             lines << QStringLiteral("%1&nbsp; %2%3")
                          .arg(std::exp(double(other.logProb)), 0, 'f', 3)

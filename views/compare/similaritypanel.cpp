@@ -19,7 +19,7 @@ namespace deltascope::views {
 
 namespace {
 
-constexpr int barWidth = 90;
+constexpr int mapProgressWidth = 90;
 /// Cosines below the first say that two changes have little to do with one another, above the second that they have a
 /// lot.
 constexpr double telling = 0.1, strong = 0.5;
@@ -70,7 +70,7 @@ void SimilarityPanel::layOut()
     m_save->setText(tr("Save…"));
     m_save->setToolTip(tr("Copy or save the numbers and their picture"));
     m_bar->setTextVisible(false);
-    m_bar->setFixedWidth(barWidth);
+    m_bar->setFixedWidth(mapProgressWidth);
     m_bar->setRange(0, 0);
     m_bar->setAccessibleName(tr("Comparing deltas"));
     auto *row = new QHBoxLayout(m_head);

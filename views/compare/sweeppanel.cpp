@@ -19,7 +19,7 @@ using items::Sweep;
 
 namespace {
 
-constexpr int barWidth = 90;
+constexpr int progressWidth = 90;
 
 QString besideText(Sweep::Beside beside)
 {
@@ -75,7 +75,7 @@ void SweepPanel::fillHead()
     m_save->setText(tr("Save…"));
     m_save->setToolTip(tr("Copy or save the numbers and their picture"));
     m_bar->setTextVisible(false);
-    m_bar->setFixedWidth(barWidth);
+    m_bar->setFixedWidth(progressWidth);
     m_bar->setRange(0, 0);
     m_bar->setAccessibleName(tr("Computing the sweep"));
     auto *row = new QHBoxLayout(m_head);

@@ -17,7 +17,7 @@ namespace deltascope::views {
 
 namespace {
 
-constexpr int chipHeight = 24, padding = 6, gap = 4, markSize = 10, mostMarks = 4, mostName = 90, mostKeys = 9;
+constexpr int chipHeight = 24, padding = 6, gap = 4, signSize = 10, mostMarks = 4, mostName = 90, mostKeys = 9;
 
 } // namespace
 
@@ -43,7 +43,7 @@ QSize PresetChip::sizeHint() const
 {
     const QFontMetrics metrics(theme().ui(Theme::Size::Small));
     const int marks = std::clamp(int(m_look.series.size()), 1, mostMarks);
-    int width = 2 * padding + metrics.horizontalAdvance(QString::number(m_look.number)) + marks * (markSize + 3) + 2;
+    int width = 2 * padding + metrics.horizontalAdvance(QString::number(m_look.number)) + marks * (signSize + 3) + 2;
     if (m_look.isPluggedIn)
         width += std::min(metrics.horizontalAdvance(m_look.name), mostName) + 5;
     return {width, chipHeight};
@@ -64,16 +64,16 @@ void PresetChip::paintEvent(QPaintEvent *)
     int x = padding;
     painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter, number);
     x += painter.fontMetrics().horizontalAdvance(number) + 4;
-    const double y = (height() - markSize) / 2.0;
-    for (int i = 0; i < std::min(int(m_look.series.size()), mostMarks); ++i, x += markSize + 3)
-        drawMark(painter, m_look.series[i], MarkFill::Filled, QRectF(x, y, markSize, markSize));
+    const double y = (height() - signSize) / 2.0;
+    for (int i = 0; i < std::min(int(m_look.series.size()), mostMarks); ++i, x += signSize + 3)
+        drawMark(painter, m_look.series[i], MarkFill::Filled, QRectF(x, y, signSize, signSize));
     if (m_look.series.isEmpty()) { // nothing attached
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(t.readable(t.muted, ground), 1.2));
-        const QRectF box(x, y, markSize, markSize);
+        const QRectF box(x, y, signSize, signSize);
         painter.drawEllipse(box.adjusted(1, 1, -1, -1));
         painter.drawLine(box.bottomLeft(), box.topRight());
-        x += markSize + 3;
+        x += signSize + 3;
     }
     if (!m_look.isPluggedIn)
         return;

@@ -1,9 +1,9 @@
 #include "views/servers/serverspanel.h"
 
 #include "items/servedshares.h"
-#include "views/common/icons.h"
 #include "views/common/labels.h"
 #include "views/common/popup.h"
+#include "views/common/toolbutton.h"
 #include "views/servers/servercard.h"
 
 #include <QHBoxLayout>
@@ -20,15 +20,6 @@ namespace deltascope::views {
 namespace {
 
 constexpr int pollEvery = 10'000; ///< milliseconds
-
-QToolButton *makeTool(const QString &picture, const QString &name, QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setIcon(icon(picture));
-    button->setToolTip(name);
-    button->setAccessibleName(name);
-    return button;
-}
 
 } // namespace
 

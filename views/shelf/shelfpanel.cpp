@@ -1,9 +1,9 @@
 #include "views/shelf/shelfpanel.h"
 
-#include "views/common/icons.h"
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
+#include "views/common/toolbutton.h"
 #include "views/common/wheelguard.h"
 #include "views/shelf/shelfdelegate.h"
 
@@ -23,19 +23,6 @@ namespace deltascope::views {
 using items::Session;
 using items::ShelfModel;
 using items::ShelfOrder;
-
-namespace {
-
-QToolButton *makeTool(const QString &picture, const QString &name, QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setIcon(icon(picture));
-    button->setToolTip(name);
-    button->setAccessibleName(name);
-    return button;
-}
-
-} // namespace
 
 ShelfPanel::ShelfPanel(Session &session, items::Questions &questions, QWidget *parent)
     : QWidget(parent)

@@ -39,7 +39,7 @@ std::uint64_t mixed(std::uint64_t hash, std::string_view text)
     return (hash ^ std::hash<std::string_view>()(text)) * 0x9E3779B97F4A7C15ull + (hash >> 29);
 }
 
-std::string_view bytesOf(const io::TensorEntry &entry)
+std::string_view dataOf(const io::TensorEntry &entry)
 {
     return {reinterpret_cast<const char *>(entry.file->data() + entry.offset), static_cast<std::size_t>(entry.bytes)};
 }
@@ -51,7 +51,7 @@ std::uint64_t sampleHash(const Entries &entries)
     std::uint64_t hash = 0;
     for (const std::size_t at : {std::size_t(0), entries.size() / 2, entries.size() - 1})
         if (at < entries.size())
-            hash = mixed(hash, bytesOf(*entries[at]).substr(0, sampleBytes));
+            hash = mixed(hash, dataOf(*entries[at]).substr(0, sampleBytes));
     return hash;
 }
 
@@ -62,7 +62,7 @@ bool areEqual(const nn::DeltaFolder &one, const nn::DeltaFolder &other)
            && std::equal(a.begin(), a.end(), b.begin(), b.end(),
                          [](const io::TensorEntry *x, const io::TensorEntry *y) {
                              return x->name == y->name && x->dtype == y->dtype && x->shape == y->shape
-                                    && x->strides == y->strides && bytesOf(*x) == bytesOf(*y);
+                                    && x->strides == y->strides && dataOf(*x) == dataOf(*y);
                          });
 }
 

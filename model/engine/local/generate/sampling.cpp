@@ -9,9 +9,12 @@ namespace deltascope {
 
 namespace {
 
-constexpr double never = -std::numeric_limits<double>::infinity();
+constexpr double impossible = -std::numeric_limits<double>::infinity();
 
-at::Tensor without(const at::Tensor &scores, const at::Tensor &removed) { return scores.masked_fill(removed, never); }
+at::Tensor without(const at::Tensor &scores, const at::Tensor &removed)
+{
+    return scores.masked_fill(removed, impossible);
+}
 
 /// Scores below the `count`-th best.
 at::Tensor belowBest(const at::Tensor &scores, std::int64_t count)
