@@ -13,6 +13,15 @@ std::unique_ptr<deltascope::Engine> makeProgramsEngine()
     return deltascope::makeHubEngine(deltascope::hub::fetch, deltascope::app::readPicture);
 }
 
+/// The window asks again and again what differs in little: 256 MB hold 50 texts of 128 tokens in bart-base.
+std::unique_ptr<deltascope::Engine> makeWindowsEngine()
+{
+    auto engine = makeProgramsEngine();
+    if (deltascope::ReuseRole *reuse = engine->reuse())
+        reuse->keepActivations(std::size_t(256) << 20);
+    return engine;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -32,5 +41,5 @@ int main(int argc, char **argv)
     const auto fetch = [](const std::string &name, HubPart part, Progress &progress) {
         return bring(name, part, hub::fetch, progress);
     };
-    return app::runWindow(request, {makeProgramsEngine, fetch}, argc, argv);
+    return app::runWindow(request, {makeWindowsEngine, fetch}, argc, argv);
 }

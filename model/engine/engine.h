@@ -61,6 +61,7 @@ public:
     virtual SumRole *sums() { return nullptr; }
     virtual ShelfRole *shelves() { return nullptr; }
     virtual JudgeRole *judge() { return nullptr; }
+    virtual ReuseRole *reuse() { return nullptr; }
 };
 
 /// An engine that finds hub ids in the local cache only, or that has `fetch` bring what the cache lacks.

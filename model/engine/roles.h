@@ -13,6 +13,7 @@
 #include "core/tokens.h"
 #include "core/verification.h"
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -133,6 +134,15 @@ public:
     virtual Outcome<ScoreResult> score(const ScoreRequest &request, Progress &progress) = 0;
     /// Fails at once for a line that is wrong, which it names, and for a model that cannot be asked.
     virtual Outcome<std::unique_ptr<EvaluationWalk>> evaluate(const EvaluationRequest &request) = 0;
+};
+
+/// Keeps what runs compute, so that later ones that differ in little compute little.
+class ReuseRole {
+public:
+    virtual ~ReuseRole() = default;
+    /// Keeps activations at the borders of layers, and answers, up to `mostBytes` (0: none, as at first): of what was
+    /// used last, until another model or head opens or memory runs out. No answer changes by it, not by a bit.
+    virtual void keepActivations(std::size_t mostBytes) = 0;
 };
 
 } // namespace deltascope

@@ -1,6 +1,7 @@
 #include "nn/block.h"
 
 #include "core/outcome.h"
+#include "nn/borders.h"
 #include "nn/builder.h"
 #include "nn/siterun.h"
 
@@ -66,19 +67,29 @@ const Param &Block::tie(std::string_view name, const Param &other)
     return *m_params.back().second;
 }
 
+namespace {
+
+Act besideTaps(const Block &block, Pass &pass, const Act &x, const std::function<Act(const Act &)> &body)
+{
+    const SiteMix mix(block, pass);
+    if (mix.isIdle())
+        return body(x);
+    const SiteRun run(block, pass, mix, x);
+    return run.applyAfter(body(run.read()));
+}
+
+} // namespace
+
 Act Block::throughTaps(Pass &pass, const Act &x, const std::function<Act(const Act &)> &body) const
 {
-    const SiteMix mix(*this, pass);
-    Act result;
-    if (mix.isIdle()) {
-        result = body(x);
-    } else {
-        const SiteRun run(*this, pass, mix, x);
-        result = run.applyAfter(body(run.read()));
-    }
-    if (pass.observer)
-        pass.observer->saw(*this, result);
-    return result;
+    const auto whole = [&] {
+        Act result = besideTaps(*this, pass, x, body);
+        if (pass.observer)
+            pass.observer->saw(*this, result);
+        return result;
+    };
+    auto *walk = dynamic_cast<BorderWalk *>(pass.observer);
+    return walk ? walk->through(*this, x, whole) : whole();
 }
 
 } // namespace deltascope::nn

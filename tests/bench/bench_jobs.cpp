@@ -52,6 +52,7 @@ struct Open {
         OpenRequest request;
         request.model = folder.string();
         expected(engine->open(request, silent));
+        engine->reuse()->keepActivations(std::size_t(256) << 20); // as the window's
     }
 
     DeltaId add(const fs::path &folder)

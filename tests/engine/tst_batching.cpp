@@ -1,15 +1,16 @@
 // Whatever runs beside an input, its result is the same: random batches, columns and paddings over tiny backbones of
 // many families, compared with each input run alone under one column. The seed is printed; DELTASCOPE_SEED sets it.
 #include "engine/engine.h"
+#include "support/draw.h"
 #include "support/seed.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <random>
 
 using namespace deltascope;
+using test::Draw;
 
 namespace {
 
@@ -26,20 +27,6 @@ const std::vector<std::string> backbones = {
 /// Kernels order their sums by the number of rows, so bits differ: by less than `tolerance` over all backbones, and by
 /// a few times that where random weights enlarge what is rounded.
 constexpr double tolerance = 1e-6, worstTolerance = 5e-6;
-
-class Draw {
-public:
-    explicit Draw(unsigned seed)
-        : m_engine(seed)
-    {
-    }
-    int below(int end) { return static_cast<int>(m_engine() % static_cast<unsigned>(end)); }
-    int between(int first, int last) { return first + below(last - first + 1); }
-    float number() { return static_cast<float>(below(2001) - 1000) / 500.0f; }
-
-private:
-    std::mt19937 m_engine;
-};
 
 /// An open backbone with adapters that change what it says.
 class Bench {

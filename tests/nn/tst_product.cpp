@@ -2,6 +2,7 @@
 // it.
 #include "nn/openmodel.h"
 
+#include "nn/product/product.h"
 #include "nn/product/productchoice.h"
 
 #include <ATen/Parallel.h>
@@ -91,6 +92,38 @@ TEST_CASE("a row has the same bits alone, beside others, at another place and wi
             CHECK(at::equal(product(x, w, b), all));
             at::set_num_threads(threads);
         }
+}
+
+TEST_CASE("weights that lie turned, and matrix by matrix")
+{
+    const int threads = at::get_num_threads();
+    for (const Form &form : forms) {
+        CAPTURE(form.in);
+        CAPTURE(form.out);
+        const at::Tensor x = numbers({70, form.in}, 0.37), w = numbers({form.in, form.out}, 0.11),
+                         b = numbers({form.out}, 0.7), all = product(x, w.t(), b);
+        const double most = 1e-6 * (1 + std::sqrt(static_cast<double>(form.in)));
+        CHECK(distance(all, x.to(at::kDouble).mm(w.to(at::kDouble)) + b) < most);
+        for (const std::int64_t count : {1, 2, 3, 5, 6, 7, 9, 12, 69}) {
+            CHECK(at::equal(product(x.narrow(0, 0, count), w.t(), b), all.narrow(0, 0, count)));
+            CHECK(at::equal(product(x.narrow(0, 1, count), w.t(), b), all.narrow(0, 1, count)));
+        }
+        const at::Tensor many = x.view({2, 5, 7, form.in}), each = matrixProducts(many, w);
+        CHECK(distance(each, many.matmul(w)) < 2 * most);
+        CHECK(at::equal(each, product(many, w.t())));
+        CHECK(at::equal(matrixProducts(many.transpose(1, 2), w), each.transpose(1, 2)));
+        at::set_num_threads(threads == 1 ? 2 : 1);
+        CHECK(at::equal(product(x, w.t(), b), all));
+        CHECK(at::equal(matrixProducts(many, w), each));
+        at::set_num_threads(threads);
+    }
+    const at::Tensor a = numbers({3, 2, 9, 20}, 0.3), b = numbers({2, 11, 20}, 0.21), wide = numbers({9, 40}, 0.5);
+    CHECK(distance(matrixProducts(a, b.transpose(1, 2)), a.matmul(b.transpose(1, 2))) < 1e-5);
+    CHECK(at::equal(matrixProducts(a.narrow(0, 1, 1), b.transpose(1, 2)),
+                    matrixProducts(a, b.transpose(1, 2)).narrow(0, 1, 1)));
+    const at::Tensor apart = wide.slice(1, 0, 40, 2); // no neighbours in rows or columns
+    CHECK(distance(matrixProducts(apart, apart.t()), apart.matmul(apart.t())) < 1e-5);
+    CHECK(matrixProducts(at::empty({2, 0, 5}), at::empty({5, 3})).sizes() == at::IntArrayRef{2, 0, 3});
 }
 
 TEST_CASE("the kernel of a shape is measured once and then stays")

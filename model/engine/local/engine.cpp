@@ -6,6 +6,7 @@
 #include "engine/local/freshconfig.h"
 #include "engine/local/judge/evaluation.h"
 #include "engine/local/judge/scorer.h"
+#include "engine/local/kept/kept.h"
 #include "engine/local/merge.h"
 #include "engine/local/opener.h"
 #include "engine/local/origin.h"
@@ -119,7 +120,8 @@ class TorchEngine final : public Engine,
                           public SaveRole,
                           public SumRole,
                           public ShelfRole,
-                          public JudgeRole {
+                          public JudgeRole,
+                          public ReuseRole {
 public:
     /// One thread a core, unless the user's environment says how many.
     TorchEngine(HubFetch fetch, ReadPicture readPicture)
@@ -137,6 +139,7 @@ public:
             m_session = openSession(request, m_fetch, progress);
             if (takesPictures(m_session->info))
                 m_session->pictures = std::make_shared<Pictures>(*m_session, m_readPicture);
+            keepActivations(m_mostKept);
             return m_session->info;
         });
     }
@@ -151,7 +154,22 @@ public:
 
     Outcome<RunResult> run(const RunRequest &request, Progress &progress, const TakePart &parts) override
     {
-        return guarded([&] { return runColumns(session(), request, progress, parts); });
+        return guarded([&] {
+            if (!m_kept)
+                return runColumns(session(), request, progress, parts);
+            try {
+                return runKeeping(session(), *m_kept, request, progress, parts);
+            } catch (const std::bad_alloc &) {
+                keepActivations(m_mostKept); // what is kept may be what was lacking
+                return runColumns(session(), request, progress, parts);
+            }
+        });
+    }
+    ReuseRole *reuse() override { return this; }
+    void keepActivations(std::size_t mostBytes) override
+    {
+        m_mostKept = mostBytes;
+        m_kept = mostBytes > 0 ? std::make_unique<Kept>(mostBytes) : nullptr;
     }
     JudgeRole *judge() override { return this; }
     Outcome<ScoreResult> score(const ScoreRequest &request, Progress &progress) override
@@ -279,6 +297,8 @@ private:
     HubFetch m_fetch;
     ReadPicture m_readPicture;
     std::shared_ptr<Session> m_session;
+    std::size_t m_mostKept = 0;
+    std::unique_ptr<Kept> m_kept; ///< of this session; null: nothing is kept
     DeltaId m_nextId = 1;
 };
 

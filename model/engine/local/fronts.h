@@ -10,6 +10,7 @@ namespace deltascope {
 struct FrontGroup {
     std::vector<int> columns; ///< ascending
     nn::Pass::Fronts fronts;
+    std::vector<std::shared_ptr<const nn::Tap>> taps; ///< that put it there
 };
 
 /// Every column in one group; the group of column 0 first.

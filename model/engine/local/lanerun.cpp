@@ -1,12 +1,22 @@
 #include "engine/local/lanerun.h"
 
+#include "engine/local/kept/keptrun.h"
+
 #include <ATen/ATen.h>
 
 namespace deltascope {
 
 void LaneRun::operator()(const std::vector<int> &members, const FrontGroup &front, const Take &take) const
 {
-    const Lanes lanes = Lanes::of(front.columns, static_cast<int>(members.size()));
+    if (kept && !meter && take && KeptRun::isPossible(session, inputs, members))
+        KeptRun(*this, *kept, members, front)(take);
+    else
+        this->pass(members, Lanes::of(front.columns, static_cast<int>(members.size())), front, nullptr, take);
+}
+
+void LaneRun::pass(const std::vector<int> &members, const Lanes &lanes, const FrontGroup &front, nn::BorderWalk *walk,
+                   const Take &take) const
+{
     nn::Pass pass(table, lanes.columnOfLane, lanes.inputOfLane, progress);
     pass.fronts = front.fronts;
     for (const std::int32_t input : lanes.inputOfLane)
@@ -18,6 +28,10 @@ void LaneRun::operator()(const std::vector<int> &members, const FrontGroup &fron
     std::optional<BaseOutput> base;
     if (heads.needHidden())
         pass.observer = &base.emplace(session, pass.observer);
+    if (walk) {
+        walk->setNext(pass.observer);
+        pass.observer = walk;
+    }
     const nn::Act head = session.backbone->run(pass, makeBatch(inputs, members, pass.inputs, front.fronts));
     if (!take)
         return;

@@ -1,6 +1,7 @@
 #include "engine/local/runner.h"
 
 #include "engine/local/generate/generation.h"
+#include "engine/local/kept/kept.h"
 #include "engine/local/lanerun.h"
 #include "engine/local/outputs.h"
 #include "nn/layers/toolong.h"
@@ -17,7 +18,7 @@ namespace {
 
 class Run {
 public:
-    Run(Session &session, const RunRequest &request, Progress &progress, const TakePart &parts)
+    Run(Session &session, const RunRequest &request, Progress &progress, const TakePart &parts, Kept *kept)
         : m_session(session)
         , m_request(request)
         , m_progress(progress)
@@ -26,6 +27,7 @@ public:
         , m_table(columnTable(session, request.columns))
         , m_fronts(groupByFront(session, m_table, static_cast<int>(request.columns.size())))
         , m_meter(session, static_cast<int>(request.columns.size()))
+        , m_kept(kept)
     {
     }
 
@@ -124,7 +126,8 @@ private:
 
     void forward(const std::vector<int> &members, const FrontGroup &front)
     {
-        const LaneRun run{m_session, m_heads, m_table, m_inputs, m_progress, m_request.divergence ? &m_meter : nullptr};
+        const LaneRun run{m_session, m_heads, m_table, m_inputs, m_progress, m_request.divergence ? &m_meter : nullptr,
+                          m_kept};
         const LaneRun::Take read = [this](int column, int input, const at::Tensor &said) {
             readOutput({m_session, m_request, m_task, m_heads.reading(column)}, m_inputs[input], said,
                        m_result.columns[column].outputs[input]);
@@ -180,6 +183,7 @@ private:
     nn::ColumnTable m_table;
     std::vector<FrontGroup> m_fronts;
     DivergenceMeter m_meter;
+    Kept *m_kept; ///< null: nothing is reused
     std::optional<GenerationPlan> m_plan;
     std::vector<Prepared> m_inputs;
     RunResult m_result;
@@ -238,7 +242,13 @@ nn::ColumnTable columnTable(const Session &session, const std::vector<Column> &c
 RunResult runColumns(Session &session, const RunRequest &request, Progress &progress, const TakePart &parts)
 {
     const c10::InferenceMode inference;
-    return Run(session, request, progress, parts)();
+    return Run(session, request, progress, parts, nullptr)();
+}
+
+RunResult runKeeping(Session &session, Kept &kept, const RunRequest &request, Progress &progress, const TakePart &parts)
+{
+    const c10::InferenceMode inference;
+    return Run(session, request, progress, parts, &kept)();
 }
 
 } // namespace deltascope

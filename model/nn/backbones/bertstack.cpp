@@ -1,6 +1,7 @@
 #include "nn/backbones/bertstack.h"
 
 #include "nn/layers/positions.h"
+#include "nn/product/product.h"
 
 #include <ATen/ATen.h>
 
@@ -107,11 +108,12 @@ Act relativeBias(Pass &pass, PositionKind kind, const Embedding &table, const Ac
     const Act looked = table(pass, {(distance + middle).unsqueeze(0), pass.single});
     // [rows, query, key, headDim] by [rows, heads, query, headDim]
     Act scores = combine(query, looked, [](const at::Tensor &q, const at::Tensor &p) {
-        return at::einsum("bhld,blrd->bhlr", {q, p});
+        return matrixProducts(q.unsqueeze(3), p.unsqueeze(1).transpose(-1, -2)).squeeze(3);
     });
     if (kind == PositionKind::RelativeKeyQuery)
         scores = scores + combine(key, looked, [](const at::Tensor &k, const at::Tensor &p) {
-                     return at::einsum("bhrd,blrd->bhlr", {k, p});
+                     const at::Tensor byKey = p.transpose(1, 2).unsqueeze(1); // [rows, 1, key, query, headDim]
+                     return matrixProducts(byKey, k.unsqueeze(-1)).squeeze(-1).transpose(-1, -2);
                  });
     scores = scores.map([&](const at::Tensor &t) { return t * scale; });
     return bias ? scores + *bias : scores;

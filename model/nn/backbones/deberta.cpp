@@ -4,6 +4,7 @@
 #include "nn/backbones/heads.h"
 #include "nn/layers/conv.h"
 #include "nn/layers/positions.h"
+#include "nn/product/product.h"
 
 #include <ATen/ATen.h>
 
@@ -312,8 +313,7 @@ public:
         return through(pass, x, [&](const Act &in) {
             return m_inner.through(pass, in, [&](const Act &read) {
                 const Act normed = m_inner.norm(pass, m_inner.dense(pass, read).map(m_activation));
-                return normed.map(
-                    [&](const at::Tensor &t) { return at::linear(t, m_table.get(), m_inner.bias.get()); });
+                return normed.map([&](const at::Tensor &t) { return product(t, m_table.get(), m_inner.bias.get()); });
             });
         });
     }

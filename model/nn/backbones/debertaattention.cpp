@@ -1,5 +1,7 @@
 #include "nn/backbones/debertaattention.h"
 
+#include "nn/product/product.h"
+
 #include <ATen/ATen.h>
 
 #include <cmath>
@@ -100,7 +102,7 @@ Act DebertaAttention::distanceBias(Pass &pass, const Act &query, const Act &key,
     const auto scores = [&](const Act &x, const Linear &projection, const at::Tensor &index) {
         const Act positions = splitHeads(projection(pass, distances), m_facts.heads);
         return combine(x, positions, [&](const at::Tensor &t, const at::Tensor &p) {
-            const at::Tensor all = t.matmul(p.transpose(-1, -2)) * m_scale;
+            const at::Tensor all = matrixProducts(t, p.transpose(-1, -2)) * m_scale;
             return all.gather(-1, index.expand({t.size(0), t.size(1), length, length}));
         });
     };

@@ -1,5 +1,7 @@
 #include "nn/layers/attention.h"
 
+#include "nn/layers/attendrows.h"
+#include "nn/product/product.h"
 #include "nn/sitemix.h"
 
 #include <ATen/ATen.h>
@@ -44,20 +46,24 @@ Act attendPlain(Pass &pass, const AttentionInput &input, const AttentionMask &ma
         rows = meet(rows, mask.bias->rows);
     const at::Tensor query = layOut(input.query, rows);
     const std::int64_t heads = query.size(1);
-    const at::Tensor key = repeatHeads(layOut(input.key, rows), heads);
-    const at::Tensor value = repeatHeads(layOut(input.value, rows), heads);
+    const at::Tensor ownKey = layOut(input.key, rows), ownValue = layOut(input.value, rows);
     std::optional<at::Tensor> bias;
     if (mask.bias)
         bias = biasBroadcasts ? mask.bias->t : layOut(*mask.bias, rows);
     const bool causal = mask.causal && query.size(2) > 1;
+    if (input.softCap <= 0 && isForRows(query, ownKey, ownValue))
+        return {attendRows(query, ownKey, ownValue, bias.value_or(at::Tensor()), input.scale,
+                           causal ? Sight::Causal : Sight::All),
+                rows};
+    const at::Tensor key = repeatHeads(ownKey, heads), value = repeatHeads(ownValue, heads);
     if (input.softCap > 0) {
         const std::int64_t queries = query.size(2), keys = key.size(2);
         const at::Tensor hide
             = causal ? causalBias(pass, std::nullopt, queries, keys).t : bias.value_or(at::zeros({1}));
         const at::Tensor capped
-            = (query.matmul(key.transpose(2, 3)) * (input.scale / input.softCap)).tanh_() * input.softCap;
+            = (matrixProducts(query, key.transpose(2, 3)) * (input.scale / input.softCap)).tanh_() * input.softCap;
         const at::Tensor weights = at::softmax(capped.to(at::kFloat) + hide, -1).to(value.scalar_type());
-        return mergeHeads({weights.matmul(value), rows});
+        return mergeHeads({matrixProducts(weights, value), rows});
     }
     const at::Tensor mixed = at::scaled_dot_product_attention(query, key, value, bias, 0.0, causal, input.scale);
     return mergeHeads({mixed, rows});

@@ -59,9 +59,7 @@ Conv1D::Conv1D(const Scope &scope, std::int64_t in, std::int64_t out)
 
 at::Tensor Conv1D::evaluate(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias) const
 {
-    auto sizes = x.sizes().vec();
-    sizes.back() = m_out;
-    return at::addmm(bias, x.reshape({-1, m_in}), weight).view(sizes);
+    return product(x, weight.t(), bias);
 }
 
 LayerNorm::LayerNorm(const Scope &scope, std::int64_t width, double epsilon, Bias bias, std::string_view type)

@@ -1,11 +1,10 @@
 #include "nn/product/product.h"
 
+#include "nn/product/byrows.h"
 #include "nn/product/productchoice.h"
-#include "nn/product/rowkernel.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/dispatch/Dispatcher.h>
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 
@@ -41,57 +40,11 @@ at::Tensor withRows(std::int64_t least, const at::Tensor &x, Multiply &&multiply
     return multiply(at::constant_pad_nd(x, {0, 0, 0, least - rows})).narrow(0, 0, rows);
 }
 
-std::int64_t partsOf(std::int64_t count, std::int64_t size) { return (count + size - 1) / size; }
-
-/// By several threads: stripes of columns each, and blocks of rows where there are fewer stripes than threads.
-void inParts(const RowProduct &whole, RowKernel kernel)
-{
-    constexpr std::int64_t enough = 1 << 20; ///< multiplications that are worth another thread
-    const std::int64_t stripes = partsOf(whole.out, RowProduct::stripe);
-    const std::int64_t height
-        = stripes >= at::get_num_threads() ? std::max<std::int64_t>(whole.rows, 1) : RowProduct::block;
-    const std::int64_t each = std::min<std::int64_t>(height, whole.rows) * whole.in * RowProduct::stripe;
-    const auto some = [&](std::int64_t task, std::int64_t end) {
-        while (task < end) {
-            const std::int64_t row = task / stripes * height, first = task % stripes;
-            const std::int64_t last = std::min(stripes, first + end - task);
-            RowProduct part = whole;
-            part.x += row * whole.in;
-            part.y += row * whole.out;
-            part.rows = std::min<std::int64_t>(height, whole.rows - row);
-            kernel(part, first * RowProduct::stripe, std::min<std::int64_t>(last * RowProduct::stripe, whole.out));
-            task += last - first;
-        }
-    };
-    at::parallel_for(0, partsOf(whole.rows, height) * stripes,
-                     std::max<std::int64_t>(1, enough / std::max<std::int64_t>(1, each)), some);
-}
-
-at::Tensor byRows(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias)
-{
-    static const RowKernel kernel = rowKernel();
-    const std::int64_t rows = x.size(0), out = weight.size(0);
-    at::Tensor y = at::empty({rows, out}, x.options());
-    const RowProduct whole{x.const_data_ptr<float>(),
-                           weight.const_data_ptr<float>(),
-                           bias.defined() ? bias.const_data_ptr<float>() : nullptr,
-                           y.mutable_data_ptr<float>(),
-                           rows,
-                           x.size(1),
-                           out};
-    inParts(whole, kernel);
-    return y;
-}
-
 /// Other number types, and what is differentiated.
 bool isLeftToLibTorch(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias)
 {
-    const auto isOurs = [](const at::Tensor &t) {
-        return t.scalar_type() == at::kFloat && t.device().is_cpu() && t.layout() == at::kStrided
-               && !(at::GradMode::is_enabled() && t.requires_grad());
-    };
-    return !isOurs(x) || !isOurs(weight) || (bias.defined() && !isOurs(bias)) || !weight.is_contiguous()
-           || x.size(-1) != weight.size(1) || weight.numel() == 0;
+    return !isPlain(x) || !isPlain(weight) || (bias.defined() && !isPlain(bias)) || x.size(-1) != weight.size(1)
+           || weight.numel() == 0;
 }
 
 } // namespace
@@ -116,7 +69,7 @@ std::optional<ProductKernel> kernelNamed(std::string_view text)
 bool isThere(ProductKernel kernel)
 {
     switch (kernel) {
-    case ProductKernel::Rows: return rowKernel();
+    case ProductKernel::Rows: return hasRowKernels();
     case ProductKernel::OneDnn: return oneDnn().has_value();
     case ProductKernel::Blas: return true;
     }
@@ -148,7 +101,10 @@ at::Tensor product(const at::Tensor &x, const at::Tensor &weight, const at::Tens
     sizes.back() = weight.size(0);
     const at::Tensor rows = x.reshape({-1, weight.size(1)}).contiguous();
     const at::Tensor shift = bias.defined() ? bias.contiguous() : bias;
-    return productBy(productChoice().of(weight), rows, weight, shift).view(sizes);
+    if (!weight.is_contiguous() && hasRowKernels()) // libraries give a row other bits beside others
+        return byRows(rows, hasTurnedRows(weight) ? weight : weight.contiguous(), shift).view(sizes);
+    const at::Tensor straight = weight.contiguous();
+    return productBy(productChoice().of(straight), rows, straight, shift).view(sizes);
 }
 
 } // namespace deltascope::nn

@@ -2,32 +2,16 @@
 
 #include <ATen/core/Tensor.h>
 
-#include <array>
-#include <optional>
-#include <string_view>
-
 namespace deltascope::nn {
 
-/// x W^T + bias: x [..., in], weight [out, in], bias [out] or undefined; in the number type of x.
+/// x W^T + bias: x [..., in], weight [out, in], bias [out] or undefined; in the number type of x. A weight that lies
+/// turned is given as a transposed view.
 ///
 /// A row of a float32 product has the same bits whatever rows stand beside it and however many threads there are, so
 /// that an answer does not depend on what is computed with it.
 at::Tensor product(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias = {});
 
-/// What computes products. All of them read the weights where they lie: nothing is copied.
-enum class ProductKernel {
-    Rows, ///< our own tiles of dot products (AVX2 or AVX-512)
-    OneDnn,
-    Blas, ///< what at::linear uses
-};
-inline constexpr std::array productKernels{ProductKernel::Rows, ProductKernel::OneDnn, ProductKernel::Blas};
-std::string_view toText(ProductKernel kernel);
-std::optional<ProductKernel> kernelNamed(std::string_view text); ///< as toText() says; nothing for other words
-
-/// True if this machine and this LibTorch have it.
-bool isThere(ProductKernel kernel);
-
-/// That kernel's product; float32, `x` [rows, in], everything contiguous.
-at::Tensor productBy(ProductKernel kernel, const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias);
+/// a b, matrix by matrix: a [..., rows, in], b [..., in, out]; leading dimensions are broadcast. Rows as for product().
+at::Tensor matrixProducts(const at::Tensor &a, const at::Tensor &b);
 
 } // namespace deltascope::nn

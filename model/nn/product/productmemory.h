@@ -1,6 +1,6 @@
 #pragma once
 
-#include "nn/product/product.h"
+#include "nn/product/productkernel.h"
 
 #include <filesystem>
 #include <functional>

@@ -2,15 +2,15 @@
 
 namespace deltascope::nn {
 
-RowKernel rowKernel()
+RowKernels rowKernels()
 {
 #if defined(__x86_64__)
-    if (rowKernelAvx512() && __builtin_cpu_supports("avx512f"))
-        return rowKernelAvx512();
-    if (rowKernelAvx2() && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-        return rowKernelAvx2();
+    if (rowKernelsAvx512().straight && __builtin_cpu_supports("avx512f"))
+        return rowKernelsAvx512();
+    if (rowKernelsAvx2().straight && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+        return rowKernelsAvx2();
 #endif
-    return nullptr;
+    return {};
 }
 
 } // namespace deltascope::nn

@@ -49,9 +49,9 @@ public:
                     bringTogether(p, stripe, together);
                     stripe.together = together;
                 } else if (k + depth < p.in) {
-                    stripe.next = bytes(p.w + n * p.in + k + depth);
+                    stripe.next = bytes(p.w + n * p.wRow + k + depth);
                 } else if (n + 2 * RowProduct::stripe <= to) {
-                    stripe.next = bytes(p.w + (n + RowProduct::stripe) * p.in);
+                    stripe.next = bytes(p.w + (n + RowProduct::stripe) * p.wRow);
                 }
                 const char *next = stripe.next;
                 stripe.pace = width * number / (tall < 1 ? 1 : tall);
@@ -73,11 +73,11 @@ private:
     static void bringTogether(const RowProduct &p, const Stripe &stripe, float *to)
     {
         for (ptrdiff_t n = 0; n + Lanes::columns <= stripe.count; n += Lanes::columns) {
-            const float *w = p.w + (stripe.column + n) * p.in + stripe.from;
+            const float *w = p.w + (stripe.column + n) * p.wRow + stripe.from;
             float *tile = to + n * depth;
             for (ptrdiff_t k = 0; k + width <= stripe.length; k += width)
                 for (ptrdiff_t j = 0; j < Lanes::columns; ++j, tile += width)
-                    Lanes::store(tile, Lanes::load(w + j * p.in + k));
+                    Lanes::store(tile, Lanes::load(w + j * p.wRow + k));
         }
     }
 
@@ -108,7 +108,7 @@ private:
 
     static Weights inPlace(const RowProduct &p, const Stripe &stripe, ptrdiff_t n)
     {
-        return {p.w + (stripe.column + n) * p.in + stripe.from, p.in, width};
+        return {p.w + (stripe.column + n) * p.wRow + stripe.from, p.wRow, width};
     }
 
     template<int Rows, int Columns>
@@ -118,22 +118,22 @@ private:
         for (int i = 0; i < Rows; ++i)
             for (int j = 0; j < Columns; ++j)
                 sums[i][j] = Lanes::zero();
-        const float *x = p.x + row * p.in + stripe.from, *w = weights.first;
+        const float *x = p.x + row * p.xRow + stripe.from, *w = weights.first;
         const auto add = [&](const Vector(&read)[Columns], auto &&load) __attribute__((always_inline))
         {
             for (int i = 0; i < Rows; ++i) {
-                const Vector numbers = load(x + i * p.in);
+                const Vector numbers = load(x + i * p.xRow);
                 for (int j = 0; j < Columns; ++j)
                     sums[i][j] = Lanes::add(numbers, read[j], sums[i][j]);
             }
         };
-        const char *next = stripe.next ? stripe.next + n * p.in * number : nullptr;
+        const char *next = stripe.next ? stripe.next + n * p.wRow * number : nullptr;
         Vector read[Columns];
         ptrdiff_t left = stripe.length;
         for (; left >= width; left -= width, x += width, w += weights.step) {
             if (next) {
                 for (int j = 0; j < Columns; ++j)
-                    __builtin_prefetch(next + j * p.in * number, 0, 2);
+                    __builtin_prefetch(next + j * p.wRow * number, 0, 2);
                 next += stripe.pace;
             }
             for (int j = 0; j < Columns; ++j)
@@ -143,7 +143,7 @@ private:
         if (left > 0) {
             const float *end = inPlace(p, stripe, n).first + stripe.length - left;
             for (int j = 0; j < Columns; ++j)
-                read[j] = Lanes::loadPart(end + j * p.in, left);
+                read[j] = Lanes::loadPart(end + j * p.wRow, left);
             add(read, [&](const float *from) { return Lanes::loadPart(from, left); });
         }
         write<Rows, Columns>(p, stripe, row, n, sums);
@@ -155,7 +155,7 @@ private:
     {
         const ptrdiff_t column = stripe.column + n;
         const auto put = [&](int i, int j, float sum) {
-            float &y = p.y[(row + i) * p.out + column + j];
+            float &y = p.y[(row + i) * p.yRow + column + j];
             y = stripe.from == 0 ? sum + (p.bias ? p.bias[column + j] : 0.0F) : y + sum;
         };
         float four[4];

@@ -3,6 +3,7 @@
 
 #include "core/outcome.h"
 #include "nn/delta/findings.h"
+#include "nn/product/product.h"
 
 #include <ATen/ATen.h>
 
@@ -190,7 +191,7 @@ Activation activation(const Work &work, std::string_view key)
     return found;
 }
 
-at::Tensor Gate::operator()(const at::Tensor &x) const { return at::linear(x, weight, bias).sigmoid_().mean(1, true); }
+at::Tensor Gate::operator()(const at::Tensor &x) const { return product(x, weight, bias).sigmoid_().mean(1, true); }
 
 Gate loadGate(const Work &work, const SavedPart &part, const std::string &prefix, std::int64_t outputs,
               std::int64_t width)

@@ -5,6 +5,7 @@
 #include "nn/delta/adapterhub/flexiblehead.h"
 #include "nn/layers/activation.h"
 #include "nn/layers/leaf.h"
+#include "nn/product/product.h"
 
 #include <ATen/ATen.h>
 
@@ -139,7 +140,7 @@ private:
             if (const int module = m_host.find(path); module >= 0)
                 if (const auto *dense = dynamic_cast<const Linear *>(m_host.blocks[module])) {
                     parts.pooler = [dense](const at::Tensor &x) {
-                        return at::linear(x, dense->wideWeight(), dense->wideBias()).tanh();
+                        return product(x, dense->wideWeight(), dense->wideBias()).tanh();
                     };
                     parts.reads = Reads::Pooled;
                     return;
@@ -205,14 +206,14 @@ private:
                                                                                        : width;
             const at::Tensor weight = module.weight ? load(module.weight, {next, width}) : embedding(outputs, width);
             const at::Tensor bias = biasOf(module, next);
-            parts.steps.push_back([weight, bias](const at::Tensor &x) { return at::linear(x, weight, bias); });
+            parts.steps.push_back([weight, bias](const at::Tensor &x) { return product(x, weight, bias); });
             if (const Activation act = isLast ? nullptr : activation())
                 parts.steps.emplace_back(act);
             width = next;
         }
         if (linears + 1 == layers && isLm) { // the tied one has no tensor of its own
             const at::Tensor weight = embedding(outputs, width);
-            parts.steps.push_back([weight](const at::Tensor &x) { return at::linear(x, weight); });
+            parts.steps.push_back([weight](const at::Tensor &x) { return product(x, weight); });
         } else if (linears != layers) {
             throw Failure(Error{m_source.file,
                                 "heads." + name + ": expected " + std::to_string(layers)

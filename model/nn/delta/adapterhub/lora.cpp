@@ -4,6 +4,7 @@
 #include "nn/delta/taps/taps.h"
 
 #include "core/outcome.h"
+#include "nn/product/product.h"
 
 #include <ATen/ATen.h>
 
@@ -27,7 +28,7 @@ public:
     }
     at::Tensor after(const TapCall &call, const at::Tensor &x, at::Tensor y) const override
     {
-        at::Tensor update = at::linear(at::linear(x, m_parts.a), m_parts.b);
+        at::Tensor update = product(product(x, m_parts.a), m_parts.b);
         update
             = m_parts.gate ? update * (*m_parts.gate)(x).index_select(-1, m_parts.columnGate) : update * m_parts.scale;
         if (!m_parts.ratio.defined())

@@ -2,6 +2,8 @@
 // last positions h become h + (act(W h + b) - R h) R, or h + act(W h + b) R (DiReFT).
 #include "nn/delta/adapterhub/adapterhub.h"
 
+#include "nn/product/product.h"
+
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -18,10 +20,10 @@ struct Unit {
     /// What is added to h.
     at::Tensor operator()(const at::Tensor &h) const
     {
-        at::Tensor source = activation(at::linear(h, weight, bias));
+        at::Tensor source = activation(product(h, weight, bias));
         if (subtracts)
-            source = source - at::linear(h, projection);
-        return source.matmul(projection);
+            source = source - product(h, projection);
+        return product(source, projection.t());
     }
 };
 

@@ -1,6 +1,7 @@
 #include "nn/delta/peft/lora.h"
 
 #include "nn/pass.h"
+#include "nn/product/product.h"
 
 #include <ATen/ATen.h>
 
@@ -10,7 +11,7 @@ namespace deltascope::nn::peft {
 
 at::Tensor EmbeddingLoraTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
 {
-    return y.add(at::embedding(m_a, x).matmul(m_b.t()), call.strength * m_scale * m_tableScale);
+    return y.add(product(at::embedding(m_a, x), m_b), call.strength * m_scale * m_tableScale);
 }
 
 bool EmbeddingLoraTap::isIdle() const { return m_scale == 0 || !m_a.any().item<bool>() || !m_b.any().item<bool>(); }
@@ -23,9 +24,8 @@ std::optional<LeafParams> EmbeddingLoraTap::merged(const Leaf &, const LeafParam
 at::Tensor StartedLoraTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
 {
     y = LowRankTap::after(call, x, std::move(y));
-    return call.strength == 1
-               ? y
-               : y - at::linear(at::linear(x, m_start.a), m_start.b) * ((1 - call.strength) * m_start.scale);
+    return call.strength == 1 ? y
+                              : y - product(product(x, m_start.a), m_start.b) * ((1 - call.strength) * m_start.scale);
 }
 
 std::optional<LeafParams> StartedLoraTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
@@ -64,7 +64,7 @@ at::Tensor DoraTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y
     const at::Tensor weight = dynamic_cast<const Conv1D *>(&m_leaf) ? m_leaf.wideWeight().t() : m_leaf.wideWeight();
     const at::Tensor ratio = m_magnitude / (weight + s * m_b.mm(m_a)).norm(2, 1);
     const at::Tensor plain = m_leaf.hasBias() ? y - m_leaf.wideBias() : y;
-    return y + (ratio - 1) * plain + ratio * at::linear(at::linear(x, m_a), m_b) * s;
+    return y + (ratio - 1) * plain + ratio * product(product(x, m_a), m_b) * s;
 }
 
 std::optional<LeafParams> DoraTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const
@@ -81,7 +81,7 @@ at::Tensor EmbeddingDoraTap::after(const TapCall &call, const at::Tensor &x, at:
 {
     const double s = call.strength * m_scale;
     const at::Tensor ratio = m_magnitude / (m_table.wideWeight() + s * m_a.mm(m_b.t())).norm(2, 0);
-    return ratio * (y + at::embedding(m_a, x).matmul(m_b.t()) * (s * m_table.scale()));
+    return ratio * (y + product(at::embedding(m_a, x), m_b) * (s * m_table.scale()));
 }
 
 std::optional<LeafParams> EmbeddingDoraTap::merged(const Leaf &leaf, const LeafParams &params, double strength) const

@@ -3,6 +3,7 @@
 #include "nn/delta/peft/lora.h"
 
 #include "core/outcome.h"
+#include "nn/product/product.h"
 
 #include <ATen/ATen.h>
 
@@ -25,7 +26,7 @@ public:
             const at::Tensor hits = x.unsqueeze(-1).eq(m_index).to(m_change.scalar_type());
             return y.add(hits.matmul(m_change), call.strength * table->scale());
         }
-        return y.index_add(-1, m_index, x.matmul(m_change.t()), call.strength); // the head that shares the table
+        return y.index_add(-1, m_index, product(x, m_change), call.strength); // the head that shares the table
     }
     bool isInside() const override { return true; }
     bool isIdle() const override { return !m_change.any().item<bool>(); }

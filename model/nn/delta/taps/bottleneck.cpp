@@ -1,13 +1,12 @@
 #include "nn/delta/taps/bottleneck.h"
 
+#include "nn/product/product.h"
+
 #include <ATen/ATen.h>
 
 namespace deltascope::nn {
 
-at::Tensor Bottleneck::Layer::operator()(const at::Tensor &x) const
-{
-    return at::linear(x, weight, bias.defined() ? std::optional(bias) : std::nullopt);
-}
+at::Tensor Bottleneck::Layer::operator()(const at::Tensor &x) const { return product(x, weight, bias); }
 
 bool Bottleneck::isZero() const
 {

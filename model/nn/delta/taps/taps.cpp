@@ -41,7 +41,7 @@ std::optional<LeafParams> LowRankTap::merged(const Leaf &leaf, const LeafParams 
 
 at::Tensor UpdateTap::after(const TapCall &call, const at::Tensor &x, at::Tensor y) const
 {
-    return y.add(x.matmul(m_update().t()), call.strength * m_scale);
+    return y.add(product(x, m_update()), call.strength * m_scale);
 }
 
 at::Tensor UpdateTap::scaledUpdate() const { return m_update() * m_scale; }
@@ -82,10 +82,13 @@ at::Tensor ReplaceTap::after(const TapCall &call, const at::Tensor &x, at::Tenso
     if (m_together == Together::Last)
         return call.strength == 1 ? theirs : at::lerp(y, theirs, call.strength);
     const at::Tensor ours = m_leaf.evaluate(x, m_leaf.wideWeight(), m_leaf.wideBias());
-    // Alone and at full strength it is exactly the other module's output.
-    if (call.strength == 1 && at::equal(ours, y))
-        return theirs;
-    return y.add(theirs - ours, call.strength);
+    const at::Tensor sum = y.add(theirs - ours, call.strength);
+    if (call.strength != 1)
+        return sum;
+    // Rows that it alone acts on are, at full strength, exactly the other module's output.
+    Shape whole(static_cast<std::size_t>(y.dim()), 1);
+    whole.front() = y.size(0);
+    return at::where((ours == y).flatten(1).all(1).view(whole), theirs, sum);
 }
 
 } // namespace deltascope::nn

@@ -1,5 +1,7 @@
 #include "nn/delta/taps/turntaps.h"
 
+#include "nn/product/product.h"
+
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -27,7 +29,7 @@ at::Tensor TurnFactor::turned(const at::Tensor &x, bool back) const
     const at::Tensor inside = order.defined() ? at::empty_like(x).index_copy_(-1, order, x) : x;
     const at::Tensor parts = inside.reshape({-1, width / size, size}).transpose(0, 1); // [n, rows, k]
     const at::Tensor turned
-        = at::matmul(parts, back ? blocks.transpose(1, 2) : blocks).transpose(0, 1).reshape(x.sizes());
+        = matrixProducts(parts, back ? blocks.transpose(1, 2) : blocks).transpose(0, 1).reshape(x.sizes());
     return order.defined() ? turned.index_select(-1, order) : turned;
 }
 
@@ -79,7 +81,7 @@ at::Tensor ReflectionTap::before(const TapCall &, const at::Tensor &x) const
     at::Tensor y = x;
     for (std::int64_t i = m_units.size(1); i-- > 0;) {
         const at::Tensor u = m_units.select(1, i);
-        y = y - 2 * y.matmul(u).unsqueeze(-1) * u;
+        y = y - 2 * product(y, u.unsqueeze(0)) * u;
     }
     return y;
 }
