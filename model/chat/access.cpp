@@ -25,14 +25,26 @@ std::optional<Value> methodOf(const MethodList &methods, const Value &subject, s
 std::optional<Value> numberAttribute(const Value &subject, std::string_view name)
 {
     if (name == "real")
-        return subject.integer() ? Value(*subject.integer()) : subject;
+        return subject.isWhole() ? Value(subject.whole()) : subject;
     if (name == "imag")
-        return subject.integer() ? Value(0) : Value(0.0);
-    if (name == "numerator" && subject.integer())
-        return Value(*subject.integer());
-    if (name == "denominator" && subject.integer())
+        return subject.isWhole() ? Value(0) : Value(0.0);
+    if (name == "numerator" && subject.isWhole())
+        return Value(subject.whole());
+    if (name == "denominator" && subject.isWhole())
         return Value(1);
     return methodOf(numberMethods(), subject, name);
+}
+
+/// Refuses what Python has and this does not: it is not undefined.
+void expectKnown(const Value &subject, std::string_view name)
+{
+    static constexpr std::string_view texts[] = {"encode", "maketrans", "translate"};
+    static constexpr std::string_view wholes[] = {"as_integer_ratio", "bit_count", "from_bytes", "to_bytes"};
+    static constexpr std::string_view floats[] = {"as_integer_ratio", "fromhex", "hex"};
+    const auto has
+        = [&](const auto &names) { return std::find(std::begin(names), std::end(names), name) != std::end(names); };
+    if (subject.text() ? has(texts) : subject.isWhole() ? has(wholes) : subject.floating() ? has(floats) : false)
+        throw TemplateError("a template cannot use " + typeName(subject) + "." + std::string(name) + " here");
 }
 
 /// The place that an index names, counted from the end if negative.
@@ -45,8 +57,10 @@ std::optional<std::size_t> placeOf(std::int64_t index, std::int64_t size)
 
 std::string character(const std::string &text, std::size_t place)
 {
+    Meter::copy(text.size());
     if (unicode::isAscii(text))
         return text.substr(place, 1);
+    Meter::read(text.size());
     std::size_t at = 0;
     for (; place > 0; --place)
         at += unicode::lengthAt(text, at);
@@ -87,9 +101,10 @@ struct Bounds {
 private:
     static std::int64_t number(const Value &value)
     {
-        if (!value.integer())
+        constexpr std::int64_t far = std::int64_t(1) << 40;
+        if (!value.isWhole())
             throw TemplateError("slice indices must be integers or None or have an __index__ method");
-        return std::clamp<std::int64_t>(*value.integer(), -(std::int64_t(1) << 40), std::int64_t(1) << 40);
+        return std::clamp(value.integer().value_or(value.whole().isNegative() ? -far : far), -far, far);
     }
 };
 
@@ -97,6 +112,7 @@ private:
 
 std::optional<Value> builtinAttribute(const Value &subject, std::string_view name)
 {
+    expectKnown(subject, name);
     if (subject.text())
         return methodOf(textMethods(), subject, name);
     if (subject.number())
@@ -151,6 +167,7 @@ std::optional<Value> builtinItem(const Value &subject, const Value &index)
 Value slice(const Value &subject, const Value &from, const Value &to, const Value &step)
 {
     if (const std::string *text = subject.text()) {
+        Meter::read(text->size());
         const std::u32string points = unicode::decode(*text);
         std::u32string part;
         Bounds(from, to, step, static_cast<std::int64_t>(points.size())).each([&](std::size_t i) {

@@ -19,32 +19,6 @@ constexpr const char *signs[] = {"+", "-", "*", "/", "//", "%", "** or pow()"};
                         + typeName(left) + "' and '" + typeName(right) + "'");
 }
 
-[[noreturn]] void refuseLarge() { throw TemplateError("a whole number grows beyond 64 bits"); }
-
-std::int64_t sum(std::int64_t a, std::int64_t b)
-{
-    std::int64_t result = 0;
-    if (__builtin_add_overflow(a, b, &result))
-        refuseLarge();
-    return result;
-}
-
-std::int64_t difference(std::int64_t a, std::int64_t b)
-{
-    std::int64_t result = 0;
-    if (__builtin_sub_overflow(a, b, &result))
-        refuseLarge();
-    return result;
-}
-
-std::int64_t product(std::int64_t a, std::int64_t b)
-{
-    std::int64_t result = 0;
-    if (__builtin_mul_overflow(a, b, &result))
-        refuseLarge();
-    return result;
-}
-
 void expectNotZero(bool isZero, const char *sentence)
 {
     if (isZero)
@@ -52,12 +26,6 @@ void expectNotZero(bool isZero, const char *sentence)
 }
 
 /// Python's remainder: it has the divisor's sign.
-std::int64_t modulo(std::int64_t a, std::int64_t b)
-{
-    const std::int64_t rest = b == -1 ? 0 : a % b;
-    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
-}
-
 double modulo(double a, double b)
 {
     const double rest = std::fmod(a, b);
@@ -73,34 +41,67 @@ double floorDivided(double a, double b)
     return quotient - floor > 0.5 ? floor + 1 : quotient == 0 ? std::copysign(0.0, a / b) : floor;
 }
 
-Value power(std::int64_t base, std::int64_t exponent)
+/// A float of a whole number that is used with one.
+double floatOf(const Value &value)
 {
-    if (exponent < 0) {
-        expectNotZero(base == 0, "0.0 cannot be raised to a negative power");
-        return std::pow(static_cast<double>(base), static_cast<double>(exponent));
-    }
-    if (base == 0 || base == 1 || base == -1)
-        return exponent == 0 ? std::int64_t(1) : base < 0 && exponent % 2 == 0 ? std::int64_t(1) : base;
-    std::int64_t result = 1;
-    for (; exponent > 0; --exponent) // leaves 64 bits after at most 63 rounds
-        result = product(result, base);
-    return result;
+    if (std::isinf(*value.number()) && !value.floating())
+        throw TemplateError("int too large to convert to float");
+    return *value.number();
 }
 
-Value whole(Binary operation, std::int64_t a, std::int64_t b)
+/// On 64 bits; nothing where they do not hold the result or the general way is no slower.
+std::optional<Value> small(Binary operation, std::int64_t a, std::int64_t b)
 {
+    std::int64_t result = 0;
+    const bool isExact = std::abs(static_cast<double>(a)) < 0x1p53 && std::abs(static_cast<double>(b)) < 0x1p53;
     switch (operation) {
-    case Binary::Add: return sum(a, b);
-    case Binary::Subtract: return difference(a, b);
-    case Binary::Multiply: return product(a, b);
-    case Binary::Divide:
-        expectNotZero(b == 0, "division by zero");
-        return static_cast<double>(a) / static_cast<double>(b);
+    case Binary::Add: return __builtin_add_overflow(a, b, &result) ? std::nullopt : std::optional<Value>(result);
+    case Binary::Subtract: return __builtin_sub_overflow(a, b, &result) ? std::nullopt : std::optional<Value>(result);
+    case Binary::Multiply: return __builtin_mul_overflow(a, b, &result) ? std::nullopt : std::optional<Value>(result);
+    case Binary::Divide: return isExact ? std::optional<Value>(static_cast<double>(a) / static_cast<double>(b)) : std::nullopt;
     case Binary::FloorDivide:
-        expectNotZero(b == 0, "integer division or modulo by zero");
-        return b == -1 ? difference(0, a) : a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
-    case Binary::Modulo: expectNotZero(b == 0, "integer modulo by zero"); return modulo(a, b);
-    case Binary::Power: return power(a, b);
+        return b == -1 ? std::nullopt : std::optional<Value>(a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0));
+    case Binary::Modulo:
+        result = b == -1 ? 0 : a % b;
+        return result != 0 && (result < 0) != (b < 0) ? result + b : result;
+    case Binary::Power: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+Value power(const Value &base, const Value &exponent)
+{
+    const BigInt size = exponent.whole();
+    if (size.isNegative()) {
+        expectNotZero(!isTrue(base), "0.0 cannot be raised to a negative power");
+        return std::pow(floatOf(base), floatOf(exponent));
+    }
+    const bool repeats = base.whole().bits() <= 1; // powers of 0 and 1
+    const std::int64_t most = std::int64_t(1) << 40;
+    return base.whole().power(static_cast<std::uint64_t>(
+        size.small().value_or(repeats ? (size.divided(2).second == 0 ? 2 : 1) : most)));
+}
+
+Value whole(Binary operation, const Value &left, const Value &right)
+{
+    if (operation == Binary::Power)
+        return power(left, right);
+    const bool divides = operation != Binary::Add && operation != Binary::Subtract && operation != Binary::Multiply;
+    expectNotZero(divides && !isTrue(right), operation == Binary::Divide        ? "division by zero"
+                                             : operation == Binary::FloorDivide ? "integer division or modulo by zero"
+                                                                                : "integer modulo by zero");
+    if (left.integer() && right.integer())
+        if (const auto result = small(operation, *left.integer(), *right.integer()))
+            return *result;
+    const BigInt a = left.whole(), b = right.whole();
+    switch (operation) {
+    case Binary::Add: return a + b;
+    case Binary::Subtract: return a - b;
+    case Binary::Multiply: return a * b;
+    case Binary::Divide: return a.quotient(b);
+    case Binary::FloorDivide: return a.divided(b).first;
+    case Binary::Modulo: return a.divided(b).second;
+    case Binary::Power: break;
     }
     return {};
 }
@@ -125,31 +126,27 @@ Value floating(Binary operation, double a, double b)
     return {};
 }
 
-Value repeated(Evaluation &evaluation, const Value &value, std::int64_t times)
+Value repeated(const Value &value, const Value &times)
 {
-    const auto count = static_cast<std::size_t>(std::max<std::int64_t>(0, times));
-    const std::size_t each = value.text() ? value.text()->size() : value.sequence()->items.size() * sizeof(Value);
-    if (each > 0 && count > (std::size_t(1) << 40) / each)
-        evaluation.spend(std::size_t(1) << 40);
-    evaluation.spend(each * count);
+    if (times.big())
+        throw TemplateError("cannot fit 'int' into an index-sized integer");
+    const auto count = static_cast<std::size_t>(std::max<std::int64_t>(0, *times.integer()));
     if (const std::string *text = value.text()) {
-        std::string result;
-        result.reserve(text->size() * count);
-        for (std::size_t i = 0; i < count && !text->empty(); ++i)
-            result += *text;
-        return value.isSafe() ? Value::safe(std::move(result)) : Value(std::move(result));
+        Writing result;
+        result.repeat(count, *text);
+        return value.isSafe() ? Value::safe(result.take()) : Value(result.take());
     }
     const Sequence &sequence = *value.sequence();
+    Meter::expectRoom(count, sequence.items.size() * sizeof(Value));
     std::vector<Value> items;
     for (std::size_t i = 0; i < count && !sequence.items.empty(); ++i)
         items.insert(items.end(), sequence.items.begin(), sequence.items.end());
     return Value::sequence(value.list() ? Sequence::Kind::List : Sequence::Kind::Tuple, std::move(items));
 }
 
-std::optional<Value> joined(Evaluation &evaluation, const Value &left, const Value &right)
+std::optional<Value> joined(const Value &left, const Value &right)
 {
     if (left.text() && right.text()) {
-        evaluation.spend(left.text()->size() + right.text()->size());
         if (left.isSafe() || right.isSafe())
             return Value::safe(escaped(left) + escaped(right));
         return Value(*left.text() + *right.text());
@@ -157,77 +154,77 @@ std::optional<Value> joined(Evaluation &evaluation, const Value &left, const Val
     const Sequence *a = left.sequence(), *b = right.sequence();
     if (!a || !b || (left.list() != nullptr) != (right.list() != nullptr))
         return std::nullopt;
-    evaluation.spend((a->items.size() + b->items.size()) * sizeof(Value));
     std::vector<Value> items = a->items;
     items.insert(items.end(), b->items.begin(), b->items.end());
     return Value::sequence(left.list() ? Sequence::Kind::List : Sequence::Kind::Tuple, std::move(items));
 }
 
+/// Half to even, to a multiple of ten, hundred, ...
+Value roundedWhole(const BigInt &value, std::int64_t digits)
+{
+    if (digits < -4300)
+        return 0;
+    const BigInt unit = BigInt(10).power(static_cast<std::uint64_t>(-digits));
+    const auto [quotient, rest] = value.divided(unit);
+    const auto half = rest + rest <=> unit;
+    const bool isOdd = quotient.divided(2).second != 0;
+    const bool goesUp = std::is_gt(half) || (std::is_eq(half) && isOdd);
+    return (goesUp ? quotient + 1 : quotient) * unit;
+}
+
 } // namespace
 
-Value arithmetic(Evaluation &evaluation, Binary operation, const Value &left, const Value &right)
+Value arithmetic(Binary operation, const Value &left, const Value &right)
 {
-    if (left.integer() && right.integer())
-        return whole(operation, *left.integer(), *right.integer());
+    if (left.isWhole() && right.isWhole())
+        return whole(operation, left, right);
     if (left.number() && right.number())
-        return floating(operation, *left.number(), *right.number());
+        return floating(operation, floatOf(left), floatOf(right));
     if (operation == Binary::Add) {
-        if (auto sum = joined(evaluation, left, right))
+        if (auto sum = joined(left, right))
             return *sum;
         if (left.text() || left.sequence())
             throw TemplateError("can only concatenate " + typeName(left) + " (not \"" + typeName(right) + "\") to "
                                 + typeName(left));
     }
     if (operation == Binary::Multiply) {
-        if ((left.text() || left.sequence()) && right.integer())
-            return repeated(evaluation, left, *right.integer());
-        if ((right.text() || right.sequence()) && left.integer())
-            return repeated(evaluation, right, *left.integer());
+        if ((left.text() || left.sequence()) && right.isWhole())
+            return repeated(left, right);
+        if ((right.text() || right.sequence()) && left.isWhole())
+            return repeated(right, left);
     }
-    if (operation == Binary::Modulo && left.text()) {
-        std::string text = percentFormat(*left.text(), right);
-        evaluation.spend(text.size());
-        return text;
-    }
+    if (operation == Binary::Modulo && left.text())
+        return percentFormat(*left.text(), right);
     refuse(operation, left, right);
 }
 
-Value negative(const Value &value)
-{
-    return value.floating() ? Value(-*value.floating()) : Value(difference(0, *value.integer()));
-}
+Value negative(const Value &value) { return value.floating() ? Value(-*value.floating()) : Value(-value.whole()); }
 
 Value rounded(const Value &value, std::int64_t digits)
 {
-    const bool isWhole = value.integer().has_value();
-    if (isWhole && digits >= 0)
-        return *value.integer();
-    const double number = *value.number();
+    if (value.isWhole())
+        return digits >= 0 ? Value(value.whole()) : roundedWhole(value.whole(), digits);
+    const double number = *value.floating();
     if (!std::isfinite(number) || digits > 300)
         return number;
-    if (digits < -18)
-        return isWhole ? Value(std::int64_t(0)) : Value(std::copysign(0.0, number));
-    double result = 0;
+    if (digits < -400)
+        return std::copysign(0.0, number);
     if (digits >= 0) { // printing rounds the exact value to even
         char buffer[700];
         std::snprintf(buffer, sizeof buffer, "%.*f", static_cast<int>(digits), number);
-        result = std::strtod(buffer, nullptr);
-    } else {
-        const double unit = std::pow(10.0, static_cast<double>(-digits));
-        result = std::nearbyint(number / unit) * unit;
+        return std::strtod(buffer, nullptr);
     }
-    return isWhole ? Value(truncated(result)) : Value(result);
+    const double unit = std::pow(10.0, static_cast<double>(-digits));
+    return std::isinf(unit) ? std::copysign(0.0, number) : std::nearbyint(number / unit) * unit;
 }
 
-std::int64_t truncated(double number)
+Value truncated(double number)
 {
     if (std::isnan(number))
         throw TemplateError("cannot convert float NaN to integer");
     if (std::isinf(number))
         throw TemplateError("cannot convert float infinity to integer");
-    if (std::abs(number) >= 9.2e18)
-        refuseLarge();
-    return static_cast<std::int64_t>(number);
+    return BigInt::truncated(number);
 }
 
 } // namespace deltascope::chat

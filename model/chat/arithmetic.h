@@ -4,15 +4,15 @@
 
 namespace deltascope::chat {
 
-/// Python's operators on numbers, texts, lists and tuples. Throws TemplateError for what they do not take, for division
-/// by zero and for whole numbers beyond 64 bits.
-Value arithmetic(Evaluation &evaluation, Binary operation, const Value &left, const Value &right);
+/// Python's operators on numbers, texts, lists and tuples. Throws TemplateError for what they do not take, and for
+/// division by zero.
+Value arithmetic(Binary operation, const Value &left, const Value &right);
 Value negative(const Value &value);
 
 /// Half to even, as Python's round(): `digits` behind the point; a whole number stays one.
 Value rounded(const Value &value, std::int64_t digits);
-/// Towards zero. Throws TemplateError for infinite ones and those beyond 64 bits.
-std::int64_t truncated(double number);
+/// Towards zero. Throws TemplateError for infinite ones.
+Value truncated(double number);
 
 /// text % arguments. Throws TemplateError.
 std::string percentFormat(std::string_view form, const Value &arguments);

@@ -35,7 +35,7 @@ Value AttributeGetter::operator()(Evaluation &evaluation, const Value &item) con
 {
     Value value = item;
     for (const Value &part : m_parts) {
-        evaluation.step();
+        Meter::step();
         value = evaluation.item(value, part);
         if (value.isMissing() && !m_otherwise.isNone())
             value = m_otherwise;

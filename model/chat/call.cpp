@@ -61,6 +61,10 @@ std::string Given::text(std::size_t parameter, std::optional<std::string> otherw
 Value Callable::operator()(Evaluation &evaluation, const std::string &what, const Value &subject,
                            const Arguments &arguments) const
 {
+    Meter::step();
+    Meter::read(subject.text() ? subject.text()->size() : 0);
+    for (const Value &value : arguments.positional)
+        Meter::read(value.text() ? value.text()->size() : 0);
     return open ? open(evaluation, subject, arguments) : fixed(evaluation, subject, Given(what, parameters, arguments));
 }
 
@@ -69,6 +73,8 @@ std::int64_t integerOf(const Value &value)
     if (value.isMissing())
         throw TemplateError(value.missingSentence());
     const auto integer = value.integer();
+    if (value.big())
+        throw TemplateError("cannot fit 'int' into an index-sized integer");
     if (!integer)
         throw TemplateError("'" + typeName(value) + "' object cannot be interpreted as an integer");
     return *integer;

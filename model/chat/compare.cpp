@@ -18,7 +18,7 @@ std::string typeName(const Value &value)
         return "bool";
     if (value.floating())
         return "float";
-    if (value.integer())
+    if (value.isWhole())
         return "int";
     if (value.text())
         return value.isSafe() ? "Markup" : "str";
@@ -37,14 +37,49 @@ bool isTrue(const Value &value)
     return !size || *size != 0;
 }
 
+namespace {
+
+/// Of two numbers, exactly: 2**53 + 1 is more than 2.0**53.
+std::partial_ordering compared(const Value &left, const Value &right)
+{
+    const auto wholeAnd = [](const Value &whole, double number) -> std::partial_ordering {
+        if (!std::isfinite(number))
+            return 0.0 <=> number;
+        if (whole.integer() && std::abs(number) < 0x1p53 && std::abs(*whole.number()) < 0x1p53)
+            return *whole.number() <=> number;
+        const auto order = whole.whole() <=> BigInt::truncated(number);
+        return std::is_eq(order) ? 0.0 <=> number - std::trunc(number) : order;
+    };
+    if (left.floating() && right.floating())
+        return *left.floating() <=> *right.floating();
+    if (right.floating())
+        return wholeAnd(left, *right.floating());
+    if (left.floating())
+        return 0 <=> wholeAnd(right, *left.floating());
+    return left.whole() <=> right.whole();
+}
+
+/// Inside of a container, the same list or dictionary is not looked into.
+bool isOrEquals(const Value &left, const Value &right)
+{
+    const bool isSame = (left.sequence() && left.sequence() == right.sequence())
+                        || (left.dict() && left.dict() == right.dict());
+    return isSame || equal(left, right);
+}
+
+} // namespace
+
 bool equal(const Value &left, const Value &right)
 {
+    Meter::step();
     if (left.integer() && right.integer())
         return *left.integer() == *right.integer();
     if (left.number() || right.number())
-        return left.number() && right.number() && *left.number() == *right.number();
-    if (left.text() || right.text())
+        return left.number() && right.number() && std::is_eq(compared(left, right));
+    if (left.text() || right.text()) {
+        Meter::copy(left.text() && right.text() ? left.text()->size() : 0);
         return left.text() && right.text() && *left.text() == *right.text();
+    }
     if (left.isNone() || right.isNone())
         return left.isNone() && right.isNone();
     if (left.isMissing() || right.isMissing())
@@ -52,7 +87,7 @@ bool equal(const Value &left, const Value &right)
     if (const Sequence *a = left.sequence()) {
         const Sequence *b = right.sequence();
         return b && (left.list() != nullptr) == (right.list() != nullptr)
-               && std::equal(a->items.begin(), a->items.end(), b->items.begin(), b->items.end(), equal);
+               && std::equal(a->items.begin(), a->items.end(), b->items.begin(), b->items.end(), isOrEquals);
     }
     if (const Dict *a = left.dict()) {
         const Dict *b = right.dict();
@@ -60,7 +95,7 @@ bool equal(const Value &left, const Value &right)
             return false;
         return std::all_of(a->items().begin(), a->items().end(), [&](const auto &item) {
             const Value *other = b->find(item.first);
-            return other && equal(item.second, *other);
+            return other && isOrEquals(item.second, *other);
         });
     }
     return right.object() && left.object()->equals(*right.object());
@@ -68,19 +103,22 @@ bool equal(const Value &left, const Value &right)
 
 bool less(const Value &left, const Value &right, const char *sign)
 {
+    Meter::step();
     for (const Value *side : {&left, &right})
         if (side->isMissing())
             throw TemplateError(side->missingSentence());
     if (left.integer() && right.integer())
         return *left.integer() < *right.integer();
     if (left.number() && right.number())
-        return *left.number() < *right.number();
-    if (left.text() && right.text()) // UTF-8 sorts as its code points do
+        return std::is_lt(compared(left, right));
+    if (left.text() && right.text()) { // UTF-8 sorts as its code points do
+        Meter::copy(std::min(left.text()->size(), right.text()->size()));
         return *left.text() < *right.text();
+    }
     const Sequence *a = left.sequence(), *b = right.sequence();
     if (a && b && (left.list() != nullptr) == (right.list() != nullptr)) {
         for (std::size_t i = 0; i < a->items.size() && i < b->items.size(); ++i)
-            if (!equal(a->items[i], b->items[i]))
+            if (!isOrEquals(a->items[i], b->items[i]))
                 return less(a->items[i], b->items[i], sign);
         return a->items.size() < b->items.size();
     }
@@ -90,13 +128,16 @@ bool less(const Value &left, const Value &right, const char *sign)
 
 std::size_t hash(const Value &value)
 {
-    if (const auto number = value.number()) {
+    Meter::step();
+    if (const auto number = value.number()) { // equal ones alike, whole or not
         const bool isWhole = value.integer() || (std::floor(*number) == *number && std::abs(*number) < 9e18);
         return isWhole ? std::hash<std::int64_t>()(value.integer().value_or(static_cast<std::int64_t>(*number)))
                        : std::hash<double>()(*number);
     }
-    if (value.text())
+    if (value.text()) {
+        Meter::copy(value.text()->size());
         return std::hash<std::string>()(*value.text());
+    }
     if (value.isNone() || value.isMissing())
         return value.isNone() ? 1 : 2;
     if (value.sequence() && !value.list()) {
@@ -112,18 +153,24 @@ std::size_t hash(const Value &value)
 
 std::vector<Value> iterate(const Value &value)
 {
+    Meter::step();
     if (value.isMissing())
         return {};
-    if (const Sequence *sequence = value.sequence())
+    if (const Sequence *sequence = value.sequence()) {
+        Meter::step(sequence->items.size());
         return sequence->items;
+    }
     std::vector<Value> items;
     if (const Dict *dict = value.dict()) {
+        Meter::step(dict->size());
         for (const auto &item : dict->items())
             items.push_back(item.first);
         return items;
     }
     if (const std::string *text = value.text()) {
         for (std::size_t at = 0; at < text->size();) {
+            Meter::step();
+            Meter::expectRoom(items.size(), sizeof(Value));
             const std::size_t bytes = unicode::lengthAt(*text, at);
             items.emplace_back(text->substr(at, bytes));
             at += bytes;
@@ -131,8 +178,10 @@ std::vector<Value> iterate(const Value &value)
         return items;
     }
     if (value.object())
-        if (auto found = value.object()->iterate())
+        if (auto found = value.object()->iterate()) {
+            Meter::step(found->size());
             return std::move(*found);
+        }
     throw TemplateError("'" + typeName(value) + "' object is not iterable");
 }
 
@@ -140,8 +189,10 @@ std::optional<std::int64_t> length(const Value &value)
 {
     if (value.isMissing())
         return 0;
-    if (value.text())
+    if (value.text()) {
+        Meter::copy(value.text()->size());
         return static_cast<std::int64_t>(unicode::count(*value.text()));
+    }
     if (value.sequence())
         return static_cast<std::int64_t>(value.sequence()->items.size());
     if (value.dict())
@@ -154,16 +205,18 @@ bool contains(const Value &container, const Value &item)
     if (const std::string *text = container.text()) {
         if (!item.text())
             throw TemplateError("'in <string>' requires string as left operand, not " + typeName(item));
-        return text->find(*item.text()) != std::string::npos;
+        Meter::copy(text->size() + item.text()->size());
+        return unicode::find(*text, *item.text()) != text->npos;
     }
     if (const Dict *dict = container.dict())
         return dict->find(item) != nullptr;
     if (!container.isMissing() && !container.sequence() && !container.object())
         throw TemplateError("argument of type '" + typeName(container) + "' is not iterable");
-    for (const Value &own : iterate(container))
-        if (equal(own, item))
-            return true;
-    return false;
+    const auto isItem = [&](const Value &own) { return isOrEquals(own, item); };
+    if (const Sequence *sequence = container.sequence())
+        return std::any_of(sequence->items.begin(), sequence->items.end(), isItem);
+    const std::vector<Value> items = iterate(container);
+    return std::any_of(items.begin(), items.end(), isItem);
 }
 
 } // namespace deltascope::chat

@@ -9,15 +9,18 @@ namespace deltascope::chat {
 
 const Value *Frame::find(std::string_view name) const
 {
-    for (const Frame *frame = this; frame; frame = frame->parent.get())
+    for (const Frame *frame = this; frame; frame = frame->parent.get()) {
+        Meter::step(frame->names.size() / 16);
         for (const auto &[own, value] : frame->names)
             if (own == name)
                 return &value;
+    }
     return nullptr;
 }
 
 void Frame::set(const std::string &name, Value value)
 {
+    Meter::step(names.size() / 16);
     for (auto &[own, old] : names)
         if (own == name) {
             old = std::move(value);
@@ -26,9 +29,10 @@ void Frame::set(const std::string &name, Value value)
     names.emplace_back(name, std::move(value));
 }
 
-Evaluation::Evaluation(Limits limits, std::tm now)
+Evaluation::Evaluation(const Limits &limits, std::tm now)
     : now(now)
-    , m_limits(limits)
+    , m_meter(limits)
+    , m_calls(limits.calls)
 {
 }
 
@@ -41,25 +45,18 @@ Evaluation::~Evaluation()
 Evaluation::Depth::Depth(Evaluation &evaluation)
     : m_evaluation(evaluation)
 {
-    if (--evaluation.m_limits.calls < 0) {
-        ++evaluation.m_limits.calls;
+    if (--evaluation.m_calls < 0) {
+        ++evaluation.m_calls;
         throw TemplateError("the template calls itself too deeply");
     }
 }
 
-void Evaluation::exceed(const char *what) const
-{
-    throw TemplateError(std::string("the template was stopped: it takes more ") + what + " than a prompt may");
-}
-
-Flow Evaluation::run(const Body &body, Frame &frame, std::string &output)
+Flow Evaluation::run(const Body &body, Frame &frame, Writing &output)
 {
     for (const StatementPtr &statement : body) {
-        step();
+        Meter::step();
         line = statement->line;
-        const std::size_t before = output.size();
         const Flow flow = statement->run(*this, frame, output);
-        spend(output.size() - std::min(before, output.size()));
         if (flow != Flow::Next)
             return flow;
     }
@@ -68,9 +65,9 @@ Flow Evaluation::run(const Body &body, Frame &frame, std::string &output)
 
 std::string Evaluation::text(const Body &body, Frame &frame)
 {
-    std::string output;
+    Writing output;
     run(body, frame, output);
-    return output;
+    return output.take();
 }
 
 Value Evaluation::result(std::string text) const

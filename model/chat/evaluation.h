@@ -1,18 +1,12 @@
 #pragma once
 
+#include "chat/meter.h"
 #include "chat/syntax.h"
 
 #include <ctime>
 #include <map>
 
 namespace deltascope::chat {
-
-/// What one rendering may cost: a template may loop, and it comes from anywhere.
-struct Limits {
-    std::int64_t steps = 5'000'000; ///< expressions, statements and items
-    std::int64_t bytes = 256 << 20; ///< of all texts and lists made on the way
-    int calls = 200; ///< macros and recursive loops inside one another
-};
 
 /// The names of a scope; what it lacks is looked for around it.
 struct Frame : std::enable_shared_from_this<Frame> {
@@ -28,31 +22,20 @@ using FramePtr = std::shared_ptr<Frame>;
 /// One rendering in progress: what is spent of its limits, and what all expressions share.
 class Evaluation {
 public:
-    Evaluation(Limits limits, std::tm now);
+    Evaluation(const Limits &limits, std::tm now);
     ~Evaluation();
 
-    /// Throws TemplateError once a limit is reached.
-    void step(std::int64_t count = 1)
-    {
-        if ((m_limits.steps -= count) < 0)
-            exceed("steps");
-    }
-    void spend(std::size_t bytes)
-    {
-        if ((m_limits.bytes -= static_cast<std::int64_t>(bytes)) < 0)
-            exceed("memory");
-    }
     /// Deeper by one call for as long as it lives.
     class Depth {
     public:
         explicit Depth(Evaluation &evaluation);
-        ~Depth() { ++m_evaluation.m_limits.calls; }
+        ~Depth() { ++m_evaluation.m_calls; }
 
     private:
         Evaluation &m_evaluation;
     };
 
-    Flow run(const Body &body, Frame &frame, std::string &output);
+    Flow run(const Body &body, Frame &frame, Writing &output);
     std::string text(const Body &body, Frame &frame); ///< what a body writes
     Value result(std::string text) const; ///< a text made by the template: safe where it escapes
 
@@ -75,12 +58,12 @@ public:
     const std::tm now; ///< for strftime_now
     bool escapes = false; ///< inside {% autoescape true %}
     const Value *blockText = nullptr; ///< what a filter without a subject works on
+    const std::map<std::string, const Scoped *, std::less<>> *blocks = nullptr; ///< of the template
     int line = 0; ///< of the tag that runs
 
 private:
-    [[noreturn]] void exceed(const char *what) const;
-
-    Limits m_limits;
+    Meter m_meter; ///< first: all else is charged to it
+    int m_calls; ///< that may still be inside this one
     std::vector<std::shared_ptr<Object>> m_objects;
 };
 

@@ -1,6 +1,7 @@
 #include "chat/access.h"
 #include "chat/arithmetic.h"
 #include "chat/evaluation.h"
+#include "chat/objects.h"
 #include "chat/syntax.h"
 
 namespace deltascope::chat {
@@ -59,44 +60,44 @@ Arguments ArgumentsSyntax::values(Evaluation &evaluation, Frame &frame) const
 
 Value Name::value(Evaluation &evaluation, Frame &frame) const
 {
-    evaluation.step();
+    Meter::step();
     if (const Value *found = frame.find(name))
         return *found;
+    if (name == "self")
+        return Value(Value::ObjectPtr(evaluation.make<Blocks>(frame.root()->shared_from_this())));
     const auto global = globals().find(name);
     return global != globals().end() ? global->second : Value::missing("'" + name + "' is undefined");
 }
 
 Value ListSyntax::value(Evaluation &evaluation, Frame &frame) const
 {
-    evaluation.step();
+    Meter::step();
     std::vector<Value> values;
     for (const ExpressionPtr &item : items)
         values.push_back(item->value(evaluation, frame));
-    evaluation.spend(values.size() * sizeof(Value));
     return Value::sequence(kind, std::move(values));
 }
 
 Value DictSyntax::value(Evaluation &evaluation, Frame &frame) const
 {
-    evaluation.step();
+    Meter::step();
     auto dict = std::make_shared<Dict>();
     for (const auto &[key, item] : items) {
         Value name = key->value(evaluation, frame);
         dict->set(std::move(name), item->value(evaluation, frame));
     }
-    evaluation.spend(items.size() * 2 * sizeof(Value));
     return Value(Value::DictPtr(std::move(dict)));
 }
 
 Value Attribute::value(Evaluation &evaluation, Frame &frame) const
 {
-    evaluation.step();
+    Meter::step();
     return evaluation.attribute(subject->value(evaluation, frame), name);
 }
 
 Value Item::value(Evaluation &evaluation, Frame &frame) const
 {
-    evaluation.step();
+    Meter::step();
     const Value from = subject->value(evaluation, frame);
     return evaluation.item(from, index->value(evaluation, frame));
 }
@@ -107,17 +108,15 @@ Value Slice::value(Evaluation &evaluation, Frame &frame) const
     const auto bound
         = [&](const ExpressionPtr &expression) { return expression ? expression->value(evaluation, frame) : Value(); };
     const Value first = bound(from), last = bound(to), stride = bound(step);
-    Value part = slice(there(whole), first, last, stride);
-    evaluation.step(length(part).value_or(1) + 1);
-    evaluation.spend(static_cast<std::size_t>(length(part).value_or(0)) * 4);
-    return part;
+    Meter::step();
+    return slice(there(whole), first, last, stride);
 }
 
 Value Call::value(Evaluation &evaluation, Frame &frame) const { return value(evaluation, frame, nullptr); }
 
 Value Call::value(Evaluation &evaluation, Frame &frame, const Value *caller) const
 {
-    evaluation.step();
+    Meter::step();
     const Value function = subject->value(evaluation, frame);
     Arguments values = arguments.values(evaluation, frame);
     if (caller)
@@ -127,41 +126,46 @@ Value Call::value(Evaluation &evaluation, Frame &frame, const Value *caller) con
 
 Value FilterSyntax::value(Evaluation &evaluation, Frame &frame) const
 {
-    evaluation.step();
+    Meter::step();
     const Value from = subject ? subject->value(evaluation, frame) : *evaluation.blockText;
     return evaluation.filter(name, from, arguments.values(evaluation, frame));
 }
 
 Value TestSyntax::value(Evaluation &evaluation, Frame &frame) const
 {
-    evaluation.step();
+    Meter::step();
     const Value from = subject->value(evaluation, frame);
     return evaluation.test(name, from, arguments.values(evaluation, frame));
 }
 
 Value Negation::value(Evaluation &evaluation, Frame &frame) const
 {
+    Meter::step();
     const Value number = there(operand->value(evaluation, frame));
     if (!number.number())
         throw TemplateError(std::string("bad operand type for unary ") + (negates ? "-" : "+") + ": '"
                             + typeName(number) + "'");
     if (!negates)
-        return number.integer() ? Value(*number.integer()) : number;
+        return number.isWhole() ? Value(number.whole()) : number;
     return negative(number);
 }
 
-Value Not::value(Evaluation &evaluation, Frame &frame) const { return !isTrue(operand->value(evaluation, frame)); }
+Value Not::value(Evaluation &evaluation, Frame &frame) const
+{
+    Meter::step();
+    return !isTrue(operand->value(evaluation, frame));
+}
 
 Value Logic::value(Evaluation &evaluation, Frame &frame) const
 {
-    evaluation.step();
+    Meter::step();
     Value first = left->value(evaluation, frame);
     return isTrue(first) == isAnd ? right->value(evaluation, frame) : first;
 }
 
 Value Conditional::value(Evaluation &evaluation, Frame &frame) const
 {
-    evaluation.step();
+    Meter::step();
     if (isTrue(condition->value(evaluation, frame)))
         return then->value(evaluation, frame);
     return otherwise ? otherwise->value(evaluation, frame)
@@ -172,7 +176,7 @@ Value Compare::value(Evaluation &evaluation, Frame &frame) const
 {
     Value left = first->value(evaluation, frame);
     for (const auto &[comparison, expression] : rest) {
-        evaluation.step();
+        Meter::step();
         Value right = expression->value(evaluation, frame);
         if (!holds(comparison, left, right))
             return false;
@@ -183,7 +187,7 @@ Value Compare::value(Evaluation &evaluation, Frame &frame) const
 
 Value Concat::value(Evaluation &evaluation, Frame &frame) const
 {
-    evaluation.step();
+    Meter::step();
     std::vector<Value> values;
     bool hasSafe = false;
     for (const ExpressionPtr &part : parts) {
@@ -191,20 +195,19 @@ Value Concat::value(Evaluation &evaluation, Frame &frame) const
         hasSafe = hasSafe || values.back().isSafe();
     }
     const bool escapes = evaluation.escapes && hasSafe;
-    std::string text;
+    Writing text;
     for (const Value &value : values)
         text += escapes ? escaped(value) : str(value);
-    evaluation.spend(text.size());
-    return escapes ? Value::safe(std::move(text)) : Value(std::move(text));
+    return escapes ? Value::safe(text.take()) : Value(text.take());
 }
 
 Value Arithmetic::value(Evaluation &evaluation, Frame &frame) const
 {
-    evaluation.step();
+    Meter::step();
     const Value first = left->value(evaluation, frame);
     const Value second = right->value(evaluation, frame);
     const bool formats = operation == Binary::Modulo && first.text(); // which takes an undefined value, too
-    return arithmetic(evaluation, operation, there(first), formats ? second : there(second));
+    return arithmetic(operation, there(first), formats ? second : there(second));
 }
 
 } // namespace deltascope::chat

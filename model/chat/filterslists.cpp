@@ -1,7 +1,6 @@
 #include "chat/access.h"
 #include "chat/arithmetic.h"
 #include "chat/attributes.h"
-#include "chat/bounds.h"
 #include "chat/evaluation.h"
 #include "chat/filters.h"
 #include "chat/iterating.h"
@@ -89,15 +88,13 @@ Value join(Evaluation &evaluation, const Value &subject, const Given &given)
         = evaluation.escapes && (separator.isSafe() || std::any_of(items.begin(), items.end(), [](const Value &item) {
                                      return item.isSafe();
                                  }));
-    std::string text;
+    const std::string between = escapes ? escaped(separator) : str(separator);
+    Writing text;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        text += i == 0 ? "" : escapes ? escaped(separator) : str(separator);
+        text += i == 0 ? "" : between;
         text += escapes ? escaped(items[i]) : str(items[i]);
-        expectRoom(text.size());
-        evaluation.spend(text.size() / 16);
     }
-    evaluation.spend(text.size());
-    return escapes ? Value::safe(std::move(text)) : Value(std::move(text));
+    return escapes ? Value::safe(text.take()) : Value(text.take());
 }
 
 std::vector<Value> sliced(Evaluation &evaluation, const Value &subject, std::int64_t count, const Value &fill)
@@ -105,11 +102,12 @@ std::vector<Value> sliced(Evaluation &evaluation, const Value &subject, std::int
     const std::vector<Value> items = itemsOf(evaluation, subject);
     if (count == 0)
         throw TemplateError("integer division or modulo by zero");
-    evaluation.step(std::max<std::int64_t>(0, count));
+    Meter::expectRoom(static_cast<std::size_t>(std::max<std::int64_t>(0, count)), sizeof(Value));
     const auto size = static_cast<std::int64_t>(items.size());
     std::vector<Value> result;
     std::int64_t start = 0;
     for (std::int64_t i = 0; i < count; ++i) {
+        Meter::step();
         const std::int64_t end = start + size / count + (i < size % count ? 1 : 0);
         std::vector<Value> part(items.begin() + start, items.begin() + end);
         if (!fill.isNone() && i >= size % count)
@@ -134,13 +132,13 @@ std::vector<Value> batched(Evaluation &evaluation, const Value &subject, const V
     for (const Value &item : itemsOf(evaluation, subject)) {
         if (static_cast<std::int64_t>(part.size()) == count)
             result.push_back(Value::list(std::exchange(part, {})));
+        Meter::step();
         part.push_back(item);
     }
     if (part.empty())
         return result;
     if (!fill.isNone() && count > static_cast<std::int64_t>(part.size())) {
-        evaluation.step(count);
-        evaluation.spend(static_cast<std::size_t>(count) * sizeof(Value));
+        Meter::expectRoom(static_cast<std::size_t>(count), sizeof(Value));
         part.resize(static_cast<std::size_t>(count), fill);
     }
     result.push_back(Value::list(std::move(part)));

@@ -24,7 +24,7 @@ double numberOf(const Value &subject, const char *filter)
 Value absolute(Evaluation &, const Value &subject, const Given &)
 {
     if (numberOf(subject, "abs") >= 0)
-        return subject.integer() ? Value(*subject.integer()) : Value(std::abs(*subject.floating()));
+        return subject.isWhole() ? Value(subject.whole()) : Value(std::abs(*subject.floating()));
     return negative(subject);
 }
 
@@ -45,8 +45,8 @@ Value toInteger(Evaluation &, const Value &subject, const Given &given)
 {
     if (subject.isMissing())
         throw TemplateError(subject.missingSentence());
-    if (subject.integer())
-        return *subject.integer();
+    if (subject.isWhole())
+        return subject.whole();
     if (subject.floating() && !std::isnan(*subject.floating()))
         return truncated(*subject.floating());
     if (const std::string *text = subject.text()) {
@@ -62,6 +62,8 @@ Value toFloat(Evaluation &, const Value &subject, const Given &given)
 {
     if (subject.isMissing())
         throw TemplateError(subject.missingSentence());
+    if (subject.big() && std::isinf(*subject.number()))
+        throw TemplateError("int too large to convert to float");
     if (subject.number())
         return *subject.number();
     const auto number = subject.text() ? parseFloat(*subject.text()) : std::nullopt;
@@ -75,11 +77,11 @@ Value sum(Evaluation &evaluation, const Value &subject, const Given &given)
     if (total.text())
         throw TemplateError("sum() can't sum strings [use ''.join(seq) instead]");
     for (const Value &item : iterate(subject)) {
-        evaluation.step();
+        Meter::step();
         const Value own = get(evaluation, item);
         if (own.isMissing())
             throw TemplateError(own.missingSentence());
-        total = arithmetic(evaluation, Binary::Add, total, own);
+        total = arithmetic(Binary::Add, total, own);
     }
     return total;
 }
@@ -95,7 +97,7 @@ Value fileSize(Evaluation &, const Value &subject, const Given &given)
     if (*number == 1)
         return "1 Byte";
     if (*number < base)
-        return std::to_string(truncated(*number)) + " Bytes";
+        return str(truncated(*number)) + " Bytes";
     static constexpr std::string_view letters = "kMGTPEZY";
     double unit = base;
     std::size_t i = 0;

@@ -1,11 +1,11 @@
 #include "chat/arithmetic.h"
-#include "chat/bounds.h"
 #include "chat/evaluation.h"
 #include "chat/filters.h"
 #include "chat/json.h"
 #include "chat/methods.h"
 #include "chat/textself.h"
 #include "chat/unicode.h"
+#include "chat/wordwrap.h"
 
 #include "core/utf8.h"
 
@@ -71,30 +71,29 @@ Value replace(Evaluation &evaluation, const Value &subject, const Given &given)
 {
     const std::int64_t most = given.hasValue(2) ? given.integer(2) : -1;
     std::string text = replaced(str(subject), str(given[0]), str(given[1]), most);
-    evaluation.spend(text.size());
     return evaluation.escapes ? like(subject, std::move(text)) : Value(std::move(text));
 }
 
-Value center(Evaluation &evaluation, const Value &subject, const Given &given)
+Value center(Evaluation &, const Value &subject, const Given &given)
 {
     std::string text = padded(str(subject), given.integer(0, 80), " ", Align::Center);
-    evaluation.spend(text.size());
     return like(subject, std::move(text));
 }
 
-Value indent(Evaluation &evaluation, const Value &subject, const Given &given)
+Value indent(Evaluation &, const Value &subject, const Given &given)
 {
     const Value width = given.value(0, 4);
     const std::string margin = width.text() ? *width.text() : padded("", integerOf(width), " ", Align::Left);
     const bool first = given.flag(1), blank = given.flag(2);
     std::vector<std::string> lines = splitLines(textOf(subject, "indent") + "\n");
-    std::string result = first ? margin : "";
+    Writing result;
+    result += first ? margin : "";
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        result += (i == 0 ? "" : blank || !lines[i].empty() ? "\n" + margin : "\n") + lines[i];
-        expectRoom(result.size());
+        result += i == 0 ? "" : "\n";
+        result += i > 0 && (blank || !lines[i].empty()) ? margin : "";
+        result += lines[i];
     }
-    evaluation.spend(result.size());
-    return like(subject, std::move(result));
+    return like(subject, result.take());
 }
 
 Value truncate(Evaluation &, const Value &subject, const Given &given)
@@ -125,6 +124,16 @@ Value wordCount(Evaluation &, const Value &subject, const Given &)
         inWord = isWord;
     }
     return words;
+}
+
+Value wordWrap(Evaluation &, const Value &subject, const Given &given)
+{
+    WrapForm form;
+    form.width = given.integer(0, 79);
+    form.breaksWords = given.flag(1, true);
+    form.lineEnd = given.hasValue(2) ? given.text(2) : "\n";
+    form.breaksOnHyphens = given.flag(3, true);
+    return wordWrapped(textOf(subject, "wordwrap"), form);
 }
 
 Value stripTags(Evaluation &, const Value &subject, const Given &)
@@ -198,7 +207,7 @@ Value xmlAttributes(Evaluation &evaluation, const Value &subject, const Given &g
     return evaluation.result(std::move(result));
 }
 
-Value format(Evaluation &evaluation, const Value &subject, const Arguments &arguments)
+Value format(Evaluation &, const Value &subject, const Arguments &arguments)
 {
     if (!arguments.positional.empty() && !arguments.named.empty())
         throw TemplateError("can't handle positional and keyword arguments at the same time");
@@ -208,7 +217,6 @@ Value format(Evaluation &evaluation, const Value &subject, const Arguments &argu
     std::string text
         = percentFormat(str(subject), arguments.named.empty() ? Value::tuple(arguments.positional)
                                                               : Value(std::make_shared<const Dict>(named)));
-    evaluation.spend(text.size());
     return like(subject, std::move(text));
 }
 
@@ -217,7 +225,7 @@ Value safe(Evaluation &, const Value &subject, const Given &) { return Value::sa
 Value escape(Evaluation &, const Value &subject, const Given &) { return Value::safe(escaped(subject)); }
 Value forceEscape(Evaluation &, const Value &subject, const Given &) { return Value::safe(escaped(str(subject))); }
 
-Value toJson(Evaluation &evaluation, const Value &subject, const Given &given)
+Value toJson(Evaluation &, const Value &subject, const Given &given)
 {
     JsonForm form;
     form.isAscii = given.flag(0);
@@ -232,7 +240,6 @@ Value toJson(Evaluation &evaluation, const Value &subject, const Given &given)
     }
     form.sortsKeys = given.flag(3);
     std::string text = toJson(subject, form);
-    evaluation.spend(text.size());
     return text;
 }
 
@@ -249,6 +256,7 @@ CallableList textFilters()
             {"center", {{"width"}, center}},
             {"indent", {{"width", "first", "blank"}, indent}},
             {"truncate", {{"length", "killwords", "end", "leeway"}, truncate}},
+            {"wordwrap", {{"width", "break_long_words", "wrapstring", "break_on_hyphens"}, wordWrap}},
             {"wordcount", {{}, wordCount}},
             {"striptags", {{}, stripTags}},
             {"urlencode", {{}, urlEncode}},

@@ -41,10 +41,10 @@ Json objectOf(const fs::path &path)
 
 Value valueOf(const std::string &key, const std::string &text)
 {
-    const Json json = Json::parse(text, nullptr, false);
-    if (json.is_discarded())
+    const auto value = parseJson(text);
+    if (!value)
         throw Failure("--template-arg " + key, "expected JSON behind the =, found " + utf8::readable(text, 60));
-    return fromJson(json);
+    return *value;
 }
 
 void setVariable(std::vector<std::pair<std::string, Value>> &variables, const std::string &name, Value value)
@@ -55,6 +55,16 @@ void setVariable(std::vector<std::pair<std::string, Value>> &variables, const st
             return;
         }
     variables.emplace_back(name, std::move(value));
+}
+
+/// Whether a conversation asks for an answer: its last turn is not the assistant's.
+bool isOpen(const std::optional<Value> &messages, const std::string &where)
+{
+    const Sequence *list = messages ? messages->list() : nullptr;
+    if (!list || (!list->items.empty() && !list->items.back().dict()))
+        throw Failure(where, "messages: expected a JSON list of messages, found something else");
+    const Value *role = list->items.empty() ? nullptr : list->items.back().dict()->named("role");
+    return !role || !equal(*role, "assistant");
 }
 
 } // namespace
@@ -133,18 +143,15 @@ std::string ChatFolder::render(const std::string &messages, const ChatSettings &
 {
     const Template &wanted = chosen(settings.name);
     try {
-        const Json list = Json::parse(messages);
-        const bool isOpen = list.empty() || list.back().value("role", Json()) != "assistant";
+        const auto list = parseJson(messages);
         std::vector<std::pair<std::string, Value>> variables = m_specials;
-        setVariable(variables, "messages", fromJson(list));
+        setVariable(variables, "messages", list ? *list : Value());
         setVariable(variables, "tools", None());
         setVariable(variables, "documents", None());
-        setVariable(variables, "add_generation_prompt", isOpen);
+        setVariable(variables, "add_generation_prompt", isOpen(list, where));
         for (const auto &[name, json] : settings.variables)
             setVariable(variables, name, valueOf(name, json));
         return wanted.render(variables);
-    } catch (const Json::exception &) {
-        throw Failure(where, "messages: expected a JSON list of messages, found something else");
     } catch (const TemplateError &error) {
         throw Failure(where, std::string("chat template: ") + error.what());
     } catch (const Failure &failure) {

@@ -112,7 +112,7 @@ std::string percentField(Reader &reader, PercentValues &values)
     const std::string align = has('-') || width.starts_with("-") ? "<" : isText || !has('0') ? ">" : "";
     width.erase(0, width.starts_with("-") ? 1 : 0);
     if (isText)
-        return formatted(kind == 's' ? str(operand) : repr(operand), align + width + precision);
+        return formatted(kind == 's' ? str(operand) : kind == 'r' ? repr(operand) : ascii(operand), align + width + precision);
     if (kind == 'c')
         return formatted(operand.text()
                              ? operand
@@ -123,7 +123,7 @@ std::string percentField(Reader &reader, PercentValues &values)
     if (!operand.number())
         throw TemplateError(std::string("%") + kind + " format: a real number is required, not " + typeName(operand));
     const bool isWhole = std::string_view("diuoxX").find(kind) != std::string_view::npos;
-    const Value number = isWhole && operand.floating() ? Value(truncated(*operand.floating())) : operand;
+    const Value number = isWhole && operand.floating() ? truncated(*operand.floating()) : operand;
     if (kind == 'i' || kind == 'u')
         kind = 'd';
     return formatted(number, align + sign + (has('#') ? "#" : "") + (align.empty() && has('0') ? "0" : "") + width
@@ -172,6 +172,7 @@ private:
         if (m_counts && *m_counts == !name.empty())
             throw TemplateError("cannot switch between manual and automatic field numbering");
         m_counts = name.empty();
+        Meter::step();
         const auto index = static_cast<std::size_t>(name.empty() ? m_next++ : number(name));
         if (index >= m_arguments.positional.size())
             throw TemplateError("Replacement index " + std::to_string(index)
@@ -212,8 +213,10 @@ std::string braceField(Reader &reader, BraceValues &values, int depth)
     Value value = values(field);
     if (conversion == 's')
         value = str(value);
-    else if (conversion == 'r' || conversion == 'a')
+    else if (conversion == 'r')
         value = repr(value);
+    else if (conversion == 'a')
+        value = ascii(value);
     else if (conversion != '\0')
         throw TemplateError(std::string("Unknown conversion specifier ") + conversion);
     return formatted(value, expanded(values, specification, depth + 1));
@@ -224,7 +227,7 @@ std::string expanded(BraceValues &values, std::string_view form, int depth)
     if (depth > 2)
         throw TemplateError("Max string recursion exceeded");
     Reader reader(form);
-    std::string result;
+    Writing result;
     while (!reader.done()) {
         result += reader.takeUntil("{}");
         const char brace = reader.take();
@@ -239,7 +242,7 @@ std::string expanded(BraceValues &values, std::string_view form, int depth)
         else
             result += braceField(reader, values, depth);
     }
-    return result;
+    return result.take();
 }
 
 } // namespace
@@ -248,8 +251,9 @@ std::string percentFormat(std::string_view form, const Value &arguments)
 {
     Reader reader(form);
     PercentValues values(arguments);
-    std::string result;
+    Writing result;
     while (!reader.done()) {
+        Meter::step();
         result += reader.takeUntil("%");
         if (reader.take() == '\0')
             break;
@@ -258,7 +262,7 @@ std::string percentFormat(std::string_view form, const Value &arguments)
         result += percentField(reader, values);
     }
     values.expectAllUsed();
-    return result;
+    return result.take();
 }
 
 std::string braceFormat(Evaluation &evaluation, std::string_view form, const Arguments &arguments)

@@ -1,4 +1,5 @@
 #include "chat/arithmetic.h"
+#include "chat/call.h"
 #include "chat/methods.h"
 #include "chat/unicode.h"
 
@@ -91,29 +92,25 @@ std::string grouped(const std::string &digits, char separator, std::size_t group
 /// Sign and digits to the width asked for; the fill may stand between them.
 std::string laidOut(const Specification &spec, const std::string &sign, std::string digits)
 {
-    const std::size_t behind = std::min(digits.size(), digits.find_first_not_of("0123456789"));
-    if (spec.grouping != '\0')
-        digits = grouped(digits.substr(0, behind), spec.grouping, 3) + digits.substr(behind);
-    if (spec.align != '=' && spec.align != '\0')
-        return padded(sign + digits, spec.width, spec.fill,
-                      spec.align == '<'   ? Align::Left
-                      : spec.align == '^' ? Align::Center
-                                          : Align::Right);
-    if (spec.align == '\0')
-        return padded(sign + digits, spec.width, spec.fill, Align::Right);
-    const auto room = spec.width - static_cast<std::int64_t>(sign.size());
-    if (spec.grouping == '\0' || spec.fill != "0")
-        return sign + padded(digits, room, spec.fill, Align::Right);
-    std::string plain; // zeros are grouped like digits
-    for (const char byte : digits)
-        if (byte != spec.grouping)
-            plain += byte;
-    while (static_cast<std::int64_t>(digits.size()) < room) {
-        plain.insert(0, "0");
-        const std::size_t end = std::min(plain.size(), plain.find_first_not_of("0123456789"));
-        digits = grouped(plain.substr(0, end), spec.grouping, 3) + plain.substr(end);
+    const bool isHex = spec.type == 'x' || spec.type == 'X' || spec.type == 'b' || spec.type == 'o';
+    const std::size_t group = isHex ? 4 : 3;
+    const std::size_t behind = isHex ? digits.size() : std::min(digits.size(), digits.find_first_not_of("0123456789"));
+    const std::string rest = digits.substr(behind);
+    digits.resize(behind);
+    const auto room = spec.width - static_cast<std::int64_t>(sign.size() + rest.size());
+    if (spec.grouping != '\0') {
+        // Zeros are grouped like digits: of every group + 1 characters one is a separator, but none stands in front.
+        const std::int64_t wide = static_cast<std::int64_t>(group) + 1;
+        const std::int64_t zeros = spec.align == '=' && spec.fill == "0" ? room - room / wide + (room % wide == 0) : 0;
+        digits = grouped(padded(digits, zeros, "0", Align::Right), spec.grouping, group);
     }
-    return sign + digits;
+    digits += rest;
+    if (spec.align == '=')
+        return sign + padded(digits, room + static_cast<std::int64_t>(rest.size()), spec.fill, Align::Right);
+    return padded(sign + digits, spec.width, spec.fill,
+                  spec.align == '<'   ? Align::Left
+                  : spec.align == '^' ? Align::Center
+                                      : Align::Right);
 }
 
 std::string signOf(const Specification &spec, bool isNegative)
@@ -121,21 +118,18 @@ std::string signOf(const Specification &spec, bool isNegative)
     return isNegative ? "-" : spec.sign == '+' ? "+" : spec.sign == ' ' ? " " : "";
 }
 
-std::string whole(const Specification &spec, std::int64_t number)
+std::string whole(const Specification &spec, const BigInt &number)
 {
     if (spec.precision)
         throw TemplateError("Precision not allowed in integer format specifier");
     const unsigned base = spec.type == 'b' ? 2 : spec.type == 'o' ? 8 : spec.type == 'x' || spec.type == 'X' ? 16 : 10;
-    auto rest = number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number);
-    std::string digits;
-    do {
-        digits.insert(digits.begin(), "0123456789abcdef"[rest % base]);
-        rest /= base;
-    } while (rest > 0);
+    if (base != 10 && spec.grouping == ',')
+        throw TemplateError(std::string("Cannot specify ',' with '") + spec.type + "'.");
+    std::string digits = number.digits(base);
     if (spec.type == 'X')
         digits = unicode::upper(digits);
     const std::string prefix = spec.isAlternate && base != 10 ? std::string("0") + spec.type : "";
-    return laidOut(spec, signOf(spec, number < 0) + prefix, digits);
+    return laidOut(spec, signOf(spec, number.isNegative()) + prefix, digits);
 }
 
 /// Python's 'g' without a type: the shortest digits, but at least one behind the point.
@@ -198,13 +192,15 @@ std::string formatted(const Value &value, std::string_view specification)
         throw TemplateError(std::string("Unknown format code '") + spec.type + "' for object of type '"
                             + typeName(value) + "'");
     };
-    if (value.integer() && !(value.boolean() && spec.type == '\0')) {
+    if (value.isWhole() && !(value.boolean() && spec.type == '\0')) {
         if (is("bcdoxXn"))
             return spec.type == 'c'
-                       ? text(spec, unicode::encode(std::u32string(1, static_cast<char32_t>(*value.integer()))))
-                       : whole(spec, *value.integer());
+                       ? text(spec, unicode::encode(std::u32string(1, static_cast<char32_t>(integerOf(value)))))
+                       : whole(spec, value.whole());
         if (!is("eEfFgG%"))
             refuse();
+        if (std::isinf(*value.number()))
+            throw TemplateError("int too large to convert to float");
         return floating(spec, *value.number());
     }
     if (value.floating()) {
@@ -223,8 +219,11 @@ std::string escaped(const Value &value)
 {
     if (value.isSafe())
         return *value.text();
+    Meter::step();
     std::string result;
-    for (const char byte : str(value)) {
+    const std::string text = str(value);
+    Meter::read(text.size());
+    for (const char byte : text) {
         switch (byte) {
         case '&': result += "&amp;"; break;
         case '<': result += "&lt;"; break;

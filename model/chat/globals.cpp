@@ -9,23 +9,25 @@ namespace {
 
 Value object(std::shared_ptr<Object> made) { return Value(Value::ObjectPtr(std::move(made))); }
 
-Value range(Evaluation &evaluation, const Value &, const Arguments &arguments)
+Value range(Evaluation &, const Value &, const Arguments &arguments)
 {
     constexpr std::int64_t longest = 100'000;
     const auto &given = arguments.positional;
     if (given.empty() || given.size() > 3)
         throw TemplateError("range expected 1 to 3 arguments, got " + std::to_string(given.size()));
-    const std::int64_t step = given.size() == 3 ? integerOf(given[2]) : 1;
+    const auto bounded = [](const Value &value) {
+        if (value.big() || std::abs(static_cast<double>(integerOf(value))) > 0x1p60)
+            throw TemplateError("a range reaches no further than 2**60");
+        return integerOf(value);
+    };
+    const std::int64_t step = given.size() == 3 ? bounded(given[2]) : 1;
     if (step == 0)
         throw TemplateError("range() arg 3 must not be zero");
-    const auto bounded = [](const Value &value) {
-        return std::clamp<std::int64_t>(integerOf(value), -(std::int64_t(1) << 60), std::int64_t(1) << 60);
-    };
     const std::int64_t start = given.size() == 1 ? 0 : bounded(given[0]);
     auto made = std::make_shared<Range>(start, bounded(given[given.size() == 1 ? 0 : 1]), step);
     if (*made->size() > longest)
         throw TemplateError("Range too big. The sandbox blocks ranges larger than MAX_RANGE (100000).");
-    evaluation.step();
+    Meter::step();
     return object(std::move(made));
 }
 
@@ -53,11 +55,11 @@ void setAll(const Arguments &arguments, Set set)
         set(Value(name), value);
 }
 
-Value dict(Evaluation &evaluation, const Value &, const Arguments &arguments)
+Value dict(Evaluation &, const Value &, const Arguments &arguments)
 {
     auto made = std::make_shared<Dict>();
     setAll(arguments, [&](const Value &key, const Value &value) {
-        evaluation.step();
+        Meter::step();
         made->set(key, value);
     });
     return Value(Value::DictPtr(std::move(made)));
@@ -145,6 +147,11 @@ Value joiner(Evaluation &evaluation, const Value &, const Given &given)
     return object(evaluation.make<Joiner>(given.value(0, ", ")));
 }
 
+Value lorem(Evaluation &, const Value &, const Arguments &)
+{
+    throw TemplateError("lipsum() makes a random text, which is no prompt");
+}
+
 Value raise(Evaluation &, const Value &, const Given &given) { throw TemplateError(str(given[0])); }
 
 Value now(Evaluation &evaluation, const Value &, const Given &given)
@@ -152,8 +159,12 @@ Value now(Evaluation &evaluation, const Value &, const Given &given)
     const std::string form = given.text(0);
     if (form.empty())
         return "";
-    std::string text(form.size() * 4 + 256, '\0');
+    Meter::expectRoom(form.size() * 32);
+    std::string text(form.size() * 32 + 256, '\0');
     text.resize(std::strftime(text.data(), text.size(), form.c_str(), &evaluation.now));
+    if (text.empty())
+        throw TemplateError("strftime_now: the date is longer than " + std::to_string(form.size() * 32 + 256)
+                            + " bytes");
     return text;
 }
 
@@ -166,7 +177,7 @@ const std::map<std::string, Value, std::less<>> &globals()
             {"range", {{}, nullptr, range}},     {"dict", {{}, nullptr, dict}},
             {"namespace", {{}, nullptr, space}}, {"cycler", {{}, nullptr, cycler}},
             {"joiner", {{"sep"}, joiner}},       {"raise_exception", {{"message"}, raise}},
-            {"strftime_now", {{"format"}, now}},
+            {"lipsum", {{}, nullptr, lorem}},    {"strftime_now", {{"format"}, now}},
         };
         std::map<std::string, Value, std::less<>> named;
         for (const auto &[name, callable] : functions)

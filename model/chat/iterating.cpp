@@ -4,17 +4,17 @@
 
 namespace deltascope::chat {
 
-std::vector<Value> itemsOf(Evaluation &evaluation, const Value &subject)
+std::vector<Value> itemsOf(Evaluation &, const Value &subject)
 {
-    std::vector<Value> items = iterate(subject);
-    evaluation.step(static_cast<std::int64_t>(items.size()));
-    evaluation.spend(items.size() * sizeof(Value));
-    return items;
+    return iterate(subject);
 }
 
 Value lazily(Evaluation &evaluation, std::function<std::vector<Value>()> make)
 {
-    return Value(Value::ObjectPtr(evaluation.make<Iterator>(std::move(make))));
+    return Value(Value::ObjectPtr(evaluation.make<Iterator>([&evaluation, make = std::move(make)] {
+        const Evaluation::Depth depth(evaluation); // the items may come from another one
+        return make();
+    })));
 }
 
 } // namespace deltascope::chat

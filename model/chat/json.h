@@ -2,12 +2,11 @@
 
 #include "chat/value.h"
 
-#include <nlohmann/json_fwd.hpp>
-
 namespace deltascope::chat {
 
-/// Whole numbers beyond 64 bits become floats. Throws TemplateError for texts that nest too deeply.
-Value fromJson(const nlohmann::ordered_json &json);
+/// Whole numbers are exact, whatever their size, as Python's json reads them. Nothing for what is no JSON. Throws
+/// TemplateError for what nests too deeply.
+std::optional<Value> parseJson(std::string_view text);
 
 /// How Python's json.dumps() is asked to write.
 struct JsonForm {

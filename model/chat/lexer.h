@@ -26,7 +26,7 @@ struct Token {
     Kind kind = Kind::End;
     int line = 1;
     std::string text; ///< of data, names, texts (unescaped) and operators
-    std::int64_t integer = 0;
+    BigInt integer;
     double number = 0;
 
     bool is(std::string_view sign) const { return kind == Kind::Operator && text == sign; }

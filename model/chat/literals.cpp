@@ -151,9 +151,10 @@ NumberLiteral readNumber(std::string_view text, bool afterDot)
         for (literal.length = 1; literal.length < text.size() && text[literal.length] == '0';)
             ++literal.length;
     const std::string number = plain(text.substr(start, literal.length - start));
-    const auto read = std::from_chars(number.data(), number.data() + number.size(), literal.integer, base);
-    if (read.ec != std::errc())
-        literal.problem = "a whole number is larger than 64 bits hold: " + number;
+    if (const auto value = BigInt::parse(number, static_cast<unsigned>(base)))
+        literal.integer = *value;
+    else
+        literal.problem = "a whole number has more than 4300 digits";
     return literal;
 }
 

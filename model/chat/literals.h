@@ -1,5 +1,7 @@
 #pragma once
 
+#include "chat/bigint.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,7 +17,7 @@ std::string unescaped(std::string_view text, std::string &problem);
 struct NumberLiteral {
     std::size_t length = 0; ///< bytes
     bool isFloat = false;
-    std::int64_t integer = 0;
+    BigInt integer;
     double number = 0;
     std::string problem;
 };

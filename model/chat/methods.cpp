@@ -44,15 +44,15 @@ Value view(Evaluation &, const Value &subject, const Given &)
 
 Value isWhole(Evaluation &, const Value &subject, const Given &)
 {
-    return std::isfinite(*subject.number()) && std::floor(*subject.number()) == *subject.number();
+    return subject.isWhole()
+           || (std::isfinite(*subject.number()) && std::floor(*subject.number()) == *subject.number());
 }
 
 Value bitLength(Evaluation &, const Value &subject, const Given &)
 {
-    std::int64_t bits = 0;
-    for (auto rest = static_cast<std::uint64_t>(std::abs(integerOf(subject))); rest > 0; rest >>= 1)
-        ++bits;
-    return bits;
+    if (!subject.isWhole())
+        throw TemplateError("'float' object has no attribute 'bit_length'");
+    return static_cast<std::int64_t>(subject.whole().bits());
 }
 
 } // namespace

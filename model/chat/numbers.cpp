@@ -2,6 +2,7 @@
 
 #include "chat/unicode.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -30,7 +31,7 @@ std::optional<std::string> withoutUnderscores(std::string_view text)
 
 } // namespace
 
-std::optional<std::int64_t> parseInteger(std::string_view text, std::int64_t base)
+std::optional<BigInt> parseInteger(std::string_view text, std::int64_t base)
 {
     text = unicode::strip(text);
     const bool isNegative = !text.empty() && text[0] == '-';
@@ -48,12 +49,17 @@ std::optional<std::int64_t> parseInteger(std::string_view text, std::int64_t bas
     const auto plain = withoutUnderscores(text);
     if (!plain || plain->empty() || base < 2 || base > 36)
         return std::nullopt;
-    std::uint64_t value = 0;
-    const auto end = plain->data() + plain->size();
-    const auto read = std::from_chars(plain->data(), end, value, static_cast<int>(base));
-    if (read.ec != std::errc() || read.ptr != end || value > static_cast<std::uint64_t>(INT64_MAX))
+    const auto isDigit = [&](char byte) {
+        const int small = byte | 0x20;
+        const int digit = byte >= '0' && byte <= '9'     ? byte - '0'
+                          : small >= 'a' && small <= 'z' ? small - 'a' + 10
+                                                         : 99;
+        return digit < base;
+    };
+    if (!std::all_of(plain->begin(), plain->end(), isDigit))
         return std::nullopt;
-    return isNegative ? -static_cast<std::int64_t>(value) : static_cast<std::int64_t>(value);
+    const auto value = BigInt::parse(*plain, static_cast<unsigned>(base));
+    return value && isNegative ? -*value : value;
 }
 
 std::optional<double> parseFloat(std::string_view text)

@@ -2,16 +2,29 @@
 
 namespace deltascope::chat {
 
+Iterator::Iterator(std::vector<Value> items, std::string name)
+    : m_items(std::move(items))
+    , m_charge(m_items.size() * sizeof(Value))
+    , m_name(std::move(name))
+{
+    for (const Value &item : m_items)
+        setDepth(std::max(depth(), item.depth() + 1));
+}
+
 void Iterator::fill()
 {
-    if (const auto make = std::exchange(m_make, {}))
+    if (const auto make = std::exchange(m_make, {})) {
         m_items = make();
+        m_charge.grow(m_items.size() * sizeof(Value));
+    }
 }
 
 std::optional<std::vector<Value>> Iterator::iterate()
 {
     fill();
-    return std::exchange(m_items, {});
+    std::vector<Value> items = std::exchange(m_items, {});
+    items.erase(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(std::exchange(m_next, 0)));
+    return items;
 }
 
 void Iterator::release()
@@ -23,17 +36,15 @@ void Iterator::release()
 std::optional<Value> Iterator::next()
 {
     fill();
-    if (m_items.empty())
+    if (m_next == m_items.size())
         return std::nullopt;
-    std::optional<Value> first(std::move(m_items.front()));
-    m_items.erase(m_items.begin());
-    return first;
+    return std::exchange(m_items[m_next++], {});
 }
 
-std::string Range::repr() const
+void Range::write(Repr &repr) const
 {
-    return "range(" + std::to_string(m_start) + ", " + std::to_string(m_stop)
-           + (m_step == 1 ? "" : ", " + std::to_string(m_step)) + ")";
+    repr << "range(" << std::to_string(m_start) << ", " << std::to_string(m_stop);
+    repr << (m_step == 1 ? "" : ", " + std::to_string(m_step)) << ")";
 }
 
 std::optional<std::int64_t> Range::size() const
@@ -61,8 +72,11 @@ bool Range::equals(const Object &other) const
 
 Value Range::part(std::int64_t from, std::int64_t to, std::int64_t step) const
 {
-    return Value(
-        Value::ObjectPtr(std::make_shared<Range>(m_start + from * m_step, m_start + to * m_step, m_step * step)));
+    std::int64_t stride = 0;
+    constexpr std::int64_t farthest = std::int64_t(1) << 61;
+    if (__builtin_mul_overflow(m_step, step, &stride) || stride > farthest || stride < -farthest)
+        throw TemplateError("a range's slice takes steps beyond 2**61");
+    return Value(Value::ObjectPtr(std::make_shared<Range>(m_start + from * m_step, m_start + to * m_step, stride)));
 }
 
 std::string DictView::typeName() const
@@ -70,25 +84,34 @@ std::string DictView::typeName() const
     return m_part == Part::Keys ? "dict_keys" : m_part == Part::Values ? "dict_values" : "dict_items";
 }
 
-std::string DictView::repr() const { return typeName() + "(" + chat::repr(Value::list(items())) + ")"; }
+void DictView::write(Repr &repr) const
+{
+    repr.around(this, "...", [&] {
+        repr << typeName() << "([";
+        repr.list(items());
+        repr << "])";
+    });
+}
 
 std::vector<Value> DictView::items() const
 {
     std::vector<Value> list;
+    Meter::step(m_dict->size());
     for (const auto &[key, value] : m_dict->items())
         list.push_back(m_part == Part::Keys ? key : m_part == Part::Values ? value : Value::tuple({key, value}));
     return list;
 }
 
-std::string Loop::repr() const
+void Loop::write(Repr &repr) const
 {
-    return "<LoopContext " + std::to_string(m_index + 1) + "/" + std::to_string(m_items.size()) + ">";
+    repr << "<LoopContext " << std::to_string(m_index + 1) << "/" << std::to_string(m_items.size()) << ">";
 }
 
 void Loop::release()
 {
     m_frame.reset();
     m_items.clear();
+    m_charge = Charge();
     m_seen.reset();
 }
 

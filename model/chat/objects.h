@@ -2,6 +2,7 @@
 
 #include "chat/call.h"
 #include "chat/evaluation.h"
+#include "chat/repr.h"
 
 #include <functional>
 
@@ -15,9 +16,10 @@ public:
         , m_callable(callable)
         , m_subject(std::move(subject))
     {
+        setDepth(m_subject.depth() + 1);
     }
     std::string typeName() const override { return "builtin_function_or_method"; }
-    std::string repr() const override { return "<built-in function " + m_name + ">"; }
+    void write(Repr &repr) const override { repr << "<built-in function " << m_name << ">"; }
     bool isCallable() const override { return true; }
     Value call(Evaluation &evaluation, const Arguments &arguments) override
     {
@@ -39,7 +41,7 @@ public:
     {
     }
     std::string typeName() const override { return "Macro"; }
-    std::string repr() const override { return "<Macro '" + m_syntax.name + "'>"; }
+    void write(Repr &repr) const override { repr << "<Macro '" << m_syntax.name << "'>"; }
     bool isCallable() const override { return true; }
     std::optional<Value> attribute(Evaluation &, std::string_view name) override;
     Value call(Evaluation &evaluation, const Arguments &arguments) override;
@@ -53,13 +55,31 @@ private:
     FramePtr m_frame;
 };
 
+/// The name `self`: the template's blocks by name, to be written once more.
+class Blocks : public Object {
+public:
+    explicit Blocks(FramePtr root)
+        : m_root(std::move(root))
+    {
+    }
+    std::string typeName() const override { return "TemplateReference"; }
+    void write(Repr &repr) const override { repr << "<TemplateReference None>"; }
+    std::optional<Value> attribute(Evaluation &evaluation, std::string_view name) override;
+    void release() override { m_root.reset(); }
+
+private:
+    FramePtr m_root;
+};
+
 /// namespace(): the one thing whose attributes a template can set.
 class Namespace : public Object {
 public:
     std::string typeName() const override { return "Namespace"; }
-    std::string repr() const override
+    void write(Repr &repr) const override
     {
-        return "<Namespace " + chat::repr(Value(std::make_shared<const Dict>(m_names))) + ">";
+        repr << "<Namespace ";
+        repr.dict(m_names);
+        repr << ">";
     }
     std::optional<Value> attribute(Evaluation &, std::string_view name) override
     {
@@ -76,11 +96,7 @@ private:
 /// What map, select and the like give: its items come out once.
 class Iterator : public Object {
 public:
-    explicit Iterator(std::vector<Value> items, std::string name)
-        : m_items(std::move(items))
-        , m_name(std::move(name))
-    {
-    }
+    explicit Iterator(std::vector<Value> items, std::string name);
     /// Items that are made when the first one is asked for, like those of a Python generator.
     explicit Iterator(std::function<std::vector<Value>()> make)
         : m_make(std::move(make))
@@ -98,6 +114,8 @@ private:
 
     std::function<std::vector<Value>()> m_make;
     std::vector<Value> m_items;
+    std::size_t m_next = 0; ///< of the items that are left
+    Charge m_charge;
     const std::string m_name;
 };
 
@@ -110,7 +128,7 @@ public:
     {
     }
     std::string typeName() const override { return "range"; }
-    std::string repr() const override;
+    void write(Repr &repr) const override;
     std::optional<std::int64_t> size() const override;
     std::optional<Value> at(std::int64_t index) const override { return Value(m_start + index * m_step); }
     std::optional<std::vector<Value>> iterate() override;
@@ -130,9 +148,10 @@ public:
         : m_dict(std::move(dict))
         , m_part(part)
     {
+        setDepth(m_dict->depth() + 1);
     }
     std::string typeName() const override;
-    std::string repr() const override;
+    void write(Repr &repr) const override;
     std::optional<std::int64_t> size() const override { return static_cast<std::int64_t>(m_dict->size()); }
     std::optional<std::vector<Value>> iterate() override { return items(); }
 
@@ -150,11 +169,12 @@ public:
         : m_syntax(syntax)
         , m_frame(std::move(frame))
         , m_items(std::move(items))
+        , m_charge(m_items.size() * sizeof(Value))
         , m_depth(depth)
     {
     }
     std::string typeName() const override { return "LoopContext"; }
-    std::string repr() const override;
+    void write(Repr &repr) const override;
     bool isCallable() const override { return true; }
     std::optional<Value> attribute(Evaluation &evaluation, std::string_view name) override;
     Value call(Evaluation &evaluation, const Arguments &arguments) override;
@@ -170,6 +190,7 @@ private:
     const For &m_syntax;
     FramePtr m_frame;
     std::vector<Value> m_items;
+    Charge m_charge;
     std::size_t m_index = 0;
     const int m_depth; ///< from 0
     std::optional<std::vector<Value>> m_seen; ///< what changed() was last told

@@ -8,12 +8,12 @@ namespace deltascope::chat {
 
 using Kind = Token::Kind;
 
-Body StatementParser::run()
+TemplateSyntax StatementParser::run()
 {
     Body whole = body({});
     if (!m_unknown.empty())
         throw m_unknown.front();
-    return whole;
+    return {std::move(whole), std::move(m_blocks)};
 }
 
 Body StatementParser::body(const Names &ends)
@@ -161,6 +161,6 @@ StatementPtr StatementParser::jump()
     return node;
 }
 
-Body parse(std::string_view source) { return StatementParser(source).run(); }
+TemplateSyntax parse(std::string_view source) { return StatementParser(source).run(); }
 
 } // namespace deltascope::chat

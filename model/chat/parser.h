@@ -8,6 +8,6 @@
 namespace deltascope::chat {
 
 /// The tree of a template. Throws SyntaxError.
-Body parse(std::string_view source);
+TemplateSyntax parse(std::string_view source);
 
 } // namespace deltascope::chat

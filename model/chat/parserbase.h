@@ -63,7 +63,7 @@ protected:
         case Token::Kind::End: return "the end of the template";
         case Token::Kind::BlockEnd: return "the end of the tag";
         case Token::Kind::VariableEnd: return "'}}'";
-        case Token::Kind::Integer: return std::to_string(token.integer);
+        case Token::Kind::Integer: return token.integer.text();
         case Token::Kind::Float: return shortest(token.number);
         case Token::Kind::Text: return quoted(token.text);
         default: return "'" + token.text + "'";

@@ -1,9 +1,10 @@
-#include "chat/bounds.h"
+#include "chat/repr.h"
+
 #include "chat/unicode.h"
-#include "chat/value.h"
 
 #include "core/utf8.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -12,13 +13,19 @@ namespace deltascope::chat {
 
 namespace {
 
+void appendCode(std::string &out, char32_t point)
+{
+    char buffer[16];
+    std::snprintf(buffer, sizeof buffer,
+                  point < 0x100     ? "\\x%02x"
+                  : point < 0x10000 ? "\\u%04x"
+                                    : "\\U%08x",
+                  static_cast<unsigned>(point));
+    out += buffer;
+}
+
 void appendEscaped(std::string &out, char32_t point, char quote)
 {
-    const auto hex = [&](const char *form) {
-        char buffer[16];
-        std::snprintf(buffer, sizeof buffer, form, static_cast<unsigned>(point));
-        out += buffer;
-    };
     if (point == U'\n')
         out += "\\n";
     else if (point == U'\t')
@@ -30,17 +37,7 @@ void appendEscaped(std::string &out, char32_t point, char quote)
     else if (unicode::isPrintable(point))
         unicode::append(out, point);
     else
-        hex(point < 0x100 ? "\\x%02x" : point < 0x10000 ? "\\u%04x" : "\\U%08x");
-}
-
-std::string joined(const std::vector<Value> &items)
-{
-    std::string text;
-    for (const Value &item : items) {
-        text += (text.empty() ? "" : ", ") + repr(item);
-        expectRoom(text.size());
-    }
-    return text;
+        appendCode(out, point);
 }
 
 } // namespace
@@ -49,6 +46,7 @@ std::string quoted(std::string_view text)
 {
     const bool hasSingle = text.find('\'') != text.npos, hasDouble = text.find('"') != text.npos;
     const char quote = hasSingle && !hasDouble ? '"' : '\'';
+    Meter::read(text.size());
     std::string out(1, quote);
     for (const char32_t point : unicode::decode(text))
         appendEscaped(out, point, quote);
@@ -81,35 +79,91 @@ std::string shortest(double number)
     return sign + digits.substr(0, whole) + "." + digits.substr(whole);
 }
 
+bool Repr::isInside(const void *container) const
+{
+    return std::find(m_inside.begin(), m_inside.end(), container) != m_inside.end();
+}
+
+void Repr::list(const std::vector<Value> &items)
+{
+    bool isFirst = true;
+    for (const Value &item : items) {
+        m_out += std::exchange(isFirst, false) ? "" : ", ";
+        write(item);
+    }
+}
+
+void Repr::dict(const Dict &dict)
+{
+    around(&dict, "{...}", [&] {
+        m_out += "{";
+        bool isFirst = true;
+        for (const auto &[key, item] : dict.items()) {
+            m_out += std::exchange(isFirst, false) ? "" : ", ";
+            write(key);
+            m_out += ": ";
+            write(item);
+        }
+        m_out += "}";
+    });
+}
+
+void Repr::sequence(const Value &value, const Sequence &sequence)
+{
+    const bool isList = value.list() != nullptr;
+    around(&sequence, isList ? "[...]" : "(...)", [&] {
+        m_out += isList ? "[" : "(";
+        list(sequence.items);
+        m_out += isList ? "]" : sequence.items.size() == 1 ? ",)" : ")";
+    });
+}
+
+void Repr::write(const Value &value)
+{
+    Meter::step();
+    if (value.isMissing())
+        m_out += "Undefined";
+    else if (value.isNone())
+        m_out += "None";
+    else if (const bool *flag = value.boolean())
+        m_out += *flag ? "True" : "False";
+    else if (value.floating())
+        m_out += shortest(*value.floating());
+    else if (value.integer())
+        m_out += std::to_string(*value.integer());
+    else if (value.big())
+        m_out += value.big()->text();
+    else if (value.text())
+        m_out += value.isSafe() ? "Markup(" + quoted(*value.text()) + ")" : quoted(*value.text());
+    else if (value.sequence())
+        sequence(value, *value.sequence());
+    else if (value.dict())
+        dict(*value.dict());
+    else
+        value.object()->write(*this);
+}
+
+void Object::write(Repr &repr) const { repr << "<" << typeName() << " object>"; }
+
 std::string repr(const Value &value)
 {
-    const Nesting nesting;
-    if (value.isMissing())
-        return "Undefined";
-    if (value.isNone())
-        return "None";
-    if (const bool *flag = value.boolean())
-        return *flag ? "True" : "False";
-    if (value.floating())
-        return shortest(*value.floating());
-    if (value.integer())
-        return std::to_string(*value.integer());
-    if (value.text())
-        return value.isSafe() ? "Markup(" + quoted(*value.text()) + ")" : quoted(*value.text());
-    if (const Sequence *sequence = value.sequence()) {
-        if (value.list())
-            return "[" + joined(sequence->items) + "]";
-        return "(" + joined(sequence->items) + (sequence->items.size() == 1 ? ",)" : ")");
-    }
-    if (const Dict *dict = value.dict()) {
-        std::string text;
-        for (const auto &[key, item] : dict->items()) {
-            text += (text.empty() ? "" : ", ") + repr(key) + ": " + repr(item);
-            expectRoom(text.size());
-        }
-        return "{" + text + "}";
-    }
-    return value.object()->repr();
+    Repr repr;
+    repr.write(value);
+    return repr.result();
+}
+
+std::string ascii(const Value &value)
+{
+    std::string out;
+    const std::string text = repr(value);
+    if (unicode::isAscii(text))
+        return text;
+    for (const char32_t point : unicode::decode(text))
+        if (point < 0x80)
+            out += static_cast<char>(point);
+        else
+            appendCode(out, point);
+    return out;
 }
 
 std::string str(const Value &value)

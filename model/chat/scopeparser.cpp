@@ -92,7 +92,7 @@ StatementPtr StatementParser::block()
     auto node = make<Scoped>();
     take();
     const std::string name = expectName("the name of a block");
-    if (!m_blocks.insert(name).second)
+    if (!m_blocks.emplace(name, node.get()).second)
         fail("block " + name + " is defined twice");
     node->sees = skipName("scoped") ? Scoped::Sees::Everything : Scoped::Sees::Globals;
     skipName("required");

@@ -2,6 +2,8 @@
 #include "chat/textself.h"
 #include "chat/unicode.h"
 
+#include "core/utf8.h"
+
 #include <algorithm>
 
 namespace deltascope::chat {
@@ -19,51 +21,54 @@ Value listOf(const Value &subject, std::vector<std::string> parts)
 /// The part of a text that optional arguments `from` and `from + 1` of a search leave, with where it begins, in code
 /// points.
 struct Part {
-    std::u32string points;
+    std::string text;
     std::int64_t start;
     bool isOutside = false; ///< begins behind the end: not even an empty text is found there
 
     Part(const Value &subject, const Given &given, std::size_t from)
     {
-        const std::u32string all = unicode::decode(self(subject));
-        const auto size = static_cast<std::int64_t>(all.size());
+        const auto size = static_cast<std::int64_t>(unicode::count(self(subject)));
         const auto place = [&](std::size_t parameter, std::int64_t otherwise) {
             if (!given.hasValue(parameter))
                 return otherwise;
-            const std::int64_t index = given.integer(parameter);
+            const Value &value = given[parameter];
+            const std::int64_t index = value.big() ? (value.big()->isNegative() ? -size : size + 1) : integerOf(value);
             return std::max<std::int64_t>(0, index < 0 ? index + size : index);
         };
         start = place(from, 0);
         const std::int64_t end = std::min(size, place(from + 1, size));
         isOutside = start > end;
         if (!isOutside)
-            points = all.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(end - start));
+            text = utf8::slice(self(subject), static_cast<std::size_t>(start), static_cast<std::size_t>(end));
     }
 };
 
 Value count(Evaluation &, const Value &subject, const Given &given)
 {
     const Part part(subject, given, 1);
-    const std::u32string wanted = unicode::decode(given.text(0));
+    const std::string wanted = given.text(0);
     if (wanted.empty() || part.isOutside)
-        return part.isOutside ? std::int64_t(0) : static_cast<std::int64_t>(part.points.size()) + 1;
+        return part.isOutside ? std::int64_t(0) : static_cast<std::int64_t>(unicode::count(part.text)) + 1;
     std::int64_t found = 0;
-    for (std::size_t at = 0; (at = part.points.find(wanted, at)) != part.points.npos; at += wanted.size())
+    for (std::size_t at = 0; (at = unicode::find(part.text, wanted, at)) != part.text.npos; at += wanted.size())
         ++found;
     return found;
 }
 
 enum class From { Start, End };
+
+std::size_t placeOf(std::string_view text, std::string_view wanted, From from)
+{
+    return from == From::Start ? unicode::find(text, wanted) : unicode::findLast(text, wanted);
+}
+
 template<From from, bool mustExist>
 Value find(Evaluation &, const Value &subject, const Given &given)
 {
     const Part part(subject, given, 1);
-    const std::u32string wanted = unicode::decode(given.text(0));
-    const std::size_t at = part.isOutside        ? part.points.npos
-                           : from == From::Start ? part.points.find(wanted)
-                                                 : part.points.rfind(wanted);
-    if (at != part.points.npos)
-        return part.start + static_cast<std::int64_t>(at);
+    const std::size_t at = part.isOutside ? part.text.npos : placeOf(part.text, given.text(0), from);
+    if (at != part.text.npos)
+        return part.start + static_cast<std::int64_t>(unicode::count(std::string_view(part.text).substr(0, at)));
     if (mustExist)
         throw TemplateError("substring not found");
     return -1;
@@ -77,9 +82,10 @@ Value begins(Evaluation &, const Value &subject, const Given &given)
         if (!value.text())
             throw TemplateError(std::string(from == From::Start ? "startswith" : "endswith")
                                 + " first arg must be str or a tuple of str, not " + typeName(value));
-        const std::u32string wanted = unicode::decode(*value.text());
-        return !part.isOutside
-               && (from == From::Start ? part.points.starts_with(wanted) : part.points.ends_with(wanted));
+        Meter::step();
+        Meter::copy(value.text()->size());
+        const std::string &wanted = *value.text();
+        return !part.isOutside && (from == From::Start ? part.text.starts_with(wanted) : part.text.ends_with(wanted));
     };
     const Value &wanted = given[0];
     if (!wanted.sequence() || wanted.list())
@@ -103,7 +109,7 @@ Value partition(Evaluation &, const Value &subject, const Given &given)
     const std::string separator = given.text(0), &text = self(subject);
     if (separator.empty())
         throw TemplateError("empty separator");
-    const std::size_t at = from == From::Start ? text.find(separator) : text.rfind(separator);
+    const std::size_t at = placeOf(text, separator, from);
     if (at == text.npos)
         return from == From::Start ? Value::tuple({text, "", ""}) : Value::tuple({"", "", text});
     return Value::tuple({text.substr(0, at), separator, text.substr(at + separator.size())});

@@ -1,5 +1,4 @@
 #include "chat/arithmetic.h"
-#include "chat/bounds.h"
 #include "chat/evaluation.h"
 #include "chat/methods.h"
 #include "chat/textself.h"
@@ -20,13 +19,12 @@ Value strip(Evaluation &, const Value &subject, const Given &given)
 }
 
 template<Align align>
-Value pad(Evaluation &evaluation, const Value &subject, const Given &given)
+Value pad(Evaluation &, const Value &subject, const Given &given)
 {
     const std::string fill = given.text(1, " ");
     if (unicode::count(fill) != 1)
         throw TemplateError("The fill character must be exactly one character long");
     std::string text = padded(self(subject), given.integer(0), fill, align);
-    evaluation.spend(text.size());
     return like(subject, std::move(text));
 }
 
@@ -39,25 +37,23 @@ Value zfill(Evaluation &, const Value &subject, const Given &given)
                     + padded(text.substr(sign), given.integer(0) - static_cast<std::int64_t>(sign), "0", Align::Right));
 }
 
-Value join(Evaluation &evaluation, const Value &subject, const Given &given)
+Value join(Evaluation &, const Value &subject, const Given &given)
 {
-    std::string text;
+    Writing text;
     const std::vector<Value> items = iterate(given[0]);
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (!items[i].text())
             throw TemplateError("sequence item " + std::to_string(i) + ": expected str instance, " + typeName(items[i])
                                 + " found");
-        text += (i == 0 ? "" : self(subject)) + (subject.isSafe() ? escaped(items[i]) : *items[i].text());
-        expectRoom(text.size());
+        text += i == 0 ? "" : std::string_view(self(subject));
+        text += subject.isSafe() ? escaped(items[i]) : *items[i].text();
     }
-    evaluation.spend(text.size());
-    return like(subject, std::move(text));
+    return like(subject, text.take());
 }
 
-Value replace(Evaluation &evaluation, const Value &subject, const Given &given)
+Value replace(Evaluation &, const Value &subject, const Given &given)
 {
     std::string text = replaced(self(subject), given.text(0), given.text(1), given.integer(2, -1));
-    evaluation.spend(text.size());
     return like(subject, std::move(text));
 }
 
@@ -76,23 +72,22 @@ Value removeSuffix(Evaluation &, const Value &subject, const Given &given)
 Value expandTabs(Evaluation &, const Value &subject, const Given &given)
 {
     const std::int64_t width = std::clamp<std::int64_t>(given.integer(0, 8), 0, 1000);
-    std::u32string result;
+    Writing result;
     std::int64_t column = 0;
     for (const char32_t point : unicode::decode(self(subject))) {
         const std::int64_t blanks = point == U'\t' && width > 0 ? width - column % width : 0;
         if (point == U'\t')
-            result.append(static_cast<std::size_t>(blanks), U' ');
+            result.repeat(static_cast<std::size_t>(blanks), " ");
         else
-            result += point;
+            result += unicode::encode({&point, 1});
         column = point == U'\n' || point == U'\r' ? 0 : column + (point == U'\t' ? blanks : 1);
     }
-    return like(subject, unicode::encode(result));
+    return like(subject, result.take());
 }
 
 Value format(Evaluation &evaluation, const Value &subject, const Arguments &arguments)
 {
     std::string text = braceFormat(evaluation, self(subject), arguments);
-    evaluation.spend(text.size());
     return like(subject, std::move(text));
 }
 

@@ -1,4 +1,3 @@
-#include "chat/bounds.h"
 #include "chat/methods.h"
 #include "chat/unicode.h"
 
@@ -10,19 +9,27 @@ namespace deltascope::chat {
 
 namespace {
 
+/// The parts of a text that are to be one list.
+void add(std::vector<std::string> &parts, std::string_view part)
+{
+    Meter::expectRoom(parts.size(), sizeof(Value));
+    Meter::step();
+    parts.emplace_back(part);
+}
+
 std::vector<std::string> splitBlanks(std::string_view text, std::int64_t most)
 {
     std::vector<std::string> parts;
     for (text = unicode::strip(text, unicode::Ends::Left); !text.empty();
          text = unicode::strip(text, unicode::Ends::Left)) {
         if (most >= 0 && static_cast<std::int64_t>(parts.size()) == most) {
-            parts.emplace_back(text);
+            add(parts, text);
             break;
         }
         std::size_t end = 0;
         while (end < text.size() && !unicode::isSpace(utf8::decode(text, end).codePoint))
             end += unicode::lengthAt(text, end);
-        parts.emplace_back(text.substr(0, end));
+        add(parts, text.substr(0, end));
         text.remove_prefix(end);
     }
     return parts;
@@ -34,7 +41,7 @@ std::vector<std::string> splitBlanksFromRight(std::string_view text, std::int64_
     for (text = unicode::strip(text, unicode::Ends::Right); !text.empty();
          text = unicode::strip(text, unicode::Ends::Right)) {
         if (most >= 0 && static_cast<std::int64_t>(parts.size()) == most) {
-            parts.emplace_back(text);
+            add(parts, text);
             break;
         }
         std::size_t start = text.size();
@@ -45,7 +52,7 @@ std::vector<std::string> splitBlanksFromRight(std::string_view text, std::int64_
             if (unicode::isSpace(utf8::decode(text, at).codePoint))
                 break;
         }
-        parts.emplace_back(text.substr(start));
+        add(parts, text.substr(start));
         text.remove_suffix(text.size() - start);
     }
     std::reverse(parts.begin(), parts.end());
@@ -68,13 +75,13 @@ std::vector<std::string> split(std::string_view text, const std::optional<std::s
     std::vector<std::string> parts;
     std::size_t start = 0;
     while (most < 0 || static_cast<std::int64_t>(parts.size()) < most) {
-        const std::size_t end = text.find(*separator, start);
+        const std::size_t end = unicode::find(text, *separator, start);
         if (end == text.npos)
             break;
-        parts.emplace_back(text.substr(start, end - start));
+        add(parts, text.substr(start, end - start));
         start = end + separator->size();
     }
-    parts.emplace_back(text.substr(start));
+    add(parts, text.substr(start));
     return parts;
 }
 
@@ -83,16 +90,10 @@ std::vector<std::string> splitFromRight(std::string_view text, const std::option
 {
     if (!separator)
         return splitBlanksFromRight(text, most);
-    expectSeparator(*separator);
-    std::vector<std::string> parts;
-    while (most < 0 || static_cast<std::int64_t>(parts.size()) < most) {
-        const std::size_t start = text.rfind(*separator);
-        if (start == text.npos)
-            break;
-        parts.emplace_back(text.substr(start + separator->size()));
-        text = text.substr(0, start);
-    }
-    parts.emplace_back(text);
+    const std::string mirrored(separator->rbegin(), separator->rend());
+    std::vector<std::string> parts = split(std::string(text.rbegin(), text.rend()), mirrored, most);
+    for (std::string &part : parts)
+        std::reverse(part.begin(), part.end());
     std::reverse(parts.begin(), parts.end());
     return parts;
 }
@@ -109,57 +110,53 @@ std::vector<std::string> splitLines(std::string_view text, bool keepsEnds)
             continue;
         if (point == U'\r' && at < text.size() && text[at] == '\n')
             ++at;
-        lines.emplace_back(text.substr(start, (keepsEnds ? at : begin) - start));
+        add(lines, text.substr(start, (keepsEnds ? at : begin) - start));
         start = at;
     }
     if (start < text.size())
-        lines.emplace_back(text.substr(start));
+        add(lines, text.substr(start));
     return lines;
 }
 
 std::string replaced(std::string_view text, std::string_view from, std::string_view to, std::int64_t most)
 {
-    std::string result;
+    Writing result;
     std::size_t at = 0;
     for (std::int64_t done = 0; most < 0 || done < most; ++done) {
-        expectRoom(result.size());
         if (from.empty()) { // between all characters
             result += to;
             if (at == text.size())
-                return result;
+                return result.take();
             const std::size_t length = unicode::lengthAt(text, at);
             result += text.substr(at, length);
             at += length;
             continue;
         }
-        const std::size_t found = text.find(from, at);
+        const std::size_t found = unicode::find(text, from, at);
         if (found == text.npos)
             break;
-        (result += text.substr(at, found - at)) += to;
+        result += text.substr(at, found - at);
+        result += to;
         at = found + from.size();
     }
-    return result += text.substr(at);
+    result += text.substr(at);
+    return result.take();
 }
 
 std::string padded(std::string_view text, std::int64_t width, std::string_view fill, Align align)
 {
-    constexpr std::int64_t widest = 1 << 20;
     const std::int64_t missing = width - static_cast<std::int64_t>(unicode::count(text));
     if (missing <= 0)
         return std::string(text);
-    if (width > widest)
-        throw TemplateError("a text cannot be padded to " + std::to_string(width) + " characters");
     // Python's center() puts the odd blank on the left where the width is odd.
     const std::int64_t left = align == Align::Left    ? 0
                               : align == Align::Right ? missing
                                                       : missing / 2 + (missing & width & 1);
-    std::string result;
-    for (std::int64_t i = 0; i < left; ++i)
-        result += fill;
+    Writing result;
+    result.repeat(static_cast<std::size_t>(left), fill);
     result += text;
-    for (std::int64_t i = left; i < missing; ++i)
-        result += fill;
-    return result;
+    result.repeat(static_cast<std::size_t>(missing - left), fill);
+    return result.take();
 }
 
 } // namespace deltascope::chat

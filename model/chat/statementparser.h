@@ -2,7 +2,7 @@
 
 #include "chat/expressionparser.h"
 
-#include <set>
+#include <map>
 
 namespace deltascope::chat {
 
@@ -14,7 +14,7 @@ public:
     {
     }
 
-    Body run();
+    TemplateSyntax run();
 
 private:
     using Names = std::vector<std::string_view>;
@@ -62,7 +62,7 @@ private:
     };
 
     int m_loops = 0; ///< around, that a {% break %} here can leave
-    std::set<std::string> m_blocks;
+    std::map<std::string, const Scoped *, std::less<>> m_blocks;
 };
 
 } // namespace deltascope::chat

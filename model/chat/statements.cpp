@@ -37,13 +37,13 @@ Value filtered(Evaluation &evaluation, Frame &frame, const ExpressionPtr &filter
 
 } // namespace
 
-Flow Data::run(Evaluation &, Frame &, std::string &output) const
+Flow Data::run(Evaluation &, Frame &, Writing &output) const
 {
     output += text;
     return Flow::Next;
 }
 
-Flow Print::run(Evaluation &evaluation, Frame &frame, std::string &output) const
+Flow Print::run(Evaluation &evaluation, Frame &frame, Writing &output) const
 {
     for (const ExpressionPtr &expression : expressions) {
         const Value value = expression->value(evaluation, frame);
@@ -52,7 +52,7 @@ Flow Print::run(Evaluation &evaluation, Frame &frame, std::string &output) const
     return Flow::Next;
 }
 
-Flow If::run(Evaluation &evaluation, Frame &frame, std::string &output) const
+Flow If::run(Evaluation &evaluation, Frame &frame, Writing &output) const
 {
     for (const auto &[condition, body] : branches)
         if (isTrue(condition->value(evaluation, frame)))
@@ -60,18 +60,18 @@ Flow If::run(Evaluation &evaluation, Frame &frame, std::string &output) const
     return evaluation.run(otherwise, frame, output);
 }
 
-Flow For::run(Evaluation &evaluation, Frame &frame, std::string &output) const
+Flow For::run(Evaluation &evaluation, Frame &frame, Writing &output) const
 {
     return loop(evaluation, frame, items->value(evaluation, frame), 0, output);
 }
 
-Flow For::loop(Evaluation &evaluation, Frame &outer, const Value &over, int depth, std::string &output) const
+Flow For::loop(Evaluation &evaluation, Frame &outer, const Value &over, int depth, Writing &output) const
 {
     std::vector<Value> list = iterate(over);
-    evaluation.step(static_cast<std::int64_t>(list.size()));
-    evaluation.spend(list.size() * sizeof(Value));
+    const Charge charge(list.size() * sizeof(Value));
     if (condition)
         std::erase_if(list, [&](const Value &item) {
+            Meter::step(2); // a frame comes and goes
             const FramePtr frame = inside(outer);
             evaluation.assign(*frame, target, item);
             return !isTrue(condition->value(evaluation, *frame));
@@ -80,6 +80,7 @@ Flow For::loop(Evaluation &evaluation, Frame &outer, const Value &over, int dept
         return evaluation.run(otherwise, *inside(outer), output);
     const auto loop = evaluation.make<Loop>(*this, outer.shared_from_this(), list, depth);
     for (std::size_t i = 0; i < list.size(); ++i) {
+        Meter::step(2);
         loop->goTo(i);
         const FramePtr frame = inside(outer);
         frame->set("loop", Value(Value::ObjectPtr(loop)));
@@ -90,13 +91,13 @@ Flow For::loop(Evaluation &evaluation, Frame &outer, const Value &over, int dept
     return Flow::Next;
 }
 
-Flow Set::run(Evaluation &evaluation, Frame &frame, std::string &) const
+Flow Set::run(Evaluation &evaluation, Frame &frame, Writing &) const
 {
     evaluation.assign(frame, target, expression->value(evaluation, frame));
     return Flow::Next;
 }
 
-Flow SetBlock::run(Evaluation &evaluation, Frame &frame, std::string &) const
+Flow SetBlock::run(Evaluation &evaluation, Frame &frame, Writing &) const
 {
     const FramePtr inner = inside(frame);
     const Value text = evaluation.result(evaluation.text(body, *inner));
@@ -104,7 +105,7 @@ Flow SetBlock::run(Evaluation &evaluation, Frame &frame, std::string &) const
     return Flow::Next;
 }
 
-Flow With::run(Evaluation &evaluation, Frame &frame, std::string &output) const
+Flow With::run(Evaluation &evaluation, Frame &frame, Writing &output) const
 {
     const FramePtr inner = inside(frame);
     for (const auto &[name, expression] : values)
@@ -112,13 +113,13 @@ Flow With::run(Evaluation &evaluation, Frame &frame, std::string &output) const
     return evaluation.run(body, *inner, output);
 }
 
-Flow MacroStatement::run(Evaluation &evaluation, Frame &frame, std::string &) const
+Flow MacroStatement::run(Evaluation &evaluation, Frame &frame, Writing &) const
 {
     frame.set(macro.name, Value(Value::ObjectPtr(evaluation.make<Macro>(macro, frame.shared_from_this()))));
     return Flow::Next;
 }
 
-Flow CallBlock::run(Evaluation &evaluation, Frame &frame, std::string &output) const
+Flow CallBlock::run(Evaluation &evaluation, Frame &frame, Writing &output) const
 {
     const Value macro(Value::ObjectPtr(evaluation.make<Macro>(caller, frame.shared_from_this())));
     const Value result = call->value(evaluation, frame, &macro);
@@ -126,7 +127,7 @@ Flow CallBlock::run(Evaluation &evaluation, Frame &frame, std::string &output) c
     return Flow::Next;
 }
 
-Flow FilterBlock::run(Evaluation &evaluation, Frame &frame, std::string &output) const
+Flow FilterBlock::run(Evaluation &evaluation, Frame &frame, Writing &output) const
 {
     const FramePtr inner = inside(frame);
     const Value text = evaluation.result(evaluation.text(body, *inner));
@@ -134,17 +135,51 @@ Flow FilterBlock::run(Evaluation &evaluation, Frame &frame, std::string &output)
     return Flow::Next;
 }
 
-Flow Scoped::run(Evaluation &evaluation, Frame &frame, std::string &output) const
+Flow Scoped::run(Evaluation &evaluation, Frame &frame, Writing &output) const
 {
     return evaluation.run(body, *inside(sees == Sees::Everything ? frame : *frame.root()), output);
 }
 
-Flow AutoEscape::run(Evaluation &evaluation, Frame &frame, std::string &output) const
+Flow AutoEscape::run(Evaluation &evaluation, Frame &frame, Writing &output) const
 {
     const bool outer = std::exchange(evaluation.escapes, isTrue(on->value(evaluation, frame)));
     const Flow flow = evaluation.run(body, *inside(frame), output);
     evaluation.escapes = outer;
     return flow;
+}
+
+namespace {
+
+/// self.name: called, it gives the block's text.
+class Block : public Object {
+public:
+    Block(const Scoped &syntax, FramePtr root)
+        : m_syntax(syntax)
+        , m_root(std::move(root))
+    {
+    }
+    std::string typeName() const override { return "BlockReference"; }
+    bool isCallable() const override { return true; }
+    Value call(Evaluation &evaluation, const Arguments &) override
+    {
+        const Evaluation::Depth depth(evaluation);
+        return evaluation.result(evaluation.text(m_syntax.body, *inside(*m_root)));
+    }
+    void release() override { m_root.reset(); }
+
+private:
+    const Scoped &m_syntax;
+    FramePtr m_root;
+};
+
+} // namespace
+
+std::optional<Value> Blocks::attribute(Evaluation &evaluation, std::string_view name)
+{
+    const auto found = evaluation.blocks->find(name);
+    if (found == evaluation.blocks->end())
+        return std::nullopt;
+    return Value(Value::ObjectPtr(evaluation.make<Block>(*found->second, m_root)));
 }
 
 Value Macro::call(Evaluation &evaluation, const Arguments &arguments)
@@ -159,6 +194,7 @@ void Macro::fill(Evaluation &evaluation, Frame &frame, const Arguments &argument
 {
     const auto &names = m_syntax.parameters;
     const std::size_t required = names.size() - m_syntax.defaults.size();
+    Meter::step(names.size() + arguments.named.size() * names.size() / 16);
     Dict named;
     for (const auto &[name, value] : arguments.named)
         named.set(name, value);
@@ -235,9 +271,9 @@ Value Loop::call(Evaluation &evaluation, const Arguments &arguments)
     if (arguments.positional.size() != 1 || !arguments.named.empty())
         throw TemplateError("a loop is called with what it is to run over");
     const Evaluation::Depth depth(evaluation);
-    std::string output;
+    Writing output;
     m_syntax.loop(evaluation, *m_frame, arguments.positional.front(), m_depth + 1, output);
-    return evaluation.result(std::move(output));
+    return evaluation.result(output.take());
 }
 
 } // namespace deltascope::chat

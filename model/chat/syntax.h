@@ -2,6 +2,7 @@
 
 #include "chat/value.h"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -30,7 +31,7 @@ enum class Flow { Next, Break, Continue };
 
 struct Statement : Node {
     virtual ~Statement() = default;
-    virtual Flow run(Evaluation &evaluation, Frame &frame, std::string &output) const = 0;
+    virtual Flow run(Evaluation &evaluation, Frame &frame, Writing &output) const = 0;
 };
 using StatementPtr = std::unique_ptr<Statement>;
 using Body = std::vector<StatementPtr>;
@@ -148,76 +149,81 @@ struct Arithmetic : Expression {
 
 struct Data : Statement {
     std::string text;
-    Flow run(Evaluation &, Frame &, std::string &) const override;
+    Flow run(Evaluation &, Frame &, Writing &) const override;
 };
 struct Print : Statement {
     std::vector<ExpressionPtr> expressions;
-    Flow run(Evaluation &, Frame &, std::string &) const override;
+    Flow run(Evaluation &, Frame &, Writing &) const override;
 };
 struct If : Statement {
     std::vector<std::pair<ExpressionPtr, Body>> branches;
     Body otherwise;
-    Flow run(Evaluation &, Frame &, std::string &) const override;
+    Flow run(Evaluation &, Frame &, Writing &) const override;
 };
 struct For : Statement {
     Target target;
     ExpressionPtr items, condition; ///< condition may be absent
     bool isRecursive = false;
     Body body, otherwise;
-    Flow run(Evaluation &, Frame &, std::string &) const override;
+    Flow run(Evaluation &, Frame &, Writing &) const override;
     /// The loop over `items`; `depth` counts recursive calls.
-    Flow loop(Evaluation &, Frame &outer, const Value &items, int depth, std::string &) const;
+    Flow loop(Evaluation &, Frame &outer, const Value &items, int depth, Writing &) const;
 };
 struct Jump : Statement {
     Flow flow = Flow::Break;
-    Flow run(Evaluation &, Frame &, std::string &) const override { return flow; }
+    Flow run(Evaluation &, Frame &, Writing &) const override { return flow; }
 };
 struct Set : Statement {
     Target target;
     ExpressionPtr expression;
-    Flow run(Evaluation &, Frame &, std::string &) const override;
+    Flow run(Evaluation &, Frame &, Writing &) const override;
 };
 struct SetBlock : Statement {
     Target target;
     ExpressionPtr filter; ///< may be absent
     Body body;
-    Flow run(Evaluation &, Frame &, std::string &) const override;
+    Flow run(Evaluation &, Frame &, Writing &) const override;
 };
 struct With : Statement {
     std::vector<std::pair<Target, ExpressionPtr>> values;
     Body body;
-    Flow run(Evaluation &, Frame &, std::string &) const override;
+    Flow run(Evaluation &, Frame &, Writing &) const override;
 };
 struct MacroStatement : Statement {
     MacroSyntax macro;
-    Flow run(Evaluation &, Frame &, std::string &) const override;
+    Flow run(Evaluation &, Frame &, Writing &) const override;
 };
 struct CallBlock : Statement {
     MacroSyntax caller;
     std::unique_ptr<Call> call;
-    Flow run(Evaluation &, Frame &, std::string &) const override;
+    Flow run(Evaluation &, Frame &, Writing &) const override;
 };
 struct FilterBlock : Statement {
     ExpressionPtr filter;
     Body body;
-    Flow run(Evaluation &, Frame &, std::string &) const override;
+    Flow run(Evaluation &, Frame &, Writing &) const override;
 };
 /// {% generation %} and {% block %}: a body with a scope of its own.
 struct Scoped : Statement {
     enum class Sees { Everything, Globals }; ///< Globals: the names set outside of all loops and macros
     Sees sees = Sees::Everything;
     Body body;
-    Flow run(Evaluation &, Frame &, std::string &) const override;
+    Flow run(Evaluation &, Frame &, Writing &) const override;
 };
 struct AutoEscape : Statement {
     ExpressionPtr on;
     Body body;
-    Flow run(Evaluation &, Frame &, std::string &) const override;
+    Flow run(Evaluation &, Frame &, Writing &) const override;
+};
+/// A whole template.
+struct TemplateSyntax {
+    Body body;
+    std::map<std::string, const Scoped *, std::less<>> blocks; ///< somewhere inside the body, by name
 };
 /// What there is no way to run: a sentence once it is reached.
 struct Refusal : Statement {
     std::string sentence;
-    Flow run(Evaluation &, Frame &, std::string &) const override { throw TemplateError(sentence); }
+    Flow run(Evaluation &, Frame &, Writing &) const override { throw TemplateError(sentence); }
 };
 
 } // namespace deltascope::chat

@@ -20,7 +20,7 @@ public:
 
 private:
     std::string m_name;
-    std::shared_ptr<const Body> m_body;
+    std::shared_ptr<const TemplateSyntax> m_syntax;
 };
 
 } // namespace deltascope::chat

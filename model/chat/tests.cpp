@@ -27,7 +27,7 @@ bool isNone(const Value &value) { return value.isNone(); }
 bool isBoolean(const Value &value) { return value.boolean() != nullptr; }
 bool isFalse(const Value &value) { return value.boolean() && !*value.boolean(); }
 bool isTrueItself(const Value &value) { return value.boolean() && *value.boolean(); }
-bool isInteger(const Value &value) { return value.integer() && !value.boolean(); }
+bool isInteger(const Value &value) { return value.isWhole() && !value.boolean(); }
 bool isFloat(const Value &value) { return value.floating() != nullptr; }
 bool isNumber(const Value &value) { return value.number().has_value(); }
 bool isText(const Value &value) { return value.text() != nullptr; }
@@ -59,24 +59,21 @@ bool hasCase(const Value &value)
                            [](char32_t point) { return isOther(point) || unicode::isTitle(point); });
 }
 
-Value rest(Evaluation &evaluation, const Value &subject, const Value &divisor)
+Value rest(const Value &subject, const Value &divisor)
 {
     for (const Value *side : {&subject, &divisor})
         if (side->isMissing())
             throw TemplateError(side->missingSentence());
-    return arithmetic(evaluation, Binary::Modulo, subject, divisor);
+    return arithmetic(Binary::Modulo, subject, divisor);
 }
 
 template<int wanted>
-Value leaves(Evaluation &evaluation, const Value &subject, const Given &)
+Value leaves(Evaluation &, const Value &subject, const Given &)
 {
-    return equal(rest(evaluation, subject, 2), wanted);
+    return equal(rest(subject, 2), wanted);
 }
 
-Value divisible(Evaluation &evaluation, const Value &subject, const Given &given)
-{
-    return equal(rest(evaluation, subject, given[0]), 0);
-}
+Value divisible(Evaluation &, const Value &subject, const Given &given) { return equal(rest(subject, given[0]), 0); }
 
 template<Comparison comparison>
 Value compares(Evaluation &, const Value &subject, const Given &given)

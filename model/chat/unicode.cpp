@@ -3,81 +3,12 @@
 #include "core/utf8.h"
 
 #include <unicode/uchar.h>
-#include <unicode/ustring.h>
 
 #include <algorithm>
-#include <vector>
+#include <cstring>
+#include <set>
 
 namespace deltascope::chat::unicode {
-
-namespace {
-
-using Convert = int32_t (*)(UChar *, int32_t, const UChar *, int32_t, UErrorCode *);
-
-std::u16string toUtf16(std::string_view text)
-{
-    std::u16string wide;
-    for (const char32_t point : decode(text)) {
-        if (point > 0xffff) {
-            wide += static_cast<char16_t>(0xd7c0 + (point >> 10));
-            wide += static_cast<char16_t>(0xdc00 + (point & 0x3ff));
-        } else {
-            wide += static_cast<char16_t>(point);
-        }
-    }
-    return wide;
-}
-
-std::string fromUtf16(std::u16string_view wide)
-{
-    std::string text;
-    for (std::size_t i = 0; i < wide.size(); ++i) {
-        char32_t point = wide[i];
-        if (point >= 0xd800 && point < 0xdc00 && i + 1 < wide.size())
-            point = 0x10000 + ((point - 0xd800) << 10) + (wide[++i] - 0xdc00u);
-        append(text, point);
-    }
-    return text;
-}
-
-/// A whole text through one of ICU's case conversions; a text may grow to three times its length.
-std::string converted(std::string_view text, Convert convert)
-{
-    const std::u16string wide = toUtf16(text);
-    std::u16string result(wide.size() * 3 + 3, u'\0');
-    UErrorCode error = U_ZERO_ERROR;
-    const int32_t length = convert(result.data(), static_cast<int32_t>(result.size()), wide.data(),
-                                   static_cast<int32_t>(wide.size()), &error);
-    result.resize(U_FAILURE(error) ? 0 : static_cast<std::size_t>(length));
-    return fromUtf16(result);
-}
-
-int32_t toUpper(UChar *to, int32_t room, const UChar *from, int32_t length, UErrorCode *error)
-{
-    return u_strToUpper(to, room, from, length, "", error);
-}
-
-int32_t toLower(UChar *to, int32_t room, const UChar *from, int32_t length, UErrorCode *error)
-{
-    return u_strToLower(to, room, from, length, "", error);
-}
-
-int32_t toTitle(UChar *to, int32_t room, const UChar *from, int32_t length, UErrorCode *error)
-{
-    return u_strToTitle(to, room, from, length, nullptr, "", error);
-}
-
-int32_t fold(UChar *to, int32_t room, const UChar *from, int32_t length, UErrorCode *error)
-{
-    return u_strFoldCase(to, room, from, length, U_FOLD_CASE_DEFAULT, error);
-}
-
-std::string titleOf(std::string_view character)
-{
-    return isAscii(character) ? upper(character) : converted(character, toTitle);
-}
-
-} // namespace
 
 std::size_t lengthAt(std::string_view text, std::size_t at)
 {
@@ -190,60 +121,22 @@ bool isIdentifier(std::string_view text)
                           [&](char32_t point) { return property(point, UCHAR_XID_CONTINUE); });
 }
 
-std::string upper(std::string_view text)
+std::size_t find(std::string_view text, std::string_view wanted, std::size_t at)
 {
-    if (!isAscii(text))
-        return converted(text, toUpper);
-    std::string result(text);
-    for (char &byte : result)
-        byte = byte >= 'a' && byte <= 'z' ? static_cast<char>(byte - 32) : byte;
-    return result;
+    if (at > text.size())
+        return text.npos;
+    const void *found = ::memmem(text.data() + at, text.size() - at, wanted.data(), wanted.size());
+    return found ? static_cast<std::size_t>(static_cast<const char *>(found) - text.data()) : text.npos;
 }
 
-std::string lower(std::string_view text)
+std::size_t findLast(std::string_view text, std::string_view wanted)
 {
-    if (!isAscii(text))
-        return converted(text, toLower);
-    std::string result(text);
-    for (char &byte : result)
-        byte = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte;
-    return result;
+    if (wanted.size() < 8) // too few to take long
+        return text.rfind(wanted);
+    const std::string mirrored(text.rbegin(), text.rend()), end(wanted.rbegin(), wanted.rend());
+    const std::size_t at = find(mirrored, end);
+    return at == text.npos ? at : text.size() - at - wanted.size();
 }
-
-std::string title(std::string_view text)
-{
-    std::string result;
-    bool inWord = false;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::string_view character = text.substr(at, lengthAt(text, at));
-        result += inWord ? lower(character) : titleOf(character);
-        inWord = isCased(decode(character)[0]);
-        at += character.size();
-    }
-    return result;
-}
-
-std::string capitalize(std::string_view text)
-{
-    if (text.empty())
-        return {};
-    const std::string_view first = text.substr(0, lengthAt(text, 0));
-    return titleOf(first) + lower(text).substr(lower(first).size());
-}
-
-std::string swapCase(std::string_view text)
-{
-    std::string result;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::string_view character = text.substr(at, lengthAt(text, at));
-        const char32_t point = decode(character)[0];
-        result += isUpper(point) ? lower(character) : isLower(point) ? upper(character) : std::string(character);
-        at += character.size();
-    }
-    return result;
-}
-
-std::string caseFold(std::string_view text) { return isAscii(text) ? lower(text) : converted(text, fold); }
 
 std::string_view strip(std::string_view text, Ends ends)
 {
@@ -264,11 +157,12 @@ std::string_view strip(std::string_view text, Ends ends)
 
 std::string strip(std::string_view text, std::string_view characters, Ends ends)
 {
-    const std::u32string points = decode(text), set = decode(characters);
+    const std::u32string points = decode(text), given = decode(characters);
+    const std::set<char32_t> set(given.begin(), given.end());
     std::size_t begin = 0, end = points.size();
-    while (ends != Ends::Right && begin < end && set.find(points[begin]) != set.npos)
+    while (ends != Ends::Right && begin < end && set.contains(points[begin]))
         ++begin;
-    while (ends != Ends::Left && begin < end && set.find(points[end - 1]) != set.npos)
+    while (ends != Ends::Left && begin < end && set.contains(points[end - 1]))
         --end;
     return encode(std::u32string_view(points).substr(begin, end - begin));
 }

@@ -36,6 +36,11 @@ std::string capitalize(std::string_view text);
 std::string swapCase(std::string_view text);
 std::string caseFold(std::string_view text);
 
+/// Where `wanted` begins, looking from byte `at` on, or npos; in time that grows with both texts' lengths, not their
+/// product.
+std::size_t find(std::string_view text, std::string_view wanted, std::size_t at = 0);
+std::size_t findLast(std::string_view text, std::string_view wanted);
+
 /// Blanks of both ends away, or of one.
 enum class Ends { Both, Left, Right };
 std::string_view strip(std::string_view text, Ends ends = Ends::Both);

@@ -16,6 +16,19 @@ int expectShallow(int depth)
     return depth;
 }
 
+/// Shared and charged for, with the bytes that it holds elsewhere.
+template<class T>
+std::shared_ptr<const T> held(T value, std::size_t bytes)
+{
+    struct Held {
+        T value;
+        Charge charge;
+    };
+    Charge charge(sizeof(Held) + 32 + bytes);
+    const auto made = std::make_shared<const Held>(Held{std::move(value), std::move(charge)});
+    return {made, &made->value};
+}
+
 } // namespace
 
 Value Value::sequence(Sequence::Kind kind, std::vector<Value> items)
@@ -25,6 +38,9 @@ Value Value::sequence(Sequence::Kind kind, std::vector<Value> items)
     for (const Value &item : items)
         made->depth = std::max(made->depth, item.depth() + 1);
     expectShallow(made->depth);
+    Meter::expectRoom(items.size(), sizeof(Value));
+    Meter::step(items.size() / 8);
+    made->charge.grow(sizeof(Sequence) + items.size() * sizeof(Value));
     made->items = std::move(items);
     Value value;
     value.m_data = SequencePtr(std::move(made));
@@ -34,15 +50,32 @@ Value Value::sequence(Sequence::Kind kind, std::vector<Value> items)
 Value Value::missing(std::string sentence)
 {
     Value value;
-    value.m_data = std::make_shared<const Missing>(Missing{std::move(sentence)});
+    const std::size_t bytes = sentence.size();
+    value.m_data = held(Missing{std::move(sentence)}, bytes);
     return value;
 }
 
 Value Value::safe(std::string text)
 {
     Value value;
-    value.m_data = Text{std::make_shared<const std::string>(std::move(text)), true};
+    value.m_data = kept(std::move(text), true);
     return value;
+}
+
+Text Value::kept(std::string text, bool safe)
+{
+    const std::size_t bytes = text.size();
+    Meter::expectRoom(bytes);
+    Meter::copy(bytes);
+    return {held(std::move(text), bytes), safe};
+}
+
+Value::Value(const BigInt &value)
+{
+    if (const auto small = value.small())
+        m_data = *small;
+    else
+        m_data = held(value, value.bits() / 8);
 }
 
 std::optional<std::int64_t> Value::integer() const
@@ -60,7 +93,13 @@ std::optional<double> Value::number() const
         return *value;
     if (const auto value = integer())
         return static_cast<double>(*value);
-    return std::nullopt;
+    return big() ? std::optional(big()->number()) : std::nullopt;
+}
+
+const BigInt *Value::big() const
+{
+    const auto *big = std::get_if<std::shared_ptr<const BigInt>>(&m_data);
+    return big ? big->get() : nullptr;
 }
 
 const std::string *Value::text() const
@@ -116,6 +155,8 @@ int Value::depth() const
 {
     if (const Sequence *own = sequence())
         return own->depth;
+    if (const Object *own = object())
+        return own->depth();
     const Dict *own = dict();
     return own ? own->depth() : 0;
 }
@@ -128,6 +169,9 @@ void Dict::set(Value key, Value value)
         m_items[*index].second = std::move(value);
         return;
     }
+    constexpr std::size_t bytes = 2 * sizeof(Value) + 64; // with its place
+    Meter::expectRoom(m_items.size() + 1, 2 * sizeof(Value));
+    m_charge.grow(bytes);
     m_items.emplace_back(std::move(key), std::move(value));
     if (m_items.size() == fewKeys + 1)
         for (std::size_t i = 0; i < m_items.size(); ++i)
@@ -169,11 +213,14 @@ const Value *Dict::named(std::string_view key) const
 
 const Value *Arguments::find(std::string_view name) const
 {
+    Meter::step(named.size() / 16);
     for (const auto &[key, value] : named)
         if (key == name)
             return &value;
     return nullptr;
 }
+
+void Object::setDepth(int depth) { m_depth = expectShallow(depth); }
 
 Value Object::call(Evaluation &, const Arguments &)
 {

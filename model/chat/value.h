@@ -1,13 +1,16 @@
 #pragma once
 
+#include "chat/bigint.h"
+#include "chat/meter.h"
+
 #include "core/outcome.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -49,6 +52,7 @@ struct Sequence {
     Kind kind = Kind::List;
     std::vector<Value> items;
     int depth = 1;
+    Charge charge;
 };
 
 class Value {
@@ -75,8 +79,9 @@ public:
         : m_data(value)
     {
     }
+    Value(const BigInt &value); ///< 64 bits where they hold it
     Value(std::string text)
-        : m_data(Text{std::make_shared<const std::string>(std::move(text)), false})
+        : m_data(kept(std::move(text), false))
     {
     }
     Value(std::string_view text)
@@ -104,9 +109,12 @@ public:
     bool isMissing() const { return std::holds_alternative<std::shared_ptr<const Missing>>(m_data); }
     bool isNone() const { return std::holds_alternative<None>(m_data); }
     const bool *boolean() const { return std::get_if<bool>(&m_data); }
-    /// A whole number; True and False count as 1 and 0.
+    /// A whole number that 64 bits hold; True and False count as 1 and 0.
     std::optional<std::int64_t> integer() const;
-    /// Any number as a float.
+    const BigInt *big() const; ///< a whole number that 64 bits do not hold
+    bool isWhole() const { return big() || integer(); }
+    BigInt whole() const { return big() ? *big() : BigInt(integer().value_or(0)); }
+    /// Any number as a float; one that is too large is infinite.
     std::optional<double> number() const;
     const double *floating() const { return std::get_if<double>(&m_data); }
     const std::string *text() const;
@@ -123,8 +131,10 @@ public:
     int depth() const;
 
 private:
+    static Text kept(std::string text, bool safe);
+
     std::variant<None, bool, std::int64_t, double, Text, SequencePtr, DictPtr, ObjectPtr,
-                 std::shared_ptr<const Missing>>
+                 std::shared_ptr<const Missing>, std::shared_ptr<const BigInt>>
         m_data;
 };
 
@@ -142,8 +152,9 @@ private:
     std::optional<std::size_t> indexOf(const Value &key, std::size_t hash) const;
 
     std::vector<std::pair<Value, Value>> m_items;
-    std::unordered_multimap<std::size_t, std::size_t> m_places; ///< by hash; filled once there are many keys
+    std::multimap<std::size_t, std::size_t> m_places; ///< by hash; filled once there are many keys
     int m_depth = 1;
+    Charge m_charge;
 };
 
 /// Arguments of a call.
@@ -155,13 +166,14 @@ struct Arguments {
 };
 
 class Evaluation;
+class Repr;
 
 /// Everything that is no plain value: functions, macros, loops, namespaces, iterators.
 class Object : public std::enable_shared_from_this<Object> {
 public:
     virtual ~Object() = default;
     virtual std::string typeName() const = 0; ///< as Python calls it
-    virtual std::string repr() const { return "<" + typeName() + " object>"; }
+    virtual void write(Repr &repr) const; ///< its repr()
     virtual std::optional<Value> attribute(Evaluation &, std::string_view) { return std::nullopt; }
     virtual bool isCallable() const { return false; }
     virtual Value call(Evaluation &, const Arguments &);
@@ -172,6 +184,15 @@ public:
     virtual bool equals(const Object &other) const { return this == &other; }
     /// Lets go of everything it holds, so that values that hold one another in a ring end with the evaluation.
     virtual void release() { }
+    int depth() const { return m_depth; }
+
+protected:
+    /// How deep the values nest that it will hold for good, itself included: they end one inside the other.
+    void setDepth(int depth);
+
+private:
+    const Charge m_charge{128}; ///< about what an object takes
+    int m_depth = 0;
 };
 
 std::string typeName(const Value &value); ///< "int", "str", "NoneType", ...
@@ -182,7 +203,8 @@ bool less(const Value &left, const Value &right, const char *sign = "<");
 /// Throws TemplateError for what cannot be a key.
 std::size_t hash(const Value &value);
 std::string str(const Value &value); ///< Python's str()
-std::string repr(const Value &value); ///< Python's repr()
+std::string repr(const Value &value); ///< Python's repr(): a container inside itself is [...]
+std::string ascii(const Value &value); ///< Python's ascii()
 std::string quoted(std::string_view text); ///< repr() of a text
 std::string shortest(double number); ///< repr() of a float
 

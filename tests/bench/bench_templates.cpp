@@ -44,7 +44,7 @@ int main()
         chat::Template(usual, "usual");
     std::printf("read a usual template: %.1f us\n", microseconds(reading, rounds));
     const chat::Template rendered(usual, "usual");
-    const chat::Value conversation = chat::fromJson(messages);
+    const chat::Value conversation = chat::parseJson(messages.dump()).value();
     std::size_t bytes = 0;
     const auto rendering = std::chrono::steady_clock::now();
     for (int i = 0; i < rounds; ++i)

@@ -3,8 +3,6 @@
 #include "chat/json.h"
 #include "chat/template.h"
 
-#include <nlohmann/json.hpp>
-
 #include <cstdio>
 #include <cstdlib>
 #include <random>
@@ -76,7 +74,7 @@ int main(int argc, char **argv)
 {
     const long rounds = argc > 1 ? std::atol(argv[1]) : 10'000;
     std::mt19937 random(argc > 2 ? static_cast<std::uint32_t>(std::atol(argv[2])) : 1);
-    const auto messages = chat::fromJson(nlohmann::ordered_json::parse(R"([{"role": "user", "content": "Hi"}])"));
+    const auto messages = chat::parseJson(R"([{"role": "user", "content": "Hi"}])").value();
     long rendered = 0;
     for (long i = 0; i < rounds; ++i) {
         try {

@@ -18,8 +18,9 @@ ordered_json answer(const std::string &line)
         const ordered_json request = ordered_json::parse(line);
         const chat::Template rendered(request.at("template").get<std::string>(), "template");
         std::vector<std::pair<std::string, chat::Value>> variables;
-        for (const auto &[name, value] : request.at("variables").items())
-            variables.emplace_back(name, chat::fromJson(value));
+        const auto given = chat::parseJson(line).value();
+        for (const auto &[name, value] : given.dict()->named("variables")->dict()->items())
+            variables.emplace_back(*name.text(), value);
         return {{"prompt", rendered.render(variables)}};
     } catch (const Failure &failure) {
         return {{"error", failure.what()}};
