@@ -4,6 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
 using namespace deltascope;
 
 namespace {
@@ -76,7 +79,7 @@ TEST_CASE("chains of any length end in a sentence")
 TEST_CASE("nothing grows beyond the limits while it is made")
 {
     const std::string s = "{% set s='a'*100000 %}", lines = "{% set s='a\\n'*100000 %}";
-    for (const std::string &source : {
+    for (const std::string &source : std::vector<std::string>{
              shared + std::string("{{ ns.l|tojson }}"),
              shared + std::string("{{ ns.l }}"),
              shared + std::string("{{ ns.l|tojson(indent=4) }}"),
@@ -118,7 +121,7 @@ TEST_CASE("work is counted wherever it is done")
 {
     const std::string numbers = "{% set l=range(99999)|list %}", s = "{% set s='a'*4000000 %}",
                       many = "{% for i in range(99999) %}";
-    for (const std::string &source : {
+    for (const std::string &source : std::vector<std::string>{
              "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}" + std::string(),
              "{% for i in range(99999) if range(99999)|sum == 1 %}{% endfor %}" + std::string(),
              numbers + many + "{% set x=l|sort %}{% endfor %}",
