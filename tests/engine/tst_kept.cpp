@@ -270,3 +270,40 @@ TEST_CASE("only what lies behind a change runs")
         CHECK(second.count() < first.count() / 2);
     }
 }
+
+TEST_CASE("a text that grows at its end, or loses it, says what it says when it comes whole")
+{
+    for (const std::string name :
+         {"gpt2-lm", "llama-gqa", "opt-lm", "neox-par", "mixtral-lm", "starcoder2-lm", "bloom-lm"}) {
+        CAPTURE(name);
+        Draw draw(seedOr(16));
+        DeltaSession kept(root + "backbones2/backbones/" + name), fresh(root + "backbones2/backbones/" + name);
+        kept.engine->reuse()->keepActivations(mostKept);
+        RunRequest request;
+        request.task = Task::Logits;
+        request.positions = LogitPositions::Last;
+        request.columns = {{"base", {}}};
+        for (const KindInfo &kind : kept.engine->supported().kinds)
+            if (kind.library == "peft" && kind.kind == "LORA") {
+                const DeltaId id = kept.add(freshOf(kind, 3)).id;
+                REQUIRE(fresh.add(freshOf(kind, 3)).id == id);
+                request.columns.push_back({"lora", {{{id, true, 0.5, {}}}}});
+            }
+        REQUIRE(request.columns.size() == 2);
+        request.inputs = {inputOf({7, 31, 12, 9})};
+        std::vector<std::int64_t> &ids = *request.inputs[0].ids;
+        for (int key = 0; key < 30; ++key) {
+            CAPTURE(key);
+            for (int more = draw.between(1, 3); more > 0; --more)
+                ids.push_back(draw.between(6, 40));
+            if (draw.below(4) == 0)
+                ids.resize(ids.size() / 2 + 1);
+            const auto ours = kept.engine->run(request, kept.progress),
+                       whole = fresh.engine->run(request, fresh.progress);
+            REQUIRE_MESSAGE(ours.ok(), ours.error().sentence());
+            for (std::size_t c = 0; c < request.columns.size(); ++c)
+                CHECK(sameBits(ours.value().columns[c].outputs[0].logits.values,
+                               whole.value().columns[c].outputs[0].logits.values));
+        }
+    }
+}

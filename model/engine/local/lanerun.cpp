@@ -11,10 +11,11 @@ void LaneRun::operator()(const std::vector<int> &members, const FrontGroup &fron
     if (kept && !meter && take && KeptRun::isPossible(session, inputs, members))
         KeptRun(*this, *kept, members, front)(take);
     else
-        this->pass(members, Lanes::of(front.columns, static_cast<int>(members.size())), front, nullptr, take);
+        this->pass(members, Lanes::of(front.columns, static_cast<int>(members.size())), front, {nullptr, nullptr},
+                   take);
 }
 
-void LaneRun::pass(const std::vector<int> &members, const Lanes &lanes, const FrontGroup &front, nn::BorderWalk *walk,
+void LaneRun::pass(const std::vector<int> &members, const Lanes &lanes, const FrontGroup &front, const Within &within,
                    const Take &take) const
 {
     nn::Pass pass(table, lanes.columnOfLane, lanes.inputOfLane, progress);
@@ -28,11 +29,15 @@ void LaneRun::pass(const std::vector<int> &members, const Lanes &lanes, const Fr
     std::optional<BaseOutput> base;
     if (heads.needHidden())
         pass.observer = &base.emplace(session, pass.observer);
-    if (walk) {
-        walk->setNext(pass.observer);
-        pass.observer = walk;
+    if (within.walk) {
+        within.walk->setNext(pass.observer);
+        pass.observer = within.walk;
     }
-    const nn::Act head = session.backbone->run(pass, makeBatch(inputs, members, pass.inputs, front.fronts));
+    pass.cache = within.cache;
+    nn::Batch batch = makeBatch(inputs, members, pass.inputs, front.fronts);
+    if (const std::int64_t past = pass.past(); past > 0)
+        batch.ids = batch.ids.map([&](const at::Tensor &t) { return t.narrow(1, past, t.size(1) - past); });
+    const nn::Act head = session.backbone->run(pass, batch);
     if (!take)
         return;
     for (int lane = 0; lane < pass.lanes(); ++lane) {

@@ -24,14 +24,21 @@ struct LaneRun {
     Progress &progress;
     DivergenceMeter *meter = nullptr; ///< null: nothing is measured
     Kept *kept = nullptr; ///< null: nothing is reused or left for later
+    /// Last: of what a head says at every position only that at the end is read.
+    enum class Reads { Whole, Last } reads = Reads::Whole;
 
     /// What a column's head says to an input, of this one lane; positions that stand for no id are left out.
     using Take = std::function<void(int column, int input, const at::Tensor &own)>;
 
     /// `members` are places among the inputs. Throws Failure and Cancelled.
     void operator()(const std::vector<int> &members, const FrontGroup &front, const Take &take) const;
-    /// The same for these lanes of the members only; `walk` may be null.
-    void pass(const std::vector<int> &members, const Lanes &lanes, const FrontGroup &front, nn::BorderWalk *walk,
+    /// How a pass is part of a greater whole; null pointers: it is not.
+    struct Within {
+        nn::BorderWalk *walk;
+        nn::Cache *cache; ///< of the positions that do not run again, to which those that run are added
+    };
+    /// The same for these lanes of the members only.
+    void pass(const std::vector<int> &members, const Lanes &lanes, const FrontGroup &front, const Within &within,
               const Take &take) const;
 
 private:

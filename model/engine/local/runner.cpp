@@ -127,12 +127,19 @@ private:
     void forward(const std::vector<int> &members, const FrontGroup &front)
     {
         const LaneRun run{m_session, m_heads, m_table, m_inputs, m_progress, m_request.divergence ? &m_meter : nullptr,
-                          m_kept};
+                          m_kept,    reads()};
         const LaneRun::Take read = [this](int column, int input, const at::Tensor &said) {
             readOutput({m_session, m_request, m_task, m_heads.reading(column)}, m_inputs[input], said,
                        m_result.columns[column].outputs[input]);
         };
         run(members, front, m_task == Task::Generate ? LaneRun::Take() : read);
+    }
+
+    LaneRun::Reads reads() const
+    {
+        const bool isOneAnswer = m_session.info.head == HeadKind::SequenceClassification;
+        const bool isOfLast = m_task == Task::Logits && m_request.positions == LogitPositions::Last;
+        return isOneAnswer || isOfLast ? LaneRun::Reads::Last : LaneRun::Reads::Whole;
     }
 
     void generate(const std::vector<int> &members, const FrontGroup &front)

@@ -146,7 +146,7 @@ public:
     }
     Act pooled(Pass &pass, const Act &hidden) const override
     {
-        return (*m_pooler)(pass, firstPosition(hidden)).map([](const at::Tensor &t) { return t.tanh(); });
+        return (*m_pooler)(pass, firstPosition(hidden)).map(activationByName("tanh"));
     }
     const Param &tokenWeight() const override { return m_embeddings.tokenWeight(); }
 

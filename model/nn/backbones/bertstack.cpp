@@ -190,9 +190,8 @@ BertPooler::BertPooler(const Scope &scope, std::string_view type, std::int64_t w
 
 Act BertPooler::operator()(Pass &pass, const Act &x) const
 {
-    return through(pass, x, [&](const Act &in) {
-        return m_dense(pass, firstPosition(in)).map([](const at::Tensor &t) { return t.tanh(); });
-    });
+    return through(pass, x,
+                   [&](const Act &in) { return m_dense(pass, firstPosition(in)).map(activationByName("tanh")); });
 }
 
 BertStack::BertStack(const Scope &scope, const BertFacts &facts, Pooling pooling)

@@ -68,9 +68,8 @@ public:
     }
     Act operator()(Pass &pass, const Act &x) const
     {
-        return through(pass, x, [&](const Act &in) {
-            return m_out(pass, m_dense(pass, in).map([](const at::Tensor &t) { return t.tanh(); }));
-        });
+        return through(pass, x,
+                       [&](const Act &in) { return m_out(pass, m_dense(pass, in).map(activationByName("tanh"))); });
     }
     std::int64_t outputWidth() const override { return m_out.outputWidth(); }
 

@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -122,13 +123,27 @@ at::Tensor Rotary::frequencies(std::int64_t length) const
     return 1.0 / powersOf(m_theta * std::pow(growth, m_dims / (m_dims - 2.0)), m_dims);
 }
 
+namespace {
+
+/// One by one: the library's vectors and what is left over by them round otherwise, so that a position's bits would
+/// depend on how many there are.
+at::Tensor each(const at::Tensor &angles, float (*f)(float))
+{
+    at::Tensor out = angles.clone(at::MemoryFormat::Contiguous);
+    float *const first = out.mutable_data_ptr<float>();
+    std::transform(first, first + out.numel(), first, f);
+    return out;
+}
+
+} // namespace
+
 Angles Rotary::angles(std::int64_t past, std::int64_t length, at::ScalarType type) const
 {
     const at::Tensor positions = at::arange(past, past + length, at::kFloat).unsqueeze(1);
     const at::Tensor angle = positions * frequencies(past + length).unsqueeze(0);
     const at::Tensor both = m_pairs == Pairs::Halves ? at::cat({angle, angle}, 1) : angle.repeat_interleave(2, 1);
     const auto shaped = [&](const at::Tensor &t) { return (t * m_attention).to(type).view({1, 1, length, m_dims}); };
-    return {shaped(both.cos()), shaped(both.sin())};
+    return {shaped(each(both, std::cos)), shaped(each(both, std::sin))};
 }
 
 Act Rotary::turn(const Act &x, const Angles &angles) const

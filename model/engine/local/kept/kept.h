@@ -2,6 +2,7 @@
 
 #include "engine/local/kept/histories.h"
 #include "engine/local/kept/keptrows.h"
+#include "engine/local/kept/kepttexts.h"
 
 #include <optional>
 
@@ -16,14 +17,17 @@ struct Kept {
     std::optional<nn::Route> route; ///< absent until a pass has run from end to end
     Histories histories;
     KeptRows rows;
+    KeptTexts texts;
 
     explicit Kept(std::size_t mostBytes)
-        : rows(mostBytes)
+        : rows(mostBytes / 2)
+        , texts(mostBytes / 2)
     {
     }
     void forget()
     {
         rows.clear();
+        texts.clear();
         histories.clear();
     }
 };

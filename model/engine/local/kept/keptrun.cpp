@@ -41,7 +41,7 @@ void KeptRun::operator()(const LaneRun::Take &take)
     if (!open.empty())
         run(open, take);
     if (!apart.empty())
-        pass(apart, nullptr, take);
+        pass(apart, {nullptr, nullptr}, take);
 }
 
 const at::Tensor *KeptRun::answerTo(const Lane &lane)
@@ -107,7 +107,7 @@ std::vector<nn::Act> KeptRun::known(const std::vector<Lane> &lanes)
     return {};
 }
 
-void KeptRun::pass(const std::vector<Lane> &lanes, nn::BorderWalk *walk, const LaneRun::Take &take) const
+void KeptRun::pass(const std::vector<Lane> &lanes, const LaneRun::Within &within, const LaneRun::Take &take) const
 {
     std::vector<int> members;
     Lanes narrow;
@@ -120,14 +120,18 @@ void KeptRun::pass(const std::vector<Lane> &lanes, nn::BorderWalk *walk, const L
         narrow.columnOfLane.push_back(m_front.columns[lane.column]);
         narrow.inputOfLane.push_back(found->second);
     }
-    m_run.pass(members, narrow, m_front, walk, take);
+    m_run.pass(members, narrow, m_front, within, take);
 }
 
 void KeptRun::run(const std::vector<Lane> &lanes, const LaneRun::Take &take)
 {
+    if (m_kept.route && grow(lanes, take))
+        return;
     nn::BorderWalk walk(m_kept.route ? known(lanes) : std::vector<nn::Act>(), m_kept.rows.most() / 2);
+    const bool leavesTexts = m_kept.route && walk.seen().empty() && mayGrow(lanes);
+    nn::Cache cache;
     std::vector<at::Tensor> answers;
-    pass(lanes, &walk, [&](int column, int input, const at::Tensor &said) {
+    pass(lanes, {&walk, leavesTexts ? &cache : nullptr}, [&](int column, int input, const at::Tensor &said) {
         answers.push_back(said);
         take(column, input, said);
     });
@@ -136,6 +140,8 @@ void KeptRun::run(const std::vector<Lane> &lanes, const LaneRun::Take &take)
         number();
     }
     keep(lanes, walk);
+    if (leavesTexts)
+        keepTexts(lanes, cache);
     for (std::size_t i = 0; i < lanes.size(); ++i)
         if (m_histories[lanes[i].column] && !m_run.heads.own(m_front.columns[lanes[i].column])
             && answers[i].nbytes() <= m_kept.rows.most() / 32)

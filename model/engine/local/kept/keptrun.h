@@ -29,7 +29,16 @@ private:
     /// Null if it is not kept.
     const at::Tensor *answerTo(const Lane &lane);
     void run(const std::vector<Lane> &lanes, const LaneRun::Take &take);
-    void pass(const std::vector<Lane> &lanes, nn::BorderWalk *walk, const LaneRun::Take &take) const;
+    void pass(const std::vector<Lane> &lanes, const LaneRun::Within &within, const LaneRun::Take &take) const;
+    /// Runs only what is new of texts that have grown; false where it could not be sure to be what all of them would
+    /// be.
+    bool grow(const std::vector<Lane> &lanes, const LaneRun::Take &take);
+    bool mayGrow(const std::vector<Lane> &lanes) const;
+    /// What is kept of the positions that all lanes begin with; empty if there is nothing.
+    nn::Cache beginningOf(const std::vector<Lane> &lanes) const;
+    void keepTexts(const std::vector<Lane> &lanes, const nn::Cache &cache);
+    const std::vector<std::int64_t> &idsOf(const Lane &lane) const { return m_run.inputs[m_members[lane.input]].ids; }
+    int wholeHistory(const Lane &lane) const { return m_histories[lane.column]->back(); }
     void keep(const std::vector<Lane> &lanes, const nn::BorderWalk &walk);
     void number();
 
