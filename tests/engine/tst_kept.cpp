@@ -304,6 +304,17 @@ TEST_CASE("a text that grows at its end, or loses it, says what it says when it 
             for (std::size_t c = 0; c < request.columns.size(); ++c)
                 CHECK(sameBits(ours.value().columns[c].outputs[0].logits.values,
                                whole.value().columns[c].outputs[0].logits.values));
+            RunRequest goesOn = request;
+            goesOn.task = Task::Generate;
+            goesOn.generation.maxNewTokens = 3;
+            const auto told = kept.engine->run(goesOn, kept.progress),
+                       expected = fresh.engine->run(goesOn, fresh.progress);
+            REQUIRE_MESSAGE(told.ok(), told.error().sentence());
+            for (std::size_t c = 0; c < request.columns.size(); ++c) {
+                CHECK(told.value().columns[c].outputs[0].newIds == expected.value().columns[c].outputs[0].newIds);
+                CHECK(told.value().columns[c].outputs[0].newProbabilities
+                      == expected.value().columns[c].outputs[0].newProbabilities);
+            }
         }
     }
 }

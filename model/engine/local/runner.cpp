@@ -1,7 +1,7 @@
 #include "engine/local/runner.h"
 
 #include "engine/local/generate/generation.h"
-#include "engine/local/kept/kept.h"
+#include "engine/local/kept/keptrun.h"
 #include "engine/local/lanerun.h"
 #include "engine/local/outputs.h"
 #include "nn/layers/toolong.h"
@@ -126,13 +126,18 @@ private:
 
     void forward(const std::vector<int> &members, const FrontGroup &front)
     {
-        const LaneRun run{m_session, m_heads, m_table, m_inputs, m_progress, m_request.divergence ? &m_meter : nullptr,
-                          m_kept,    reads()};
+        const LaneRun run = laneRun(reads());
         const LaneRun::Take read = [this](int column, int input, const at::Tensor &said) {
             readOutput({m_session, m_request, m_task, m_heads.reading(column)}, m_inputs[input], said,
                        m_result.columns[column].outputs[input]);
         };
         run(members, front, m_task == Task::Generate ? LaneRun::Take() : read);
+    }
+
+    LaneRun laneRun(LaneRun::Reads reads)
+    {
+        return {m_session, m_heads, m_table, m_inputs, m_progress, m_request.divergence ? &m_meter : nullptr,
+                m_kept,    reads};
     }
 
     LaneRun::Reads reads() const
@@ -148,9 +153,14 @@ private:
         const TokenSeen seen = [&](int lane, std::int64_t id) {
             tellToken(members[lanes.inputOfLane[lane]], lanes.columnOfLane[lane], id);
         };
-        auto generated
-            = deltascope::generate(m_session, {m_table, lanes, front.fronts, m_inputs, members, m_request.seeds},
-                                   *m_plan, m_parts ? seen : TokenSeen(), m_progress);
+        const LaneRun run = laneRun(LaneRun::Reads::Last);
+        std::optional<KeptRun> kept;
+        if (m_kept && KeptRun::isPossible(m_session, m_inputs, members))
+            kept.emplace(run, *m_kept, members, front);
+        const Beginnings beginnings = kept ? kept->beginnings() : Beginnings();
+        auto generated = deltascope::generate(
+            m_session, {m_table, lanes, front.fronts, m_inputs, members, m_request.seeds, beginnings}, *m_plan,
+            m_parts ? seen : TokenSeen(), m_progress);
         for (std::size_t lane = 0; lane < generated.size(); ++lane) {
             Output &output = m_result.columns[lanes.columnOfLane[lane]].outputs[members[lanes.inputOfLane[lane]]];
             output.newProbabilities = std::move(generated[lane].probabilities);

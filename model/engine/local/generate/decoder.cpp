@@ -28,6 +28,10 @@ Decoder::Decoder(const Session &session, const ToContinue &prompts, Progress &pr
     , m_batch(makeBatch(prompts.inputs, prompts.members, std::make_shared<nn::Rows>(prompts.lanes.inputOfLane),
                         prompts.fronts))
 {
+    if (const std::int64_t past = prompts.beginnings.known.length; past > 0) {
+        m_cache = prompts.beginnings.known;
+        m_batch.ids = m_batch.ids.map([&](const at::Tensor &t) { return t.narrow(1, past, t.size(1) - past); });
+    }
     if (!session.backbone->isEncoderDecoder())
         return;
     nn::Pass pass = newPass();
@@ -46,6 +50,9 @@ at::Tensor Decoder::step()
     const Act &fed = m_memory ? *m_batch.decoderIds : m_batch.ids;
     if (m_remembers)
         m_cache.length += fed.t.size(1) + (!m_memory && isFirst ? m_prompts.fronts.length() : 0);
+    if (!m_hasRead && m_prompts.beginnings.tell)
+        m_prompts.beginnings.tell(m_cache);
+    m_hasRead = true;
     std::vector<std::int64_t> rows;
     for (int lane = 0; lane < pass.lanes(); ++lane)
         rows.push_back(logits.rows->of(lane));

@@ -3,7 +3,16 @@
 #include "engine/local/inputs.h"
 #include "engine/local/runner.h"
 
+#include <functional>
+
 namespace deltascope {
+
+/// Keys and values of how the texts of a generation begin, by lane, and who is told those of whole texts when they have
+/// been read.
+struct Beginnings {
+    nn::Cache known; ///< of less than the texts; empty: nothing is known
+    std::function<void(const nn::Cache &whole)> tell; ///< null: nobody
+};
 
 /// Equally long inputs that are continued under all columns side by side.
 struct ToContinue {
@@ -13,6 +22,7 @@ struct ToContinue {
     const std::vector<Prepared> &inputs;
     const std::vector<int> &members; ///< of the inputs; lanes count them
     const std::vector<std::uint64_t> &seeds; ///< by input; empty: the plan's for all
+    const Beginnings &beginnings;
 };
 
 /// The model's side of a generation: lanes that grow by one id a step, with keys and values remembered. Lanes may end,
@@ -40,6 +50,7 @@ private:
     nn::Batch m_batch;
     std::optional<nn::Act> m_memory; ///< what an encoder read
     nn::Cache m_cache;
+    bool m_hasRead = false; ///< the texts
 };
 
 } // namespace deltascope

@@ -53,6 +53,24 @@ bool KeptRun::mayGrow(const std::vector<Lane> &lanes) const
            && first.typeIds.empty();
 }
 
+/// Of all that acts, whatever the borders.
+int KeptRun::wholeHistory(const Lane &lane) const
+{
+    return m_kept.histories.of(m_front.columns[lane.column], m_front, m_run.session, m_run.table, nn::Route())->back();
+}
+
+Beginnings KeptRun::beginnings()
+{
+    m_kept.limit();
+    std::vector<Lane> lanes;
+    for (int column = 0; column < static_cast<int>(m_front.columns.size()); ++column)
+        for (int input = 0; input < static_cast<int>(m_members.size()); ++input)
+            lanes.push_back({column, input});
+    if (!mayGrow(lanes))
+        return {};
+    return {beginningOf(lanes), [this, lanes](const nn::Cache &whole) { keepTexts(lanes, whole); }};
+}
+
 nn::Cache KeptRun::beginningOf(const std::vector<Lane> &lanes) const
 {
     nn::Cache cache;

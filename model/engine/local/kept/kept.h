@@ -24,8 +24,11 @@ struct Kept {
         , texts(mostBytes / 2)
     {
     }
-    void forget()
+    /// Forgets everything where too much has been numbered.
+    void limit()
     {
+        if (histories.size() <= mostNumbers)
+            return;
         rows.clear();
         texts.clear();
         histories.clear();

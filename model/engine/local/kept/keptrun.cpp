@@ -51,8 +51,7 @@ const at::Tensor *KeptRun::answerTo(const Lane &lane)
 
 void KeptRun::number()
 {
-    if (m_kept.histories.size() > Kept::mostNumbers)
-        m_kept.forget();
+    m_kept.limit();
     m_histories.clear();
     m_inputs.clear();
     for (const int column : m_front.columns)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/local/generate/decoder.h"
 #include "engine/local/kept/kept.h"
 #include "engine/local/lanerun.h"
 
@@ -11,6 +12,8 @@ class KeptRun {
 public:
     KeptRun(const LaneRun &run, Kept &kept, const std::vector<int> &members, const FrontGroup &front);
     void operator()(const LaneRun::Take &take);
+    /// For a generation over all of it; `this` must outlive that. Empty where no text can grow.
+    Beginnings beginnings();
 
     /// False where rows may depend on what is beside them (libraries' products, TorchScript), or on more than a history
     /// knows.
@@ -38,7 +41,7 @@ private:
     nn::Cache beginningOf(const std::vector<Lane> &lanes) const;
     void keepTexts(const std::vector<Lane> &lanes, const nn::Cache &cache);
     const std::vector<std::int64_t> &idsOf(const Lane &lane) const { return m_run.inputs[m_members[lane.input]].ids; }
-    int wholeHistory(const Lane &lane) const { return m_histories[lane.column]->back(); }
+    int wholeHistory(const Lane &lane) const;
     void keep(const std::vector<Lane> &lanes, const nn::BorderWalk &walk);
     void number();
 
