@@ -4001,8 +4001,8 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
         <translation>Lignes qui basculent</translation>
     </message>
     <message>
-        <source>all %1</source>
-        <translation>toutes %1</translation>
+        <source>flipped %1</source>
+        <translation>basculées %1</translation>
     </message>
     <message>
         <source>▲ better %1</source>

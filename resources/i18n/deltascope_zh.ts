@@ -4001,8 +4001,8 @@ Return: next, Shift+Return: new line</source>
         <translation>翻转的样本</translation>
     </message>
     <message>
-        <source>all %1</source>
-        <translation>全部 %1</translation>
+        <source>flipped %1</source>
+        <translation>翻转 %1</translation>
     </message>
     <message>
         <source>▲ better %1</source>

@@ -99,7 +99,7 @@ QString LinesList::chipText(What what) const
     const int better = m_lines->count(Turn::Better), worse = m_lines->count(Turn::Worse),
               otherwise = m_lines->count(Turn::Otherwise);
     switch (what) {
-    case What::Turned: return tr("all %1").arg(grouped(better + worse + otherwise));
+    case What::Turned: return tr("flipped %1").arg(grouped(better + worse + otherwise));
     case What::Better: return tr("▲ better %1").arg(grouped(better));
     case What::Worse: return tr("▼ worse %1").arg(grouped(worse));
     case What::Otherwise: return tr("wrong otherwise %1").arg(grouped(otherwise));

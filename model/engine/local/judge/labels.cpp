@@ -20,6 +20,16 @@ std::string shown(const Label &label)
     return name ? utf8::readable(*name, 60) : "null";
 }
 
+/// The names that there are, the first of many.
+std::string offered(const std::vector<std::string> &names)
+{
+    constexpr std::size_t most = 12;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(most, names.size()); ++i)
+        list += (i == 0 ? "" : ", ") + utf8::readable(names[i], 60);
+    return names.size() > most ? list + ", ..." : list;
+}
+
 const Label &labelOf(const DataLine &line, const std::string &where)
 {
     if (!line.label)
@@ -33,7 +43,7 @@ int LabelReader::indexOf(const Label &label, const std::string &key, const std::
 {
     const auto refuse = [&] {
         throw Failure(where, key + ": expected an index from 0 to " + std::to_string(m_labels.size() - 1)
-                                 + " or one of the names (" + m_labels.front() + ", ...), found " + shown(label));
+                                 + " or one of the names (" + offered(m_labels) + "), found " + shown(label));
     };
     if (const auto *index = std::get_if<std::int64_t>(&label)) {
         if (*index < 0 || *index >= static_cast<std::int64_t>(m_labels.size()))
