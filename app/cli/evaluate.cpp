@@ -99,15 +99,6 @@ void arrange(const RunPlan &plan, EvaluationResult &result)
     }
 }
 
-/// Which columns there are: servers answer no labelled lines.
-RunPlan planned(const Options &options, const Opened &opened, const std::vector<DataLine> &lines)
-{
-    std::vector<Input> inputs;
-    for (const DataLine &line : lines)
-        inputs.push_back(line.input);
-    return planOfRun(options, opened, Servers(options), inputs);
-}
-
 } // namespace
 
 int runEvaluate(const Options &options, Engine &engine)
@@ -118,7 +109,7 @@ int runEvaluate(const Options &options, Engine &engine)
     request.texts = options.evaluatedTexts;
     request.generation = options.run.generation;
     const Opened opened = openSession(options, engine, Weights::Required);
-    const RunPlan plan = planned(options, opened, request.lines);
+    const RunPlan plan = planOfLines(options, opened, request.lines);
     sayLeftOut(plan);
     request.columns = plan.configurations;
     const Interruption interruption;

@@ -114,6 +114,14 @@ RunPlan planOfRun(const Options &options, const Opened &opened, const Servers &s
     return Planning(options, opened, servers, inputs).plan();
 }
 
+RunPlan planOfLines(const Options &options, const Opened &opened, const std::vector<DataLine> &lines)
+{
+    std::vector<Input> inputs;
+    for (const DataLine &line : lines)
+        inputs.push_back(line.input);
+    return planOfRun(options, opened, Servers(options), inputs);
+}
+
 void sayLeftOut(const RunPlan &plan)
 {
     for (const std::string &sentence : plan.leftOut)

@@ -30,6 +30,9 @@ struct RunPlan {
 RunPlan planOfRun(const Options &options, const Opened &opened, const Servers &servers,
                   const std::vector<Input> &inputs);
 
+/// The same for lines that servers do not answer: every column of a session that runs there is left out.
+RunPlan planOfLines(const Options &options, const Opened &opened, const std::vector<DataLine> &lines);
+
 /// Says on standard error what is left out.
 void sayLeftOut(const RunPlan &plan);
 

@@ -1,9 +1,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/lines.h"
+#include "app/cli/runplan.h"
 #include "app/cli/session.h"
 #include "files/columnjson.h"
 
 #include <cstdio>
+#include <utility>
 
 namespace deltascope::app {
 
@@ -44,15 +46,34 @@ std::string toText(const ScoreResult &result)
     return text;
 }
 
+/// The columns of the plan out of what its configurations scored.
+void arrange(const RunPlan &plan, ScoreResult &result)
+{
+    const std::vector<ColumnScores> ran = std::exchange(result.columns, {});
+    for (const RunColumn &column : plan.columns) {
+        ColumnScores scores{column.name, {}, {}};
+        std::vector<const std::vector<AttachedDelta> *> attached;
+        for (std::size_t line = 0; line < column.places.size(); ++line) {
+            const ColumnScores &from = ran[column.places[line]];
+            scores.outputs.push_back(from.outputs[line]);
+            attached.push_back(&from.attached);
+        }
+        scores.attached = joined(attached);
+        result.columns.push_back(std::move(scores));
+    }
+}
+
 } // namespace
 
 int runScore(const Options &options, Engine &engine)
 {
     ScoreRequest request{scoredLines(options), {}};
     const Opened opened = openSession(options, engine, Weights::Required);
-    request.columns = columnsOf(options, opened);
-    const ScoreResult result
-        = withProgress([&](Progress &progress) { return judgeOf(engine).score(request, progress); });
+    const RunPlan plan = planOfLines(options, opened, request.lines);
+    sayLeftOut(plan);
+    request.columns = plan.configurations;
+    ScoreResult result = withProgress([&](Progress &progress) { return judgeOf(engine).score(request, progress); });
+    arrange(plan, result);
     if (options.answer != Answer::Json) {
         deliver(options, toText(result));
         return 0;
@@ -63,6 +84,8 @@ int runScore(const Options &options, Engine &engine)
         object["outputs"] = ordered_json::array();
         for (const TextScore &score : column.outputs)
             object["outputs"].push_back(toJson(score));
+        if (const auto &taken = plan.columns[columns.size()].taken; !taken.empty())
+            object["configurations"] = taken;
         columns.push_back(std::move(object));
     }
     deliver(options, files::answerLine({{"columns", std::move(columns)}}));

@@ -2,7 +2,6 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/lines.h"
-#include "app/cli/sessionplan.h"
 #include "app/cli/terminalprogress.h"
 #include "files/inputlines.h"
 #include "files/wholefile.h"
@@ -153,23 +152,6 @@ std::vector<Column> usualColumns(const Options &options, const Opened &opened)
     if (columns.empty())
         columns.push_back(everythingOf(opened));
     return columns;
-}
-
-std::vector<Column> columnsOf(const Options &options, const Opened &opened)
-{
-    std::vector<Column> columns;
-    for (const std::string &spec : options.columns)
-        columns.push_back(columnOf(spec, "--column", opened));
-    if (columns.empty() && !options.session.empty())
-        for (const SessionColumn &column : planOf(options.session, opened.network, opened.deltas).columns) {
-            if (column.kind == session::ColumnKind::ByRule)
-                std::cerr << "the column " + column.name + " is left out: it goes by rule\n";
-            else if (column.kind == session::ColumnKind::Served)
-                std::cerr << leftOutSentence(column, options.command) << '\n';
-            else
-                columns.push_back({column.name, column.mix});
-        }
-    return columns.empty() ? usualColumns(options, opened) : columns;
 }
 
 std::vector<Input> givenInputs(const Options &options)

@@ -39,9 +39,6 @@ std::vector<std::string> deltaNames(const Opened &opened);
 Column columnOf(const std::string &spec, const char *option, const Opened &opened);
 /// "base" and a column for each of --checkpoints, else everythingOf().
 std::vector<Column> usualColumns(const Options &options, const Opened &opened);
-/// The columns of --column; without any, those of --session that have one configuration, and that here (what is left
-/// out is said); else usualColumns().
-std::vector<Column> columnsOf(const Options &options, const Opened &opened);
 
 /// Inputs of the command line, then those of files; inputsOf() throws Usage if there are none.
 std::vector<Input> givenInputs(const Options &options);

@@ -58,7 +58,8 @@ std::optional<Value> small(Binary operation, std::int64_t a, std::int64_t b)
     case Binary::Add: return __builtin_add_overflow(a, b, &result) ? std::nullopt : std::optional<Value>(result);
     case Binary::Subtract: return __builtin_sub_overflow(a, b, &result) ? std::nullopt : std::optional<Value>(result);
     case Binary::Multiply: return __builtin_mul_overflow(a, b, &result) ? std::nullopt : std::optional<Value>(result);
-    case Binary::Divide: return isExact ? std::optional<Value>(static_cast<double>(a) / static_cast<double>(b)) : std::nullopt;
+    case Binary::Divide:
+        return isExact ? std::optional<Value>(static_cast<double>(a) / static_cast<double>(b)) : std::nullopt;
     case Binary::FloorDivide:
         return b == -1 ? std::nullopt : std::optional<Value>(a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0));
     case Binary::Modulo:
@@ -78,8 +79,8 @@ Value power(const Value &base, const Value &exponent)
     }
     const bool repeats = base.whole().bits() <= 1; // powers of 0 and 1
     const std::int64_t most = std::int64_t(1) << 40;
-    return base.whole().power(static_cast<std::uint64_t>(
-        size.small().value_or(repeats ? (size.divided(2).second == 0 ? 2 : 1) : most)));
+    return base.whole().power(
+        static_cast<std::uint64_t>(size.small().value_or(repeats ? (size.divided(2).second == 0 ? 2 : 1) : most)));
 }
 
 Value whole(Binary operation, const Value &left, const Value &right)

@@ -10,8 +10,8 @@
 
 namespace deltascope::chat {
 
-/// A whole number of any size up to 4300 digits, as far as Python prints them; the arithmetic is Python's. What would be
-/// larger throws TemplateError.
+/// A whole number of any size up to 4300 digits, as far as Python prints them; the arithmetic is Python's. What would
+/// be larger throws TemplateError.
 class BigInt {
 public:
     BigInt(std::int64_t value = 0);

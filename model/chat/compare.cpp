@@ -62,8 +62,8 @@ std::partial_ordering compared(const Value &left, const Value &right)
 /// Inside of a container, the same list or dictionary is not looked into.
 bool isOrEquals(const Value &left, const Value &right)
 {
-    const bool isSame = (left.sequence() && left.sequence() == right.sequence())
-                        || (left.dict() && left.dict() == right.dict());
+    const bool isSame
+        = (left.sequence() && left.sequence() == right.sequence()) || (left.dict() && left.dict() == right.dict());
     return isSame || equal(left, right);
 }
 

@@ -112,7 +112,10 @@ std::string percentField(Reader &reader, PercentValues &values)
     const std::string align = has('-') || width.starts_with("-") ? "<" : isText || !has('0') ? ">" : "";
     width.erase(0, width.starts_with("-") ? 1 : 0);
     if (isText)
-        return formatted(kind == 's' ? str(operand) : kind == 'r' ? repr(operand) : ascii(operand), align + width + precision);
+        return formatted(kind == 's'   ? str(operand)
+                         : kind == 'r' ? repr(operand)
+                                       : ascii(operand),
+                         align + width + precision);
     if (kind == 'c')
         return formatted(operand.text()
                              ? operand

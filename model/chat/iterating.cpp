@@ -4,10 +4,7 @@
 
 namespace deltascope::chat {
 
-std::vector<Value> itemsOf(Evaluation &, const Value &subject)
-{
-    return iterate(subject);
-}
+std::vector<Value> itemsOf(Evaluation &, const Value &subject) { return iterate(subject); }
 
 Value lazily(Evaluation &evaluation, std::function<std::vector<Value>()> make)
 {

@@ -139,6 +139,14 @@ TEST_CASE("a column that goes by rule is run and evaluated, each line by its rul
     CHECK(columns[3].at("outputs")[1] == columns[2].at("outputs")[1]);
     CHECK(columns[3].at("attached").size() == 1);
 
+    const auto scored = kept.answer(app::Command::Score).at("columns");
+    REQUIRE(scored.size() == 4);
+    CHECK(scored[3].at("name") == "by rule");
+    CHECK(scored[3].at("configurations") == nlohmann::json::array({"en", "base"}));
+    CHECK(scored[3].at("outputs")[0] == scored[0].at("outputs")[0]);
+    CHECK(scored[3].at("outputs")[1] == scored[2].at("outputs")[1]);
+    CHECK(scored[3].at("outputs")[0] != scored[2].at("outputs")[0]);
+
     kept.options.data = kept.folder / "data.jsonl";
     std::ofstream(kept.options.data) << R"({"text": "a card game", "label": 1})" << '\n'
                                      << R"({"text": "an image viewer", "label": 0})" << '\n';
