@@ -75,9 +75,7 @@ private:
     void addThere(const std::string &name, const std::string &spec, const std::vector<AdapterShare> &wanted,
                   std::size_t server)
     {
-        const serving::Server &there = m_servers.all()[server];
-        m_plan.columns.push_back(
-            {name, {}, {}, server, {name, attachedOf(wanted, m_opened), sharesOf(wanted, spec, m_opened, there)}});
+        m_plan.columns.push_back(servedColumn(name, spec, wanted, m_opened, m_servers, server));
     }
 
     void addPicks(RunColumn &column, const std::vector<SessionPick> &picks)
@@ -120,6 +118,16 @@ RunPlan planOfLines(const Options &options, const Opened &opened, const std::vec
     for (const DataLine &line : lines)
         inputs.push_back(line.input);
     return planOfRun(options, opened, Servers(options), inputs);
+}
+
+RunColumn servedColumn(const std::string &name, const std::string &spec, const std::vector<AdapterShare> &wanted,
+                       const Opened &opened, const Servers &servers, std::size_t server)
+{
+    return {name,
+            {},
+            {},
+            server,
+            {name, attachedOf(wanted, opened), sharesOf(wanted, spec, opened, servers.all()[server])}};
 }
 
 void sayLeftOut(const RunPlan &plan)

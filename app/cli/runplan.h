@@ -33,6 +33,11 @@ RunPlan planOfRun(const Options &options, const Opened &opened, const Servers &s
 /// The same for lines that servers do not answer: every column of a session that runs there is left out.
 RunPlan planOfLines(const Options &options, const Opened &opened, const std::vector<DataLine> &lines);
 
+/// A column that runs on a server: `spec` is what it wants as --column says it. Throws Usage and Failure for what that
+/// server does not take.
+RunColumn servedColumn(const std::string &name, const std::string &spec, const std::vector<AdapterShare> &wanted,
+                       const Opened &opened, const Servers &servers, std::size_t server);
+
 /// Says on standard error what is left out.
 void sayLeftOut(const RunPlan &plan);
 

@@ -148,7 +148,7 @@ std::vector<SessionRoute> routesOf(const std::string &path, const NetworkInfo &n
 
 std::string leftOutSentence(const SessionColumn &served, Command command)
 {
-    const bool asksServers = command == Command::Run || command == Command::Report;
+    const bool asksServers = command == Command::Run || command == Command::Report || command == Command::Test;
     return "the column " + served.name + " is left out: it runs on a server, "
            + (asksServers ? "and no --server " + served.served.server + "=URL is given"
                           : std::string("and this command asks none"));

@@ -1,6 +1,6 @@
 #include "app/cli/commands.h"
+#include "app/cli/servedrun.h"
 #include "app/cli/session.h"
-#include "app/cli/sessionplan.h"
 #include "core/columns.h"
 #include "core/utf8.h"
 #include "expect/holds.h"
@@ -35,17 +35,23 @@ std::vector<StartDelta> deltasOf(const Options &options, const session::State &s
     return deltas;
 }
 
-/// What runs: every configuration that some column has for some input, once, and which one a column and input have.
 struct Plan {
-    std::vector<session::BenchColumn> columns;
-    std::vector<std::string> titles; ///< by column
     std::vector<const session::BenchInput *> inputs; ///< those with expectations
-    RunRequest request;
-    std::vector<std::vector<std::size_t>> configurations; ///< [column][input]: index into the request's columns
-    std::vector<SessionColumn> leftOut; ///< that run on servers
+    RunRequest request; ///< them
+    RunPlan run;
+    std::vector<SessionColumn> leftOut; ///< whose servers are not given
 };
 
-Plan planOf(const Options &options, const session::State &state)
+/// A column, and which configuration it has for each input.
+void addHere(const session::State &state, const session::BenchColumn &column, Plan &plan)
+{
+    RunColumn here{titleOf(state, column), {}, {}, {}, {}};
+    for (const session::BenchInput *input : plan.inputs)
+        here.places.push_back(placeOf(state.mixOf(column, *input), plan.run.configurations));
+    plan.run.columns.push_back(std::move(here));
+}
+
+Plan planOf(const Options &options, const session::State &state, const Opened &opened, const Servers &servers)
 {
     Plan plan;
     for (const session::BenchInput &input : state.inputs)
@@ -53,23 +59,24 @@ Plan planOf(const Options &options, const session::State &state)
             plan.inputs.push_back(&input);
     if (plan.inputs.empty())
         throw Failure(options.session, "inputs: expected some with expectations, found none; see test --help");
-    for (const session::BenchColumn &column : state.columns)
-        if (session::runsHere(column))
-            plan.columns.push_back(column);
-        else
-            plan.leftOut.push_back({titleOf(state, column), column.kind, {}, column.served});
-    if (plan.columns.empty())
-        plan.columns.push_back({0, session::ColumnKind::AsAttached, {}, {}});
-    plan.request.task = options.run.task;
-    plan.request.generation = state.run.generation;
     for (const session::BenchInput *input : plan.inputs)
         plan.request.inputs.push_back(input->input);
-    for (const session::BenchColumn &column : plan.columns) {
-        plan.titles.push_back(titleOf(state, column));
-        plan.configurations.emplace_back();
-        for (const session::BenchInput *input : plan.inputs)
-            plan.configurations.back().push_back(placeOf(state.mixOf(column, *input), plan.request.columns));
+    plan.request.task = options.run.task;
+    plan.request.generation = state.run.generation;
+    for (const session::BenchColumn &column : state.columns) {
+        if (session::runsHere(column)) {
+            addHere(state, column, plan);
+            continue;
+        }
+        const std::string title = titleOf(state, column);
+        const std::vector<AdapterShare> &wanted = column.served.adapters;
+        if (const auto server = servers.placeOf(column.served.server))
+            plan.run.columns.push_back(servedColumn(title, specOf(wanted), wanted, opened, servers, *server));
+        else
+            plan.leftOut.push_back({title, column.kind, {}, column.served});
     }
+    if (plan.run.columns.empty())
+        addHere(state, {0, session::ColumnKind::AsAttached, {}, {}}, plan);
     return plan;
 }
 
@@ -77,11 +84,12 @@ Plan planOf(const Options &options, const session::State &state)
 {
     for (const SessionColumn &served : plan.leftOut)
         if (served.name == name)
-            throw Failure(options.session, "expectations: expected the name of a column that runs here, found " + name
-                                               + ", which runs on a server");
+            throw Failure(options.session, "expectations: expected the name of a column that runs, found " + name
+                                               + ", whose server is not given (--server " + served.served.server
+                                               + "=URL)");
     std::string names;
-    for (const std::string &title : plan.titles)
-        names += (names.empty() ? "" : ", ") + title;
+    for (const RunColumn &column : plan.run.columns)
+        names += (names.empty() ? "" : ", ") + column.name;
     throw Failure(options.session, "expectations: expected the name of a column (" + names + "), found " + name);
 }
 
@@ -90,7 +98,8 @@ void expectColumns(const Options &options, const Plan &plan)
     for (const session::BenchInput *input : plan.inputs)
         for (const Expectation &expectation : input->expectations)
             if (!expectation.column.empty()
-                && std::find(plan.titles.begin(), plan.titles.end(), expectation.column) == plan.titles.end())
+                && std::none_of(plan.run.columns.begin(), plan.run.columns.end(),
+                                [&](const RunColumn &column) { return column.name == expectation.column; }))
                 refuseColumn(options, plan, expectation.column);
 }
 
@@ -101,28 +110,26 @@ std::string nameOf(const session::BenchInput &input, std::size_t place)
     return words ? utf8::readable(*words, most) : "input " + std::to_string(place + 1);
 }
 
-std::vector<Verdict> verdicts(const Plan &plan, const RunResult &result)
+std::vector<Verdict> verdicts(const Plan &plan, const MixedRun &run)
 {
     std::vector<Verdict> all;
-    for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
-        const InputFailure *failure = result.failed(i);
+    for (std::size_t i = 0; i < plan.inputs.size(); ++i)
         for (const Expectation &expectation : plan.inputs[i]->expectations)
-            for (std::size_t c = 0; c < plan.columns.size(); ++c) {
-                if (!expectation.column.empty() && expectation.column != plan.titles[c])
+            for (std::size_t c = 0; c < run.result.columns.size(); ++c) {
+                const ColumnResult &column = run.result.columns[c];
+                if (!expectation.column.empty() && expectation.column != column.name)
                     continue;
-                Verdict verdict{plan.titles[c], nameOf(*plan.inputs[i], i), expect::wanted(expectation), {}, true};
-                const ColumnResult &column = result.columns[plan.configurations[c][i]];
-                if (failure) {
-                    verdict.broken = failure->error.sentence();
+                Verdict verdict{column.name, nameOf(*plan.inputs[i], i), expect::wanted(expectation), {}, true};
+                if (const Error *failure = run.failed(c, i)) {
+                    verdict.broken = failure->sentence();
                     verdict.hasRun = false;
                 } else {
                     verdict.broken
-                        = expect::broken(expectation, {result.task, column.outputs[i],
-                                                       column.labels.empty() ? result.labels : column.labels});
+                        = expect::broken(expectation, {run.result.task, column.outputs[i],
+                                                       column.labels.empty() ? run.result.labels : column.labels});
                 }
                 all.push_back(std::move(verdict));
             }
-    }
     return all;
 }
 
@@ -148,17 +155,20 @@ int runTest(const Options &options, Engine &engine)
     Options opening = options;
     opening.model = modelBeside(options, file.model);
     opening.deltas = deltasOf(options, file.state);
-    const Opened opened = openSession(opening, engine, Weights::Required);
+    const Servers servers(options);
+    const auto &columns = file.state.columns;
+    const bool isElsewhere
+        = !servers.all().empty() && !columns.empty() && std::none_of(columns.begin(), columns.end(), session::runsHere);
+    const Opened opened = openSession(opening, engine, isElsewhere ? Weights::Optional : Weights::Required);
     const session::State state = stateOf(file, opened.network, opened.deltas);
     if (std::any_of(state.columns.begin(), state.columns.end(),
                     [](const session::BenchColumn &column) { return column.kind == session::ColumnKind::ByRule; }))
         expectDeltas(state, options.session);
-    const Plan plan = planOf(options, state);
+    const Plan plan = planOf(options, state, opened, servers);
     expectColumns(options, plan);
     for (const SessionColumn &served : plan.leftOut)
         std::cerr << leftOutSentence(served, options.command) << '\n';
-    const RunResult result = withProgress([&](Progress &progress) { return engine.run(plan.request, progress); });
-    const std::vector<Verdict> found = verdicts(plan, result);
+    const std::vector<Verdict> found = verdicts(plan, runMixed(plan.run, plan.request, opened, servers, engine));
     deliver(options, toText(found));
     if (!options.junit.empty())
         files::writeWhole(options.junit, expect::junit(options.session, found));

@@ -186,7 +186,8 @@ void Subcommands::test()
     Grammar &test
         = command("test", "Say which expectations of a session's inputs the answers broke; 1 if any did", Command::Test)
               .modelOrSession()
-              .deltas();
+              .deltas()
+              .servers();
     test.app().get_option("--session")->required();
     test.app().add_option("--junit", m_options.junit, "Write JUnit's XML to this file, for continuous integration");
     test.choice("--task", m_options.run.task, taskNames, "What to compute");

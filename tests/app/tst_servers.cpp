@@ -375,6 +375,40 @@ private Q_SLOTS:
         QVERIFY(html.contains("<td>fr: "));
     }
 
+    void expectationsHoldOfServedAnswersToo()
+    {
+        const QTemporaryDir folder;
+        const QByteArray kept = sessionIn(folder, {});
+        files::SessionFile file = files::readSession(kept.toStdString());
+        file.state.run.generation.maxNewTokens = 4;
+        perform(file.state, session::PutColumn{{1, session::ColumnKind::Fixed, {}, {}}, 0});
+        perform(file.state,
+                session::PutColumn{{2, session::ColumnKind::Served, {}, {}, false, {"gpu", {{"fr", 1}}}}, 1});
+        Input input;
+        input.text = "A program that reads";
+        session::addInput(file.state, input);
+        const Said there = say({"run", models + "tiny-llama", "--delta", "fr=" + models + "llama-fr", "--text",
+                                "A program that reads", "--max-new-tokens", "4", "--json", "--column", "fr"});
+        Expectation expectation;
+        expectation.text = there.json()["columns"][0]["outputs"][0]["text"].get<std::string>();
+        expectation.column = "fr@gpu";
+        file.state.inputs[0].expectations = {expectation};
+        files::writeSession(kept.toStdString(), file);
+        const QList<QByteArray> words{"test", "--session", kept};
+        const Said held = say(words + QList<QByteArray>{"--server", vllm()});
+        QVERIFY2(held.status == 0, (held.out + held.err).c_str());
+        QVERIFY2(held.out.find("holds  fr@gpu: ") != std::string::npos, held.out.c_str());
+        const Said without = say(words);
+        QCOMPARE(without.status, 1);
+        QVERIFY2(without.err.find("found fr@gpu, whose server is not given (--server gpu=URL)") != std::string::npos,
+                 without.err.c_str());
+        file.state.inputs[0].expectations[0].text = "something else";
+        files::writeSession(kept.toStdString(), file);
+        const Said broke = say(words + QList<QByteArray>{"--server", vllm()});
+        QCOMPARE(broke.status, 1);
+        QVERIFY2(broke.out.find("broke  fr@gpu: ") != std::string::npos, broke.out.c_str());
+    }
+
     void theKeyComesFromTheEnvironmentOrAFile()
     {
         m_llama->wantKey("secret-key");
