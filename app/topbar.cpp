@@ -9,11 +9,13 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace deltascope::app {
 
 namespace {
 
-constexpr int architectureFrom = 980, untouchedFrom = 1180; ///< widths of the bar
+constexpr int leastSearch = 220, leastArchitecture = 120;
 
 QToolButton *makeTool(const QString &text, const QString &name, QWidget *parent)
 {
@@ -57,7 +59,7 @@ TopBar::TopBar(QWidget *parent)
     m_architecture->setProperty("role", "chip");
     m_untouched->setProperty("role", "good-chip");
     m_untouched->setHint(tr("The weights are mapped read-only: deltas compute beside them, nothing writes to them."));
-    m_search->setMinimumWidth(130);
+    m_search->setMinimumWidth(leastSearch);
     m_search->setMaximumWidth(360);
     m_view->setPopupMode(QToolButton::InstantPopup);
     m_open->setPopupMode(QToolButton::InstantPopup);
@@ -82,11 +84,22 @@ TopBar::TopBar(QWidget *parent)
     setPlace(Place::Work);
 }
 
-/// A narrow bar keeps what can be clicked.
+/// A narrow bar keeps what can be clicked; the model's name and the field to find in get their room before the chips
+/// do.
 void TopBar::showChips()
 {
-    m_architecture->setVisible(m_hasNetwork && width() >= architectureFrom);
-    m_untouched->setVisible(m_hasNetwork && width() >= untouchedFrom);
+    int room = width() - layout()->contentsMargins().left() - layout()->contentsMargins().right();
+    for (int i = 0; i < layout()->count(); ++i) {
+        QWidget *widget = layout()->itemAt(i)->widget();
+        const bool isChip = widget == m_architecture || widget == m_untouched;
+        if (widget && !isChip && !widget->isHidden())
+            room -= layout()->spacing() + (widget == m_search ? leastSearch : widget->sizeHint().width());
+    }
+    const int architecture = layout()->spacing() + std::min(leastArchitecture, m_architecture->sizeHint().width());
+    m_architecture->setVisible(m_hasNetwork && !m_architecture->fullText().isEmpty() && room >= architecture);
+    if (!m_architecture->isHidden())
+        room -= architecture;
+    m_untouched->setVisible(m_hasNetwork && room >= layout()->spacing() + m_untouched->sizeHint().width());
 }
 
 void TopBar::resizeEvent(QResizeEvent *event)
@@ -112,12 +125,11 @@ void TopBar::show(const NetworkInfo *network)
     const QString model = network ? QString::fromStdString(network->model) : QString();
     m_model->setVisible(network);
     m_hasNetwork = network;
-    showChips();
     m_search->setEnabled(network);
     m_export->setEnabled(network);
     m_add->setEnabled(network);
     if (!network)
-        return;
+        return showChips();
     m_model->setFullText(network->folder == network->model ? views::shortPath(model) : views::shortModelName(model));
     m_model->setHint(model);
     m_architecture->setFullText(QString::fromStdString(network->architecture));
@@ -125,6 +137,7 @@ void TopBar::show(const NetworkInfo *network)
     for (const std::string &note : network->notes)
         notes << QString::fromStdString(note);
     m_architecture->setHint(notes.join(QLatin1Char('\n')));
+    showChips();
 }
 
 } // namespace deltascope::app

@@ -1,4 +1,5 @@
 #include "views/common/labels.h"
+#include "views/modules/findfield.h"
 #include "views/modules/lanehead.h"
 #include "views/modules/modulespanel.h"
 #include "views/modules/patchbay.h"
@@ -286,6 +287,48 @@ private Q_SLOTS:
         QTRY_VERIFY(!said.isEmpty());
         QVERIFY(said.last()[1].toBool());
         QVERIFY(said.last()[0].toString().contains("no module matches"));
+    }
+
+    void theTreeGoesBackWhenTheSearchEnds()
+    {
+        Bay bay;
+        bay.panel.resize(900, 200);
+        QVERIFY(bay.rig.settle());
+        QScrollBar *bar = bay.tree()->verticalScrollBar();
+        bar->setValue(bar->maximum() / 2);
+        const int before = bar->value();
+        bay.panel.setSearch("lm_head");
+        bay.panel.setSearch("shared");
+        QVERIFY(bay.rig.settle());
+        QVERIFY(bar->value() != before);
+        bay.panel.setSearch({});
+        QCOMPARE(bar->value(), before);
+    }
+
+    void whatTheSearchSaysIsReadWhole()
+    {
+        QWidget window;
+        window.resize(600, 300);
+        FindField field(&window);
+        field.setGeometry(200, 10, 220, 30);
+        window.show();
+        field.setText("fc2");
+        field.showSummary("2 of 6", false);
+        const auto noteOf = [&window] {
+            for (const QLabel *label : window.findChildren<QLabel *>(QString(), Qt::FindDirectChildrenOnly))
+                if (label->isVisible())
+                    return label;
+            return static_cast<const QLabel *>(nullptr);
+        };
+        QVERIFY(!noteOf());
+        const QString wrong = QString("[r]( is no regular expression: missing a bracket. ").repeated(4);
+        field.showSummary(wrong, true);
+        const QLabel *note = noteOf();
+        QVERIFY(note && note->text() == wrong && note->y() > field.geometry().bottom());
+        QVERIFY(note->height() >= note->heightForWidth(note->width()));
+        QVERIFY(window.rect().contains(note->geometry()));
+        field.clear();
+        QVERIFY(!noteOf());
     }
 
     void aPickedModuleIsSelectedAloneThoughItsRowIsFolded()

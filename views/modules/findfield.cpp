@@ -7,11 +7,13 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace deltascope::views {
 
 namespace {
 
-constexpr int toolSize = 20, edge = 5, mostSummary = 190;
+constexpr int toolSize = 20, edge = 5, leastText = 64, widestNote = 420;
 
 enum class Step { None, Next, Previous };
 
@@ -26,12 +28,11 @@ Step stepOf(const QKeyEvent &event)
 FindField::FindField(QWidget *parent)
     : QLineEdit(parent)
     , m_key(makeLabel(tr("Ctrl F"), "chip", this))
-    , m_summary(new ElidedLabel({}, this))
+    , m_summary(makeLabel({}, "muted", this))
     , m_previous(makeTool(QStringLiteral("chevron-up"), tr("Previous row found (Shift+F3)")))
     , m_next(makeTool(QStringLiteral("chevron-down"), tr("Next row found (F3)")))
     , m_clear(makeTool(QStringLiteral("close"), tr("End the search (Esc)")))
 {
-    setPlaceholderText(tr("Find modules: fc2, [r]decoder.*attn, attn@.q@"));
     setAccessibleName(tr("Find modules"));
     m_key->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_summary->setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -58,9 +59,8 @@ QToolButton *FindField::makeTool(const QString &icon, const QString &name)
 
 void FindField::showSummary(const QString &summary, bool isWrong)
 {
-    setRole(m_summary, isWrong ? "bad" : "muted");
-    static_cast<ElidedLabel *>(m_summary)->setFullText(summary);
-    setToolTip(isWrong ? summary : QString());
+    m_summary->setText(summary);
+    m_isWrong = isWrong;
     setAccessibleDescription(summary);
     place();
 }
@@ -70,7 +70,6 @@ void FindField::place()
 {
     const bool isOn = !text().isEmpty();
     m_key->setVisible(!isOn);
-    m_summary->setVisible(isOn);
     int right = width() - edge;
     for (QToolButton *tool : {m_clear, m_next, m_previous}) {
         tool->setVisible(isOn);
@@ -79,13 +78,45 @@ void FindField::place()
         right -= toolSize;
         tool->move(right, (height() - toolSize) / 2);
     }
+    const bool isRoomy = m_summary->sizeHint().width() <= right - leastText;
+    m_summary->setVisible(isOn && !m_isWrong && isRoomy);
     QLabel *label = isOn ? m_summary : m_key;
-    const int wanted = isOn ? std::min({m_summary->sizeHint().width(), mostSummary, std::max(40, right / 2)})
-                            : m_key->sizeHint().width();
-    label->resize(wanted, label->sizeHint().height());
-    right -= wanted + 2;
-    label->move(right, (height() - label->height()) / 2);
+    if (!isOn || !m_summary->isHidden()) {
+        label->resize(label->sizeHint());
+        right -= label->width() + 2;
+        label->move(right, (height() - label->height()) / 2);
+    }
     setTextMargins(0, 0, width() - right, 0);
+    const QString example = tr("Find modules: fc2, [r]decoder.*attn, attn@.q@");
+    const bool isExampleShown = fontMetrics().horizontalAdvance(example) <= right - 2 * edge;
+    setPlaceholderText(isExampleShown ? example : tr("Find modules"));
+    placeNote();
+}
+
+void FindField::placeNote()
+{
+    const bool isWanted = isVisible() && !text().isEmpty() && !m_summary->text().isEmpty() && m_summary->isHidden();
+    if (!isWanted) {
+        if (m_note)
+            m_note->hide();
+        return;
+    }
+    if (!m_note) {
+        m_note = makeLabel({}, "note", window());
+        m_note->setWordWrap(true);
+        m_note->setAttribute(Qt::WA_TransparentForMouseEvents);
+    }
+    setRole(m_note, m_isWrong ? "bad-note" : "note");
+    m_note->setText(m_summary->text());
+    m_note->ensurePolished();
+    const int margins = m_note->width() - m_note->contentsRect().width();
+    const int natural = m_note->fontMetrics().horizontalAdvance(m_note->text()) + std::max(margins, 20);
+    const int width = std::clamp(natural, this->width(), std::max(widestNote, this->width()));
+    m_note->resize(width, m_note->heightForWidth(width));
+    const QPoint below = mapTo(window(), QPoint(0, height() + 4));
+    m_note->move(std::max(0, std::min(below.x(), window()->width() - width)), below.y());
+    m_note->show();
+    m_note->raise();
 }
 
 bool FindField::event(QEvent *event)
@@ -120,6 +151,18 @@ void FindField::resizeEvent(QResizeEvent *event)
 {
     QLineEdit::resizeEvent(event);
     place();
+}
+
+void FindField::moveEvent(QMoveEvent *event)
+{
+    QLineEdit::moveEvent(event);
+    placeNote();
+}
+
+void FindField::hideEvent(QHideEvent *event)
+{
+    QLineEdit::hideEvent(event);
+    placeNote();
 }
 
 } // namespace deltascope::views

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QLineEdit>
+#include <QPointer>
 
 class QLabel;
 class QToolButton;
@@ -14,7 +15,8 @@ class FindField : public QLineEdit {
 
 public:
     explicit FindField(QWidget *parent = nullptr);
-    /// "2 of 6"; what is wrong with the text stands here and in the field's tooltip.
+    /// "2 of 6" stands in the field; what is wrong with the text, and what finds no room, on a line of its own below
+    /// it.
     void showSummary(const QString &summary, bool isWrong);
 
 Q_SIGNALS:
@@ -26,12 +28,17 @@ protected:
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     QToolButton *makeTool(const QString &icon, const QString &name);
     void place();
+    void placeNote();
 
     QLabel *m_key, *m_summary;
+    QPointer<QLabel> m_note; ///< over the window's content, which does not move for it
+    bool m_isWrong = false;
     QToolButton *m_previous, *m_next, *m_clear;
 };
 

@@ -136,6 +136,7 @@ void ModulesPanel::goTo(const QModelIndex &index)
 {
     if (!index.isValid())
         return;
+    m_before.reset();
     m_tree->unfoldTo(index);
     m_tree->setCurrentIndex(index);
     m_tree->scrollTo(index, QAbstractItemView::EnsureVisible);
@@ -171,7 +172,15 @@ void ModulesPanel::openLitRows()
         m_tree->unfoldTo(m_model->litIndex(i));
 }
 
-void ModulesPanel::setSearch(const QString &text) { m_search->setText(text); }
+void ModulesPanel::setSearch(const QString &text)
+{
+    const bool wasOn = m_search->isOn();
+    if (!wasOn)
+        m_before = m_tree->place();
+    m_search->setText(text);
+    if (const auto before = wasOn && !m_search->isOn() ? std::exchange(m_before, {}) : std::nullopt)
+        m_tree->goBack(*before);
+}
 
 void ModulesPanel::showFound()
 {

@@ -3,6 +3,7 @@
 #include "items/heat.h"
 #include "items/moduletreemodel.h"
 #include "items/treesearch.h"
+#include "views/modules/patchbay.h"
 
 #include <QWidget>
 
@@ -13,7 +14,6 @@ class QLabel;
 namespace deltascope::views {
 
 class LaneHead;
-class PatchBay;
 
 /// The module tree with a lane for every delta, and below it what would be trained.
 class ModulesPanel : public QWidget {
@@ -67,6 +67,7 @@ private:
     PatchBay *m_tree;
     LaneHead *m_head;
     QLabel *m_hint;
+    std::optional<PatchBay::Place> m_before; ///< of the search, while nobody went to a row that it found
     std::optional<items::TreeSearch::Direction> m_asked; ///< a step, before the search has answered
     bool m_isFoldAsked = false; ///< once the rows are there, the first of them are opened
 };

@@ -97,6 +97,20 @@ void PatchBay::scrollLanes(int steps)
     placeLanes();
 }
 
+PatchBay::Place PatchBay::place() const
+{
+    const QModelIndex top = indexAt({0, 0});
+    return {top, top.isValid() ? -visualRect(top).top() : 0};
+}
+
+void PatchBay::goBack(const Place &place)
+{
+    if (!place.top.isValid())
+        return;
+    scrollTo(place.top, PositionAtTop);
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + visualRect(place.top).top() + place.above);
+}
+
 void PatchBay::showLane(int lane)
 {
     m_lanes.show(lane);
@@ -144,7 +158,8 @@ void PatchBay::drawRow(QPainter *painter, const QStyleOptionViewItem &option, co
     else if (m_hovered.isValid() && m_hovered.internalId() == index.internalId())
         background = t.hover;
     if (index.data(items::LitRole).toBool()) {
-        background = Theme::mixed(t.warning, background, 0.14);
+        if (background != t.selection) // which keeps its own
+            background = Theme::mixed(t.warning, background, 0.14);
         painter->fillRect(option.rect, background);
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), 2, option.rect.height()), t.warning);
     } else {
@@ -155,6 +170,7 @@ void PatchBay::drawRow(QPainter *painter, const QStyleOptionViewItem &option, co
         painter->setOpacity(dimmedOpacity);
     QStyleOptionViewItem plain = option;
     plain.palette.setColor(QPalette::Highlight, Qt::transparent);
+    plain.backgroundBrush = background; // for what is written on it
     plain.state &= ~QStyle::State_Selected;
     QTreeView::drawRow(painter, plain, index);
     painter->restore();

@@ -26,6 +26,13 @@ public:
     QScrollBar *laneBar() const { return m_laneBar; }
     void scrollLanes(int steps);
     void showLane(int lane);
+    /// What stands at the top, to be scrolled back to whatever was unfolded meanwhile.
+    struct Place {
+        QPersistentModelIndex top;
+        int above = 0; ///< pixels of it that are scrolled out of sight
+    };
+    Place place() const;
+    void goBack(const Place &place);
     /// Whether rows that are not lit step back.
     enum class Dimming { None, Others };
     void setDimming(Dimming dimming);

@@ -53,8 +53,10 @@ QPointF RowDelegate::markCenter(const QRect &lane)
     return {lane.left() + std::min(lane.width(), int(LaneWindow::wide)) / 2.0, QRectF(lane).center().y()};
 }
 
-void RowDelegate::paintLabel(QPainter &painter, const QRect &box, const QModelIndex &index) const
+void RowDelegate::paintLabel(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
+    const QRect box = option.rect;
+    const QColor ground = option.backgroundBrush.color();
     const auto pieces = index.data(items::PiecesRole).value<QList<RowPiece>>();
     QFont font = theme().mono();
     int x = box.left() + 4;
@@ -65,7 +67,7 @@ void RowDelegate::paintLabel(QPainter &painter, const QRect &box, const QModelIn
         QColor color = inkColor(piece.ink);
         if (const int series = index.data(items::SeriesRole).toInt(); piece.ink == RowInk::Delta && series >= 0)
             color = theme().seriesColor(series);
-        painter.setPen(color);
+        painter.setPen(theme().readable(color, ground));
         const QString text = painter.fontMetrics().elidedText(piece.text, Qt::ElideMiddle, right - x);
         painter.drawText(QRect(x, box.top(), right - x, box.height()), Qt::AlignVCenter | Qt::TextDontClip, text);
         x += painter.fontMetrics().horizontalAdvance(piece.text)
@@ -111,10 +113,10 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     if (index.column() == items::NameColumn) {
-        paintLabel(*painter, option.rect, index);
+        paintLabel(*painter, option, index);
     } else if (index.column() == items::ParametersColumn) {
         painter->setFont(t.mono(Theme::Size::Small));
-        painter->setPen(t.muted);
+        painter->setPen(t.readable(t.muted, option.backgroundBrush.color()));
         painter->drawText(option.rect.adjusted(0, 0, -12, 0), Qt::AlignVCenter | Qt::AlignRight,
                           index.data().toString());
     } else {

@@ -20,7 +20,7 @@ public:
     static QPointF markCenter(const QRect &lane);
 
 private:
-    void paintLabel(QPainter &painter, const QRect &box, const QModelIndex &index) const;
+    void paintLabel(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void paintLane(QPainter &painter, const QRect &box, const QModelIndex &index, session::Branch branch) const;
 };
 
