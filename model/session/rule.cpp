@@ -99,12 +99,13 @@ int placeOf(const std::vector<Rule> &rules, const std::string &text, const std::
 std::vector<Rule> usualRules(const std::vector<std::string> &deltas)
 {
     std::vector<Rule> rules;
-    for (const std::string_view language : languageCodes()) {
-        const auto named = std::find_if(deltas.begin(), deltas.end(),
-                                        [&](const std::string &delta) { return namesLanguage(delta, language); });
-        if (named != deltas.end())
-            rules.push_back({0, {Kind::Language, std::string(language)}, {RulePart{*named}}});
-    }
+    const auto isTaken = [&rules](std::string_view language) {
+        return std::any_of(rules.begin(), rules.end(), [&](const Rule &rule) { return rule.when.pattern == language; });
+    };
+    for (const std::string &delta : deltas)
+        for (const std::string_view language : languageCodes())
+            if (namesLanguage(delta, language) && !isTaken(language))
+                rules.push_back({0, {Kind::Language, std::string(language)}, {RulePart{delta}}});
     return rules;
 }
 

@@ -196,7 +196,7 @@ TEST_CASE("the usual rules say what is done without rules")
 {
     const std::vector<Rule> rules = usualRules({"topic", "zh", "fr-lora", "fr"});
     REQUIRE(rules.size() == 2);
-    CHECK(rules[0].when == Condition{Kind::Language, "fr"});
-    CHECK(rules[0].deltas == std::vector<RulePart>{{"fr-lora", {}}});
-    CHECK(rules[1].when == Condition{Kind::Language, "zh"});
+    CHECK(rules[0].when == Condition{Kind::Language, "zh"}); // as the deltas stand
+    CHECK(rules[1].when == Condition{Kind::Language, "fr"});
+    CHECK(rules[1].deltas == std::vector<RulePart>{{"fr-lora", {}}});
 }
