@@ -27,6 +27,9 @@ void Actions::add(const Action &action)
 QList<Action> Actions::all() const
 {
     QList<Action> all = m_actions;
+    for (Action &action : all)
+        if (action.naming && (!action.isPossible || action.isPossible()))
+            action.text = action.naming();
     for (const auto &offers : m_offers)
         all << offers();
     return all;

@@ -21,6 +21,7 @@ struct Action {
     QList<QKeySequence> keys = {};
     std::function<void()> run;
     std::function<bool()> isPossible = {}; ///< now; empty: always
+    std::function<QString()> naming = {}; ///< the text with the name of what it acts on now; empty: the text
 };
 
 /// Keys that belong to what has the focus, for the page of keys.
@@ -44,7 +45,7 @@ public:
     /// In the order they were added.
     const QList<Action> &fixed() const { return m_actions; }
     const QList<Gesture> &gestures() const { return m_gestures; }
-    /// All of them, offers last.
+    /// All of them, named by what they act on now; offers last.
     QList<Action> all() const;
     /// For menus: it shows its keys, and is enabled as far as it is possible now.
     QAction *menuAction(const QString &id) const;

@@ -183,7 +183,7 @@ void addDeltas(const Parts &parts)
            [session] { return isAnyAttached(session->state()); }});
     a.add({QStringLiteral("keep-preset"),
            group,
-           tr("Keep what is plugged in as a preset"),
+           tr("Keep what is attached as a preset"),
            {},
            [session] { session->addPreset(); },
            [session] { return !session->state().deltas.empty(); }});
@@ -225,31 +225,44 @@ void addNumbers(const Parts &parts)
                                if (place < session->state().deltas.size())
                                    session->toggleSolo(session->state().deltas[place].setting.id);
                            },
-                           [session, place] { return place < session->state().deltas.size(); }});
-        parts.actions.add({{},
-                           tr("Presets"),
-                           tr("Preset %1").arg(n + 1),
-                           {Qt::CTRL | key(n)},
+                           [session, place] { return place < session->state().deltas.size(); },
                            [session, place] {
-                               if (place < session->state().presets.size())
-                                   session->plugInPreset(session->state().presets[place].key);
-                           },
-                           [session, place] { return place < session->state().presets.size(); }});
+                               const std::string name = session->state().deltas[place].name();
+                               return tr("Solo %1: %2").arg(place + 1).arg(QString::fromStdString(name));
+                           }});
+        parts.actions.add(
+            {{},
+             tr("Presets"),
+             tr("Preset %1").arg(n + 1),
+             {Qt::CTRL | key(n)},
+             [session, place] {
+                 if (place < session->state().presets.size())
+                     session->plugInPreset(session->state().presets[place].key);
+             },
+             [session, place] { return place < session->state().presets.size(); },
+             [session, place] {
+                 const items::SessionState &state = session->state();
+                 return tr("Preset %1: %2").arg(place + 1).arg(items::titleOf(state, state.presets[place]));
+             }});
         const auto column = [session, n]() -> const items::BenchColumn * {
             for (const items::BenchColumn &each : session->state().columns)
                 if (session->state().presetOf(each.key) == n + 1)
                     return &each;
             return nullptr;
         };
-        parts.actions.add({{},
-                           tr("Columns"),
-                           tr("Plug in column %1").arg(n + 1),
-                           {Qt::CTRL | Qt::ALT | key(n)},
-                           [session, column] {
-                               if (const items::BenchColumn *known = column())
-                                   session->plugIn(known->key);
-                           },
-                           [column] { return column() != nullptr; }});
+        parts.actions.add(
+            {{},
+             tr("Columns"),
+             tr("Attach column %1").arg(n + 1),
+             {Qt::CTRL | Qt::ALT | key(n)},
+             [session, column] {
+                 if (const items::BenchColumn *known = column())
+                     session->plugIn(known->key);
+             },
+             [column] { return column() != nullptr; },
+             [session, column, n] {
+                 return tr("Attach column %1: %2").arg(n + 1).arg(items::titleOf(session->state(), *column()));
+             }});
     }
 }
 

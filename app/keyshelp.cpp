@@ -21,8 +21,8 @@ QList<Gesture> keysOf(const Actions &actions)
         if (!action.keys.isEmpty() && !action.id.isEmpty())
             keys << Gesture{keysText(action.keys), action.text};
     keys << Gesture{KeysHelp::tr("1 … 9"), KeysHelp::tr("Solo a delta, again: solo off")}
-         << Gesture{KeysHelp::tr("Ctrl+1 … Ctrl+9"), KeysHelp::tr("Plug in a preset")}
-         << Gesture{KeysHelp::tr("Ctrl+Alt+1 … Ctrl+Alt+9"), KeysHelp::tr("Plug in what a column stands for")};
+         << Gesture{KeysHelp::tr("Ctrl+1 … Ctrl+9"), KeysHelp::tr("Attach what a preset holds")}
+         << Gesture{KeysHelp::tr("Ctrl+Alt+1 … Ctrl+Alt+9"), KeysHelp::tr("Attach what a column stands for")};
     return keys + actions.gestures();
 }
 

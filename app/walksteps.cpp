@@ -76,7 +76,7 @@ QList<Step> Walk::steps()
 Step Walk::rackStep()
 {
     return {tr("Deltas stand in the rack"),
-            tr("Each card is a small set of trained weights beside one large model. Its switch plugs it in, its slider "
+            tr("Each card is a small set of trained weights beside one large model. Its switch attaches it, its slider "
                "says how strongly, and its meter how far it moves the answers. The model itself is never written."),
             {},
             [this] { return Spot{m_panels.rack}; },
@@ -108,8 +108,8 @@ Step Walk::switchStep()
         return known && items::isHeard(known->setting);
     };
     const QString name = delta() ? QString::fromStdString(delta()->name()) : QString();
-    return {tr("Plug %1 in").arg(name),
-            tr("Its marks fill in the tree, and everything that is computed with what is plugged in is computed anew. "
+    return {tr("Attach %1").arg(name),
+            tr("Its marks fill in the tree, and everything that is computed with what is attached is computed anew. "
                "Detached again, the model answers as before, to the last bit."),
             tr("Click the switch, or press Space."),
             [this] {
@@ -189,7 +189,7 @@ Step Walk::tabStep()
 Step Walk::searchStep()
 {
     return {tr("Let it search"),
-            tr("It plugs the delta in at fewer and fewer modules and keeps those without which the answer falls back. "
+            tr("It attaches the delta at fewer and fewer modules and keeps those without which the answer falls back. "
                "The tree shows where it is."),
             tr("Press Search."),
             [this] {

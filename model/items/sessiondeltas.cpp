@@ -210,7 +210,7 @@ void Session::plugIn(int columnKey)
 {
     const BenchColumn *column = m_state.column(columnKey);
     if (column && column->kind == ColumnKind::Fixed && m_state.lacking(*column).empty())
-        plugInMix(tr("plug in %1").arg(titleOf(m_state, *column)), m_state.mixOf(*column));
+        plugInMix(tr("attach %1").arg(titleOf(m_state, *column)), m_state.mixOf(*column));
 }
 
 } // namespace deltascope::items

@@ -59,7 +59,7 @@ const session::Preset *Session::presetWith(int key) const
 void Session::plugInPreset(int key)
 {
     if (const session::Preset *preset = presetWith(key))
-        plugInMix(tr("plug in %1").arg(titleOf(m_state, *preset)), preset->mix);
+        plugInMix(tr("attach %1").arg(titleOf(m_state, *preset)), preset->mix);
 }
 
 void Session::updatePreset(int key)

@@ -107,7 +107,7 @@ struct Rig {
     }
 };
 
-const QString first = "Deltas stand in the rack", marks = "A mark is a delta at its place", plug = "Plug en in",
+const QString first = "Deltas stand in the rack", marks = "A mark is a delta at its place", plug = "Attach en",
               table = "One sentence, every configuration", typing = "Type a text of your own",
               parting = "Where outputs part", tab = "Which layers are responsible?", search = "Let it search",
               last = "Take it with you";

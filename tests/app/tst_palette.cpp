@@ -166,8 +166,19 @@ private Q_SLOTS:
         for (const Action &action : rig.actions->fixed())
             if (!action.keys.isEmpty() && !action.id.isEmpty())
                 QVERIFY2(shown.contains(action.text) && shown.contains(keysText(action.keys)), qPrintable(action.text));
-        QVERIFY(shown.contains("Plug in a preset"));
+        QVERIFY(shown.contains("Attach what a preset holds"));
         QVERIFY(help.sizeHint().height() < 700);
+    }
+
+    void numberedActionsNameWhatTheyActOn()
+    {
+        Rig rig;
+        const QString name = QString::fromStdString(rig.window.session().state().deltas.at(0).name());
+        QStringList texts;
+        for (const Action &action : rig.actions->all())
+            texts << action.text;
+        QVERIFY2(texts.contains("Solo 1: " + name), qPrintable(texts.join('|')));
+        QVERIFY(texts.contains("Solo of delta 9")); // of which there is none
     }
 
     void menusReadTheSameList()

@@ -79,7 +79,7 @@ private Q_SLOTS:
         PresetChip *chip = r.rack.presets()->chip(1);
         QVERIFY(chip && chip->isVisible());
         QVERIFY(chip->accessibleName().contains("English*0.5"));
-        QCOMPARE(chip->accessibleDescription(), QString("plugged in"));
+        QCOMPARE(chip->accessibleDescription(), QString("attached"));
         r.rig.session.detach(r.rig.id(0));
         r.rig.session.attach(r.rig.id(1));
         QVERIFY(chip->accessibleDescription().isEmpty());
@@ -99,7 +99,7 @@ private Q_SLOTS:
         r.rename("Name of the preset", "quiet");
         QCOMPARE(r.state().presets[0].name, std::string("quiet"));
         r.rig.session.attach(r.rig.id(1));
-        QVERIFY(r.trigger(chip, {}, "Set to what is plugged in now"));
+        QVERIFY(r.trigger(chip, {}, "Set to what is attached now"));
         QVERIFY(r.state().presets[0].mix.find(r.rig.id(1))->attached);
         QCOMPARE(r.state().presets[0].name, std::string("quiet"));
         chip->setFocus();

@@ -175,7 +175,7 @@ void ColumnHeader::openMenu(int section, const QPoint &globalPosition)
     const int key = column->key;
     const bool isFixed = column->kind == items::ColumnKind::Fixed;
     QMenu *menu = makePopup(this);
-    QAction *plug = menu->addAction(tr("Plug this in"), this, [this, key] { m_session.plugIn(key); });
+    QAction *plug = menu->addAction(tr("Attach this"), this, [this, key] { m_session.plugIn(key); });
     plug->setEnabled(isFixed);
     QAction *take = menu->addAction(tr("Take over what is attached"), this,
                                     [this, key] { m_session.setColumnMix(key, m_session.state().liveMix()); });

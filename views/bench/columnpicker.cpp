@@ -29,7 +29,7 @@ ColumnPicker::ColumnPicker(const items::SessionState &state, QWidget *parent)
     setWindowTitle(tr("New column"));
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(16, 14, 16, 14);
-    all->addWidget(makeLabel(tr("Which deltas does the column plug in?"), "muted", this));
+    all->addWidget(makeLabel(tr("Which deltas does the column attach?"), "muted", this));
     all->addWidget(m_fields);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     buttons->button(QDialogButtonBox::Ok)->setText(tr("Add column"));

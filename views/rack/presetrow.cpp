@@ -32,9 +32,9 @@ void PresetChip::show(const Look &look)
 {
     m_look = look;
     const QString key = look.number <= mostKeys ? tr(" (Ctrl+%1)").arg(look.number) : QString();
-    setToolTip(tr("Plug in %1%2").arg(look.name, key));
+    setToolTip(tr("Attach %1%2").arg(look.name, key));
     setAccessibleName(tr("Preset %1: %2").arg(look.number).arg(look.name));
-    setAccessibleDescription(look.isPluggedIn ? tr("plugged in") : QString());
+    setAccessibleDescription(look.isPluggedIn ? tr("attached") : QString());
     updateGeometry();
     update();
 }
@@ -93,7 +93,7 @@ PresetRow::PresetRow(items::Session &session, QWidget *parent)
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     m_keep->setText(QStringLiteral("+"));
-    m_keep->setToolTip(tr("Keep what is plugged in now as a preset: Ctrl and its number bring it back"));
+    m_keep->setToolTip(tr("Keep what is attached now as a preset: Ctrl and its number bring it back"));
     m_keep->setAccessibleName(tr("Keep as a preset"));
     m_edit->setProperty("role", "inline");
     m_edit->setVisible(false);
@@ -163,8 +163,8 @@ void PresetRow::openMenu(int number, const QPoint &globalPosition)
 {
     const int key = m_session.state().presets[std::size_t(number - 1)].key;
     QMenu *menu = makePopup(this);
-    menu->addAction(tr("Plug in"), this, [this, key] { m_session.plugInPreset(key); });
-    menu->addAction(tr("Set to what is plugged in now"), this, [this, key] { m_session.updatePreset(key); });
+    menu->addAction(tr("Attach"), this, [this, key] { m_session.plugInPreset(key); });
+    menu->addAction(tr("Set to what is attached now"), this, [this, key] { m_session.updatePreset(key); });
     menu->addAction(tr("Rename"), this, [this, key] { editName(key); });
     menu->addSeparator();
     menu->addAction(tr("Remove"), this, [this, key] { m_session.removePreset(key); });

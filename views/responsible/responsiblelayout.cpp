@@ -81,7 +81,7 @@ QWidget *ResponsiblePanel::makeResult()
     m_sites->setIconSize({3 * markRoom, markRoom});
     m_sites->setTextElideMode(Qt::ElideMiddle);
     m_attach->setProperty("role", "link");
-    m_attach->setToolTip(tr("Plugs the deltas in at these sites, and nowhere else"));
+    m_attach->setToolTip(tr("Attaches the deltas at these sites, and nowhere else"));
     auto *right = new QWidget;
     auto *column = new QVBoxLayout(right);
     column->setContentsMargins(12, 12, 12, 8);
