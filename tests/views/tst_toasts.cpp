@@ -71,6 +71,18 @@ private Q_SLOTS:
         QTRY_VERIFY(w.left.geometry().contains(shown[0]->geometry()));
     }
 
+    void besideAPlaceThatIsNarrowTheyHaveRoom()
+    {
+        Window w;
+        w.left.setGeometry(0, 0, 200, 400);
+        w.toasts.say(&w.left, {Message::Tone::Done, "Written to /tmp/somewhere/else", {}, "Show in folder", [] {}});
+        w.toasts.say(&w.right, {Message::Tone::Failure, longText, {}, {}, {}});
+        const QRect beside = w.shown().first()->geometry();
+        QVERIFY(beside.left() > w.left.geometry().right() && beside.width() > 200);
+        QVERIFY(!beside.intersects(w.shown().last()->geometry()));
+        QVERIFY(w.window.rect().contains(beside));
+    }
+
     void theTextIsNeverCut()
     {
         Window w;

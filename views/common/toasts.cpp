@@ -2,7 +2,6 @@
 
 #include <QAccessible>
 #include <QEvent>
-#include <QHash>
 #include <QLayout>
 #include <QWidget>
 
@@ -11,7 +10,7 @@
 namespace deltascope::views {
 
 namespace {
-constexpr int margin = 12, gap = 6, widest = 440, mostMessages = 4;
+constexpr int margin = 12, gap = 6, widest = 440, leastWidth = 300, mostMessages = 4;
 }
 
 Toasts::Toasts(QWidget *window)
@@ -105,25 +104,41 @@ QRect Toasts::cornerOf(const QWidget *place) const
     return {place->mapTo(m_window, QPoint()), place->size()};
 }
 
+/// Where a narrow place has no room for a sentence, it stands beside it, at the same height: over rows, not over the
+/// controls of cards.
+QRect Toasts::roomBeside(const QRect &place) const
+{
+    const int left = place.left(), right = m_window->width() - place.right() - 1;
+    return left > right ? QRect(0, place.top(), left, place.height())
+                        : QRect(place.right() + 1, place.top(), right, place.height());
+}
+
 void Toasts::arrange()
 {
     m_entries.removeIf([](const Entry &entry) { return !entry.widget; });
-    QHash<QPair<int, int>, int> taken; // height by corner
+    QList<QRect> taken;
     for (const Entry &entry : m_entries) {
         QWidget *widget = entry.widget;
         if (widget->isHidden())
             continue;
-        const QRect corner = cornerOf(entry.place);
-        int &used = taken[{corner.right(), corner.bottom()}];
         widget->ensurePolished();
-        const int width = std::min({widest, corner.width() - 2 * margin, widget->sizeHint().width()});
+        const QRect place = cornerOf(entry.place);
+        const int natural = std::min(widest, widget->sizeHint().width());
+        const bool isNarrow = place.width() - 2 * margin < std::min(natural, leastWidth);
+        const QRect room = isNarrow ? roomBeside(place) : place;
+        const int width = std::min(natural, room.width() - 2 * margin);
         const int height = widget->layout() && widget->layout()->hasHeightForWidth()
                                ? widget->layout()->heightForWidth(width)
                                : widget->sizeHint().height();
-        widget->setGeometry(corner.right() + 1 - margin - width, corner.bottom() + 1 - margin - used - height, width,
-                            height);
+        const bool isRightOfPlace = isNarrow && room.left() > place.left();
+        const int x = isRightOfPlace ? room.left() + margin : room.right() + 1 - margin - width;
+        QRect box(x, room.bottom() + 1 - margin - height, width, height);
+        for (const QRect &other : taken) // from the foot upwards
+            if (box.intersects(other.adjusted(0, -gap, 0, gap)))
+                box.moveBottom(other.top() - gap - 1);
+        taken << box;
+        widget->setGeometry(box);
         widget->raise();
-        used += height + gap;
     }
 }
 

@@ -37,6 +37,7 @@ private:
     void arrangeSoon();
     void arrange();
     QRect cornerOf(const QWidget *place) const;
+    QRect roomBeside(const QRect &place) const;
 
     QWidget *m_window;
     QList<Entry> m_entries; ///< from the foot of a corner upwards

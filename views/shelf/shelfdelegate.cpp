@@ -2,6 +2,7 @@
 
 #include "items/shelforder.h"
 #include "views/common/labels.h"
+#include "views/common/modelname.h"
 #include "views/common/numbers.h"
 #include "views/common/theme.h"
 
@@ -12,12 +13,12 @@ namespace deltascope::views {
 
 namespace {
 
-constexpr int sideMargin = 12, gap = 8, chipPadding = 5;
+constexpr int sideMargin = 12, gap = 8, chipPadding = 5, leastFacts = 40;
 
 struct Lines {
     QFont strong = theme().ui(Theme::Size::Normal, QFont::DemiBold), small = theme().ui(Theme::Size::Small);
     int first = QFontMetrics(strong).height() + 2, other = QFontMetrics(small).height() + 1;
-    int height() const { return theme().step * 3 + first + 2 * other; }
+    int height() const { return theme().step * 2 + first + other; }
 };
 
 QString factsOf(const ShelfEntry &entry)
@@ -26,13 +27,13 @@ QString factsOf(const ShelfEntry &entry)
     if (entry.parameters > 0)
         facts << bytesText(entry.bytes);
     if (!entry.backbone.empty())
-        facts << QString::fromStdString(entry.backbone);
+        facts << shortModelName(QString::fromStdString(entry.backbone));
     if (!entry.targets.empty())
         facts << joined(entry.targets);
     return facts.join(QStringLiteral(" · "));
 }
 
-/// The last line: text, its colour, and the sign in front of it that tells the same without hue.
+/// The text of the second line, its colour, and the sign in front of the name that tells the same without hue.
 struct Verdict {
     QString sign, text;
     QColor color;
@@ -106,22 +107,23 @@ void ShelfDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->fillRect(option.rect, ground);
     painter->fillRect(
         QRect(option.rect.left() + sideMargin, option.rect.bottom(), option.rect.width() - 2 * sideMargin, 1), t.line);
-    QRect line = option.rect.adjusted(sideMargin, t.step + 2, -sideMargin, 0);
+    QRect line = option.rect.adjusted(sideMargin, t.step, -sideMargin, 0);
     line.setHeight(lines.first);
     const QColor muted = t.readable(t.muted, ground);
     const QString kind = QStringList{QString::fromStdString(entry->kind), QString::fromStdString(entry->library)}.join(
         QStringLiteral(" · "));
     const int left = entry->kind.empty() ? line.width() : drawChip(*painter, kind, line, muted);
-    drawLine(*painter, {line.left(), line.top(), left, line.height()}, lines.strong, t.readable(t.name, ground),
-             QString::fromStdString(entry->name), Qt::ElideLeft);
-    line = {line.left(), line.bottom() + 1, line.width(), lines.other};
-    drawLine(*painter, line, lines.small, muted, factsOf(*entry), Qt::ElideRight);
-    line.translate(0, lines.other);
     const Verdict verdict = verdictOf(*entry);
-    const int sign = painter->fontMetrics().horizontalAdvance(QStringLiteral("✕")) + gap / 2;
     const QColor ink = t.readable(verdict.color, ground);
-    drawLine(*painter, line, lines.small, ink, verdict.sign, Qt::ElideNone);
-    drawLine(*painter, line.adjusted(sign, 0, 0, 0), lines.small, ink, verdict.text, Qt::ElideRight);
+    drawLine(*painter, {line.left(), line.top(), left, line.height()}, lines.small, ink, verdict.sign, Qt::ElideNone);
+    const int sign = painter->fontMetrics().horizontalAdvance(QStringLiteral("✕")) + gap / 2;
+    drawLine(*painter, {line.left() + sign, line.top(), left - sign, line.height()}, lines.strong,
+             t.readable(t.name, ground), QString::fromStdString(entry->name), Qt::ElideLeft);
+    line = {line.left() + sign, line.bottom() + 1, line.width() - sign, lines.other};
+    drawLine(*painter, line, lines.small, ink, verdict.text, Qt::ElideRight);
+    const int said = verdict.text.isEmpty() ? 0 : painter->fontMetrics().horizontalAdvance(verdict.text) + gap;
+    if (line.width() - said > leastFacts)
+        drawLine(*painter, line.adjusted(said, 0, 0, 0), lines.small, muted, factsOf(*entry), Qt::ElideRight);
     if (option.state & QStyle::State_HasFocus) {
         painter->setPen(t.accent);
         painter->setBrush(Qt::NoBrush);

@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -40,12 +41,13 @@ ShelfPanel::ShelfPanel(Session &session, items::Questions &questions, QWidget *p
     , m_hint(makeLabel({}, "muted", this))
     , m_chooseFirst(new QPushButton(tr("Choose a folder…"), this))
     , m_add(new QPushButton(tr("Add"), this))
-    , m_status(makeLabel({}, "small", this))
+    , m_foot(new QWidget(this))
+    , m_status(makeLabel({}, "small", m_foot))
 {
     setProperty("surface", "panel");
     setAttribute(Qt::WA_StyledBackground);
     setAccessibleName(tr("Shelf"));
-    m_folder->setProperty("role", "muted");
+    m_folder->setProperty("role", "small");
     m_words->setPlaceholderText(tr("Find: lora, bart, fits"));
     m_words->setAccessibleName(tr("Find on the shelf"));
     m_words->setToolTip(
@@ -83,7 +85,9 @@ ShelfPanel::ShelfPanel(Session &session, items::Questions &questions, QWidget *p
 void ShelfPanel::layOut()
 {
     auto *title = new QHBoxLayout;
+    title->setSpacing(6);
     title->addWidget(makeLabel(tr("SHELF"), "section", this));
+    title->addWidget(m_folder, 1);
     title->addStretch();
     title->addWidget(m_again);
     title->addWidget(m_choose);
@@ -93,22 +97,27 @@ void ShelfPanel::layOut()
     find->addWidget(m_words, 1);
     find->addWidget(m_by);
     auto *head = new QVBoxLayout;
-    head->setContentsMargins(12, 5, 12, 8);
-    head->setSpacing(6);
+    head->setContentsMargins(12, 5, 12, 4);
+    head->setSpacing(4);
     head->addLayout(title);
-    head->addWidget(m_folder);
     head->addLayout(find);
     auto *empty = new QWidget;
     auto *hint = new QVBoxLayout(empty);
-    hint->setContentsMargins(12, 8, 12, 8);
-    hint->setSpacing(10);
+    hint->setContentsMargins(12, 2, 12, 6);
+    hint->setSpacing(8);
     hint->addWidget(m_hint);
     hint->addWidget(m_chooseFirst, 0, Qt::AlignLeft);
     hint->addStretch();
-    m_pages->addWidget(empty);
+    auto *scroll = new QScrollArea; // a low panel cuts nothing off
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(empty);
+    m_pages->addWidget(scroll);
     m_pages->addWidget(m_list);
-    auto *foot = new QHBoxLayout;
-    foot->setContentsMargins(12, 8, 12, 10);
+    auto *foot = new QHBoxLayout(m_foot);
+    foot->setContentsMargins(12, 4, 12, 6);
     foot->addWidget(m_status, 1);
     foot->addWidget(m_add);
     auto *all = new QVBoxLayout(this);
@@ -116,7 +125,7 @@ void ShelfPanel::layOut()
     all->setSpacing(0);
     all->addLayout(head);
     all->addWidget(m_pages, 1);
-    all->addLayout(foot);
+    all->addWidget(m_foot);
 }
 
 void ShelfPanel::connectParts()
@@ -183,7 +192,7 @@ void ShelfPanel::refresh()
 {
     const bool hasFolder = !m_shelf.folder().isEmpty();
     m_folder->setFullText(m_shelf.folder());
-    for (QWidget *part : std::initializer_list<QWidget *>{m_folder, m_words, m_by, m_again, m_choose, m_add})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_folder, m_words, m_by, m_again, m_choose, m_foot})
         part->setVisible(hasFolder);
     m_chooseFirst->setVisible(!hasFolder);
     m_hint->setText(hintText());

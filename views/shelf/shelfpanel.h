@@ -59,6 +59,7 @@ private:
     QListView *m_list;
     QLabel *m_hint;
     QPushButton *m_chooseFirst, *m_add;
+    QWidget *m_foot;
     QLabel *m_status;
 };
 
