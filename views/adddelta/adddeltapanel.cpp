@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -49,6 +50,7 @@ AddDeltaPanel::AddDeltaPanel(items::Session &session, items::Questions &question
     , m_fresh(new FreshForm(this))
     , m_name(new QLineEdit(this))
     , m_status(makeLabel({}, "muted", this))
+    , m_scroll(new QScrollArea(this))
     , m_add(new QPushButton(tr("Add"), this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
 {
@@ -85,21 +87,20 @@ void AddDeltaPanel::layOut()
     all->addWidget(makeLabel(tr("ADD DELTA"), "section", this));
     all->addLayout(tabs);
     all->addWidget(m_pages);
+    all->addWidget(m_status); // below the field that it is about
     all->addWidget(makeLabel(tr("Name"), "small", this));
     all->addWidget(m_name);
-    all->addStretch();
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(body);
+    all->addStretch(1);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setWidget(body);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(0);
-    outer->addWidget(scroll, 1);
+    outer->addWidget(m_scroll, 1);
     auto *foot = new QVBoxLayout;
     foot->setContentsMargins(12, 6, 12, 8);
     foot->setSpacing(6);
-    foot->addWidget(m_status);
     foot->addLayout(buttons);
     outer->addLayout(foot);
 }
@@ -323,8 +324,13 @@ void AddDeltaPanel::refresh()
 
 void AddDeltaPanel::say(const char *role, const QString &text)
 {
+    if (m_status->text() == text && m_status->property("role") == QLatin1String(role))
+        return;
     setRole(m_status, role);
     m_status->setText(text);
+    m_status->setVisible(!text.isEmpty());
+    if (!text.isEmpty()) // once it has its place
+        QTimer::singleShot(0, this, [this] { m_scroll->ensureWidgetVisible(m_status, 0, 4); });
 }
 
 DeltaRequest AddDeltaPanel::request() const

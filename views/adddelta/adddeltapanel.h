@@ -11,6 +11,7 @@ class QButtonGroup;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 class QStackedWidget;
 
 namespace deltascope::views {
@@ -78,6 +79,7 @@ private:
     FreshForm *m_fresh;
     QLineEdit *m_name;
     QLabel *m_status;
+    QScrollArea *m_scroll;
     QPushButton *m_add, *m_cancel;
 };
 

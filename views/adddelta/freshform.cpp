@@ -1,6 +1,7 @@
 #include "views/adddelta/freshform.h"
 
 #include "views/adddelta/keyfield.h"
+#include "views/adddelta/kindwords.h"
 #include "views/common/labels.h"
 #include "views/common/wheelguard.h"
 
@@ -76,7 +77,7 @@ void FreshForm::offer(const std::vector<KindInfo> &kinds)
 void FreshForm::showKind()
 {
     const KindInfo *shown = kind();
-    m_says->setText(shown ? QString::fromStdString(shown->says) : tr("Deltas can be made for a model that runs."));
+    m_says->setText(shown ? kindWords(shown->says) : tr("Deltas can be made for a model that runs."));
     while (m_keyForm->rowCount() > 0)
         m_keyForm->removeRow(0);
     m_fields.clear();

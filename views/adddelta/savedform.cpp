@@ -20,17 +20,19 @@ SavedForm::SavedForm(QWidget *parent)
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_facts->setAccessibleName(tr("What its files say"));
     m_facts->setVisible(false);
-    m_path->setPlaceholderText(tr("folder of OpenDelta, PEFT or AdapterHub"));
+    m_path->setPlaceholderText(tr("folder of the delta"));
     m_path->setAccessibleName(tr("Folder of the saved delta"));
+    m_path->setToolTip(tr("As OpenDelta, PEFT or AdapterHub saved it"));
     QLabel *hint = makeLabel(tr("Or drop the folder anywhere on the window."), "small", this);
     hint->setWordWrap(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
-    layout->addWidget(makeLabel(tr("Folder"), "small", this));
-    layout->addWidget(m_path);
     layout->addWidget(m_choose);
     layout->addWidget(hint);
+    layout->addWidget(makeLabel(tr("Folder"), "small", this));
+    layout->addWidget(m_path); // what is said of it follows
+    setTabOrder(m_choose, m_path);
     layout->addWidget(m_facts);
     layout->addStretch();
     connect(m_path, &QLineEdit::editingFinished, this, [this] {
