@@ -287,6 +287,26 @@ private Q_SLOTS:
             QCOMPARE(shown.size(), names.size());
         }
         QCOMPARE(elidedAmong("en", {"en", "zh"}, metrics, 200), QString("en"));
+        const int room = metrics.horizontalAdvance("custom-05…") + 1; // the longer shared end gives way
+        QCOMPARE(elidedAmong("custom-05-checkpoint", {"custom-07-checkpoint"}, metrics, room), QString("custom-05…"));
+    }
+
+    void theTabKeyGoesFromACardThroughItsOwnControls()
+    {
+        ViewRig rig;
+        RackPanel rack(rig.session, rig.meters);
+        show(rack);
+        QList<QWidget *> order;
+        for (QWidget *next = rack.muteButton(); next != &rack && !order.contains(next); next = next->nextInFocusChain())
+            if (next->focusPolicy() & Qt::TabFocus)
+                order << next;
+        const DeltaCard *first = rack.card(rig.id(0)), *second = rack.card(rig.id(1));
+        const auto placeOf = [&order](const QWidget *widget) { return order.indexOf(widget); };
+        const auto inside = [](const DeltaCard *card) { return card->findChild<Switch *>(); };
+        QVERIFY(placeOf(first) > placeOf(rack.muteButton()));
+        QVERIFY(placeOf(first) < placeOf(inside(first)) && placeOf(inside(first)) < placeOf(second));
+        QVERIFY(placeOf(first->findChild<StrengthSlider *>()) < placeOf(second));
+        QVERIFY(placeOf(second) < placeOf(inside(second)));
     }
 
     void aDoubleClickRenamesAndEscapeDoesNot()

@@ -52,7 +52,7 @@ InputCard::InputCard(int key, QWidget *parent)
     foot->setContentsMargins(0, 0, 0, 0);
     m_rule->setProperty("role", "small");
     m_rule->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_rule->setHint(tr("The delta that columns by rule plug in for this input; right-click to change it"));
+    m_rule->setHint(tr("The delta that columns by rule attach for this input; right-click to change it"));
     m_expected->setProperty("role", "small");
     m_expected->setHint(tr("What is right for this input; it can be typed under Evaluate"));
     foot->setSpacing(8);
@@ -76,6 +76,10 @@ InputCard::InputCard(int key, QWidget *parent)
     m_cut->setProperty("role", "link");
     m_cut->setVisible(false);
     connect(m_cut, &QPushButton::clicked, this, [this] { Q_EMIT cutAsked(m_most); });
+    connect(qApp, &QApplication::focusChanged, this, [this](const QWidget *before, const QWidget *now) {
+        if (isAncestorOf(before) != isAncestorOf(now))
+            update(); // its ring
+    });
 }
 
 InputEditor *InputCard::makeEditor(const QString &name)
@@ -292,9 +296,7 @@ bool InputCard::eventFilter(QObject *watched, QEvent *event)
     case QEvent::FocusIn:
         Q_EMIT gestureBegun();
         Q_EMIT focused();
-        update();
         break;
-    case QEvent::FocusOut: update(); break;
     case QEvent::Resize: Q_EMIT heightChanged(); break;
     case QEvent::KeyPress: {
         auto *key = static_cast<QKeyEvent *>(event);

@@ -26,13 +26,15 @@
 #include <QUrl>
 #include <QWheelEvent>
 
+#include <algorithm>
+
 namespace deltascope::views {
 
 using items::Session;
 
 namespace {
 
-constexpr int ghostHeight = 76, rowHeight = 58, margin = 8, mostPasted = 500,
+constexpr int leastGhost = 76, ghostPadding = 22, rowHeight = 58, margin = 8, mostPasted = 500,
               screenful = 12; ///< cards that are made at once
 constexpr qint64 longestTurn = 12; ///< milliseconds in which cards are made before the window has its turn
 
@@ -121,9 +123,17 @@ void InputsPanel::showNew()
         m_new = -1; // its row is as high as it will be
 }
 
+/// What it says while it is empty stands in it whole.
+int InputsPanel::ghostHeight() const
+{
+    const QRect room(0, 0, m_area->width() - 2 * margin - ghostPadding, 1000);
+    const QRect text = m_ghost->fontMetrics().boundingRect(room, Qt::TextWordWrap, m_ghost->placeholderText());
+    return std::max(leastGhost, text.height() + ghostPadding);
+}
+
 int InputsPanel::contentHeight() const
 {
-    int height = ghostHeight;
+    int height = ghostHeight();
     for (const int row : m_heights)
         height += row;
     return height;
@@ -139,7 +149,7 @@ void InputsPanel::place()
             known->setGeometry(margin, y + 3, width, height - 6);
         y += height;
     }
-    m_ghost->setGeometry(margin, y + 3, width, ghostHeight - 6);
+    m_ghost->setGeometry(margin, y + 3, width, ghostHeight() - 6);
     m_pictures->setGeometry(margin, y + 3, width, m_pictures->sizeHint().height());
 }
 

@@ -51,6 +51,7 @@ private:
     InputCard *makeCard(int key);
     InputCard *cardOf(int key);
     void syncCards();
+    int ghostHeight() const;
     void orderTabs();
     void refresh();
     void place();

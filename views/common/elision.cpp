@@ -41,14 +41,17 @@ QString elidedAmong(const QString &name, const QStringList &names, const QFontMe
     const bool isTold = start + end > 0 && !own.isEmpty() && fits(with(0, 0));
     if (fits(name) || !isTold)
         return metrics.elidedText(name, Qt::ElideMiddle, width);
+    // The longer shared part gives way first.
     qsizetype before = 0, after = 0;
-    for (bool grew = true; grew;) {
-        grew = false;
-        if (before < start && fits(with(before + 1, after)))
-            grew = ++before;
-        if (after < end && fits(with(before, after + 1)))
-            grew = ++after;
-    }
+    const auto growBefore = [&] {
+        while (before < start && fits(with(before + 1, after)))
+            ++before;
+    };
+    if (start <= end)
+        growBefore();
+    while (after < end && fits(with(before, after + 1)))
+        ++after;
+    growBefore();
     return with(before, after);
 }
 

@@ -1,5 +1,6 @@
 #include "views/common/strengthslider.h"
 
+#include "views/common/numbers.h"
 #include "views/common/strengthaccess.h"
 #include "views/common/theme.h"
 
@@ -27,7 +28,7 @@ QString toNumber(double value)
 {
     if (std::abs(value) >= StrengthSlider::largestTyped)
         return QString::number(value, 'g', 3);
-    const QString text = QString::number(value, 'f', 2);
+    const QString text = decimal(value, 2);
     return text.endsWith(QLatin1Char('0')) ? text.chopped(1) : text;
 }
 } // namespace

@@ -30,11 +30,13 @@ void Switch::paintEvent(QPaintEvent *)
     QColor fill = isChecked() ? (m_color.isValid() ? m_color : t.accent) : t.line;
     if (!isEnabled())
         fill = Theme::mixed(fill, t.panel, 0.4);
-    painter.setPen(Qt::NoPen);
+    // Off, its edge is what can be seen of it on any ground.
+    painter.setPen(isChecked() ? QPen(Qt::NoPen) : QPen(Theme::mixed(t.muted, fill, isEnabled() ? 0.7 : 0.3), 1));
     painter.setBrush(fill);
     painter.drawRoundedRect(track, track.height() / 2, track.height() / 2);
     const double diameter = track.height() - 4;
     const double x = isChecked() ? track.right() - diameter - 2 : track.left() + 2;
+    painter.setPen(Qt::NoPen);
     painter.setBrush(t.knob);
     painter.drawEllipse(QRectF(x, track.top() + 2, diameter, diameter));
     if (hasFocus()) {

@@ -21,9 +21,7 @@ TreeTotals::TreeTotals(const NetworkInfo &network, const std::vector<tree::Delta
 
 QString TreeTotals::share(std::int64_t part) const
 {
-    return (sums.parameters > 0 ? QString::number(100.0 * double(part) / double(sums.parameters), 'f', 2)
-                                : QStringLiteral("0"))
-           + QLatin1Char('%');
+    return sums.parameters > 0 ? percent(double(part) / double(sums.parameters), 2) : percent(0, 0);
 }
 
 QString TreeTotals::deltasText() const { return tr("deltas %1 = %2").arg(grouped(inDeltas), share(inDeltas)); }

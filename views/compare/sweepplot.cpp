@@ -1,6 +1,7 @@
 #include "views/compare/sweepplot.h"
 
 #include "views/common/csv.h"
+#include "views/common/numbers.h"
 
 #include <QEvent>
 #include <QMouseEvent>
@@ -19,7 +20,7 @@ namespace {
 
 constexpr double lineWidth = 1.8, faintWidth = 1.2;
 constexpr int pictureWidth = 960, pictureHeight = 420, titleHeight = 34, pixelsAPoint = 2;
-constexpr int mostNamedAnswers = 6, mostOfAnAnswer = 22, legendColumns = 8;
+constexpr int mostNamedAnswers = 6, mostOfAnAnswer = 22, legendColumns = 8, legendStroke = 34;
 constexpr int charactersAcross = 110; ///< of an answer's words that have room over all strengths
 
 /// Whether the line is above all others somewhere: such ones have a colour, the rest stays quiet.
@@ -37,6 +38,14 @@ bool isEverBest(const SweepFigure &figure, int line)
             return true;
     }
     return false;
+}
+
+/// Of the quiet lines, which have one colour: no two of the first eight alike.
+QList<qreal> dashOf(int quiet)
+{
+    static const QList<QList<qreal>> dashes{{1, 2}, {6, 3},        {12, 3}, {6, 3, 1, 3},
+                                            {1, 5}, {12, 3, 1, 3}, {6, 8},  {6, 3, 1, 3, 1, 3}};
+    return dashes[quiet % dashes.size()];
 }
 
 void dress(QCustomPlot &plot, const Theme &theme)
@@ -70,6 +79,12 @@ void placeLegend(QCustomPlot &plot)
     row->addElement(0, 0, plot.legend);
     row->addElement(0, 1, new QCPLayoutElement);
     row->setColumnStretchFactor(0, 0.001);
+    row->setAutoMargins(QCP::msLeft); // it begins where the axis does
+    auto *edge = new QCPMarginGroup(&plot);
+    row->setMarginGroup(QCP::msLeft, edge);
+    plot.axisRect()->setMarginGroup(QCP::msLeft, edge);
+    plot.legend->setMargins({0, 4, 4, 4});
+    plot.legend->setIconSize(legendStroke, 10);
     plot.legend->setFillOrder(QCPLegend::foColumnsFirst);
     plot.legend->setWrap(legendColumns);
     plot.plotLayout()->setRowStretchFactor(0, 0.001);
@@ -78,7 +93,7 @@ void placeLegend(QCustomPlot &plot)
 
 void addLines(QCustomPlot &plot, const SweepFigure &figure, const Theme &theme)
 {
-    int colored = 0;
+    int colored = 0, quiet = 0;
     for (int i = 0; i < figure.lines.size(); ++i) {
         const bool isQuiet = figure.lines.size() > 1 && !isEverBest(figure, i);
         QVector<double> x, y;
@@ -91,7 +106,7 @@ void addLines(QCustomPlot &plot, const SweepFigure &figure, const Theme &theme)
         graph->setData(x, y, true);
         QPen pen(isQuiet ? theme.muted : theme.seriesColor(colored++), isQuiet ? faintWidth : lineWidth);
         if (isQuiet)
-            pen.setDashPattern({1.0 + i % 3, 3});
+            pen.setDashPattern(dashOf(quiet++));
         graph->setPen(pen);
     }
 }
@@ -142,6 +157,7 @@ void draw(QCustomPlot &plot, const SweepFigure &figure, const Theme &theme)
 {
     plot.clearGraphs();
     plot.clearItems();
+    plot.setLocale(numberLocale());
     dress(plot, theme);
     plot.xAxis->setLabel(QCustomPlot::tr("strength of %1").arg(figure.delta));
     plot.yAxis->setLabel(figure.meaning);
@@ -254,11 +270,11 @@ QString SweepPlot::readOut(const QPoint &position) const
     if (step < 0)
         return {};
     QStringList lines{tr("strength %1: %2")
-                          .arg(m_figure.strengths[std::size_t(step)], 0, 'f', 2)
+                          .arg(decimal(m_figure.strengths[std::size_t(step)], 2))
                           .arg(m_figure.answers.value(step).left(200))};
     for (const items::Sweep::Line &line : m_figure.lines)
         if (std::size_t(step) < line.values.size() && line.values[std::size_t(step)])
-            lines << QStringLiteral("%1  %2").arg(*line.values[std::size_t(step)], 0, 'f', 3).arg(line.name);
+            lines << QStringLiteral("%1  %2").arg(decimal(*line.values[std::size_t(step)], 3)).arg(line.name);
     return lines.join(QLatin1Char('\n'));
 }
 

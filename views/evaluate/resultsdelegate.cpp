@@ -105,7 +105,7 @@ void ResultsDelegate::paintName(QPainter &painter, const QRect &cell, const Row 
         painter.setPen(row.muted);
         painter.setFont(t.ui());
         painter.drawText(QRect(x, cell.top(), markSize + 4, cell.height()), Qt::AlignVCenter, QStringLiteral("⌀"));
-        x += markSize + gap;
+        x += markSize + gap / 2;
     }
     for (const int each : series.mid(0, mostMarks)) {
         drawMark(painter, each, MarkFill::Filled, QRectF(x, cell.center().y() - markSize / 2.0, markSize, markSize));

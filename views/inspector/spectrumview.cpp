@@ -65,7 +65,7 @@ void SpectrumView::show(const items::SessionDelta &delta, const TapStatistics *t
     m_chart->show(data);
     const bool isZero = hasBars && *std::max_element(data.bars.begin(), data.bars.end()) == 0;
     m_rank->setText(isZero    ? tr("the update is zero")
-                    : hasBars ? tr("rank %1 of %2").arg(tap->effectiveRank, 0, 'f', 1).arg(data.bars.size())
+                    : hasBars ? tr("rank %1 of %2").arg(decimal(tap->effectiveRank, 1)).arg(data.bars.size())
                               : QString());
     m_ratioPart->setVisible(hasRatio || !waiting.isEmpty());
     m_ratioBar->setLevel(hasRatio ? std::min(1.0, tap->relativeNorm) : 0, data.color);

@@ -26,14 +26,14 @@ TapRow::TapRow(QWidget *parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleRole(*this, QAccessible::ListItem);
-    m_name->setFixedWidth(66);
+    m_name->setMinimumWidth(66);
     m_formula->setElideMode(Qt::ElideRight);
     m_formula->setProperty("role", "mono-small");
     auto *row = new QHBoxLayout;
     row->setSpacing(7);
     row->addWidget(m_mark);
-    row->addWidget(m_name);
-    row->addWidget(m_formula, 1);
+    row->addWidget(m_name, 1);
+    row->addWidget(m_formula);
     row->addWidget(m_switch);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(12, 3, 12, 3);

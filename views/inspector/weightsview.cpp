@@ -83,7 +83,7 @@ void WeightsView::showParam()
         data.bars = weight.histogram;
         data.from = weight.smallest;
         data.to = weight.largest;
-        QString facts = tr("mean %1 std %2").arg(weight.mean, 0, 'f', 3).arg(weight.deviation, 0, 'f', 3);
+        QString facts = tr("mean %1 std %2").arg(decimal(weight.mean, 3)).arg(decimal(weight.deviation, 3));
         if (weight.notFinite > 0)
             facts += tr(", %1 not finite").arg(grouped(weight.notFinite));
         m_facts->setFullText(facts);

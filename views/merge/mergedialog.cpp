@@ -62,6 +62,7 @@ void MergeDialog::layOut()
     m_modules->setHeaderHidden(true);
     m_modules->setRootIsDecorated(false);
     m_modules->setUniformRowHeights(true);
+    m_modules->setAllColumnsShowFocus(true);
     m_modules->setFont(theme().mono(Theme::Size::Small));
     m_modules->header()->setStretchLastSection(false);
     m_modules->header()->setSectionResizeMode(0, QHeaderView::Stretch);

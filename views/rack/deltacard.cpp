@@ -167,6 +167,8 @@ void DeltaCard::show(const CardState &state)
                                : isHeard                              ? tr("attached")
                                : isSoloed                             ? tr("detached, heard by solo")
                                                                       : tr("detached")));
+    setRole(m_badge, state.isSelected ? "selected-chip" : "chip");
+    setRole(m_solo, state.isSelected ? "selected-framed" : "framed");
     showHyper();
     showProblems();
     showFoot();
@@ -222,7 +224,7 @@ void DeltaCard::showFoot()
     const bool isHeard = (items::isHeard(setting) || m_state.solo == CardState::Solo::This) && !isSilenced;
     const QColor color = theme().seriesColor(m_state.delta.series);
     m_parameters->setText(parametersText(m_state));
-    const QString effect = m_state.effect ? tr("effect %1%").arg(qRound(*m_state.effect * 100)) : QString();
+    const QString effect = m_state.effect ? tr("effect %1").arg(percent(*m_state.effect, 0)) : QString();
     m_meter->setLevel(isHeard ? m_state.effect.value_or(0) : 0, color);
     const bool isOnlySoloed = isHeard && !items::isHeard(setting);
     m_effect->setText(isSilenced && items::isHeard(setting)      ? tr("silent (solo)")

@@ -5,6 +5,7 @@
 #include "views/common/labels.h"
 #include "views/common/numbers.h"
 #include "views/common/popup.h"
+#include "views/common/taborder.h"
 #include "views/common/theme.h"
 #include "views/rack/deltacard.h"
 #include "views/rack/grouphead.h"
@@ -44,7 +45,7 @@ RackPanel::RackPanel(items::Session &session, items::Meters &meters, QWidget *pa
     : QWidget(parent)
     , m_session(session)
     , m_meters(meters)
-    , m_count(makeLabel({}, "small", this))
+    , m_count(new ElidedLabel({}, this))
     , m_scroll(new QScrollArea(this))
     , m_list(new QWidget)
     , m_cards(new QVBoxLayout(m_list))
@@ -67,6 +68,7 @@ RackPanel::RackPanel(items::Session &session, items::Meters &meters, QWidget *pa
     connect(&meters, &items::Meters::measured, this, &RackPanel::refresh);
     connect(m_mute, &QToolButton::clicked, this, &RackPanel::toggleMute);
     connect(&session, &Session::networkChanged, this, [this] { m_beforeMute.reset(); });
+    setTabOrder(m_mute, m_presets); // whose chips follow it
     syncCards();
 }
 
@@ -79,6 +81,8 @@ void RackPanel::layOut()
     head->addStretch();
     head->addWidget(m_count);
     head->addWidget(m_mute);
+    m_count->setProperty("role", "small");
+    m_count->setElideMode(Qt::ElideRight);
     m_mute->setText(tr("M"));
     m_mute->setProperty("role", "framed");
     m_mute->setCheckable(true);
@@ -180,14 +184,20 @@ void RackPanel::syncCards()
     }
     m_order = after;
     placeCards();
-    QWidget *previous = nullptr;
-    for (DeltaCard *card : after) {
-        if (previous)
-            setTabOrder(previous, card);
-        previous = card;
-    }
+    orderTabs();
     m_hint->setVisible(after.isEmpty());
     refresh();
+}
+
+/// From the presets to the first card, through each with its own controls, and to what stands below the last.
+void RackPanel::orderTabs()
+{
+    QWidget *previous = m_presets->keepButton();
+    for (int i = 0; i < m_cards->count(); ++i)
+        if (QWidget *widget = m_cards->itemAt(i)->widget())
+            previous = chainTabs(previous, *widget);
+    setTabOrder(previous, m_add);
+    setTabOrder(m_add, m_shelf);
 }
 
 void RackPanel::refresh()
@@ -223,11 +233,11 @@ void RackPanel::refresh()
     m_mute->setVisible(state.deltas.size() > 1);
     m_mute->setEnabled(attached > 0 || m_beforeMute);
     m_mute->setChecked(m_beforeMute.has_value());
-    m_mute->setToolTip(m_beforeMute ? tr("Plug in again what was muted") : tr("Mute all: detach every delta"));
-    m_count->setText(state.deltas.empty() ? QString()
-                     : state.solo >= 0    ? tr("solo: 1 of %1 heard").arg(state.deltas.size())
-                     : half > 0 ? tr("%1 of %2 attached, %3 half").arg(attached).arg(state.deltas.size()).arg(half)
-                                : tr("%1 of %2 attached").arg(attached).arg(state.deltas.size()));
+    m_mute->setToolTip(m_beforeMute ? tr("Attach again what was muted") : tr("Mute all: detach every delta"));
+    m_count->setFullText(state.deltas.empty() ? QString()
+                         : state.solo >= 0    ? tr("solo: 1 of %1 heard").arg(state.deltas.size())
+                         : half > 0 ? tr("%1 of %2 attached, %3 half").arg(attached).arg(state.deltas.size()).arg(half)
+                                    : tr("%1 of %2 attached").arg(attached).arg(state.deltas.size()));
 }
 
 /// Saving and converting, as the delta is and, where the rack turns it up or down, as it is heard.

@@ -19,6 +19,8 @@ class QVBoxLayout;
 namespace deltascope::views {
 
 class DeltaCard;
+class ElidedLabel;
+class ElidedLabel;
 class GroupHead;
 class PresetRow;
 
@@ -57,6 +59,7 @@ private:
     DeltaCard *makeCard(DeltaId id);
     void syncCards();
     void placeCards();
+    void orderTabs();
     QString groupOf(const DeltaCard &card) const;
     void makeHeads();
     void makeHead(const QString &group);
@@ -74,7 +77,7 @@ private:
 
     items::Session &m_session;
     items::Meters &m_meters;
-    QLabel *m_count;
+    ElidedLabel *m_count;
     QScrollArea *m_scroll;
     QWidget *m_list;
     QVBoxLayout *m_cards;

@@ -16,7 +16,6 @@ namespace deltascope::views {
 namespace {
 
 constexpr int dragPause = 60; ///< milliseconds in which the slider's steps are measured together
-constexpr int mostTicks = 32;
 
 /// What the smaller delta is written as: as its library does, where that writes any rank.
 std::string libraryFor(const items::SessionDelta &delta)
@@ -71,7 +70,6 @@ void TruncateDialog::layOut()
     m_number->setAccessibleName(tr("Number of directions that are kept"));
     m_number->setEnabled(false);
     m_number->setButtonSymbols(QSpinBox::NoButtons);
-    m_slider->setTickInterval(1);
     m_save->setProperty("role", "primary");
     m_save->setEnabled(false);
     m_save->setAutoDefault(false);
@@ -126,7 +124,7 @@ void TruncateDialog::take(const TruncationReport &report)
     const bool isFirst = !m_report;
     m_report = report;
     m_problem->hide();
-    m_kept->setText(tr("%1 %").arg(100 * report.kept, 0, 'f', report.kept > 0.9995 && report.kept < 1 ? 4 : 2));
+    m_kept->setText(percent(report.kept, report.kept > 0.9995 && report.kept < 1 ? 4 : 2));
     m_error->setText(!report.maxAbsError        ? tr("not measured: the model does not run")
                      : *report.maxAbsError == 0 ? tr("none")
                                                 : shortNumber(*report.maxAbsError));
@@ -135,7 +133,6 @@ void TruncateDialog::take(const TruncationReport &report)
         const int most = int(report.rankBefore);
         m_slider->setRange(1, most);
         m_number->setRange(1, most);
-        m_slider->setTickPosition(most <= mostTicks ? QSlider::TicksBelow : QSlider::NoTicks);
         m_of->setText(tr("of %1").arg(most));
         m_slider->setEnabled(most > 1);
         m_number->setEnabled(most > 1);
