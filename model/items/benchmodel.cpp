@@ -1,6 +1,7 @@
 #include "items/benchmodel.h"
 
 #include "core/isnumber.h"
+#include "items/grouping.h"
 #include "items/servedcells.h"
 #include "items/wording.h"
 
@@ -20,7 +21,7 @@ QString summaryOf(const Output &output, Task task)
         const auto best = std::max_element(output.probabilities.begin(), output.probabilities.end());
         if (best == output.probabilities.end())
             return text(output.label);
-        return QStringLiteral("%1 %2").arg(text(output.label)).arg(double(*best), 0, 'f', 2);
+        return QStringLiteral("%1 %2").arg(text(output.label)).arg(decimal(double(*best), 2));
     }
     case Task::Tokens: {
         QStringList labels;
@@ -29,14 +30,14 @@ QString summaryOf(const Output &output, Task task)
         return labels.join(QLatin1Char(' '));
     }
     case Task::Answer:
-        return QStringLiteral("%1 %2").arg(text(output.answerText)).arg(double(output.answerScore), 0, 'f', 2);
+        return QStringLiteral("%1 %2").arg(text(output.answerText)).arg(decimal(double(output.answerScore), 2));
     case Task::FillMask: {
         QStringList best;
         for (const MaskedPosition &mask : output.masks)
             if (!mask.best.empty())
                 best << QStringLiteral("%1 %2")
                             .arg(text(mask.best[0].token))
-                            .arg(double(mask.best[0].probability), 0, 'f', 2);
+                            .arg(decimal(double(mask.best[0].probability), 2));
         return best.join(QStringLiteral(", "));
     }
     case Task::Generate: return text(output.text);
@@ -62,7 +63,8 @@ QString summaryOf(const Scores::Cell &cell)
     if (!cell.score.isNumber())
         return QStringLiteral("not a number");
     const auto perplexity = cell.score.perplexity();
-    return perplexity ? QStringLiteral("perplexity %1").arg(*perplexity, 0, 'f', 2) : QStringLiteral("no token counts");
+    return perplexity ? QStringLiteral("perplexity %1").arg(decimal(*perplexity, 2))
+                      : QStringLiteral("no token counts");
 }
 
 BenchModel::BenchModel(Session &session, Bench &bench, QObject *parent)

@@ -1,5 +1,7 @@
 #include "items/evaluationmodel.h"
 
+#include "items/grouping.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -143,7 +145,7 @@ QString EvaluationModel::text(int key, const Section &section) const
             return none;
         const QString number = QStringLiteral("%1%2")
                                    .arg(change.toDouble() >= 0 ? QStringLiteral("+") : QStringLiteral("−"))
-                                   .arg(std::abs(change.toDouble()), 0, 'f', 1);
+                                   .arg(decimal(std::abs(change.toDouble()), 1));
         return section.metric == Metric::Accuracy ? number : number + QStringLiteral(" %");
     }
     case What::Against: break;
@@ -180,8 +182,8 @@ QVariant EvaluationModel::data(const QModelIndex &index, int role) const
         if (section.what == What::Whisker)
             if (const QList<double> ends = whisker(key).value<QList<double>>(); ends.size() == 3)
                 return tr("95 % of the time the accuracy is between %1 and %2 (Wilson's interval)")
-                    .arg(ends[0], 0, 'f', 3)
-                    .arg(ends[2], 0, 'f', 3);
+                    .arg(decimal(ends[0], 3))
+                    .arg(decimal(ends[2], 3));
         return {};
     case ShortTextRole: {
         const evaluate::Against *against = m_evaluation.against(key);

@@ -1,5 +1,6 @@
 #include "items/linesmodel.h"
 
+#include "items/grouping.h"
 #include "items/wording.h"
 
 #include <algorithm>
@@ -148,7 +149,7 @@ QString LinesModel::answerText(std::size_t line, const LineOutcome *outcome, int
     };
     switch (m_evaluation.kind()) {
     case EvaluationKind::Classification: return name(outcome->predicted);
-    case EvaluationKind::Regression: return QString::number(outcome->value, 'f', 3);
+    case EvaluationKind::Regression: return decimal(outcome->value, 3);
     case EvaluationKind::TokenClassification: {
         QStringList words;
         for (const int label : outcome->predictedLabels)
@@ -158,7 +159,7 @@ QString LinesModel::answerText(std::size_t line, const LineOutcome *outcome, int
     case EvaluationKind::LanguageModel: break;
     }
     return outcome->text ? QString::fromStdString(*outcome->text)
-                         : tr("log p %1").arg(-outcome->loss, 0, 'f', 2).replace(QLatin1Char('-'), QChar(0x2212));
+                         : tr("log p %1").arg(decimal(-outcome->loss, 2)).replace(QLatin1Char('-'), QChar(0x2212));
 }
 
 QVariant LinesModel::answer(std::size_t line, int column, int role) const

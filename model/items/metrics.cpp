@@ -58,7 +58,7 @@ QString numberText(Metric metric, double value)
         return grouped(std::int64_t(value));
     if (metric == Metric::Perplexity || metric == Metric::SquaredError || metric == Metric::AbsoluteError)
         return QString::number(value, std::abs(value) < 1e5 ? 'f' : 'e', std::abs(value) < 100 ? 3 : 1);
-    return QString::number(value, 'f', 3);
+    return decimal(value, 3);
 }
 
 std::optional<double> valueOf(Metric metric, const evaluate::Summary &summary)
@@ -91,7 +91,7 @@ Metric leadingMetric(EvaluationKind kind)
     return Metric::Accuracy;
 }
 
-QString pText(double p) { return p < sureP ? tr("p < 0.001") : tr("p = %1").arg(p, 0, 'f', p < 0.01 ? 3 : 2); }
+QString pText(double p) { return p < sureP ? tr("p < 0.001") : tr("p = %1").arg(decimal(p, p < 0.01 ? 3 : 2)); }
 
 QString againstText(const evaluate::Against &against)
 {

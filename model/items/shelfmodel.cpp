@@ -3,7 +3,6 @@
 #include "items/grouping.h"
 #include "items/wording.h"
 
-#include <QLocale>
 #include <QMimeData>
 #include <QUrl>
 
@@ -160,7 +159,6 @@ QMimeData *ShelfModel::mimeData(const QModelIndexList &indexes) const
 
 QString shelfTip(const ShelfEntry &entry)
 {
-    const QLocale english(QLocale::English, QLocale::UnitedStates);
     QStringList lines{QString::fromStdString(entry.name)};
     if (!entry.kind.empty())
         lines << ShelfModel::tr("%1 of %2")
@@ -171,9 +169,7 @@ QString shelfTip(const ShelfEntry &entry)
     if (!targets.isEmpty())
         lines << ShelfModel::tr("targets %1").arg(targets.join(QStringLiteral(", ")));
     if (entry.parameters > 0)
-        lines << ShelfModel::tr("%1 parameters, %2")
-                     .arg(grouped(entry.parameters),
-                          english.formattedDataSize(entry.bytes, 1, QLocale::DataSizeTraditionalFormat));
+        lines << ShelfModel::tr("%1 parameters, %2").arg(grouped(entry.parameters), bytesText(entry.bytes));
     if (!entry.backbone.empty())
         lines << ShelfModel::tr("made for %1").arg(QString::fromStdString(entry.backbone));
     lines << fitText(entry.fit);

@@ -1,5 +1,7 @@
 #include "items/similaritymodel.h"
 
+#include "items/grouping.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -9,10 +11,7 @@ namespace deltascope::items {
 
 namespace {
 
-QString signedNumber(double value)
-{
-    return (value < 0 ? QString() : QStringLiteral("+")) + QString::number(value, 'f', 2);
-}
+QString signedNumber(double value) { return (value < 0 ? QString() : QStringLiteral("+")) + decimal(value, 2); }
 
 double degrees(double radians) { return radians * 180 / std::numbers::pi; }
 
@@ -150,8 +149,8 @@ QString SimilarityModel::words(const QModelIndex &index) const
         return tr("%1 at %2: %3").arg(pair, where, cosine);
     return tr("%1 at %2: %3; what they write meets at %4° to %5°")
         .arg(pair, where, cosine)
-        .arg(degrees(angles.front()), 0, 'f', 0)
-        .arg(degrees(angles.back()), 0, 'f', 0);
+        .arg(decimal(degrees(angles.front()), 0))
+        .arg(decimal(degrees(angles.back()), 0));
 }
 
 QList<QStringList> SimilarityModel::table() const

@@ -1,5 +1,7 @@
 #include "items/treerows.h"
 
+#include "items/grouping.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -18,9 +20,9 @@ QString tr(const char *source) { return QCoreApplication::translate("deltascope:
 QString shortCount(std::int64_t count)
 {
     if (count >= 100'000)
-        return count >= 1'000'000'000 ? QStringLiteral("%1B").arg(double(count) / 1e9, 0, 'f', 2)
-                                      : QStringLiteral("%1M").arg(double(count) / 1e6, 0, 'f', 2);
-    return count >= 1000 ? QStringLiteral("%1K").arg(double(count) / 1e3, 0, 'f', 1) : QString::number(count);
+        return count >= 1'000'000'000 ? QStringLiteral("%1B").arg(decimal(double(count) / 1e9, 2))
+                                      : QStringLiteral("%1M").arg(decimal(double(count) / 1e6, 2));
+    return count >= 1000 ? QStringLiteral("%1K").arg(decimal(double(count) / 1e3, 1)) : QString::number(count);
 }
 
 void listParams(QStringList &texts, const std::vector<ParamInfo> &params)

@@ -241,6 +241,153 @@
     </message>
 </context>
 <context>
+    <name>KindWords</name>
+    <message>
+        <source>several kinds of one adapter side by side</source>
+        <translation>plusieurs types d’un même adaptateur côte à côte</translation>
+    </message>
+    <message>
+        <source>y + s·BA x: a low-rank update, or learned factors (IA3, VeRA)</source>
+        <translation>y + s·BA x&#xa0;: une mise à jour de rang faible, ou des facteurs appris (IA3, VeRA)</translation>
+    </message>
+    <message>
+        <source>trained keys and values in front of those of every attention</source>
+        <translation>des clés et valeurs apprises devant celles de chaque attention</translation>
+    </message>
+    <message>
+        <source>h + s·(act(W h + b) - R h) R at the first and last positions</source>
+        <translation>h + s·(act(W h + b) - R h) R aux premières et dernières positions</translation>
+    </message>
+    <message>
+        <source>a bottleneck where a sub-layer meets its residual</source>
+        <translation>un goulot là où une sous-couche rejoint sa connexion résiduelle</translation>
+    </message>
+    <message>
+        <source>trained vectors behind the embeddings</source>
+        <translation>des vecteurs appris derrière les plongements</translation>
+    </message>
+    <message>
+        <source>y + s·((A1 B1)∘(A2 B2)) x: a product of two low-rank updates</source>
+        <translation>y + s·((A1 B1)∘(A2 B2)) x&#xa0;: un produit de deux mises à jour de rang faible</translation>
+    </message>
+    <message>
+        <source>y + s·(W1⊗W2) x: a Kronecker product</source>
+        <translation>y + s·(W1⊗W2) x&#xa0;: un produit de Kronecker</translation>
+    </message>
+    <message>
+        <source>y + s·Re(ifft2(spectrum)) x: a sparse spectrum</source>
+        <translation>y + s·Re(ifft2(spectrum)) x&#xa0;: un spectre creux</translation>
+    </message>
+    <message>
+        <source>y + s·(sparse) x: a few entries of the weight</source>
+        <translation>y + s·(sparse) x&#xa0;: quelques éléments du poids</translation>
+    </message>
+    <message>
+        <source>y + s·(block circular convolution) x</source>
+        <translation>y + s·(convolution circulante par blocs) x</translation>
+    </message>
+    <message>
+        <source>y + s·(sum of chunks of x) B: one block, repeated</source>
+        <translation>y + s·(somme de tranches de x) B&#xa0;: un bloc, répété</translation>
+    </message>
+    <message>
+        <source>F(x R): features turned block by block</source>
+        <translation>F(x R)&#xa0;: des caractéristiques tournées bloc par bloc</translation>
+    </message>
+    <message>
+        <source>l·(F(x R) - b) + b: features turned by butterfly factors</source>
+        <translation>l·(F(x R) - b) + b&#xa0;: des caractéristiques tournées par des facteurs papillon</translation>
+    </message>
+    <message>
+        <source>F(H x): features reflected</source>
+        <translation>F(H x)&#xa0;: des caractéristiques réfléchies</translation>
+    </message>
+    <message>
+        <source>R y: pairs of outputs turned and scaled</source>
+        <translation>R y&#xa0;: des paires de sorties tournées et mises à l’échelle</translation>
+    </message>
+    <message>
+        <source>[prompt; input]: trained vectors in front of the embedded text</source>
+        <translation>[prompt; input]&#xa0;: des vecteurs appris devant le texte plongé</translation>
+    </message>
+    <message>
+        <source>[prompt; input]: vectors in front of the embedded text, made by a small network</source>
+        <translation>[prompt; input]&#xa0;: des vecteurs devant le texte plongé, produits par un petit réseau</translation>
+    </message>
+    <message>
+        <source>[context; input]: the embeddings of examples in front of the text, tuned</source>
+        <translation>[context; input]&#xa0;: les plongements d’exemples devant le texte, ajustés</translation>
+    </message>
+    <message>
+        <source>y + s·BA x: a low-rank update beside a linear module or an embedding</source>
+        <translation>y + s·BA x&#xa0;: une mise à jour de rang faible à côté d’un module linéaire ou d’un plongement</translation>
+    </message>
+    <message>
+        <source>l ⊙ y: every output, of feed-forward modules every input, times a learned number</source>
+        <translation>l ⊙ y&#xa0;: chaque sortie, ou chaque entrée des modules feed-forward, multipliée par un nombre appris</translation>
+    </message>
+    <message>
+        <source>y + s·B(E·A x): a low-rank update whose rank was pruned</source>
+        <translation>y + s·B(E·A x)&#xa0;: une mise à jour de rang faible dont le rang a été élagué</translation>
+    </message>
+    <message>
+        <source>y + s·λb(B(λd(A x))): two vectors between random projections</source>
+        <translation>y + s·λb(B(λd(A x)))&#xa0;: deux vecteurs entre des projections aléatoires</translation>
+    </message>
+    <message>
+        <source>y + s·BΛAΓ x: many random bases, scaled</source>
+        <translation>y + s·BΛAΓ x&#xa0;: de nombreuses bases aléatoires, mises à l’échelle</translation>
+    </message>
+    <message>
+        <source>y + s·B diag(λ/(r|A||B|)) A |W| x: directions and length apart</source>
+        <translation>y + s·B diag(λ/(r|A||B|)) A |W| x&#xa0;: directions et longueur séparées</translation>
+    </message>
+    <message>
+        <source>y + s·B A x, rows mixed from a bank of vectors</source>
+        <translation>y + s·B A x, lignes mélangées à partir d’une banque de vecteurs</translation>
+    </message>
+    <message>
+        <source>rows of the embedding trained anew</source>
+        <translation>des lignes du plongement réapprises</translation>
+    </message>
+    <message>
+        <source>norms trained anew</source>
+        <translation>des normalisations réapprises</translation>
+    </message>
+    <message>
+        <source>y + s·BA x: a low-rank update beside a linear module</source>
+        <translation>y + s·BA x&#xa0;: une mise à jour de rang faible à côté d’un module linéaire</translation>
+    </message>
+    <message>
+        <source>trained vectors in front of the embedded text</source>
+        <translation>des vecteurs appris devant le texte plongé</translation>
+    </message>
+    <message>
+        <source>an adapter whose linears are low-rank products</source>
+        <translation>un adaptateur dont les linéaires sont des produits de rang faible</translation>
+    </message>
+    <message>
+        <source>b + Δb: only the biases learn</source>
+        <translation>b + Δb&#xa0;: seuls les biais apprennent</translation>
+    </message>
+    <message>
+        <source>trained keys and values in front of those of an attention</source>
+        <translation>des clés et valeurs apprises devant celles d’une attention</translation>
+    </message>
+    <message>
+        <source>y + up(act(down y)): a bottleneck after a module</source>
+        <translation>y + up(act(down y))&#xa0;: un goulot après un module</translation>
+    </message>
+    <message>
+        <source>an adapter whose linears are sums of Kronecker products</source>
+        <translation>un adaptateur dont les linéaires sont des sommes de produits de Kronecker</translation>
+    </message>
+    <message>
+        <source>a bottleneck from one module&apos;s input to another&apos;s output; targets in pairs</source>
+        <translation>un goulot de l’entrée d’un module à la sortie d’un autre&#xa0;; cibles par paires</translation>
+    </message>
+</context>
+<context>
     <name>Languages</name>
     <message>
         <source>English</source>
@@ -300,6 +447,36 @@
         <source>1,000</source>
         <comment>what stands between thousands</comment>
         <translation>1&#x202f;000</translation>
+    </message>
+    <message>
+        <source>0.5</source>
+        <comment>what stands before decimals</comment>
+        <translation>0,5</translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <comment>a share in percent</comment>
+        <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1&#xa0;o</translation>
+    </message>
+    <message>
+        <source>%1 KB</source>
+        <translation>%1&#xa0;Ko</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1&#xa0;Mo</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1&#xa0;Go</translation>
+    </message>
+    <message>
+        <source>%1 TB</source>
+        <translation>%1&#xa0;To</translation>
     </message>
 </context>
 <context>
@@ -592,7 +769,7 @@
         <translation>Tout couper</translation>
     </message>
     <message>
-        <source>Keep what is plugged in as a preset</source>
+        <source>Keep what is attached as a preset</source>
         <translation>Garder ce qui est branché comme préréglage</translation>
     </message>
     <message>
@@ -630,10 +807,6 @@
     <message>
         <source>Columns</source>
         <translation>Colonnes</translation>
-    </message>
-    <message>
-        <source>Plug in column %1</source>
-        <translation>Brancher la colonne %1</translation>
     </message>
     <message>
         <source>Tree</source>
@@ -822,6 +995,22 @@
     <message>
         <source>Rules that pick a configuration for an input</source>
         <translation>Règles qui choisissent une configuration pour une entrée</translation>
+    </message>
+    <message>
+        <source>Solo %1: %2</source>
+        <translation>Solo %1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>Preset %1: %2</source>
+        <translation>Préréglage %1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>Attach column %1</source>
+        <translation>Brancher la colonne %1</translation>
+    </message>
+    <message>
+        <source>Attach column %1: %2</source>
+        <translation>Brancher la colonne %1&#xa0;: %2</translation>
     </message>
 </context>
 <context>
@@ -1105,15 +1294,15 @@
         <translation>Ctrl+1 … Ctrl+9</translation>
     </message>
     <message>
-        <source>Plug in a preset</source>
-        <translation>Brancher un préréglage</translation>
+        <source>Attach what a preset holds</source>
+        <translation>Brancher ce que contient un préréglage</translation>
     </message>
     <message>
         <source>Ctrl+Alt+1 … Ctrl+Alt+9</source>
         <translation>Ctrl+Alt+1 … Ctrl+Alt+9</translation>
     </message>
     <message>
-        <source>Plug in what a column stands for</source>
+        <source>Attach what a column stands for</source>
         <translation>Brancher ce que représente une colonne</translation>
     </message>
     <message>
@@ -1668,10 +1857,6 @@ Ce qui manque au cache local est téléchargé.</translation>
         <translation>Les deltas sont dans le rack</translation>
     </message>
     <message>
-        <source>Each card is a small set of trained weights beside one large model. Its switch plugs it in, its slider says how strongly, and its meter how far it moves the answers. The model itself is never written.</source>
-        <translation>Chaque carte est un petit jeu de poids entraînés à côté d’un grand modèle. Son interrupteur le branche, son curseur dit avec quelle intensité, et son indicateur combien il déplace les réponses. Le modèle lui-même n’est jamais modifié.</translation>
-    </message>
-    <message>
         <source>A mark is a delta at its place</source>
         <translation>Une marque est un delta à sa place</translation>
     </message>
@@ -1680,12 +1865,8 @@ Ce qui manque au cache local est téléchargé.</translation>
         <translation>Les lignes sont des modules, les colonnes des deltas. Les trois marques de cette ligne disent que tous trois changent ce module&#xa0;: creux, débranché&#xa0;; plein, branché. Un clic sur une marque bascule cette seule place.</translation>
     </message>
     <message>
-        <source>Plug %1 in</source>
+        <source>Attach %1</source>
         <translation>Brancher %1</translation>
-    </message>
-    <message>
-        <source>Its marks fill in the tree, and everything that is computed with what is plugged in is computed anew. Detached again, the model answers as before, to the last bit.</source>
-        <translation>Ses marques se remplissent dans l’arbre, et tout ce qui dépend de ce qui est branché est recalculé. Débranché, le modèle répond comme avant, au bit près.</translation>
     </message>
     <message>
         <source>Click the switch, or press Space.</source>
@@ -1740,10 +1921,6 @@ Ce qui manque au cache local est téléchargé.</translation>
         <translation>Laisser chercher</translation>
     </message>
     <message>
-        <source>It plugs the delta in at fewer and fewer modules and keeps those without which the answer falls back. The tree shows where it is.</source>
-        <translation>Elle branche le delta sur de moins en moins de modules et garde ceux sans lesquels la réponse revient en arrière. L’arbre montre où elle en est.</translation>
-    </message>
-    <message>
         <source>Press Search.</source>
         <translation>Appuyez sur «&#xa0;Chercher&#xa0;».</translation>
     </message>
@@ -1754,6 +1931,18 @@ Ce qui manque au cache local est téléchargé.</translation>
     <message>
         <source>Export saves the tree as a picture for a talk. Ctrl+R writes a report: a page that needs no network, with the tree, all answers and the command that makes it again. Ctrl+K finds everything else, F1 lists the keys.</source>
         <translation>«&#xa0;Exporter&#xa0;» enregistre l’arbre en image pour un exposé. Ctrl+R écrit un rapport&#xa0;: une page sans réseau, avec l’arbre, toutes les réponses et la commande qui la refait. Ctrl+K trouve tout le reste, F1 liste les touches.</translation>
+    </message>
+    <message>
+        <source>Each card is a small set of trained weights beside one large model. Its switch attaches it, its slider says how strongly, and its meter how far it moves the answers. The model itself is never written.</source>
+        <translation>Chaque carte est un petit jeu de poids entraînés à côté d’un grand modèle. Son interrupteur le branche, son curseur dit avec quelle intensité, et son indicateur combien il déplace les réponses. Le modèle lui-même n’est jamais modifié.</translation>
+    </message>
+    <message>
+        <source>Its marks fill in the tree, and everything that is computed with what is attached is computed anew. Detached again, the model answers as before, to the last bit.</source>
+        <translation>Ses marques se remplissent dans l’arbre, et tout ce qui dépend de ce qui est branché est recalculé. Débranché, le modèle répond comme avant, au bit près.</translation>
+    </message>
+    <message>
+        <source>It attaches the delta at fewer and fewer modules and keeps those without which the answer falls back. The tree shows where it is.</source>
+        <translation>Elle branche le delta sur de moins en moins de modules et garde ceux sans lesquels la réponse revient en arrière. L’arbre montre où elle en est.</translation>
     </message>
 </context>
 <context>
@@ -2295,10 +2484,6 @@ Ce qui manque au cache local est téléchargé.</translation>
     <message>
         <source>solo %1</source>
         <translation>solo %1</translation>
-    </message>
-    <message>
-        <source>plug in %1</source>
-        <translation>brancher %1</translation>
     </message>
     <message>
         <source>colour of %1</source>
@@ -2988,7 +3173,7 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
         <translation>Nouveau nom de la colonne</translation>
     </message>
     <message>
-        <source>Plug this in</source>
+        <source>Attach this</source>
         <translation>Brancher ceci</translation>
     </message>
     <message>
@@ -3043,7 +3228,7 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
         <translation>Nouvelle colonne</translation>
     </message>
     <message>
-        <source>Which deltas does the column plug in?</source>
+        <source>Which deltas does the column attach?</source>
         <translation>Quels deltas la colonne branche-t-elle&#xa0;?</translation>
     </message>
     <message>
@@ -3167,6 +3352,26 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
         <source>Turn of %1</source>
         <translation>Tour de %1</translation>
     </message>
+    <message>
+        <source>system</source>
+        <comment>role</comment>
+        <translation>système</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <comment>role</comment>
+        <translation>utilisateur</translation>
+    </message>
+    <message>
+        <source>assistant</source>
+        <comment>role</comment>
+        <translation>assistant</translation>
+    </message>
+    <message>
+        <source>tool</source>
+        <comment>role</comment>
+        <translation>outil</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::DeltaCard</name>
@@ -3247,10 +3452,6 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
         <translation>%1 paramètres</translation>
     </message>
     <message>
-        <source>effect %1%</source>
-        <translation>effet %1&#xa0;%</translation>
-    </message>
-    <message>
         <source>silent (solo)</source>
         <translation>muet (solo)</translation>
     </message>
@@ -3269,6 +3470,10 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
     <message>
         <source>half attached</source>
         <translation>branché en partie</translation>
+    </message>
+    <message>
+        <source>effect %1</source>
+        <translation>effet %1</translation>
     </message>
 </context>
 <context>
@@ -3742,10 +3947,6 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
         <translation>Retirer cette entrée</translation>
     </message>
     <message>
-        <source>The delta that columns by rule plug in for this input; right-click to change it</source>
-        <translation>Le delta que les colonnes par règle branchent pour cette entrée&#xa0;; clic droit pour le changer</translation>
-    </message>
-    <message>
         <source>What is right for this input; it can be typed under Evaluate</source>
         <translation>La bonne réponse pour cette entrée&#xa0;; elle se saisit dans «&#xa0;Évaluer&#xa0;»</translation>
     </message>
@@ -3799,7 +4000,11 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
     </message>
     <message>
         <source>Too long: the model takes %1 tokens</source>
-        <translation>Trop long : le modèle prend %1 jetons</translation>
+        <translation>Trop long&#xa0;: le modèle prend %1 tokens</translation>
+    </message>
+    <message>
+        <source>The delta that columns by rule attach for this input; right-click to change it</source>
+        <translation>Le delta que les colonnes par règle branchent pour cette entrée&#xa0;; clic droit pour le changer</translation>
     </message>
 </context>
 <context>
@@ -4288,15 +4493,15 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
         <translation> (Ctrl+%1)</translation>
     </message>
     <message>
-        <source>Plug in %1%2</source>
-        <translation>Brancher %1%2</translation>
-    </message>
-    <message>
         <source>Preset %1: %2</source>
         <translation>Préréglage %1&#xa0;: %2</translation>
     </message>
     <message>
-        <source>plugged in</source>
+        <source>Attach %1%2</source>
+        <translation>Brancher %1%2</translation>
+    </message>
+    <message>
+        <source>attached</source>
         <translation>branché</translation>
     </message>
 </context>
@@ -4307,7 +4512,7 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
         <translation>Préréglages</translation>
     </message>
     <message>
-        <source>Keep what is plugged in now as a preset: Ctrl and its number bring it back</source>
+        <source>Keep what is attached now as a preset: Ctrl and its number bring it back</source>
         <translation>Garder ce qui est branché comme préréglage&#xa0;: Ctrl et son numéro le rappellent</translation>
     </message>
     <message>
@@ -4319,11 +4524,7 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
         <translation>Nom du préréglage</translation>
     </message>
     <message>
-        <source>Plug in</source>
-        <translation>Brancher</translation>
-    </message>
-    <message>
-        <source>Set to what is plugged in now</source>
+        <source>Set to what is attached now</source>
         <translation>Remplacer par ce qui est branché</translation>
     </message>
     <message>
@@ -4333,6 +4534,10 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
     <message>
         <source>Remove</source>
         <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Brancher</translation>
     </message>
 </context>
 <context>
@@ -4418,7 +4623,7 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
         <translation>Tous les deltas d’un dossier (Ctrl+L)</translation>
     </message>
     <message>
-        <source>Plug in again what was muted</source>
+        <source>Attach again what was muted</source>
         <translation>Rebrancher ce qui a été coupé</translation>
     </message>
     <message>
@@ -4495,7 +4700,7 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
     </message>
     <message>
         <source>%1 of %2 attached, %3 half</source>
-        <translation>%1 branchés sur %2, dont %3 en partie</translation>
+        <translation>%1/%2 branchés, %3 en partie</translation>
     </message>
 </context>
 <context>
@@ -4573,7 +4778,7 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
         <translation>Sites suffisants</translation>
     </message>
     <message>
-        <source>Plugs the deltas in at these sites, and nowhere else</source>
+        <source>Attaches the deltas at these sites, and nowhere else</source>
         <translation>Branche les deltas sur ces sites, et nulle part ailleurs</translation>
     </message>
     <message>
@@ -4961,10 +5166,6 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
         <translation>Ce que disent ses fichiers</translation>
     </message>
     <message>
-        <source>folder of OpenDelta, PEFT or AdapterHub</source>
-        <translation>dossier OpenDelta, PEFT ou AdapterHub</translation>
-    </message>
-    <message>
         <source>Folder of the saved delta</source>
         <translation>Dossier du delta enregistré</translation>
     </message>
@@ -4979,6 +5180,14 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
     <message>
         <source>Folder of a saved delta</source>
         <translation>Dossier d’un delta enregistré</translation>
+    </message>
+    <message>
+        <source>folder of the delta</source>
+        <translation>dossier du delta</translation>
+    </message>
+    <message>
+        <source>As OpenDelta, PEFT or AdapterHub saved it</source>
+        <translation>Tel qu’OpenDelta, PEFT ou AdapterHub l’a enregistré</translation>
     </message>
 </context>
 <context>
@@ -5753,10 +5962,6 @@ Retour&#x202f;: suivante, Maj+Retour&#x202f;: à la ligne</translation>
     <message>
         <source>Not measured: another model is open now.</source>
         <translation>Pas mesuré&#xa0;: un autre modèle est maintenant ouvert.</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>not measured: the model does not run</source>

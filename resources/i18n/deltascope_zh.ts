@@ -241,6 +241,153 @@
     </message>
 </context>
 <context>
+    <name>KindWords</name>
+    <message>
+        <source>several kinds of one adapter side by side</source>
+        <translation>一个适配器的多种类型并列</translation>
+    </message>
+    <message>
+        <source>y + s·BA x: a low-rank update, or learned factors (IA3, VeRA)</source>
+        <translation>y + s·BA x：低秩更新，或学习得到的因子（IA3、VeRA）</translation>
+    </message>
+    <message>
+        <source>trained keys and values in front of those of every attention</source>
+        <translation>在每个注意力的键和值之前加入训练得到的键和值</translation>
+    </message>
+    <message>
+        <source>h + s·(act(W h + b) - R h) R at the first and last positions</source>
+        <translation>在首尾若干位置上：h + s·(act(W h + b) - R h) R</translation>
+    </message>
+    <message>
+        <source>a bottleneck where a sub-layer meets its residual</source>
+        <translation>在子层与其残差相接处的瓶颈</translation>
+    </message>
+    <message>
+        <source>trained vectors behind the embeddings</source>
+        <translation>在嵌入之后加入训练得到的向量</translation>
+    </message>
+    <message>
+        <source>y + s·((A1 B1)∘(A2 B2)) x: a product of two low-rank updates</source>
+        <translation>y + s·((A1 B1)∘(A2 B2)) x：两个低秩更新的乘积</translation>
+    </message>
+    <message>
+        <source>y + s·(W1⊗W2) x: a Kronecker product</source>
+        <translation>y + s·(W1⊗W2) x：克罗内克积</translation>
+    </message>
+    <message>
+        <source>y + s·Re(ifft2(spectrum)) x: a sparse spectrum</source>
+        <translation>y + s·Re(ifft2(spectrum)) x：稀疏的频谱</translation>
+    </message>
+    <message>
+        <source>y + s·(sparse) x: a few entries of the weight</source>
+        <translation>y + s·(sparse) x：权重中的少数元素</translation>
+    </message>
+    <message>
+        <source>y + s·(block circular convolution) x</source>
+        <translation>y + s·(分块循环卷积) x</translation>
+    </message>
+    <message>
+        <source>y + s·(sum of chunks of x) B: one block, repeated</source>
+        <translation>y + s·(x 各分块之和) B：一个重复使用的块</translation>
+    </message>
+    <message>
+        <source>F(x R): features turned block by block</source>
+        <translation>F(x R)：逐块旋转的特征</translation>
+    </message>
+    <message>
+        <source>l·(F(x R) - b) + b: features turned by butterfly factors</source>
+        <translation>l·(F(x R) - b) + b：以蝶形因子旋转的特征</translation>
+    </message>
+    <message>
+        <source>F(H x): features reflected</source>
+        <translation>F(H x)：反射的特征</translation>
+    </message>
+    <message>
+        <source>R y: pairs of outputs turned and scaled</source>
+        <translation>R y：成对的输出经旋转和缩放</translation>
+    </message>
+    <message>
+        <source>[prompt; input]: trained vectors in front of the embedded text</source>
+        <translation>[prompt; input]：在嵌入后的文本之前加入训练得到的向量</translation>
+    </message>
+    <message>
+        <source>[prompt; input]: vectors in front of the embedded text, made by a small network</source>
+        <translation>[prompt; input]：在嵌入后的文本之前加入由小网络生成的向量</translation>
+    </message>
+    <message>
+        <source>[context; input]: the embeddings of examples in front of the text, tuned</source>
+        <translation>[context; input]：在文本之前加入经调整的示例嵌入</translation>
+    </message>
+    <message>
+        <source>y + s·BA x: a low-rank update beside a linear module or an embedding</source>
+        <translation>y + s·BA x：线性模块或嵌入旁的低秩更新</translation>
+    </message>
+    <message>
+        <source>l ⊙ y: every output, of feed-forward modules every input, times a learned number</source>
+        <translation>l ⊙ y：每个输出（前馈模块则为每个输入）乘以一个学习得到的数</translation>
+    </message>
+    <message>
+        <source>y + s·B(E·A x): a low-rank update whose rank was pruned</source>
+        <translation>y + s·B(E·A x)：秩经过剪枝的低秩更新</translation>
+    </message>
+    <message>
+        <source>y + s·λb(B(λd(A x))): two vectors between random projections</source>
+        <translation>y + s·λb(B(λd(A x)))：随机投影之间的两个向量</translation>
+    </message>
+    <message>
+        <source>y + s·BΛAΓ x: many random bases, scaled</source>
+        <translation>y + s·BΛAΓ x：许多经缩放的随机基</translation>
+    </message>
+    <message>
+        <source>y + s·B diag(λ/(r|A||B|)) A |W| x: directions and length apart</source>
+        <translation>y + s·B diag(λ/(r|A||B|)) A |W| x：方向与长度分开</translation>
+    </message>
+    <message>
+        <source>y + s·B A x, rows mixed from a bank of vectors</source>
+        <translation>y + s·B A x，各行由向量库混合而成</translation>
+    </message>
+    <message>
+        <source>rows of the embedding trained anew</source>
+        <translation>重新训练的嵌入行</translation>
+    </message>
+    <message>
+        <source>norms trained anew</source>
+        <translation>重新训练的归一化</translation>
+    </message>
+    <message>
+        <source>y + s·BA x: a low-rank update beside a linear module</source>
+        <translation>y + s·BA x：线性模块旁的低秩更新</translation>
+    </message>
+    <message>
+        <source>trained vectors in front of the embedded text</source>
+        <translation>在嵌入后的文本之前加入训练得到的向量</translation>
+    </message>
+    <message>
+        <source>an adapter whose linears are low-rank products</source>
+        <translation>线性层为低秩乘积的适配器</translation>
+    </message>
+    <message>
+        <source>b + Δb: only the biases learn</source>
+        <translation>b + Δb：只训练偏置</translation>
+    </message>
+    <message>
+        <source>trained keys and values in front of those of an attention</source>
+        <translation>在某个注意力的键和值之前加入训练得到的键和值</translation>
+    </message>
+    <message>
+        <source>y + up(act(down y)): a bottleneck after a module</source>
+        <translation>y + up(act(down y))：模块之后的瓶颈</translation>
+    </message>
+    <message>
+        <source>an adapter whose linears are sums of Kronecker products</source>
+        <translation>线性层为克罗内克积之和的适配器</translation>
+    </message>
+    <message>
+        <source>a bottleneck from one module&apos;s input to another&apos;s output; targets in pairs</source>
+        <translation>从一个模块的输入到另一个模块的输出的瓶颈；目标成对给出</translation>
+    </message>
+</context>
+<context>
     <name>Languages</name>
     <message>
         <source>English</source>
@@ -300,6 +447,36 @@
         <source>1,000</source>
         <comment>what stands between thousands</comment>
         <translation>1,000</translation>
+    </message>
+    <message>
+        <source>0.5</source>
+        <comment>what stands before decimals</comment>
+        <translation>0.5</translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <comment>a share in percent</comment>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 KB</source>
+        <translation>%1 KB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 TB</source>
+        <translation>%1 TB</translation>
     </message>
 </context>
 <context>
@@ -592,7 +769,7 @@
         <translation>全部静音</translation>
     </message>
     <message>
-        <source>Keep what is plugged in as a preset</source>
+        <source>Keep what is attached as a preset</source>
         <translation>将当前接入存为预设</translation>
     </message>
     <message>
@@ -630,10 +807,6 @@
     <message>
         <source>Columns</source>
         <translation>列</translation>
-    </message>
-    <message>
-        <source>Plug in column %1</source>
-        <translation>接入列 %1</translation>
     </message>
     <message>
         <source>Tree</source>
@@ -822,6 +995,22 @@
     <message>
         <source>Rules that pick a configuration for an input</source>
         <translation>为输入选择配置的规则</translation>
+    </message>
+    <message>
+        <source>Solo %1: %2</source>
+        <translation>独奏 %1：%2</translation>
+    </message>
+    <message>
+        <source>Preset %1: %2</source>
+        <translation>预设 %1：%2</translation>
+    </message>
+    <message>
+        <source>Attach column %1</source>
+        <translation>接入列 %1</translation>
+    </message>
+    <message>
+        <source>Attach column %1: %2</source>
+        <translation>接入列 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -1105,7 +1294,7 @@
         <translation>Ctrl+1 … Ctrl+9</translation>
     </message>
     <message>
-        <source>Plug in a preset</source>
+        <source>Attach what a preset holds</source>
         <translation>接入一个预设</translation>
     </message>
     <message>
@@ -1113,7 +1302,7 @@
         <translation>Ctrl+Alt+1 … Ctrl+Alt+9</translation>
     </message>
     <message>
-        <source>Plug in what a column stands for</source>
+        <source>Attach what a column stands for</source>
         <translation>接入某一列所代表的增量</translation>
     </message>
     <message>
@@ -1668,10 +1857,6 @@ What the local cache lacks is downloaded.</source>
         <translation>增量在机架中</translation>
     </message>
     <message>
-        <source>Each card is a small set of trained weights beside one large model. Its switch plugs it in, its slider says how strongly, and its meter how far it moves the answers. The model itself is never written.</source>
-        <translation>每张卡片是大模型旁的一小组训练好的权重。开关将其接入，滑块设定强度，指示条显示它使回答改变多少。模型本身从不被写入。</translation>
-    </message>
-    <message>
         <source>A mark is a delta at its place</source>
         <translation>标记表示增量所在之处</translation>
     </message>
@@ -1680,12 +1865,8 @@ What the local cache lacks is downloaded.</source>
         <translation>行是模块，列是增量。此行的三个标记表示三个增量都改变这个模块：空心为断开，实心为接入。点击标记只切换这一处。</translation>
     </message>
     <message>
-        <source>Plug %1 in</source>
+        <source>Attach %1</source>
         <translation>接入 %1</translation>
-    </message>
-    <message>
-        <source>Its marks fill in the tree, and everything that is computed with what is plugged in is computed anew. Detached again, the model answers as before, to the last bit.</source>
-        <translation>它的标记在模块树中变为实心，所有依赖当前接入的结果都会重新计算。断开后，模型的回答与之前逐位相同。</translation>
     </message>
     <message>
         <source>Click the switch, or press Space.</source>
@@ -1740,10 +1921,6 @@ What the local cache lacks is downloaded.</source>
         <translation>让它搜索</translation>
     </message>
     <message>
-        <source>It plugs the delta in at fewer and fewer modules and keeps those without which the answer falls back. The tree shows where it is.</source>
-        <translation>它在越来越少的模块上接入增量，保留那些一旦缺少回答就会退回的模块。模块树显示进展。</translation>
-    </message>
-    <message>
         <source>Press Search.</source>
         <translation>按“搜索”。</translation>
     </message>
@@ -1754,6 +1931,18 @@ What the local cache lacks is downloaded.</source>
     <message>
         <source>Export saves the tree as a picture for a talk. Ctrl+R writes a report: a page that needs no network, with the tree, all answers and the command that makes it again. Ctrl+K finds everything else, F1 lists the keys.</source>
         <translation>“导出”将模块树存为演讲用的图片。Ctrl+R 写出报告：无需联网的页面，含模块树、全部回答和重新生成它的命令。Ctrl+K 可找到其他一切，F1 列出快捷键。</translation>
+    </message>
+    <message>
+        <source>Each card is a small set of trained weights beside one large model. Its switch attaches it, its slider says how strongly, and its meter how far it moves the answers. The model itself is never written.</source>
+        <translation>每张卡片是大模型旁的一小组训练好的权重。开关将其接入，滑块设定强度，指示条显示它使回答改变多少。模型本身从不被写入。</translation>
+    </message>
+    <message>
+        <source>Its marks fill in the tree, and everything that is computed with what is attached is computed anew. Detached again, the model answers as before, to the last bit.</source>
+        <translation>它的标记在模块树中变为实心，所有依赖当前接入的结果都会重新计算。断开后，模型的回答与之前逐位相同。</translation>
+    </message>
+    <message>
+        <source>It attaches the delta at fewer and fewer modules and keeps those without which the answer falls back. The tree shows where it is.</source>
+        <translation>它在越来越少的模块上接入增量，保留那些一旦缺少回答就会退回的模块。模块树显示进展。</translation>
     </message>
 </context>
 <context>
@@ -2295,10 +2484,6 @@ What the local cache lacks is downloaded.</source>
     <message>
         <source>solo %1</source>
         <translation>独奏 %1</translation>
-    </message>
-    <message>
-        <source>plug in %1</source>
-        <translation>接入 %1</translation>
     </message>
     <message>
         <source>colour of %1</source>
@@ -2988,7 +3173,7 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
         <translation>列的新名称</translation>
     </message>
     <message>
-        <source>Plug this in</source>
+        <source>Attach this</source>
         <translation>接入此列</translation>
     </message>
     <message>
@@ -3043,7 +3228,7 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
         <translation>新建列</translation>
     </message>
     <message>
-        <source>Which deltas does the column plug in?</source>
+        <source>Which deltas does the column attach?</source>
         <translation>此列接入哪些增量？</translation>
     </message>
     <message>
@@ -3167,6 +3352,26 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
         <source>Turn of %1</source>
         <translation>%1 的轮次</translation>
     </message>
+    <message>
+        <source>system</source>
+        <comment>role</comment>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <comment>role</comment>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>assistant</source>
+        <comment>role</comment>
+        <translation>助手</translation>
+    </message>
+    <message>
+        <source>tool</source>
+        <comment>role</comment>
+        <translation>工具</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::views::DeltaCard</name>
@@ -3247,10 +3452,6 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
         <translation>%1 个参数</translation>
     </message>
     <message>
-        <source>effect %1%</source>
-        <translation>影响 %1%</translation>
-    </message>
-    <message>
         <source>silent (solo)</source>
         <translation>静默（独奏中）</translation>
     </message>
@@ -3269,6 +3470,10 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
     <message>
         <source>half attached</source>
         <translation>部分接入</translation>
+    </message>
+    <message>
+        <source>effect %1</source>
+        <translation>影响 %1</translation>
     </message>
 </context>
 <context>
@@ -3742,10 +3947,6 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
         <translation>移除此输入</translation>
     </message>
     <message>
-        <source>The delta that columns by rule plug in for this input; right-click to change it</source>
-        <translation>按规则的列为此输入接入的增量；右键点击可更改</translation>
-    </message>
-    <message>
         <source>What is right for this input; it can be typed under Evaluate</source>
         <translation>此输入的正确回答；可在“评估”中填写</translation>
     </message>
@@ -3800,6 +4001,10 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
     <message>
         <source>Too long: the model takes %1 tokens</source>
         <translation>太长：该模型最多接受 %1 个词元</translation>
+    </message>
+    <message>
+        <source>The delta that columns by rule attach for this input; right-click to change it</source>
+        <translation>按规则的列为此输入接入的增量；右键点击可更改</translation>
     </message>
 </context>
 <context>
@@ -4288,15 +4493,15 @@ Return: next, Shift+Return: new line</source>
         <translation> (Ctrl+%1)</translation>
     </message>
     <message>
-        <source>Plug in %1%2</source>
-        <translation>接入 %1%2</translation>
-    </message>
-    <message>
         <source>Preset %1: %2</source>
         <translation>预设 %1：%2</translation>
     </message>
     <message>
-        <source>plugged in</source>
+        <source>Attach %1%2</source>
+        <translation>接入 %1%2</translation>
+    </message>
+    <message>
+        <source>attached</source>
         <translation>已接入</translation>
     </message>
 </context>
@@ -4307,7 +4512,7 @@ Return: next, Shift+Return: new line</source>
         <translation>预设</translation>
     </message>
     <message>
-        <source>Keep what is plugged in now as a preset: Ctrl and its number bring it back</source>
+        <source>Keep what is attached now as a preset: Ctrl and its number bring it back</source>
         <translation>将当前接入存为预设：按 Ctrl 加其编号即可恢复</translation>
     </message>
     <message>
@@ -4319,11 +4524,7 @@ Return: next, Shift+Return: new line</source>
         <translation>预设名称</translation>
     </message>
     <message>
-        <source>Plug in</source>
-        <translation>接入</translation>
-    </message>
-    <message>
-        <source>Set to what is plugged in now</source>
+        <source>Set to what is attached now</source>
         <translation>设为当前接入</translation>
     </message>
     <message>
@@ -4333,6 +4534,10 @@ Return: next, Shift+Return: new line</source>
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>接入</translation>
     </message>
 </context>
 <context>
@@ -4418,7 +4623,7 @@ Return: next, Shift+Return: new line</source>
         <translation>文件夹下的所有增量 (Ctrl+L)</translation>
     </message>
     <message>
-        <source>Plug in again what was muted</source>
+        <source>Attach again what was muted</source>
         <translation>重新接入已静音的增量</translation>
     </message>
     <message>
@@ -4573,7 +4778,7 @@ Return: next, Shift+Return: new line</source>
         <translation>足够的位点</translation>
     </message>
     <message>
-        <source>Plugs the deltas in at these sites, and nowhere else</source>
+        <source>Attaches the deltas at these sites, and nowhere else</source>
         <translation>仅在这些位点接入增量，其余处断开</translation>
     </message>
     <message>
@@ -4961,10 +5166,6 @@ Return: next, Shift+Return: new line</source>
         <translation>其文件中的信息</translation>
     </message>
     <message>
-        <source>folder of OpenDelta, PEFT or AdapterHub</source>
-        <translation>OpenDelta、PEFT 或 AdapterHub 的文件夹</translation>
-    </message>
-    <message>
         <source>Folder of the saved delta</source>
         <translation>已保存增量的文件夹</translation>
     </message>
@@ -4979,6 +5180,14 @@ Return: next, Shift+Return: new line</source>
     <message>
         <source>Folder of a saved delta</source>
         <translation>已保存增量的文件夹</translation>
+    </message>
+    <message>
+        <source>folder of the delta</source>
+        <translation>增量所在的文件夹</translation>
+    </message>
+    <message>
+        <source>As OpenDelta, PEFT or AdapterHub saved it</source>
+        <translation>由 OpenDelta、PEFT 或 AdapterHub 保存</translation>
     </message>
 </context>
 <context>
@@ -5753,10 +5962,6 @@ Return: next, Shift+Return: new line</source>
     <message>
         <source>Not measured: another model is open now.</source>
         <translation>未测量：现在打开的是另一个模型。</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
     </message>
     <message>
         <source>not measured: the model does not run</source>

@@ -6,6 +6,7 @@
 #include "app/windows.h"
 #include "support/toyengine.h"
 #include "support/turns.h"
+#include "views/common/numbers.h"
 #include "views/common/theme.h"
 #include "views/modules/patchbay.h"
 #include "views/servers/serverspanel.h"
@@ -141,6 +142,18 @@ private Q_SLOTS:
             }
         QVERIFY2(english.isEmpty(), qPrintable(english.join(QStringLiteral(" | "))));
         QVERIFY(seen > 100);
+    }
+
+    void numbersFollowTheLanguage()
+    {
+        Rig r;
+        r.speak("fr");
+        QCOMPARE(items::percent(0.018, 2), QString("1,80\u00a0%"));
+        QCOMPARE(items::bytesText(9'850'000), QString("9,4\u00a0Mo"));
+        QCOMPARE(views::durationText(0.3529), QString("352,9 ms"));
+        r.speak("en");
+        QCOMPARE(items::percent(0.018, 2), QString("1.80%"));
+        QCOMPARE(items::bytesText(9'850'000), QString("9.4 MB"));
     }
 
     void everythingThatIsOpenStays()

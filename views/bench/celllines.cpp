@@ -30,7 +30,7 @@ QList<CellLine> CellLines::classLines(const Output &output, const std::vector<st
     QList<CellLine> lines;
     for (const std::size_t i : order)
         lines.append({i < labels.size() ? QString::fromStdString(labels[i]) : QString::number(i),
-                      output.probabilities[i], QString::number(double(output.probabilities[i]), 'f', 2), i == best});
+                      output.probabilities[i], decimal(double(output.probabilities[i]), 2), i == best});
     if (lines.isEmpty())
         for (const float value : output.logits.values)
             lines.append({tr("value"), -1, shortNumber(double(value)), true});
@@ -45,7 +45,7 @@ QList<CellLine> CellLines::cosineLines(const Bench::Cell &cell, const QModelInde
         if (!other || other->output.embedding.size() != cell.output.embedding.size())
             return;
         const double cosine = 1 - items::cosineDistance(cell.output.embedding, other->output.embedding);
-        lines.append({name, cosine, QString::number(cosine, 'f', 3), false});
+        lines.append({name, cosine, decimal(cosine, 3), false});
     };
     const auto *first = m_session.state().columns.empty() ? nullptr : &m_session.state().columns.front();
     if (first)
@@ -71,8 +71,7 @@ QList<CellLine> CellLines::operator()(const Bench::Cell &cell, const QModelIndex
         for (const MaskedPosition &mask : cell.output.masks)
             for (std::size_t i = 0; i < mask.best.size(); ++i)
                 lines.append({readableToken(mask.best[i].piece.empty() ? mask.best[i].token : mask.best[i].piece),
-                              mask.best[i].probability, QString::number(double(mask.best[i].probability), 'f', 2),
-                              i == 0});
+                              mask.best[i].probability, decimal(double(mask.best[i].probability), 2), i == 0});
         if (lines.isEmpty())
             lines.append({tr("no mask in the text"), -1, {}, false});
         return lines;
@@ -96,8 +95,7 @@ QList<CellLine> CellLines::logitLines(const Output &output)
                       [&](std::size_t a, std::size_t b) { return last[std::ptrdiff_t(a)] > last[std::ptrdiff_t(b)]; });
     QList<CellLine> lines;
     for (std::size_t i = 0; i < shown; ++i)
-        lines.append({tr("output %1").arg(order[i]), -1,
-                      QString::number(double(last[std::ptrdiff_t(order[i])]), 'f', 3), i == 0});
+        lines.append({tr("output %1").arg(order[i]), -1, decimal(double(last[std::ptrdiff_t(order[i])]), 3), i == 0});
     return lines;
 }
 

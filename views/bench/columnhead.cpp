@@ -173,7 +173,7 @@ int ColumnHead::paintFacts(QPainter &painter, const QRect &rect, const items::Be
         say(tr("%1 of %2 right").arg(answers.right).arg(answers.judged));
     const bool isScored = m_bench.scores().isWanted();
     if (const auto perplexity = isScored ? m_bench.scores().perplexity(column.key) : std::nullopt)
-        say(tr("perplexity %1").arg(*perplexity, 0, 'f', 2));
+        say(tr("perplexity %1").arg(decimal(*perplexity, 2)));
     if (column.isBaseline)
         say(tr("baseline"));
     if (!m_bench.notes(column.key).empty()) { // what the tooltip says
@@ -234,7 +234,7 @@ QString ColumnHead::tip(const items::BenchColumn &column) const
 {
     QStringList lines{title(column)};
     if (const auto perplexity = m_bench.scores().perplexity(column.key); perplexity && m_bench.scores().isWanted())
-        lines << tr("perplexity over all inputs: %1").arg(*perplexity, 0, 'f', 3);
+        lines << tr("perplexity over all inputs: %1").arg(decimal(*perplexity, 3));
     for (const std::string &note : m_bench.notes(column.key))
         lines << items::wording(note);
     lines << (items::runsHere(column) ? attachedText(column) : servedText(column, m_bench.served()));

@@ -69,6 +69,18 @@ QToolButton *makeSmall(const QString &text, const QString &tip, QWidget *parent)
 }
 
 /// Who speaks next.
+/// The template's own word where it is none of the usual ones.
+QString roleText(const QString &role)
+{
+    if (role == QLatin1String("system"))
+        return Conversation::tr("system", "role");
+    if (role == QLatin1String("user"))
+        return Conversation::tr("user", "role");
+    if (role == QLatin1String("assistant"))
+        return Conversation::tr("assistant", "role");
+    return role == QLatin1String("tool") ? Conversation::tr("tool", "role") : role;
+}
+
 std::string roleAfter(const std::string &role) { return role == "user" ? "assistant" : "user"; }
 
 } // namespace
@@ -148,14 +160,14 @@ Conversation::Row Conversation::makeRow()
 void Conversation::fill(const Row &row, const files::Turn &turn) const
 {
     const QString role = QString::fromStdString(turn.role), content = QString::fromStdString(turn.content);
-    row.role->setText(turn.isByColumn ? tr("each its own") : role);
+    row.role->setText(turn.isByColumn ? tr("each its own") : roleText(role));
     row.role->setToolTip(turn.isByColumn
                              ? tr("Every column has its own words here; shown are those of the first. What you "
                                   "write counts for all.")
                              : tr("Role of this turn"));
     row.text->setReadOnly(!turn.isText);
     row.text->setPlaceholderText(turn.role == "user" ? tr("Write the next message…") : QString());
-    row.text->setAccessibleName(tr("Turn of %1").arg(role));
+    row.text->setAccessibleName(tr("Turn of %1").arg(roleText(role)));
     if (row.text->toPlainText() == content)
         return;
     const int at = row.text->textCursor().position();
@@ -230,7 +242,7 @@ void Conversation::openRoles(const QWidget *row)
     const int place = placeOf(row);
     QMenu *menu = makePopup(this);
     for (const char *role : offeredRoles)
-        menu->addAction(QString::fromLatin1(role), this, [this, place, role] {
+        menu->addAction(roleText(QString::fromLatin1(role)), this, [this, place, role] {
             if (place >= m_rows.size())
                 return;
             Q_EMIT gestureBegun();

@@ -1,5 +1,7 @@
 #include "views/bench/generationwords.h"
 
+#include "views/common/numbers.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -14,7 +16,7 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(Generation)
 };
 
-QString number(double value) { return QString::number(value, 'f', 2); }
+QString number(double value) { return decimal(value, 2); }
 
 /// What is drawn from.
 QStringList drawingWords(const GenerationSettings &settings)

@@ -2,6 +2,7 @@
 
 #include "views/bench/generatedtext.h"
 #include "views/bench/tint.h"
+#include "views/common/numbers.h"
 #include "views/common/theme.h"
 
 #include <QCoreApplication>
@@ -21,13 +22,10 @@ struct TokenWords {
 /// With a sign that is as wide as a plus.
 QString signedNumber(double value)
 {
-    return (value < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + QString::number(std::abs(value), 'f', 2);
+    return (value < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + decimal(std::abs(value), 2);
 }
 
-QString logText(double value)
-{
-    return value < 0 ? QStringLiteral("\u2212") + QString::number(-value, 'f', 2) : QString::number(value, 'f', 2);
-}
+QString logText(double value) { return value < 0 ? QStringLiteral("\u2212") + decimal(-value, 2) : decimal(value, 2); }
 
 /// What the baseline says to the same token of the same text.
 std::optional<float> besideOf(const TextScore *baseline, const TextScore &score, std::size_t place)
@@ -82,7 +80,7 @@ QString tokenHtml(const TextScore &score, const TextScore *baseline, items::Cell
         text += tokenSpan(score, baseline, view, i);
     QString numbers = score.isNumber() ? TokenWords::tr("no token counts") : TokenWords::tr("not a number");
     if (const auto perplexity = score.perplexity())
-        numbers = TokenWords::tr("mean %1, perplexity %2").arg(logText(*score.mean())).arg(*perplexity, 0, 'f', 2);
+        numbers = TokenWords::tr("mean %1, perplexity %2").arg(logText(*score.mean())).arg(decimal(*perplexity, 2));
     if (view == items::CellView::Difference && baseline && baseline->ids == score.ids && score.mean()
         && baseline->mean() && baseline != &score)
         numbers += TokenWords::tr(", %1 a token").arg(signedNumber(*score.mean() - *baseline->mean()));
@@ -104,7 +102,7 @@ QString tokenTip(const TextScore &score, const TextScore *baseline, const QStrin
         return lines.first() + QStringLiteral("<br>") + TokenWords::tr("counts nothing");
     lines << TokenWords::tr("log-probability %1, probability %2")
                  .arg(logText(double(*own)))
-                 .arg(std::exp(double(*own)), 0, 'f', 3);
+                 .arg(decimal(std::exp(double(*own)), 3));
     if (beside && baseline != &score)
         lines << TokenWords::tr("baseline %1, difference %2")
                      .arg(logText(double(*beside)), signedNumber(double(*own) - double(*beside)));
@@ -112,7 +110,7 @@ QString tokenTip(const TextScore &score, const TextScore *baseline, const QStrin
         lines << TokenWords::tr("likeliest here:");
         for (const Alternative &other : score.alternatives[place])
             lines << QStringLiteral("%1&nbsp; %2%3")
-                         .arg(std::exp(double(other.logProb)), 0, 'f', 3)
+                         .arg(decimal(std::exp(double(other.logProb)), 3))
                          .arg(readableToken(other.piece.empty() ? other.token : other.piece).toHtmlEscaped(),
                               other.id == score.ids[place] ? QStringLiteral(" \u2190") : QString());
     }

@@ -132,9 +132,9 @@ void ConfusionMap::drawMargins(QPainter &painter, const Theme &theme) const
         draw({column.left() + 2, 0, column.width() - 4, headHeight}, Qt::AlignCenter, names, theme.muted,
              m_data.labels[i]);
         draw({place.cells.right() + 4, row.top(), side - 8, row.height()}, Qt::AlignRight | Qt::AlignVCenter, numbers,
-             theme.muted, QString::number(m_data.recall[std::size_t(i)], 'f', 2));
+             theme.muted, decimal(m_data.recall[std::size_t(i)], 2));
         draw({column.left(), place.cells.bottom(), column.width(), footHeight}, Qt::AlignCenter, numbers, theme.muted,
-             QString::number(m_data.precision[std::size_t(i)], 'f', 2));
+             decimal(m_data.precision[std::size_t(i)], 2));
     }
     draw({place.cells.right() + 4, 0, side - 8, headHeight}, Qt::AlignRight | Qt::AlignVCenter, names, theme.muted,
          tr("recall"));

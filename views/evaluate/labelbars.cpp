@@ -1,6 +1,7 @@
 #include "views/evaluate/labelbars.h"
 
 #include "views/common/chartpicture.h"
+#include "views/common/numbers.h"
 
 #include <QPainter>
 
@@ -25,7 +26,7 @@ void LabelBars::show(const LabelBarsData &data)
     m_data = data;
     QStringList words;
     for (const LabelBarsData::Bar &bar : data.bars)
-        words << QStringLiteral("%1 %2").arg(bar.label).arg(bar.here, 0, 'f', 2);
+        words << QStringLiteral("%1 %2").arg(bar.label).arg(decimal(bar.here, 2));
     setAccessibleDescription(words.join(QStringLiteral(", ")));
     updateGeometry();
     update();
@@ -65,18 +66,18 @@ void LabelBars::draw(QPainter &painter, const Theme &theme) const
         QRectF number(right, y, numberWidth, rowHeight);
         if (isPair) {
             painter.setPen(theme.muted);
-            painter.drawText(number, Qt::AlignRight | Qt::AlignVCenter, QString::number(bar.there, 'f', 2));
+            painter.drawText(number, Qt::AlignRight | Qt::AlignVCenter, decimal(bar.there, 2));
             number.translate(numberWidth, 0);
         }
         painter.setPen(theme.name);
-        painter.drawText(number, Qt::AlignRight | Qt::AlignVCenter, QString::number(bar.here, 'f', 2));
+        painter.drawText(number, Qt::AlignRight | Qt::AlignVCenter, decimal(bar.here, 2));
         if (isPair) {
             const double change = bar.here - bar.there;
             const bool isSame = std::abs(change) < noChange;
             painter.setPen(theme.readable(isSame ? theme.muted : change > 0 ? theme.good : theme.bad, theme.panel));
             const QString sign = isSame ? QString() : change > 0 ? QStringLiteral("▲ +") : QStringLiteral("▼ −");
             painter.drawText(QRectF(width() - margin - changeWidth, y, changeWidth, rowHeight),
-                             Qt::AlignRight | Qt::AlignVCenter, sign + QString::number(std::abs(change), 'f', 2));
+                             Qt::AlignRight | Qt::AlignVCenter, sign + decimal(std::abs(change), 2));
         }
         y += rowHeight;
     }

@@ -1,5 +1,6 @@
 #include "views/evaluate/linesdelegate.h"
 
+#include "views/common/numbers.h"
 #include "views/common/theme.h"
 
 #include <QCompleter>
@@ -88,8 +89,7 @@ void LinesDelegate::paintAnswer(QPainter &painter, const QRect &cell, const QCol
         return;
     painter.setFont(t.mono(Theme::Size::Small));
     painter.setPen(t.readable(isRight ? t.text : t.muted, ground));
-    painter.drawText(cell.adjusted(0, 0, -padding, 0), Qt::AlignRight | Qt::AlignVCenter,
-                     QString::number(share.toDouble(), 'f', 2));
+    painter.drawText(cell.adjusted(0, 0, -padding, 0), Qt::AlignRight | Qt::AlignVCenter, decimal(share.toDouble(), 2));
 }
 
 QWidget *LinesDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &) const

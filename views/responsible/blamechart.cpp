@@ -1,6 +1,7 @@
 #include "views/responsible/blamechart.h"
 
 #include "views/common/chartpicture.h"
+#include "views/common/numbers.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -117,7 +118,7 @@ void BlameChart::drawTrial(QPainter &painter, const Theme &theme, int trial) con
     painter.setFont(theme.mono(Theme::Size::Small));
     painter.setPen(theme.readable(theme.muted, ground));
     painter.drawText(QRect(line.left(), y + 4 + lineHeight, line.width(), lineHeight), Qt::AlignLeft | Qt::AlignVCenter,
-                     QString::number(double(*run.probability), 'f', 2));
+                     decimal(double(*run.probability), 2));
 }
 
 void BlameChart::drawVerdict(QPainter &painter, const Theme &theme, const QRect &box,
@@ -154,7 +155,7 @@ void BlameChart::drawVerdict(QPainter &painter, const Theme &theme, const QRect 
     }
     x += barWidth + 8;
     cell(numberWidth, theme.mono(), theme.text, Qt::AlignRight,
-         verdict.probability ? QString::number(double(*verdict.probability), 'f', 2) : QString());
+         verdict.probability ? decimal(double(*verdict.probability), 2) : QString());
     cell(box.right() - 12 - x, theme.ui(Theme::Size::Small), verdict.isFound ? theme.text : theme.muted, Qt::AlignRight,
          verdict.note);
 }

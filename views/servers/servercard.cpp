@@ -4,6 +4,7 @@
 #include "views/common/icons.h"
 #include "views/common/labels.h"
 #include "views/common/mark.h"
+#include "views/common/numbers.h"
 #include "views/servers/driftview.h"
 #include "views/servers/statedot.h"
 
@@ -19,7 +20,7 @@ namespace deltascope::views {
 
 namespace {
 
-QString milliseconds(double seconds) { return ServerCard::tr("median %1 ms").arg(seconds * 1000, 0, 'f', 0); }
+QString milliseconds(double seconds) { return ServerCard::tr("median %1 ms").arg(decimal(seconds * 1000, 0)); }
 
 } // namespace
 
