@@ -15,7 +15,7 @@ namespace deltascope::app {
 
 namespace {
 
-constexpr int leastSearch = 220, leastArchitecture = 120;
+constexpr int leastSearch = 220, leastArchitecture = 120, mostModel = 180;
 
 QToolButton *makeTool(const QString &text, const QString &name, QWidget *parent)
 {
@@ -93,7 +93,10 @@ void TopBar::showChips()
         QWidget *widget = layout()->itemAt(i)->widget();
         const bool isChip = widget == m_architecture || widget == m_untouched;
         if (widget && !isChip && !widget->isHidden())
-            room -= layout()->spacing() + (widget == m_search ? leastSearch : widget->sizeHint().width());
+            room -= layout()->spacing()
+                    + (widget == m_search  ? leastSearch
+                       : widget == m_model ? m_model->minimumWidth()
+                                           : widget->sizeHint().width());
     }
     const int architecture = layout()->spacing() + std::min(leastArchitecture, m_architecture->sizeHint().width());
     m_architecture->setVisible(m_hasNetwork && !m_architecture->fullText().isEmpty() && room >= architecture);
@@ -132,6 +135,7 @@ void TopBar::show(const NetworkInfo *network)
         return showChips();
     m_model->setFullText(network->folder == network->model ? views::shortPath(model) : views::shortModelName(model));
     m_model->setHint(model);
+    m_model->setMinimumWidth(std::min(m_model->sizeHint().width(), mostModel)); // the chips give way
     m_architecture->setFullText(QString::fromStdString(network->architecture));
     QStringList notes;
     for (const std::string &note : network->notes)

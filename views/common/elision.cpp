@@ -42,17 +42,20 @@ QString elidedAmong(const QString &name, const QStringList &names, const QFontMe
     if (fits(name) || !isTold)
         return metrics.elidedText(name, Qt::ElideMiddle, width);
     // The longer shared part gives way first.
-    qsizetype before = 0, after = 0;
-    const auto growBefore = [&] {
-        while (before < start && fits(with(before + 1, after)))
-            ++before;
+    const auto mostBefore = [&](qsizetype after) {
+        qsizetype before = start; // whole it needs no dots: may fit where a little less does not
+        while (before > 0 && !fits(with(before, after)))
+            --before;
+        return before;
     };
-    if (start <= end)
-        growBefore();
-    while (after < end && fits(with(before, after + 1)))
-        ++after;
-    growBefore();
-    return with(before, after);
+    const auto mostAfter = [&](qsizetype before) {
+        qsizetype after = end;
+        while (after > 0 && !fits(with(before, after)))
+            --after;
+        return after;
+    };
+    const qsizetype before = mostBefore(start <= end ? 0 : mostAfter(0));
+    return with(before, mostAfter(before));
 }
 
 } // namespace deltascope::views
