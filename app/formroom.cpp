@@ -4,14 +4,19 @@
 
 namespace deltascope::app {
 
+FormRoom::FormRoom(QSplitter *rows)
+    : m_rows(rows)
+{
+    QObject::connect(rows, &QSplitter::splitterMoved, rows, [this] { m_before.clear(); });
+}
+
 void FormRoom::begin(int height)
 {
     const QList<int> now = m_rows->sizes();
-    if (!m_before.isEmpty() || now.size() != 2 || now[0] >= height)
+    if (isMade() || now.size() != 2 || now[0] >= height)
         return;
     m_before = now;
     m_rows->setSizes({height, now[0] + now[1] - height});
-    m_during = m_rows->sizes();
 }
 
 void FormRoom::end()
@@ -22,7 +27,5 @@ void FormRoom::end()
 }
 
 QList<int> FormRoom::sizes() const { return isMade() ? m_before : m_rows->sizes(); }
-
-bool FormRoom::isMade() const { return !m_before.isEmpty() && m_rows->sizes() == m_during; }
 
 } // namespace deltascope::app

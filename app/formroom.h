@@ -10,10 +10,7 @@ namespace deltascope::app {
 /// user moved the border meanwhile.
 class FormRoom {
 public:
-    explicit FormRoom(QSplitter *rows)
-        : m_rows(rows)
-    {
-    }
+    explicit FormRoom(QSplitter *rows);
 
     void begin(int height);
     void end();
@@ -21,10 +18,10 @@ public:
     QList<int> sizes() const;
 
 private:
-    bool isMade() const;
+    bool isMade() const { return !m_before.isEmpty(); }
 
     QSplitter *m_rows;
-    QList<int> m_before, m_during; ///< empty: no room was made
+    QList<int> m_before; ///< empty: no room was made, or the user has moved the border since
 };
 
 } // namespace deltascope::app

@@ -61,7 +61,7 @@ namespace deltascope::app {
 
 namespace {
 
-constexpr int sideWidth = 262, inspectorWidth = 288, formHeight = 430, serversHeight = 376;
+constexpr int sideWidth = 262, inspectorWidth = 288, formHeight = 330, serversHeight = 376;
 /// Of the first picture: a head and three inputs of six labels whole, and the line below; more where there is room.
 constexpr int firstTable = 334, firstPlot = 152, roomyTable = 430, roomyPlot = 190;
 

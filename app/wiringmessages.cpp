@@ -79,6 +79,24 @@ void wireMessages(Desk &desk, const Panels &panels)
     QObject::connect(&desk.keeper(), &items::Keeper::failed, messages, [messages, panels](const QString &sentence) {
         messages->say(panels.rack, failureMessage(sentence, QStringLiteral("keeping")));
     });
+    QObject::connect(&desk.keeper(), &items::Keeper::broughtBack, messages, [messages, panels, &desk] {
+        const items::SessionState &state = desk.session().state();
+        const QString what = MainWindow::tr("%1, %2, %3")
+                                 .arg(views::counted(int(state.deltas.size()), MainWindow::tr("%1 delta"),
+                                                     MainWindow::tr("%1 deltas")),
+                                      views::counted(int(state.columns.size()), MainWindow::tr("%1 column"),
+                                                     MainWindow::tr("%1 columns")),
+                                      views::counted(int(state.inputs.size()), MainWindow::tr("%1 input"),
+                                                     MainWindow::tr("%1 inputs")));
+        messages->say(panels.modules,
+                      {views::Message::Tone::Done,
+                       MainWindow::tr("The program was ended before it could close. Restored as it was at "
+                                      "the last edit: %1")
+                           .arg(what),
+                       QStringLiteral("restored"),
+                       {},
+                       {}});
+    });
     saySaved(*panels.bench->plot(), *panels.bench, *messages,
              {QStringLiteral("plot"), MainWindow::tr("Plot saved to %1")});
     saySaved(*panels.bench->results(), *panels.bench, *messages,

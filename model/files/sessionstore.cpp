@@ -82,7 +82,7 @@ SessionStore::SessionStore(std::string folder)
 }
 
 /// What programs that were killed left behind: whoever holds a lock and lets it go removes it.
-void SessionStore::removeLocks() const
+void SessionStore::removeLocks()
 {
     std::vector<fs::path> left;
     std::error_code none;
@@ -90,7 +90,8 @@ void SessionStore::removeLocks() const
         if (entry.path().extension() == ".lock")
             left.push_back(entry.path());
     for (const fs::path &lock : left)
-        tryJournal((lock.parent_path() / lock.stem()).string());
+        if (std::string path = (lock.parent_path() / lock.stem()).string(); tryJournal(path))
+            m_leftBehind.push_back(std::move(path));
 }
 
 /// Without their endings, the one edited last first.
@@ -154,6 +155,7 @@ SessionStore::Claim SessionStore::claimFree(const std::string &model, const IsLi
         if (session && isLike(*session)) {
             claim.journal = std::move(journal);
             claim.session = std::move(session);
+            claim.isLeftBehind = std::find(m_leftBehind.begin(), m_leftBehind.end(), path) != m_leftBehind.end();
             return claim;
         }
         if (!session && !claim.problem.empty())

@@ -33,6 +33,7 @@ public:
         std::unique_ptr<Journal> journal; ///< not begun yet
         std::optional<SessionFile> session; ///< what was kept; nothing for a model that is new here
         std::string problem; ///< why something kept could not be read; it was put aside
+        bool isLeftBehind = false; ///< the program that edited it last was killed
     };
     /// Takes the model's newest session that no window holds. Where windows hold all of them, a new one that begins as
     /// a copy. Throws Failure if the folder cannot be written.
@@ -53,10 +54,11 @@ private:
     Claim claimFree(const std::string &model, const IsLike &isLike, std::vector<std::string> &held) const;
     std::vector<std::string> pathsOf(const std::string &prefix) const;
     std::unique_ptr<Journal> newJournal(const std::string &model) const;
-    void removeLocks() const;
+    void removeLocks();
     void makeFolder() const;
 
     std::string m_folder;
+    std::vector<std::string> m_leftBehind; ///< paths of sessions that programs which were killed held
 };
 
 } // namespace deltascope::files

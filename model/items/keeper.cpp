@@ -83,7 +83,7 @@ void Keeper::start(files::SessionFile plan, const Claiming &claiming)
             auto claim = claiming(plan);
             if (!claim.problem.empty())
                 Q_EMIT failed(QString::fromStdString(claim.problem));
-            m_next = {std::move(claim.journal), plan.model.model};
+            m_next = {std::move(claim.journal), plan.model.model, {}, claim.isLeftBehind};
             if (claim.session) {
                 const OpenRequest asked = std::exchange(plan, std::move(*claim.session)).model;
                 if (asked.head)
@@ -131,6 +131,8 @@ void Keeper::begin()
         m_now.journal->begin(m_opening.current());
         if (!m_now.instead.empty())
             m_store->forget(std::exchange(m_now.instead, {}));
+        if (std::exchange(m_now.isLeftBehind, false))
+            Q_EMIT broughtBack();
     } catch (const Failure &failure) {
         giveUp(failure);
     }

@@ -43,6 +43,7 @@ public:
 
 Q_SIGNALS:
     void failed(const QString &sentence); ///< what cannot be kept or was not readable
+    void broughtBack(); ///< what is open now was left behind by a program that was killed
 
 private:
     using Claiming = std::function<files::SessionStore::Claim(const files::SessionFile &plan)>;
@@ -61,6 +62,7 @@ private:
         std::unique_ptr<files::Journal> journal; ///< null: this one is not kept
         std::string model;
         std::string instead = {}; ///< path of a kept session that this one takes the place of
+        bool isLeftBehind = false; ///< by a program that was killed
     };
     Kept m_now; ///< what is open
     Kept m_next; ///< what is being opened

@@ -34,6 +34,7 @@ constexpr Phrase phrases[] = {
     {"give the delta with --delta", QT_TRANSLATE_NOOP("deltascope::items", "then add the delta")},
     {"a delta: give it with --delta",
      QT_TRANSLATE_NOOP("deltascope::items", "a delta: open its backbone, then add it")},
+    {" \\(--ids 1,2,3\\)", QT_TRANSLATE_NOOP("deltascope::items", ", as in “ids: 1, 2, 3”")},
     {"--stop:", QT_TRANSLATE_NOOP("deltascope::items", "texts that end an answer:")},
     {"--generate:", QT_TRANSLATE_NOOP("deltascope::items", "generated answers:")},
     {"--head:", QT_TRANSLATE_NOOP("deltascope::items", "head:")},

@@ -40,6 +40,16 @@ Block::Block(const Scope &scope, std::string_view type)
 {
 }
 
+Block::Block(const Block &known, AnotherUse)
+    : m_builder(known.m_builder)
+    , m_path(known.m_path)
+    , m_module(known.m_module)
+    , m_width(known.m_width)
+    , m_joinPlace(known.m_joinPlace)
+    , m_params(known.m_params)
+{
+}
+
 const Param *Block::param(std::string_view name) const
 {
     for (const auto &[own, param] : m_params)

@@ -18,6 +18,9 @@ namespace deltascope::nn {
 
 class Builder;
 
+/// Says that a block is another use of one that is built: the very same module, called from elsewhere.
+struct AnotherUse {};
+
 /// Where a block is about to be built: its dotted path and its parent's index.
 struct Scope {
     Builder *builder;
@@ -79,6 +82,8 @@ public:
     virtual ~Block() = default;
     Block(const Block &) = delete;
     Block &operator=(const Block &) = delete;
+    /// Its name and parameters are those of `known`; taps are its own.
+    Block(const Block &known, AnotherUse);
 
     int module() const { return m_module; }
     const std::string &path() const { return m_path; }

@@ -68,18 +68,18 @@ std::shared_ptr<const Param> Builder::tie(const Block &block, std::string_view n
     return param;
 }
 
-void Builder::alias(const Scope &scope, const Block &block)
+void Builder::alias(const Scope &scope, Block &use)
 {
-    ModuleInfo info = m_modules[block.module()];
+    ModuleInfo info = m_modules[use.module()];
     for (const ParamInfo &param : info.params)
         m_weights.find(scope.path + "."
                        + param.name); // an old file may hold them twice: then they are no unexpected keys
     info.name = scope.path;
     info.parent = scope.parent;
     info.depth = m_modules[scope.parent].depth + 1;
-    info.sameAs = block.module();
+    info.sameAs = use.module();
     m_modules.push_back(std::move(info));
-    m_blocks.push_back(m_blocks[block.module()]);
+    m_blocks.push_back(&use);
 }
 
 at::Tensor Builder::buffer(std::string_view fullName, const Shape &shape)

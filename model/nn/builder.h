@@ -33,8 +33,8 @@ public:
     int enter(const Scope &scope, std::string_view type, Block *block);
     std::shared_ptr<const Param> declare(const Block &block, std::string_view name, Shape shape, Init init);
     std::shared_ptr<const Param> tie(const Block &block, std::string_view name, const Param &other);
-    /// Lists `block` (a leaf) a second time under another name: the very same module.
-    void alias(const Scope &scope, const Block &block);
+    /// Lists the module of `use` (a leaf) a second time, under the name by which it is called there.
+    void alias(const Scope &scope, Block &use);
     /// A tensor of the checkpoint that is no parameter (final_logits_bias); undefined if there is none.
     at::Tensor buffer(std::string_view fullName, const Shape &shape);
     /// True if the checkpoint holds the tensor under any of its names.
@@ -52,7 +52,7 @@ private:
     BuildOptions m_options;
     std::int64_t m_width;
     std::vector<ModuleInfo> m_modules;
-    std::vector<Block *> m_blocks; ///< by module index; an alias repeats its block
+    std::vector<Block *> m_blocks; ///< by module index; of an alias, that use of its module
     std::vector<std::pair<const Param *, int>> m_ids;
     std::vector<std::string> m_missing, m_fresh;
     bool m_otherShape = false; ///< a fresh one is in the checkpoint, but not for this head

@@ -40,22 +40,10 @@ std::string usualMask(const json &pipeline)
     return mask;
 }
 
-/// Tokens that stand for a role by default are none if the configuration gives the role to another.
-void dropRenamed(json &pipeline, const json &config)
-{
-    for (const auto &[role, usual] :
-         {std::pair("mask_token", "[MASK]"), {"pad_token", "[PAD]"}, {"unk_token", "[UNK]"}})
-        if (config.contains(role) && contentOf(config[role], "") != usual)
-            std::erase_if(pipeline["added_tokens"].get_ref<json::array_t &>(),
-                          [&, &content = usual](const json &token) { return token["content"] == content; });
-}
-
 Source ofVocabTxt(const Folder &folder, const fs::path &file)
 {
-    json pipeline = pipelineOfVocabTxt(file);
-    dropRenamed(pipeline, folder.config);
     const std::string className = folder.className.empty() ? "BertTokenizer" : folder.className;
-    return {file, std::move(pipeline), tokenizerFamily(className), "[MASK]", true};
+    return {file, pipelineOfVocabTxt(file, folder.config), tokenizerFamily(className), "[MASK]", true};
 }
 
 Source ofVocabJson(const Folder &folder, const fs::path &file)

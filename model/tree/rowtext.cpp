@@ -142,6 +142,8 @@ std::vector<Piece> RowText::label(const Line &line) const
     const std::vector<Piece> params = paramsOf(row);
     if (names.size() == 1 && (!names.front().type.empty() || !params.empty()))
         pieces.front().text += " ";
+    else if (pieces.back().text.empty() && !params.empty()) // folded names of no known type
+        pieces[pieces.size() - 2].text += " ";
     for (const Piece &param : params) {
         if (&param != &params.front() || !pieces.back().text.empty())
             pieces.back().text += " ";

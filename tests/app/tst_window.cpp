@@ -394,7 +394,7 @@ private Q_SLOTS:
             if (button->isVisible() && (button->text() == "Add" || button->text() == "Cancel"))
                 QVERIFY2(rig.window->rect().contains(QRect(button->mapTo(rig.window.get(), QPoint()), button->size())),
                          qPrintable(button->text()));
-        QVERIFY(rig.window->addDelta()->height() >= 400);
+        QVERIFY(rig.window->addDelta()->height() >= 300);
         QVERIFY(rig.window->benchPanel()->height() > 200); // and leaves the bench its own
         for (QPushButton *button : rig.window->addDelta()->findChildren<QPushButton *>())
             if (button->text() == "Cancel")

@@ -79,3 +79,17 @@ TEST_CASE("that very session is taken, a copy of it while a window holds it")
     CHECK(textOf(home.store.kept(10).at(0).session) == "new");
     CHECK_THROWS_AS((void)home.store.claimThis(old), Failure);
 }
+
+TEST_CASE("what a program that was killed held is told apart from what was let go")
+{
+    Home home;
+    home.keep("/a", "killed", 10);
+    home.keep("/b", "closed", 20);
+    const std::string killed = home.store.kept(1)[0].path;
+    std::ofstream(killed + ".lock"); // its holder is gone, the file stays
+    SessionStore next(home.path.string());
+    CHECK(next.claim("/a").isLeftBehind);
+    CHECK_FALSE(next.claim("/b").isLeftBehind);
+    CHECK_FALSE(fs::exists(killed + ".lock"));
+    CHECK_FALSE(SessionStore(home.path.string()).claim("/a").isLeftBehind);
+}

@@ -27,7 +27,12 @@ QString answered(const PathQuestion &question, const QString &typed)
     auto *field = dialog->findChild<QLineEdit *>("fileNameEdit");
     field->clear();
     QTest::keyClicks(field, typed);
-    QTest::keyClick(field, Qt::Key_Return);
+    auto *buttons = dialog->findChild<QDialogButtonBox *>("buttonBox");
+    auto *button = buttons->button(QDialogButtonBox::Save);
+    button = button ? button : buttons->button(QDialogButtonBox::Open);
+    if (!QTest::qWaitFor([button] { return button->isEnabled(); }, 2000))
+        return QStringLiteral("its button is grey");
+    QTest::mouseClick(button, Qt::LeftButton);
     (void)QTest::qWaitFor([&chosen] { return !chosen.isEmpty(); }, 2000);
     return chosen;
 }

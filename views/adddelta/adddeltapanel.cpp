@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QToolButton>
@@ -114,6 +115,7 @@ void AddDeltaPanel::connectParts()
     connect(m_saved, &SavedForm::chosen, this, &AddDeltaPanel::checkPath);
     connect(m_add, &QPushButton::clicked, this, &AddDeltaPanel::add);
     connect(m_cancel, &QPushButton::clicked, this, &AddDeltaPanel::close);
+    new QShortcut(Qt::Key_Escape, this, this, &AddDeltaPanel::close, Qt::WidgetWithChildrenShortcut);
     connect(&m_session, &items::Session::networkChanged, this, [this] {
         if (isFresh())
             offerKinds();

@@ -144,6 +144,8 @@ void InputCard::showProblem(const InputFailure *failure)
     if (m_shownProblem == problem)
         return;
     m_shownProblem = problem;
+    if (m_cut->hasFocus() && problem.most == 0)
+        focusEnd(); // else the next key would be the card's cross
     m_problem->setText(problem.most > 0 ? tr("Too long: the model takes %1 tokens").arg(grouped(problem.most))
                                         : problem.what);
     m_problem->setToolTip(problem.what);

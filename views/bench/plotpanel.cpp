@@ -111,6 +111,8 @@ QString PlotPanel::hint(const QList<DivergenceLine> &lines) const
     if (lines.isEmpty())
         return m_meters.isSettled() ? tr("attach a delta or add a column to see where it acts") : tr("measuring…");
     const QString first = firstDifference(lines);
+    if (first.isEmpty() && !m_meters.isSettled())
+        return tr("measuring…");
     return first.isEmpty() ? tr("|y − y₀| / |y₀|, no difference anywhere")
                            : tr("|y − y₀| / |y₀|, first difference at %1").arg(first);
 }

@@ -1,8 +1,10 @@
 #include "views/common/pathdialog.h"
 
+#include <QDialogButtonBox>
 #include <QDir>
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -56,7 +58,23 @@ PathDialog::PathDialog(QWidget *owner, const PathQuestion &question)
     else if (!question.start.isEmpty())
         setDirectory(question.start);
     if (m_what == What::NewFolder)
-        setLabelText(QFileDialog::Accept, tr("Save here"));
+        askForNew();
+}
+
+/// The dialog knows folders that are there only, and greys its button for every other name, at whatever it hears of.
+void PathDialog::askForNew()
+{
+    setLabelText(QFileDialog::Accept, tr("Save here"));
+    auto *field = findChild<QLineEdit *>(QStringLiteral("fileNameEdit"));
+    auto *buttons = findChild<QDialogButtonBox *>(QStringLiteral("buttonBox"));
+    QPushButton *button = buttons ? buttons->button(QDialogButtonBox::Open) : nullptr;
+    if (!field || !button)
+        return;
+    const auto offer = [field, button] { button->setEnabled(!field->text().trimmed().isEmpty()); };
+    for (const auto signal : {&QFileDialog::currentChanged, &QFileDialog::directoryEntered})
+        connect(this, signal, button, offer, Qt::QueuedConnection);
+    connect(field, &QLineEdit::textChanged, button, offer, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(button, offer, Qt::QueuedConnection);
 }
 
 void PathDialog::accept()

@@ -18,6 +18,8 @@ protected:
     void accept() override;
 
 private:
+    void askForNew();
+
     PathQuestion::What m_what;
 };
 

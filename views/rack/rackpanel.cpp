@@ -23,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <optional>
 
 namespace deltascope::views {
 
@@ -177,7 +178,11 @@ void RackPanel::syncCards()
         before.removeAll(known);
         after.append(known);
     }
+    std::optional<int> focused; ///< the place of a card that goes with the focus in it
+    const QWidget *focus = QApplication::focusWidget();
     for (DeltaCard *gone : before) {
+        if (focus && (gone == focus || gone->isAncestorOf(focus)))
+            focused = int(m_order.indexOf(gone));
         m_cards->removeWidget(gone);
         gone->hide();
         gone->deleteLater();
@@ -185,6 +190,8 @@ void RackPanel::syncCards()
     m_order = after;
     placeCards();
     orderTabs();
+    if (focused && !after.isEmpty()) // else it goes to wherever Tab leads, and keys with it
+        after[std::min(*focused, int(after.size()) - 1)]->setFocus();
     m_hint->setVisible(after.isEmpty());
     refresh();
 }

@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -97,6 +98,7 @@ void ServersPanel::connectParts()
     connect(&m_poll, &QTimer::timeout, &m_servers, &items::Servers::askAll);
     connect(m_add, &QPushButton::clicked, this, &ServersPanel::add);
     connect(m_address, &QLineEdit::returnPressed, this, &ServersPanel::add);
+    new QShortcut(Qt::Key_Escape, this, this, &ServersPanel::closed, Qt::WidgetWithChildrenShortcut);
     connect(m_address, &QLineEdit::textEdited, this, [this] { say({}); });
     connect(&m_servers, &items::Servers::changed, this, &ServersPanel::rebuild);
     connect(&m_servers, &items::Servers::told, this, &ServersPanel::refresh);

@@ -26,6 +26,7 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <map>
 #include <cstdlib>
 #include <filesystem>
 #include <thread>
@@ -420,14 +421,27 @@ Outcome<std::vector<int>> TorchEngine::match(const std::vector<std::string> &pat
 
 void Session::plugIn()
 {
-    for (nn::Block *block : blocks)
-        block->taps.clear();
+    std::multimap<int, nn::Block *> others; ///< further uses of a module, by its index
+    for (std::size_t module = 0; module < blocks.size(); ++module) {
+        if (info.modules[module].sameAs >= 0)
+            others.emplace(info.modules[module].sameAs, blocks[module]);
+        blocks[module]->taps.clear();
+    }
+    const auto plug = [&](std::size_t slot, const nn::SiteTap &site) {
+        const nn::TapRef ref{static_cast<int>(slot), site.module, site.partner, site.tap};
+        if (site.uses == nn::SiteTap::Uses::This)
+            return blocks[site.place()]->taps.push_back(ref);
+        const int same = info.modules[site.place()].sameAs, own = same < 0 ? site.place() : same;
+        blocks[own]->taps.push_back(ref);
+        for (auto [use, end] = others.equal_range(own); use != end; ++use)
+            use->second->taps.push_back(ref);
+    };
     // Taps that stand for a module's own parameters are innermost, whenever they were inserted.
     for (const bool inside : {true, false})
         for (std::size_t slot = 0; slot < deltas.size(); ++slot)
             for (const nn::SiteTap &site : deltas[slot].taps)
                 if (site.tap->isInside() == inside)
-                    blocks[site.place()]->taps.push_back({static_cast<int>(slot), site.module, site.partner, site.tap});
+                    plug(slot, site);
 }
 
 Outcome<Done> bring(const std::string &name, HubPart part, const HubFetch &fetch, Progress &progress)

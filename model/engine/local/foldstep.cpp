@@ -49,6 +49,20 @@ void putInnermostFirst(std::vector<FoldStep::Acting> &taps)
     }
 }
 
+/// Of another name of a module: checkpoints hold one set of weights for both.
+void expectNothingOfItsOwn(const Session &session, int alias, const nn::ColumnTable &table)
+{
+    const int own = session.info.modules[alias].sameAs;
+    const std::vector<nn::TapRef> &shared = session.blocks[own]->taps;
+    for (const nn::TapRef &ref : session.blocks[alias]->taps)
+        if (ref.strength(table, 0) != 0
+            && std::none_of(shared.begin(), shared.end(),
+                            [&ref](const nn::TapRef &other) { return other.tap == ref.tap; }))
+            refuse(session, alias, session.deltas[ref.slot].info.name,
+                   "its weights are those of " + session.info.modules[own].name
+                       + ", which no checkpoint of this model keeps apart");
+}
+
 void expectFinite(const std::string &delta, const nn::LeafParams &params)
 {
     for (const at::Tensor &tensor : {params.weight, params.bias})
@@ -79,8 +93,10 @@ std::vector<FoldStep> foldSteps(const Session &session, const Mix &mix)
     const nn::ColumnTable table = columnTable(session, columns);
     std::vector<FoldStep> steps;
     for (std::size_t module = 0; module < session.info.modules.size(); ++module) {
-        if (session.info.modules[module].sameAs >= 0)
+        if (session.info.modules[module].sameAs >= 0) {
+            expectNothingOfItsOwn(session, static_cast<int>(module), table);
             continue;
+        }
         FoldStep step{static_cast<int>(module), {}};
         for (const nn::TapRef &ref : session.blocks[module]->taps)
             if (const double strength = ref.strength(table, 0); strength != 0)

@@ -113,7 +113,7 @@ EncodedInput encode(const Session &session, const Input &input, const std::strin
         throw Failure(Error{where,
                             session.tokenizerError.empty()
                                 ? "text: expected a tokenizer in " + session.info.model
-                                      + " (tokenizer.json, vocab.txt, ...), found none; give ids"
+                                      + " (tokenizer.json, vocab.txt, ...), found none; give ids (--ids 1,2,3)"
                                 : "text: the tokenizer could not be read: " + session.tokenizerError,
                             {},
                             "no-tokenizer"});

@@ -32,11 +32,19 @@ fs::path modelFolder(const fs::path &folder)
     if (fs::exists(folder / "config.json") || !fs::exists(list))
         return folder;
     const nlohmann::json modules = io::readJson(list.string());
-    if (modules.is_array())
-        for (const nlohmann::json &module : modules)
-            if (module.is_object() && textAt(module, "type").ends_with("Transformer"))
-                return folder / textAt(module, "path");
-    return folder;
+    if (!modules.is_array())
+        throw Failure(list.string(), "expected a list of a sentence encoder's modules, found something else");
+    for (const nlohmann::json &module : modules) { // poolings and projections have a config.json too
+        const fs::path inside = fs::path(module.is_object() ? textAt(module, "path") : "").lexically_normal();
+        const fs::path config = folder / inside / "config.json";
+        if (inside.empty() || inside.is_absolute() || *inside.begin() == ".." || !fs::exists(config))
+            continue;
+        if (const nlohmann::json values = io::readJson(config.string());
+            values.is_object() && values.contains("model_type"))
+            return folder / inside;
+    }
+    throw Failure(list.string(),
+                  "expected a module with a model in its folder (a config.json with model_type), found none");
 }
 
 void expectNoDelta(const fs::path &folder)

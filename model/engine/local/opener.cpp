@@ -45,6 +45,21 @@ std::string usualTokenizer(const std::string &modelType)
     return family ? std::string(family->tokenizer) : modelType == "xlnet" ? "XLNetTokenizer" : "";
 }
 
+/// The one TorchScript file of a folder; nothing where there is none, or several.
+std::optional<fs::path> scriptIn(const fs::path &folder)
+{
+    std::optional<fs::path> found;
+    std::error_code none;
+    for (const fs::directory_entry &entry : fs::directory_iterator(folder, none)) {
+        if (!entry.is_regular_file() || !nn::isTorchScript(entry.path().string()))
+            continue;
+        if (found)
+            return std::nullopt;
+        found = entry.path();
+    }
+    return found;
+}
+
 class Opener {
 public:
     Opener(const OpenRequest &request, const HubFetch &fetch, Progress &progress)
@@ -97,6 +112,9 @@ private:
                 m_session->config.emplace(io::readJson(configFile), configFile);
             return loadTokenizer();
         }
+        if (!fs::exists(configFile))
+            if (const auto script = scriptIn(path))
+                return openFile(*script);
         if (!fs::exists(configFile))
             throw Failure(path.string(),
                           "is no model: expected a folder with a config.json and weights beside it "
@@ -248,11 +266,27 @@ private:
     void complainAboutMissing()
     {
         NetworkInfo &info = m_session->info;
-        const std::string text
+        std::string text
             = info.architecture + " needs weights that the checkpoint lacks: " + nn::joinNames(info.missing);
+        std::string hint = "--head opens it with another or a fresh head";
+        if (const std::string prefix = prefixOf(info.missing.front()); !prefix.empty()) {
+            text += "; it has them below " + prefix;
+            hint = prefix.ends_with("language_model.")
+                       ? "language_model. is what a vision-language model calls its text part: save that part alone"
+                       : "save the part below " + prefix + " alone";
+        }
         if (m_request.weights == Weights::Required)
-            throw Failure(Error{info.folder, text, "--head opens it with another or a fresh head", "missing-weight"});
+            throw Failure(Error{info.folder, text, hint, "missing-weight"});
         info.notes.insert(info.notes.begin(), text);
+    }
+
+    /// What stands before the name in the checkpoint; empty where it does not have it that way.
+    std::string prefixOf(const std::string &missing) const
+    {
+        for (const io::TensorEntry &entry : m_session->weights->index().entries())
+            if (entry.name.ends_with("." + missing))
+                return entry.name.substr(0, entry.name.size() - missing.size());
+        return {};
     }
 
     std::string architectureName() const

@@ -73,19 +73,28 @@ private:
             m_progress.report(static_cast<double>(i) / groups.size(), "running");
             if (m_progress.cancelled())
                 throw Cancelled();
-            try {
-                for (const FrontGroup &front : m_fronts) {
-                    if (!generates || m_request.divergence)
-                        forward(groups[i], front);
-                    if (generates)
-                        generate(groups[i], front);
-                }
-                tell(groups[i]);
-            } catch (const nn::TooLong &failure) { // alike for all of the group
-                fail(groups[i], failure, room(failure.most()));
-            } catch (const Failure &failure) {
-                fail(groups[i], failure, 0);
+            runGroup(groups[i]);
+        }
+    }
+
+    void runGroup(const std::vector<int> &members)
+    {
+        const bool generates = m_task == Task::Generate;
+        try {
+            for (const FrontGroup &front : m_fronts) {
+                if (!generates || m_request.divergence)
+                    forward(members, front);
+                if (generates)
+                    generate(members, front);
             }
+            tell(members);
+        } catch (const nn::TooLong &failure) { // alike for all of the group
+            fail(members, failure, room(failure.most()));
+        } catch (const Failure &failure) {
+            if (members.size() == 1)
+                return fail(members, failure, 0);
+            for (const int member : members) // it may be the fault of one alone
+                runGroup({member});
         }
     }
 

@@ -236,9 +236,9 @@ private:
 
 T5Stack::T5Stack(const Scope &scope, const T5Facts &facts, Side side, const Embedding &shared)
     : Block(scope, facts.prefix + "Stack")
-    , m_tokens(shared)
+    , m_tokens(shared, AnotherUse())
 {
-    builder().alias(child("embed_tokens"), shared);
+    builder().alias(child("embed_tokens"), m_tokens);
     m_layers = std::make_unique<BlockList<T5Layer>>(
         child("block"), side == Side::Encoder ? facts.encoderLayers : facts.decoderLayers, facts, side);
     m_norm = makeNorm(child("final_layer_norm"), facts);

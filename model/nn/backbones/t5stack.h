@@ -37,7 +37,7 @@ private:
                 KeyValue::Distances distances) const;
     Act layers(Pass &pass, Act x, const AttentionMask &own, const Act *memory, const AttentionMask &cross) const;
 
-    const Embedding &m_tokens;
+    Embedding m_tokens; ///< this use of the shared table
     std::unique_ptr<BlockList<T5Layer>> m_layers;
     std::unique_ptr<RmsNorm> m_norm;
 };

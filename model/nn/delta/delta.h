@@ -22,6 +22,8 @@ struct SiteTap {
     std::shared_ptr<const Tap> tap;
     int actsAt = -1; ///< the module whose input and output it sees, if that is not the site; else -1
     int partner = -1; ///< a second site that must be attached too (the other end of a parallel adapter); else -1
+    /// Of a module with several names (T5's shared): whether it acts wherever that is called, or as `module` alone.
+    enum class Uses { Every, This } uses = Uses::Every;
 
     int place() const { return actsAt < 0 ? module : actsAt; }
 };

@@ -114,6 +114,15 @@ Embedding::Embedding(const Scope &scope, const Param &tiedWeight, std::string_vi
     m_weight = &tie("weight", tiedWeight);
 }
 
+Embedding::Embedding(const Embedding &known, AnotherUse use)
+    : Leaf(known, use)
+    , m_count(known.m_count)
+    , m_size(known.m_size)
+    , m_scale(known.m_scale)
+{
+    m_weight = known.m_weight;
+}
+
 at::Tensor Embedding::evaluate(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias) const
 {
     (void)bias;

@@ -101,6 +101,7 @@ public:
     Embedding(const Scope &scope, std::int64_t count, std::int64_t width, std::string_view type = "Embedding",
               double scale = 1);
     Embedding(const Scope &scope, const Param &tiedWeight, std::string_view type = "Embedding", double scale = 1);
+    Embedding(const Embedding &known, AnotherUse use);
     std::int64_t inputWidth() const override { return m_count; }
     std::int64_t outputWidth() const override { return m_size; }
     /// x holds indices; throws Failure for one outside the table.

@@ -137,6 +137,18 @@ std::optional<std::string> ownerOf(const jit::Value *value, const jit::Value *se
     return path;
 }
 
+/// The last line of what the interpreter says, behind the program's source: "RuntimeError: index out of range in self".
+std::string reasonIn(std::string_view said)
+{
+    said = said.substr(0, said.find("\nException raised from"));
+    said = said.substr(0, said.find_last_not_of(" \n") + 1);
+    said = said.substr(said.rfind('\n') + 1);
+    if (const std::size_t behind = said.find("Error: "); behind != said.npos)
+        said = said.substr(behind + 7);
+    const bool isOutside = said.find("index out of range") != said.npos;
+    return std::string(said) + (isOutside ? ", as for an id or a place beyond what its tables have" : "");
+}
+
 class ScriptBackbone : public Backbone {
 public:
     ScriptBackbone(std::shared_ptr<void> program, jit::Module &module, Planter planter, const std::string &path)
@@ -239,9 +251,9 @@ private:
                               + std::to_string(wanted) + " inputs");
         try {
             m_executor.run(stack);
-        } catch (const std::exception &) {
+        } catch (const std::exception &error) {
             pass.pause(); // the interpreter tells a Cancelled as an error of the program
-            throw;
+            throw Failure(m_path, "the program stopped: " + reasonIn(error.what()));
         }
         return firstTensor(stack.back());
     }

@@ -1,7 +1,10 @@
 #include "text/files/vocabfiles.h"
 
 #include "core/outcome.h"
+#include "text/files/config.h"
 #include "text/files/textfile.h"
+
+#include <map>
 
 namespace deltascope::text {
 
@@ -48,29 +51,44 @@ json mergesOf(const fs::path &file, ByteLevelStyle style)
     return merges;
 }
 
-json special(const char *id, int type) { return {{"SpecialToken", {{"id", id}, {"type_id", type}}}}; }
+json special(const std::string &id, int type) { return {{"SpecialToken", {{"id", id}, {"type_id", type}}}}; }
 json sequence(const char *id, int type) { return {{"Sequence", {{"id", id}, {"type_id", type}}}}; }
 
 } // namespace
 
-json pipelineOfVocabTxt(const fs::path &file)
+json pipelineOfVocabTxt(const fs::path &file, const json &config)
 {
     json vocab = json::object();
     int next = 0;
     eachLine(readText(file), [&](std::string line) { vocab[line] = next++; });
-    for (const char *needed : {"[UNK]", "[CLS]", "[SEP]"})
-        if (!vocab.contains(needed))
-            throw Failure(file.string(), std::string("expected the token ") + needed + ", found no such line");
-    json tokens = json::array();
-    for (const char *content : {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"})
-        if (vocab.contains(content))
-            tokens.push_back(added(vocab, content, false, false));
-    const json specials{{"[CLS]", {{"id", "[CLS]"}, {"ids", {vocab["[CLS]"]}}, {"tokens", {"[CLS]"}}}},
-                        {"[SEP]", {{"id", "[SEP]"}, {"ids", {vocab["[SEP]"]}}, {"tokens", {"[SEP]"}}}}};
-    const json single = json::array({special("[CLS]", 0), sequence("A", 0), special("[SEP]", 0)});
+    // In the order in which transformers gives new ids to those that the vocabulary lacks.
+    std::map<std::string, std::string> names;
+    json ids = json::object(), tokens = json::array();
+    for (const auto &[role, usual] : {std::pair("unk_token", "[UNK]"),
+                                      {"sep_token", "[SEP]"},
+                                      {"pad_token", "[PAD]"},
+                                      {"cls_token", "[CLS]"},
+                                      {"mask_token", "[MASK]"}}) {
+        const std::string name = contentOf(valueOr(config, role, usual), "");
+        names[role] = name;
+        if (name.empty() || ids.contains(name))
+            continue;
+        const int lacking = static_cast<int>(ids.size() - tokens.size());
+        ids[name] = vocab.contains(name) ? vocab[name] : json(next + lacking);
+        if (vocab.contains(name))
+            tokens.push_back(added(vocab, name, false, false));
+    }
+    for (const char *role : {"unk_token", "cls_token", "sep_token"})
+        if (!ids.contains(names[role]) || (!config.contains(role) && !vocab.contains(names[role])))
+            throw Failure(file.string(),
+                          std::string("expected the token ") + names[role] + " (" + role + "), found no such line");
+    const std::string &cls = names["cls_token"], &sep = names["sep_token"];
+    const json specials{{cls, {{"id", cls}, {"ids", {ids[cls]}}, {"tokens", {cls}}}},
+                        {sep, {{"id", sep}, {"ids", {ids[sep]}}, {"tokens", {sep}}}}};
+    const json single = json::array({special(cls, 0), sequence("A", 0), special(sep, 0)});
     json pair = single;
     pair.push_back(sequence("B", 1));
-    pair.push_back(special("[SEP]", 1));
+    pair.push_back(special(sep, 1));
     return {{"added_tokens", tokens},
             {"normalizer",
              {{"type", "BertNormalizer"},
@@ -84,7 +102,7 @@ json pipelineOfVocabTxt(const fs::path &file)
             {"decoder", {{"type", "WordPiece"}, {"prefix", "##"}, {"cleanup", true}}},
             {"model",
              {{"type", "WordPiece"},
-              {"unk_token", "[UNK]"},
+              {"unk_token", names["unk_token"]},
               {"continuing_subword_prefix", "##"},
               {"max_input_chars_per_word", 100},
               {"vocab", vocab}}}};

@@ -8,8 +8,8 @@ namespace deltascope::text {
 
 // What transformers builds from files that are older than tokenizer.json (convert_slow_tokenizer.py), as its object.
 
-/// BERT's vocab.txt: a token a line.
-nlohmann::json pipelineOfVocabTxt(const std::filesystem::path &file);
+/// BERT's vocab.txt: a token a line. The tokenizer's configuration may name its special tokens.
+nlohmann::json pipelineOfVocabTxt(const std::filesystem::path &file, const nlohmann::json &config);
 
 enum class ByteLevelStyle { Gpt2, Roberta, Qwen2 };
 /// vocab.json and merges.txt of a byte-level BPE.

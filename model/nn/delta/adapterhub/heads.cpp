@@ -173,7 +173,7 @@ private:
     {
         if (entry->shape != expected)
             throw Failure(
-                Error{m_source.file,
+                Error{entry->file ? entry->file->path() : m_source.file,
                       entry->name + ": expected shape " + toText(expected) + ", found " + toText(entry->shape),
                       {},
                       "shape-mismatch"});
@@ -250,6 +250,20 @@ private:
     const Config m_head;
 };
 
+/// A head that head_config.json describes wholly has tensors, unless it is all the embedding's.
+void expectTiedHead(const DeltaSource &source)
+{
+    if (!source.head || !source.head->has("config"))
+        return;
+    const Type *type = typeOf(source.head->section("config"));
+    if (type && !isLanguageModel(type->kind))
+        throw Failure(Error{source.head->path(),
+                            "expected the head that it describes (heads." + source.head->text("name", "NAME")
+                                + ".*) beside it in pytorch_model_head.bin or model_head.safetensors, found none",
+                            {},
+                            "missing-weight"});
+}
+
 } // namespace
 
 bool isHeadKey(std::string_view key) { return key.starts_with(start); }
@@ -277,8 +291,10 @@ std::shared_ptr<const OwnHead> flexibleHead(const Host &host, const DeltaSource 
 {
     const bool isThere = std::any_of(source.tensors.entries().begin(), source.tensors.entries().end(),
                                      [](const io::TensorEntry &entry) { return isHeadKey(entry.name); });
-    if (!isThere)
+    if (!isThere) {
+        expectTiedHead(source);
         return nullptr;
+    }
     if (!source.head)
         throw Failure(
             Error{source.file, "expected head_config.json beside a head's tensors, found none", {}, "missing-weight"});

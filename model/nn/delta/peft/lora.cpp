@@ -80,7 +80,7 @@ void addLinear(const Host &host, const DeltaSource &source, const SavedSite &sit
         a = at::cat({a, start->a});
         b = at::cat({b, start->b * (-start->scale / scale)}, 1);
     }
-    if (site.has("lora_B.bias")) {
+    if (config.flag("lora_bias", false) && site.has("lora_B.bias")) {
         const at::Tensor bias = load(site, source, "lora_B.bias", {leaf.outputWidth()});
         TapInfo shift{site.module, {}, {}, "y + s·b", scale};
         nn::addTap(delta, site.module, std::make_shared<ShiftTap>(bias * scale), std::move(shift));

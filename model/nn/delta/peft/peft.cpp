@@ -127,6 +127,9 @@ void expectKnownKeys(const DeltaSource &source)
 BuiltDelta begin(const DeltaSource &source)
 {
     expectKnownKeys(source);
+    for (const KeyInfo &key : source.kind.keys)
+        if (key.type == KeyType::Texts)
+            (void)source.config.texts(key.name); // throws where it is none, whether it is read or not
     BuiltDelta delta = beginDelta(source);
     if (const std::vector<std::string> prepared = reviewKeys(source.kind, source.whole).prepared; !prepared.empty())
         delta.info.problems.push_back(
@@ -161,9 +164,16 @@ BuiltDelta build(const Host &host, const DeltaSource &source, const Containers &
 void replaceTuned(const Host &host, const DeltaSource &source, const Saved &saved, BuiltDelta &delta)
 {
     std::vector<TunedEntry> tuned;
+    std::set<std::string_view> wrappedModules;
+    for (const SavedSite &site : saved.sites)
+        wrappedModules.insert(site.path);
     for (const auto &[entry, name] : saved.others) {
         if (isCopyOfSaved(name))
             continue;
+        if (const std::string_view path(name); wrappedModules.count(path.substr(0, path.rfind('.')))) {
+            delta.addUnexpected(entry->name, "is not what PEFT has there (its module is base_layer) and is ignored");
+            continue;
+        }
         if (!name.ends_with(".base_layer.weight")) // an embedding or a head saved for its size
             delta.info.parameterCount += elementCount(entry->shape).value_or(0);
         tuned.push_back({entry, withoutWrapping(name)});

@@ -123,10 +123,11 @@ void addRows(const Host &host, const DeltaSource &source, const SavedSite &site,
            "rows of W trained anew", 1, isTied ? std::set{keys.tensor} : std::set<std::string>{});
     if (!isInput(host, table))
         return;
-    for (const Block *block : host.blocks) {
+    for (std::size_t module = 0; module < host.blocks.size(); ++module) {
+        const Block *block = host.blocks[module];
         const auto *other = dynamic_cast<const Leaf *>(block);
         const bool isTable = dynamic_cast<const Linear *>(block) || dynamic_cast<const Embedding *>(block);
-        if (!isTable || ownSites.count(other->module()) || !sharesTable(*other, table))
+        if (!isTable || host.network.modules[module].sameAs >= 0 || ownSites.count(other->module()) || !sharesTable(*other, table))
             continue;
         TapInfo info;
         info.formula = "rows of W trained anew, shared with " + site.path;

@@ -53,23 +53,29 @@ bool anyLive(const DeltaSource &source, const Tuned &tuned)
     return std::any_of(tuned.begin(), tuned.end(), [&](const auto &own) { return source.isLive(*own.second); });
 }
 
-void replaceLeaf(const DeltaSource &source, const Leaf &leaf, const Tuned &tuned, ReplaceTap::Together together,
-                 BuiltDelta &delta)
+/// False too where the backbone has shapes only.
+bool isSame(const at::Tensor &tuned, const at::Tensor &own) { return !own.is_meta() && at::equal(tuned, own); }
+
+void replaceLeaf(const Host &host, const DeltaSource &source, int module, const Tuned &tuned,
+                 ReplaceTap::Together together, BuiltDelta &delta)
 {
+    const auto &leaf = dynamic_cast<const Leaf &>(*host.blocks[module]);
     const auto now = [&](const char *name, const at::Tensor &own) {
         const auto found = tuned.find(name);
         return found == tuned.end() ? own : source.tensor(*found->second, own.sizes().vec());
     };
     const at::Tensor weight = now("weight", leaf.wideWeight()),
                      bias = leaf.hasBias() ? now("bias", leaf.wideBias()) : at::Tensor();
-    if (!anyLive(source, tuned) && at::equal(weight, leaf.wideWeight())
-        && (!bias.defined() || at::equal(bias, leaf.wideBias())))
+    if (!anyLive(source, tuned) && isSame(weight, leaf.wideWeight())
+        && (!bias.defined() || isSame(bias, leaf.wideBias())))
         return;
-    TapInfo info{leaf.module(), {}, {}, "F'(x), tuned with the delta"};
+    TapInfo info{module, {}, {}, "F'(x), tuned with the delta"};
     for (const auto &[name, entry] : tuned)
         info.tunes.push_back(name);
     delta.info.taps.push_back(std::move(info));
-    delta.taps.push_back({leaf.module(), std::make_shared<ReplaceTap>(leaf, weight, bias, together)});
+    const bool isOneUse = host.network.modules[module].sameAs >= 0;
+    delta.taps.push_back({module, std::make_shared<ReplaceTap>(leaf, weight, bias, together), -1, -1,
+                          isOneUse ? SiteTap::Uses::This : SiteTap::Uses::Every});
 }
 
 /// Of a module that is no leaf: what its own parameters add to its output, if that is how it uses them. One whose
@@ -81,7 +87,7 @@ void shiftOutput(const DeltaSource &source, const Block &block, const Tuned &tun
     for (const auto &[name, entry] : tuned) {
         const Param &own = *block.param(name);
         const at::Tensor change = source.tensor(*entry, own.shape()) - own.get().to(at::kFloat);
-        if (!source.isLive(*entry) && !change.any().item<bool>())
+        if (!source.isLive(*entry) && !change.is_meta() && !change.any().item<bool>())
             continue;
         info.tunes.push_back(name);
         if (const at::Tensor part = block.outputShift(name, change); part.defined())
@@ -120,13 +126,16 @@ void replaceTuned(const Host &host, const DeltaSource &source, const std::vector
             continue;
         }
         const Tuning::Reach reach = tuning.reach(name);
+        const int own = moduleOf(host, name);
+        if (reach == Tuning::Reach::Alone && host.network.modules[own].sameAs >= 0)
+            byModule[own].insert_or_assign(name.substr(name.rfind('.') + 1), entry);
         for (const Owned &owned : found->second)
-            if (reach == Tuning::Reach::Tied || (reach == Tuning::Reach::Alone && owned.module == moduleOf(host, name)))
+            if (reach == Tuning::Reach::Tied || (reach == Tuning::Reach::Alone && owned.module == own))
                 byModule[owned.module].insert_or_assign(owned.name, entry);
     }
     for (const auto &[module, tuned] : byModule) {
-        if (const auto *leaf = dynamic_cast<const Leaf *>(host.blocks[module]))
-            replaceLeaf(source, *leaf, tuned, tuning.together, delta);
+        if (dynamic_cast<const Leaf *>(host.blocks[module]))
+            replaceLeaf(host, source, module, tuned, tuning.together, delta);
         else
             shiftOutput(source, *host.blocks[module], tuned, delta);
     }
