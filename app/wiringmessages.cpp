@@ -88,14 +88,11 @@ void wireMessages(Desk &desk, const Panels &panels)
                                                      MainWindow::tr("%1 columns")),
                                       views::counted(int(state.inputs.size()), MainWindow::tr("%1 input"),
                                                      MainWindow::tr("%1 inputs")));
-        messages->say(panels.modules,
-                      {views::Message::Tone::Done,
-                       MainWindow::tr("The program was ended before it could close. Restored as it was at "
-                                      "the last edit: %1")
-                           .arg(what),
-                       QStringLiteral("restored"),
-                       {},
-                       {}});
+        messages->say(panels.modules, {views::Message::Tone::Done,
+                                       MainWindow::tr("Restored as it was when the program was ended: %1").arg(what),
+                                       QStringLiteral("restored"),
+                                       {},
+                                       {}});
     });
     saySaved(*panels.bench->plot(), *panels.bench, *messages,
              {QStringLiteral("plot"), MainWindow::tr("Plot saved to %1")});

@@ -19,7 +19,7 @@ namespace deltascope::nn {
 class Builder;
 
 /// Says that a block is another use of one that is built: the very same module, called from elsewhere.
-struct AnotherUse {};
+struct AnotherUse { };
 
 /// Where a block is about to be built: its dotted path and its parent's index.
 struct Scope {

@@ -1525,6 +1525,38 @@ Ce qui manque au cache local est téléchargé.</translation>
         <source>A folder with models in it</source>
         <translation>Un dossier qui contient des modèles</translation>
     </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>%1 delta</source>
+        <translation>%1 delta</translation>
+    </message>
+    <message>
+        <source>%1 deltas</source>
+        <translation>%1 deltas</translation>
+    </message>
+    <message>
+        <source>%1 column</source>
+        <translation>%1 colonne</translation>
+    </message>
+    <message>
+        <source>%1 columns</source>
+        <translation>%1 colonnes</translation>
+    </message>
+    <message>
+        <source>%1 input</source>
+        <translation>%1 entrée</translation>
+    </message>
+    <message>
+        <source>%1 inputs</source>
+        <translation>%1 entrées</translation>
+    </message>
+    <message>
+        <source>Restored as it was when the program was ended: %1</source>
+        <translation>Rétabli tel qu’à l’arrêt brutal du programme : %1</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::app::ModelsDelegate</name>
@@ -2138,6 +2170,10 @@ Ce qui manque au cache local est téléchargé.</translation>
     <message>
         <source>|dW| / |W| is %1 at most</source>
         <translation>|dW| / |W| vaut au plus %1</translation>
+    </message>
+    <message>
+        <source>, as in “ids: 1, 2, 3”</source>
+        <translation>, comme « ids: 1, 2, 3 »</translation>
     </message>
 </context>
 <context>

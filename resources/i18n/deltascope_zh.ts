@@ -1525,6 +1525,38 @@ What the local cache lacks is downloaded.</source>
         <source>A folder with models in it</source>
         <translation>包含模型的文件夹</translation>
     </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>%1 delta</source>
+        <translation>%1 个增量</translation>
+    </message>
+    <message>
+        <source>%1 deltas</source>
+        <translation>%1 个增量</translation>
+    </message>
+    <message>
+        <source>%1 column</source>
+        <translation>%1 列</translation>
+    </message>
+    <message>
+        <source>%1 columns</source>
+        <translation>%1 列</translation>
+    </message>
+    <message>
+        <source>%1 input</source>
+        <translation>%1 个输入</translation>
+    </message>
+    <message>
+        <source>%1 inputs</source>
+        <translation>%1 个输入</translation>
+    </message>
+    <message>
+        <source>Restored as it was when the program was ended: %1</source>
+        <translation>已恢复到程序被强行结束时的状态：%1</translation>
+    </message>
 </context>
 <context>
     <name>deltascope::app::ModelsDelegate</name>
@@ -2138,6 +2170,10 @@ What the local cache lacks is downloaded.</source>
     <message>
         <source>|dW| / |W| is %1 at most</source>
         <translation>|dW| / |W| 最大为 %1</translation>
+    </message>
+    <message>
+        <source>, as in “ids: 1, 2, 3”</source>
+        <translation>，例如“ids: 1, 2, 3”</translation>
     </message>
 </context>
 <context>

@@ -26,9 +26,9 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
-#include <map>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <thread>
 
 namespace deltascope {

@@ -55,9 +55,9 @@ void expectNothingOfItsOwn(const Session &session, int alias, const nn::ColumnTa
     const int own = session.info.modules[alias].sameAs;
     const std::vector<nn::TapRef> &shared = session.blocks[own]->taps;
     for (const nn::TapRef &ref : session.blocks[alias]->taps)
-        if (ref.strength(table, 0) != 0
-            && std::none_of(shared.begin(), shared.end(),
-                            [&ref](const nn::TapRef &other) { return other.tap == ref.tap; }))
+        if (ref.strength(table, 0) != 0 && std::none_of(shared.begin(), shared.end(), [&ref](const nn::TapRef &other) {
+                return other.tap == ref.tap;
+            }))
             refuse(session, alias, session.deltas[ref.slot].info.name,
                    "its weights are those of " + session.info.modules[own].name
                        + ", which no checkpoint of this model keeps apart");

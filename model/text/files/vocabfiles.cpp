@@ -80,8 +80,7 @@ json pipelineOfVocabTxt(const fs::path &file, const json &config)
     }
     for (const char *role : {"unk_token", "cls_token", "sep_token"})
         if (!ids.contains(names[role]) || (!config.contains(role) && !vocab.contains(names[role])))
-            throw Failure(file.string(),
-                          std::string("expected the token ") + names[role] + " (" + role + "), found no such line");
+            throw Failure(file.string(), "expected the token " + names[role] + ", found no such line");
     const std::string &cls = names["cls_token"], &sep = names["sep_token"];
     const json specials{{cls, {{"id", cls}, {"ids", {ids[cls]}}, {"tokens", {cls}}}},
                         {sep, {{"id", sep}, {"ids", {ids[sep]}}, {"tokens", {sep}}}}};

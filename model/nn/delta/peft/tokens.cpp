@@ -127,7 +127,8 @@ void addRows(const Host &host, const DeltaSource &source, const SavedSite &site,
         const Block *block = host.blocks[module];
         const auto *other = dynamic_cast<const Leaf *>(block);
         const bool isTable = dynamic_cast<const Linear *>(block) || dynamic_cast<const Embedding *>(block);
-        if (!isTable || host.network.modules[module].sameAs >= 0 || ownSites.count(other->module()) || !sharesTable(*other, table))
+        if (!isTable || host.network.modules[module].sameAs >= 0 || ownSites.count(other->module())
+            || !sharesTable(*other, table))
             continue;
         TapInfo info;
         info.formula = "rows of W trained anew, shared with " + site.path;
