@@ -3805,6 +3805,21 @@ Sans tokenizer, écrire des ids de tokens comme entrée&#xa0;: ids: 0, 8, 2</tra
     </message>
 </context>
 <context>
+    <name>deltascope::views::FailedRows</name>
+    <message>
+        <source>This input has %1 tokens; the model reads %2 at most, so this row has no answers.</source>
+        <translation>Cette entrée a %1 tokens ; le modèle en lit au plus %2 : cette ligne n’a donc pas de réponse.</translation>
+    </message>
+    <message>
+        <source>Cut at %1 tokens</source>
+        <translation>Tronquer à %1 tokens</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+</context>
+<context>
     <name>deltascope::views::FindField</name>
     <message>
         <source>Ctrl F</source>

@@ -3805,6 +3805,21 @@ Without a tokenizer, write token ids as an input: ids: 0, 8, 2</source>
     </message>
 </context>
 <context>
+    <name>deltascope::views::FailedRows</name>
+    <message>
+        <source>This input has %1 tokens; the model reads %2 at most, so this row has no answers.</source>
+        <translation>此输入有 %1 个词元，模型最多读取 %2 个，因此这一行没有回答。</translation>
+    </message>
+    <message>
+        <source>Cut at %1 tokens</source>
+        <translation>截断到 %1 个词元</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
     <name>deltascope::views::FindField</name>
     <message>
         <source>Ctrl F</source>

@@ -216,6 +216,43 @@ private Q_SLOTS:
         QVERIFY(!cut());
     }
 
+    /// One sentence for the row, not one in every cell; other rows stay as they are.
+    void whatNoColumnCanAnswerSaysWhyOnceAcrossThem()
+    {
+        Panels p;
+        BenchTable *table = p.panel.table();
+        QVERIFY(p.model()->columnCount() > 1);
+        const auto bar = [&] { return table->indexWidget(p.model()->index(0, 0)); };
+        const auto press = [&](const QString &text) {
+            for (QPushButton *button : bar()->findChildren<QPushButton *>())
+                if (button->text() == text)
+                    return QTest::mouseClick(button, Qt::LeftButton);
+            QFAIL(qPrintable("no button " + text));
+        };
+        QVERIFY(!bar());
+        p.rig.session.setInput(p.rig.input(0), test::sentence("this is too long"));
+        QVERIFY(p.rig.settle());
+        QTRY_VERIFY(bar());
+        QVERIFY(!table->indexWidget(p.model()->index(1, 0)));
+        QCOMPARE(table->columnSpan(0, 0), p.model()->columnCount());
+        QCOMPARE(table->columnSpan(1, 0), 1);
+        QVERIFY(bar()->width() > 2 * table->columnWidth(0) - 4);
+        QVERIFY2(bar()->accessibleName().contains("128"), qPrintable(bar()->accessibleName()));
+        press("Copy");
+        QCOMPARE(QGuiApplication::clipboard()->text(), bar()->accessibleName());
+        QSignalSpy asked(p.panel.inputs(), &InputsPanel::cutAsked);
+        press("Cut at 128 tokens");
+        QCOMPARE(asked.value(0), (QVariantList{p.rig.input(0), qint64(128)}));
+        p.rig.session.removeInput(p.rig.input(1)); // rows move about it
+        test::finishTurns();
+        QTRY_VERIFY(bar());
+        p.rig.session.setInput(p.rig.input(0), test::sentence("short"));
+        QVERIFY(p.rig.settle());
+        QTRY_VERIFY(!bar());
+        QCOMPARE(table->columnSpan(0, 0), 1);
+        QGuiApplication::clipboard()->clear();
+    }
+
     void aPastedPictureIsKeptBesideTheWindow()
     {
         QStandardPaths::setTestModeEnabled(true);

@@ -10,6 +10,7 @@
 #include "views/bench/columnheader.h"
 #include "views/bench/columnpicker.h"
 #include "views/bench/divergenceplot.h"
+#include "views/bench/failedrows.h"
 #include "views/bench/inputcard.h"
 #include "views/bench/inputspanel.h"
 #include "views/bench/plotpanel.h"
@@ -47,6 +48,7 @@ BenchPanel::BenchPanel(items::Session &session, Bench &bench, items::Meters &met
     , m_table(new BenchTable)
     , m_header(new ColumnHeader(session, bench))
     , m_delegate(new CellDelegate(session, bench, this))
+    , m_failedRows(new FailedRows(*m_table, *m_model, bench))
     , m_results(new ResultsMenu(*m_table, session, bench))
     , m_bar(new BenchBar(session))
     , m_rules(new RulesPanel(session, this))
@@ -110,6 +112,7 @@ void BenchPanel::connectParts()
 {
     connect(m_header, &ColumnHeader::differenceAsked, this, &BenchPanel::findDifference);
     connect(m_header, &ColumnHeader::rulesAsked, m_rules, &RulesPanel::openAt);
+    connect(m_failedRows, &FailedRows::cutAsked, m_inputs, &InputsPanel::cutAsked);
     connect(m_inputs, &InputsPanel::rulesAsked, m_rules, &RulesPanel::openAt);
     connect(m_header, &ColumnHeader::helpAsked, this, &BenchPanel::help);
     connect(m_header, &ColumnHeader::checkAsked, this, &BenchPanel::checkAsked);
@@ -161,12 +164,14 @@ void BenchPanel::connectParts()
 /// One height for a row on both sides of the border between inputs and columns.
 void BenchPanel::layOutRows()
 {
+    m_failedRows->sync();
     QStyleOptionViewItem option;
     QList<int> heights;
     for (int row = 0; row < m_model->rowCount(); ++row) {
-        int height = m_inputs->wantedHeight(m_model->inputKey(row));
+        const int failed = m_failedRows->heightOf(row);
+        int height = std::max(failed, m_inputs->wantedHeight(m_model->inputKey(row)));
         for (int column = 0; column < m_model->columnCount(); ++column) {
-            if (m_table->isColumnHidden(column))
+            if (failed > 0 || m_table->isColumnHidden(column))
                 continue;
             option.rect = QRect(0, 0, m_table->columnWidth(column), 0);
             height = std::max(height, m_delegate->sizeHint(option, m_model->index(row, column)).height());

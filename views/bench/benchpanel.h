@@ -17,6 +17,7 @@ class BenchTable;
 class CellDelegate;
 class ColumnHeader;
 class DivergencePlot;
+class FailedRows;
 class InputsPanel;
 class PlotPanel;
 class ResultsMenu;
@@ -69,6 +70,7 @@ private:
     BenchTable *m_table;
     ColumnHeader *m_header;
     CellDelegate *m_delegate;
+    FailedRows *m_failedRows;
     ResultsMenu *m_results;
     BenchBar *m_bar;
     RulesPanel *m_rules;
