@@ -179,7 +179,7 @@ BigInt BigInt::operator+(const BigInt &other) const
     Meter::step((m_limbs.size() + other.m_limbs.size()) / 16);
     if (m_isNegative == other.m_isNegative)
         return {sum(m_limbs, other.m_limbs), m_isNegative};
-    if (compared(m_limbs, other.m_limbs) < 0)
+    if (std::is_lt(compared(m_limbs, other.m_limbs)))
         return {difference(other.m_limbs, m_limbs), other.m_isNegative};
     return {difference(m_limbs, other.m_limbs), m_isNegative};
 }
@@ -222,7 +222,7 @@ std::pair<Limbs, Limbs> BigInt::dividedSizes(const Limbs &dividend, const Limbs 
     for (std::size_t bit = dividend.size() * 32; bit-- > 0;) {
         scale(rest, 2, dividend[bit / 32] >> (bit % 32) & 1);
         trim(rest);
-        if (compared(rest, divisor) < 0)
+        if (std::is_lt(compared(rest, divisor)))
             continue;
         rest = difference(rest, divisor);
         quotient[bit / 32] |= std::uint32_t(1) << (bit % 32);

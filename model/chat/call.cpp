@@ -32,9 +32,9 @@ const Value &Given::operator[](std::size_t parameter) const
     return *m_values[parameter];
 }
 
-Value Given::value(std::size_t parameter, Value otherwise) const
+Value Given::value(std::size_t parameter, const Value &otherwise) const
 {
-    return has(parameter) ? *m_values[parameter] : std::move(otherwise);
+    return has(parameter) ? *m_values[parameter] : otherwise;
 }
 
 bool Given::flag(std::size_t parameter, bool otherwise) const

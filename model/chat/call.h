@@ -19,7 +19,7 @@ public:
     bool hasValue(std::size_t parameter) const { return has(parameter) && !m_values[parameter]->isNone(); }
     /// Throws TemplateError where it is missing.
     const Value &operator[](std::size_t parameter) const;
-    Value value(std::size_t parameter, Value otherwise) const;
+    Value value(std::size_t parameter, const Value &otherwise) const;
     bool flag(std::size_t parameter, bool otherwise = false) const;
     std::int64_t integer(std::size_t parameter, std::optional<std::int64_t> otherwise = std::nullopt) const;
     std::string text(std::size_t parameter, std::optional<std::string> otherwise = std::nullopt) const;

@@ -54,8 +54,12 @@ std::partial_ordering compared(const Value &left, const Value &right)
         return *left.floating() <=> *right.floating();
     if (right.floating())
         return wholeAnd(left, *right.floating());
-    if (left.floating())
-        return 0 <=> wholeAnd(right, *left.floating());
+    if (left.floating()) {
+        const std::partial_ordering turned = wholeAnd(right, *left.floating());
+        return std::is_lt(turned)   ? std::partial_ordering::greater
+               : std::is_gt(turned) ? std::partial_ordering::less
+                                    : turned;
+    }
     return left.whole() <=> right.whole();
 }
 

@@ -101,7 +101,7 @@ private:
     static Value next(Evaluation &, const Value &subject, const Arguments &)
     {
         Cycler &cycler = self(subject);
-        const Value item = cycler.m_items[cycler.m_at];
+        Value item = cycler.m_items[cycler.m_at];
         cycler.m_at = (cycler.m_at + 1) % cycler.m_items.size();
         return item;
     }

@@ -12,7 +12,7 @@ TemplateSyntax StatementParser::run()
 {
     Body whole = body({});
     if (!m_unknown.empty())
-        throw m_unknown.front();
+        throw SyntaxError(m_unknown.front());
     return {std::move(whole), std::move(m_blocks)};
 }
 

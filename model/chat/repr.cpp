@@ -154,8 +154,7 @@ std::string repr(const Value &value)
 
 std::string ascii(const Value &value)
 {
-    std::string out;
-    const std::string text = repr(value);
+    std::string out, text = repr(value);
     if (unicode::isAscii(text))
         return text;
     for (const char32_t point : unicode::decode(text))

@@ -195,7 +195,8 @@ public:
         else
             take(m_state, input);
         auto &inputs = m_state.inputs;
-        return {.inputs = put(inputs, indexOfKey(inputs, input.key), std::move(input), edit.position)};
+        const int index = indexOfKey(inputs, input.key);
+        return {.inputs = put(inputs, index, std::move(input), edit.position)};
     }
 
     Changes operator()(const RemoveInput &edit) const { return {.inputs = removeKey(m_state.inputs, edit.key)}; }
@@ -222,7 +223,8 @@ public:
         const bool asksTheSame = known && known->when == rule.when;
         const bool takesTheSame = asksTheSame && known - rules.data() == edit.position;
         rule.matcher = asksTheSame ? known->matcher : std::make_shared<const Matcher>(rule.when);
-        const bool isChanged = put(rules, indexOfKey(rules, rule.key), std::move(rule), edit.position);
+        const int index = indexOfKey(rules, rule.key);
+        const bool isChanged = put(rules, index, std::move(rule), edit.position);
         return takesTheSame ? Changes{.columns = isChanged, .inputs = isChanged, .rules = isChanged} : ruled(isChanged);
     }
 

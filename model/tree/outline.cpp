@@ -250,7 +250,7 @@ std::string Outline::namesOf(int row) const
 std::string Outline::nameOf(NodeId node) const
 {
     const NodeId around = parent(node);
-    const std::string own(lastPart(part(node).path));
+    std::string own(lastPart(part(node).path));
     if (!around.isModule())
         return own;
     // The names that are taken at the site: its modules', then its parts' in order of insertion.

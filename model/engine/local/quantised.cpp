@@ -134,10 +134,14 @@ std::optional<Quantisation> quantisationOf(const nn::Config &config, const io::C
     if (method.empty())
         return std::nullopt;
     const std::string origin = config.text("_name_or_path", "");
-    const std::string sentence = "its weights are quantised with " + method
-                                 + ", which this program shows but does not run or merge into; take the model it was "
-                                   "made from, unquantised"
-                                 + (origin.empty() ? "" : " (config.json names " + origin + ")");
+    const auto bare = std::find_if(tensors.entries().begin(), tensors.entries().end(),
+                                   [&](const auto &entry) { return isFp8(entry) && !scaleOf(tensors, entry.name); });
+    const std::string sentence
+        = "its weights are quantised with " + method
+          + (bare == tensors.entries().end() ? ", which this program shows but does not run or merge into"
+                                             : ", but " + bare->name + " has no scale beside it, so it is shown alone")
+          + "; take the model it was made from, unquantised"
+          + (origin.empty() ? "" : " (config.json names " + origin + ")");
     return Quantisation{std::move(method), sentence};
 }
 

@@ -24,17 +24,21 @@ std::string adapterHubKind(const Config &config, std::string_view kindKey)
     return config.section(kindKey).text("architecture", "adapter");
 }
 
-/// The folder whose delta a path names: itself, or that of a weights file in it.
+/// The folder whose delta a path names: itself, or that of its weights' or configuration's file.
 std::string folderOf(const std::string &path)
 {
     if (fs::is_directory(path))
         return path;
     const fs::path file(path);
     const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-    for (const DeltaLayout &layout : deltaLayouts())
-        for (const std::string &name : layout.weightFiles)
-            if (file.filename() == name && fs::exists(folder / layout.configFile))
-                return folder.string();
+    for (const DeltaLayout &layout : deltaLayouts()) {
+        const auto isThis = [&file](const std::string &name) { return file.filename() == name; };
+        const bool isWeights = std::any_of(layout.weightFiles.begin(), layout.weightFiles.end(), isThis);
+        const bool isConfig
+            = layout.configFile != "config.json" && isThis(std::string(layout.configFile)) && fs::exists(file);
+        if (isConfig || (isWeights && fs::exists(folder / layout.configFile)))
+            return folder.string();
+    }
     const std::vector<ForeignDelta> foreign = foreignDeltas(path);
     throw Failure(Error{path,
                         "expected a folder with a delta, found "
