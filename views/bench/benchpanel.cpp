@@ -127,6 +127,8 @@ void BenchPanel::connectParts()
     connect(m_model, &QAbstractItemModel::columnsInserted, m_table,
             [this](const QModelIndex &, int first) { m_table->follow(first); });
     connect(m_model, &QAbstractItemModel::columnsRemoved, this, layOutSoon);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, layOutSoon);
+    connect(m_model, &QAbstractItemModel::modelReset, this, layOutSoon);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, m_inputs, &InputsPanel::setOffset);
     connect(m_inputs, &InputsPanel::wheelTurned, this, [this](int pixels) {
         m_table->verticalScrollBar()->setValue(m_table->verticalScrollBar()->value() + pixels);
