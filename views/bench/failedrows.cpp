@@ -89,15 +89,15 @@ void FailedRows::place(const Shown &shown)
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(12, 8, 12, 8);
     row->setSpacing(8);
-    row->addWidget(sentence, 1);
+    row->addWidget(sentence, 1, Qt::AlignTop); // where answers stand
     if (shown.most > 0) {
         auto *cut = new QPushButton(tr("Cut at %1 tokens").arg(grouped(shown.most)), bar);
         connect(cut, &QPushButton::clicked, this, [this, shown] { Q_EMIT cutAsked(shown.inputKey, shown.most); });
-        row->addWidget(cut);
+        row->addWidget(cut, 0, Qt::AlignTop);
     }
     auto *copy = new QPushButton(tr("Copy"), bar);
     connect(copy, &QPushButton::clicked, bar, [text = shown.sentence] { QGuiApplication::clipboard()->setText(text); });
-    row->addWidget(copy);
+    row->addWidget(copy, 0, Qt::AlignTop);
     m_table.setIndexWidget(m_model.index(shown.row, shown.firstColumn), bar);
 }
 
