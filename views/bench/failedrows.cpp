@@ -29,32 +29,26 @@ FailedRows::FailedRows(QTableView &table, const items::BenchModel &model, const 
 
 std::optional<FailedRows::Shown> FailedRows::failureOf(int row) const
 {
-    const InputFailure *failure = nullptr;
+    const items::Bench::Cell *first = nullptr;
     Shown shown{row, m_model.inputKey(row), -1, 0, {}, 0};
     for (int column = 0; column < m_model.columnCount(); ++column) {
         if (m_table.isColumnHidden(column))
             continue;
         const auto *cell = m_bench.cell(shown.inputKey, m_model.columnKey(column));
-        if (!cell || !cell->failure || (failure && cell->failure->error.what != failure->error.what))
+        if (!cell || !cell->failure || (first && cell->failure->error.what != first->failure->error.what))
             return std::nullopt;
-        failure = &*cell->failure;
+        first = cell;
         shown.firstColumn = shown.firstColumn < 0 ? column : shown.firstColumn;
         shown.columns = column - shown.firstColumn + 1;
     }
-    if (!failure)
+    if (!first)
         return std::nullopt;
-    shown.sentence = sentenceOf(shown.inputKey, *failure);
-    shown.most = failure->most;
+    shown.most = first->failure->most;
+    shown.sentence = shown.most > 0 && !first->output.ids.empty()
+                         ? tr("This input has %1 tokens; the model reads %2 at most, so this row has no answers.")
+                               .arg(grouped(std::int64_t(first->output.ids.size())), grouped(shown.most))
+                         : items::wording(first->failure->error.what);
     return shown;
-}
-
-QString FailedRows::sentenceOf(int inputKey, const InputFailure &failure) const
-{
-    const std::vector<std::string> *tokens = m_bench.tokens(inputKey);
-    if (failure.most <= 0 || !tokens)
-        return items::wording(failure.error.what);
-    return tr("This input has %1 tokens; the model reads %2 at most, so this row has no answers.")
-        .arg(grouped(std::int64_t(tokens->size())), grouped(failure.most));
 }
 
 void FailedRows::sync()

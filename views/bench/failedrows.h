@@ -32,7 +32,6 @@ private:
         bool operator==(const Shown &) const = default;
     };
     std::optional<Shown> failureOf(int row) const;
-    QString sentenceOf(int inputKey, const InputFailure &failure) const;
     void place(const Shown &shown);
 
     QTableView &m_table;
