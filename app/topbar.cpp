@@ -98,11 +98,12 @@ void TopBar::showChips()
                        : widget == m_model ? m_model->minimumWidth()
                                            : widget->sizeHint().width());
     }
+    const int untouched = layout()->spacing() + m_untouched->sizeHint().width();
+    m_untouched->setVisible(m_hasNetwork && room >= untouched);
+    if (!m_untouched->isHidden())
+        room -= untouched;
     const int architecture = layout()->spacing() + std::min(leastArchitecture, m_architecture->sizeHint().width());
     m_architecture->setVisible(m_hasNetwork && !m_architecture->fullText().isEmpty() && room >= architecture);
-    if (!m_architecture->isHidden())
-        room -= architecture;
-    m_untouched->setVisible(m_hasNetwork && room >= layout()->spacing() + m_untouched->sizeHint().width());
 }
 
 void TopBar::resizeEvent(QResizeEvent *event)
