@@ -90,8 +90,8 @@ private Q_SLOTS:
         other.name = "polite";
         const std::vector<Route> routes = serving::usualRoutes({zh, other, fr});
         QVERIFY(routes
-                == (std::vector<Route>{{{Kind::Language, "fr"}, "lora-fr"},
-                                       {{Kind::Language, "zh"}, "zh"},
+                == (std::vector<Route>{{{Kind::Language, "zh"}, "zh"}, // in the order of the rack
+                                       {{Kind::Language, "fr"}, "lora-fr"},
                                        {{Kind::Otherwise, ""}, "base"}}));
     }
 
