@@ -142,6 +142,23 @@ private Q_SLOTS:
         QVERIFY(r.isAsIn(2, r.backbone));
     }
 
+    void undoHasItsKeyInThePanelToo()
+    {
+        Rig r;
+        r.open();
+        r.click("Add a rule");
+        auto *pattern = r.in<QLineEdit>(0, "How the text begins");
+        QTest::keyClicks(pattern, "Q:");
+        QCOMPARE(r.state().rules[0].when.pattern, std::string("Q:"));
+        QTest::keyClick(pattern, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(r.state().rules[0].when.pattern, std::string());
+        QTest::keyClick(pattern, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(r.state().rules[0].when.pattern, std::string("Q:"));
+        QTest::keyClick(pattern, Qt::Key_Z, Qt::ControlModifier);
+        QTest::keyClick(pattern, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(r.state().rules.empty());
+    }
+
     void whatCannotBeReadIsSaidAtTheFieldAndChangesNothing()
     {
         Rig r;

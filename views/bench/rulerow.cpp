@@ -63,6 +63,7 @@ RuleRow::RuleRow(items::Session &session, int key, QWidget *parent)
     layOut();
     connect(m_kind, &QComboBox::activated, this, &RuleRow::takeKind);
     connect(m_language, &QComboBox::activated, this, [this] { takePattern(m_language->currentData().toString()); });
+    m_pattern->installEventFilter(this);
     connect(m_pattern, &QLineEdit::textEdited, this, &RuleRow::takePattern);
     connect(m_pattern, &QLineEdit::editingFinished, this, [this] { m_gesture = items::Gesture::begin(); });
     connect(m_choice, &RuleChoice::fieldsOpened, this, [this](QWidget *fields) {
@@ -75,6 +76,18 @@ RuleRow::RuleRow(items::Session &session, int key, QWidget *parent)
     connect(m_up, &QToolButton::clicked, this, [this] { moveBy(-1); });
     connect(m_down, &QToolButton::clicked, this, [this] { moveBy(1); });
     connect(m_remove, &QToolButton::clicked, this, [this] { m_session.removeRule(m_key); });
+}
+
+/// What is typed is the session's at once, and so is its undo.
+bool RuleRow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride)
+        if (const auto *key = static_cast<QKeyEvent *>(event);
+            key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return true;
+        }
+    return QFrame::eventFilter(watched, event);
 }
 
 void RuleRow::layOut()

@@ -8,6 +8,8 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
+#include <QShortcut>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -46,6 +48,9 @@ RulesPanel::RulesPanel(Session &session, QWidget *parent)
     layOut();
     connect(m_add, &QPushButton::clicked, this, &RulesPanel::add);
     connect(m_write, &QPushButton::clicked, &session, &Session::writeUsualRules);
+    // The window's own keys do not reach a popup.
+    new QShortcut(QKeySequence::Undo, this, &session.undoStack(), &QUndoStack::undo, Qt::WidgetWithChildrenShortcut);
+    new QShortcut(QKeySequence::Redo, this, &session.undoStack(), &QUndoStack::redo, Qt::WidgetWithChildrenShortcut);
     for (const auto signal : {&Session::rulesChanged, &Session::inputsChanged, &Session::deltasChanged,
                               &Session::mixChanged, &Session::networkChanged})
         connect(&session, signal, this, [this] {
