@@ -171,7 +171,7 @@ std::optional<std::string> snapshotOfRepository(const std::string &folder)
     std::error_code ignored;
     if (!fs::is_directory(snapshots, ignored))
         return std::nullopt;
-    if (const auto main = snapshotIn(folder, "main"))
+    if (auto main = snapshotIn(folder, "main"))
         return main;
     std::vector<std::string> all;
     for (const fs::directory_entry &entry : fs::directory_iterator(snapshots, ignored))

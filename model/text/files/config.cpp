@@ -91,10 +91,10 @@ void applySpecialTokens(json &config, const fs::path &file)
 
 } // namespace
 
-json valueOr(const json &object, const char *key, json otherwise)
+json valueOr(const json &object, const char *key, const json &otherwise)
 {
     const auto found = object.find(key);
-    return found == object.end() ? std::move(otherwise) : *found;
+    return found == object.end() ? otherwise : *found;
 }
 
 std::string contentOf(const json &value, const std::string &otherwise)

@@ -11,7 +11,7 @@ namespace deltascope::text {
 /// empty object where there is neither.
 nlohmann::json readTokenizerConfig(const std::filesystem::path &folder);
 
-nlohmann::json valueOr(const nlohmann::json &object, const char *key, nlohmann::json otherwise);
+nlohmann::json valueOr(const nlohmann::json &object, const char *key, const nlohmann::json &otherwise);
 /// The text of a token that is named as a text or as an object with `content`.
 std::string contentOf(const nlohmann::json &value, const std::string &otherwise);
 

@@ -60,7 +60,7 @@ json pipelineOfVocabTxt(const fs::path &file, const json &config)
 {
     json vocab = json::object();
     int next = 0;
-    eachLine(readText(file), [&](std::string line) { vocab[line] = next++; });
+    eachLine(readText(file), [&](std::string line) { vocab[std::move(line)] = next++; });
     // In the order in which transformers gives new ids to those that the vocabulary lacks.
     std::map<std::string, std::string> names;
     json ids = json::object(), tokens = json::array();

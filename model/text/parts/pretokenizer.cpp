@@ -166,7 +166,7 @@ std::string prependScheme(const nlohmann::json &object, const Origin &origin)
 {
     if (!object.contains("prepend_scheme")) // files before tokenizers 0.15
         return origin.flag(object, "add_prefix_space", true) ? "always" : "never";
-    const std::string scheme = origin.text(object, "prepend_scheme");
+    std::string scheme = origin.text(object, "prepend_scheme");
     if (scheme != "always" && scheme != "first" && scheme != "never")
         origin.refuse("prepend_scheme", "always, first or never", object["prepend_scheme"]);
     return scheme;
