@@ -63,7 +63,7 @@ fs::path ProductMemory::usualFolder()
 {
     const char *cache = std::getenv("XDG_CACHE_HOME"), *home = std::getenv("HOME");
     const fs::path root = cache && *cache ? fs::path(cache) : home && *home ? fs::path(home) / ".cache" : fs::path();
-    return root.empty() ? root : root / "deltascope" / "products-1" / processorName(); // 1: as kernels are today
+    return root.empty() ? root : root / "deltascope" / "products-2" / processorName(); // 2: as kernels are today
 }
 
 ProductKernel ProductMemory::kernel(const std::string &name, const std::function<ProductKernel()> &measure) const
