@@ -141,7 +141,7 @@ std::vector<KeptSession> SessionStore::kept(std::size_t most) const
 /// The newest that no window holds and `isLike` says yes to; without a journal if there is none. Those that windows
 /// hold are added to `held`.
 SessionStore::Claim SessionStore::claimFree(const std::string &model, const IsLike &isLike,
-                                            std::vector<std::string> &held) const
+                                            std::vector<std::string> &held)
 {
     makeFolder();
     Claim claim;
@@ -155,7 +155,7 @@ SessionStore::Claim SessionStore::claimFree(const std::string &model, const IsLi
         if (session && isLike(*session)) {
             claim.journal = std::move(journal);
             claim.session = std::move(session);
-            claim.isLeftBehind = std::find(m_leftBehind.begin(), m_leftBehind.end(), path) != m_leftBehind.end();
+            claim.isLeftBehind = std::erase(m_leftBehind, path) > 0; // said once
             return claim;
         }
         if (!session && !claim.problem.empty())

@@ -51,7 +51,7 @@ public:
     void forget(const std::string &path) const;
 
 private:
-    Claim claimFree(const std::string &model, const IsLike &isLike, std::vector<std::string> &held) const;
+    Claim claimFree(const std::string &model, const IsLike &isLike, std::vector<std::string> &held);
     std::vector<std::string> pathsOf(const std::string &prefix) const;
     std::unique_ptr<Journal> newJournal(const std::string &model) const;
     void removeLocks();

@@ -90,6 +90,7 @@ TEST_CASE("what a program that was killed held is told apart from what was let g
     SessionStore next(home.path.string());
     CHECK(next.claim("/a").isLeftBehind);
     CHECK_FALSE(next.claim("/b").isLeftBehind);
+    CHECK_FALSE(next.claim("/a").isLeftBehind); // opened again in the same program: nothing is to be told
     CHECK_FALSE(fs::exists(killed + ".lock"));
     CHECK_FALSE(SessionStore(home.path.string()).claim("/a").isLeftBehind);
 }
