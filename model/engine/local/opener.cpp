@@ -51,7 +51,9 @@ std::optional<fs::path> scriptIn(const fs::path &folder)
     std::optional<fs::path> found;
     std::error_code none;
     for (const fs::directory_entry &entry : fs::directory_iterator(folder, none)) {
-        if (!entry.is_regular_file() || !nn::isTorchScript(entry.path().string()))
+        const std::string ending = entry.path().extension().string();
+        const bool isProgram = ending == ".pt" || ending == ".pth" || ending == ".ts"; // others are not even opened
+        if (!isProgram || !entry.is_regular_file() || !nn::isTorchScript(entry.path().string()))
             continue;
         if (found)
             return std::nullopt;
