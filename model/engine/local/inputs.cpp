@@ -241,10 +241,11 @@ std::size_t inputsPerBatch(const std::vector<Prepared> &inputs, std::size_t colu
 }
 
 nn::Batch makeBatch(const std::vector<Prepared> &inputs, const std::vector<int> &members, const nn::RowsPtr &rows,
-                    const nn::Pass::Fronts &fronts)
+                    const nn::Pass::Fronts &fronts, std::int64_t past)
 {
     const Prepared &first = inputs[members[0]];
-    nn::Batch batch{stack(inputs, members, rows, &Prepared::ids), {}, {}, {}, {}};
+    const auto behind = [past](const at::Tensor &t) { return t.narrow(1, past, t.size(1) - past); };
+    nn::Batch batch{stack(inputs, members, rows, &Prepared::ids).map(behind), {}, {}, {}, {}};
     if (!first.mask.empty())
         batch.mask = stack(inputs, members, rows, &Prepared::mask);
     if (batch.mask)

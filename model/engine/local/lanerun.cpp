@@ -34,10 +34,8 @@ void LaneRun::pass(const std::vector<int> &members, const Lanes &lanes, const Fr
         pass.observer = within.walk;
     }
     pass.cache = within.cache;
-    nn::Batch batch = makeBatch(inputs, members, pass.inputs, front.fronts);
-    if (const std::int64_t past = pass.past(); past > 0)
-        batch.ids = batch.ids.map([&](const at::Tensor &t) { return t.narrow(1, past, t.size(1) - past); });
-    const nn::Act head = session.backbone->run(pass, batch);
+    const nn::Act head
+        = session.backbone->run(pass, makeBatch(inputs, members, pass.inputs, front.fronts, pass.past()));
     if (!take)
         return;
     for (int lane = 0; lane < pass.lanes(); ++lane) {

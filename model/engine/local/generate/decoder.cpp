@@ -26,12 +26,9 @@ Decoder::Decoder(const Session &session, const ToContinue &prompts, Progress &pr
     , m_lanes(prompts.lanes)
     , m_new(prompts.lanes.columnOfLane.size())
     , m_batch(makeBatch(prompts.inputs, prompts.members, std::make_shared<nn::Rows>(prompts.lanes.inputOfLane),
-                        prompts.fronts))
+                        prompts.fronts, prompts.beginnings.known.length))
+    , m_cache(prompts.beginnings.known)
 {
-    if (const std::int64_t past = prompts.beginnings.known.length; past > 0) {
-        m_cache = prompts.beginnings.known;
-        m_batch.ids = m_batch.ids.map([&](const at::Tensor &t) { return t.narrow(1, past, t.size(1) - past); });
-    }
     if (!session.backbone->isEncoderDecoder())
         return;
     nn::Pass pass = newPass();
