@@ -57,8 +57,8 @@ constexpr std::size_t mostTokensTogether = 16384;
 /// How many of the inputs may run together under `columns`, with at most `tokens` in all lanes; one at least.
 std::size_t inputsPerBatch(const std::vector<Prepared> &inputs, std::size_t columns, std::size_t tokens);
 
-/// One row per listed input; mask and type ids cover what `fronts` puts in front of the ids. Of the ids those behind the
-/// first `past`, which a cache has.
+/// One row per listed input; mask and type ids cover what `fronts` puts in front of the ids. Of the ids those behind
+/// the first `past`, which a cache has.
 nn::Batch makeBatch(const std::vector<Prepared> &inputs, const std::vector<int> &members, const nn::RowsPtr &rows,
                     const nn::Pass::Fronts &fronts, std::int64_t past);
 
