@@ -31,8 +31,6 @@ struct Heads {
     const float *at(std::int64_t r, std::int64_t h) const { return first + r * row + h * head; }
 };
 
-at::Tensor withNeighbours(const at::Tensor &t) { return hasStraightRows(t) ? t : t.contiguous(); }
-
 /// Everything that one call is about.
 struct Attention {
     Heads query, key, value;
@@ -48,7 +46,7 @@ struct Attention {
 
 void Attention::run(std::int64_t row, std::int64_t head, std::int64_t from, std::int64_t count, float *scores) const
 {
-    static const RowKernels kernels = rowKernels();
+    const RowKernels &kernels = rowKernels();
     const std::int64_t past = keys - queries;
     const std::int64_t seen = sight == Sight::Causal ? past + from + count : keys;
     kernels.straight({query.at(row, head) + from * query.position, key.at(row, head / group), nullptr, scores, count,
@@ -78,9 +76,9 @@ at::Tensor attendRows(const at::Tensor &query, const at::Tensor &key, const at::
                       double scale, Sight sight)
 {
     const std::int64_t rows = query.size(0), heads = query.size(1), queries = query.size(2), keys = key.size(2);
-    const at::Tensor q = withNeighbours(query), k = withNeighbours(key), v = withNeighbours(value);
+    const at::Tensor q = withStraightRows(query), k = withStraightRows(key), v = withStraightRows(value);
     const at::Tensor b
-        = bias.defined() ? withNeighbours(bias.to(at::kFloat).expand({rows, heads, queries, keys})) : at::Tensor();
+        = bias.defined() ? withStraightRows(bias.to(at::kFloat).expand({rows, heads, queries, keys})) : at::Tensor();
     at::Tensor out = at::empty({rows, queries, heads * v.size(3)}, q.options());
     const Attention attention{Heads(q),
                               Heads(k),

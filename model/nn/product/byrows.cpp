@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::int64_t enough = 1 << 20; ///< multiplications that are worth another thread
 
-const RowKernels &kernels()
-{
-    static const RowKernels here = rowKernels();
-    return here;
-}
-
 std::int64_t partsOf(std::int64_t count, std::int64_t size) { return (count + size - 1) / size; }
 
 /// By several threads: stripes of columns each, and blocks of rows where there are fewer stripes than threads.
@@ -46,12 +40,6 @@ void inParts(const RowProduct &whole, RowKernel kernel)
                      std::max<std::int64_t>(1, enough / std::max<std::int64_t>(1, each)), some);
 }
 
-/// The last two dimensions as rows that have neighbours, in place if they do.
-at::Tensor withRowsOf(const at::Tensor &matrices)
-{
-    return hasStraightRows(matrices) ? matrices : matrices.contiguous();
-}
-
 /// Broadcast to those leading dimensions.
 at::Tensor spread(const at::Tensor &matrices, at::IntArrayRef leading)
 {
@@ -74,7 +62,7 @@ std::int64_t placeOf(const at::Tensor &matrices, std::int64_t number)
 
 } // namespace
 
-bool hasRowKernels() { return kernels().straight; }
+bool hasRowKernels() { return rowKernels().straight; }
 
 bool isPlain(const at::Tensor &tensor)
 {
@@ -83,6 +71,8 @@ bool isPlain(const at::Tensor &tensor)
 }
 
 bool hasStraightRows(const at::Tensor &matrix) { return matrix.stride(-1) == 1 || matrix.size(-1) == 1; }
+
+at::Tensor withStraightRows(const at::Tensor &matrix) { return hasStraightRows(matrix) ? matrix : matrix.contiguous(); }
 
 bool hasTurnedRows(const at::Tensor &matrix) { return matrix.stride(-2) == 1 || matrix.size(-2) == 1; }
 
@@ -94,7 +84,7 @@ at::Tensor byRows(const at::Tensor &x, const at::Tensor &weight, const at::Tenso
     inParts({x.const_data_ptr<float>(), weight.const_data_ptr<float>(),
              bias.defined() ? bias.const_data_ptr<float>() : nullptr, y.mutable_data_ptr<float>(), rows, in, out, in,
              weight.stride(isTurned ? 1 : 0), out},
-            isTurned ? kernels().turned : kernels().straight);
+            isTurned ? rowKernels().turned : rowKernels().straight);
     return y;
 }
 
@@ -103,8 +93,8 @@ at::Tensor matrixProducts(const at::Tensor &a, const at::Tensor &b)
     if (!hasRowKernels() || !isPlain(a) || !isPlain(b) || a.size(-1) != b.size(-2))
         return at::matmul(a, b);
     const auto leading = at::infer_size(a.sizes().slice(0, a.dim() - 2), b.sizes().slice(0, b.dim() - 2));
-    const at::Tensor left = spread(withRowsOf(a), leading);
-    const at::Tensor right = spread(hasTurnedRows(b) ? b : withRowsOf(b), leading);
+    const at::Tensor left = spread(withStraightRows(a), leading);
+    const at::Tensor right = spread(hasTurnedRows(b) ? b : withStraightRows(b), leading);
     const bool isTurned = !hasTurnedRows(right); // as weights of a product lie
     const std::int64_t rows = a.size(-2), in = a.size(-1), out = b.size(-1);
     auto sizes = leading;
@@ -114,7 +104,7 @@ at::Tensor matrixProducts(const at::Tensor &a, const at::Tensor &b)
     const std::int64_t count = rows * out > 0 ? y.numel() / (rows * out) : 0;
     const auto some = [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t i = begin; i < end; ++i)
-            (isTurned ? kernels().turned : kernels().straight)(
+            (isTurned ? rowKernels().turned : rowKernels().straight)(
                 {left.const_data_ptr<float>() + placeOf(left, i), right.const_data_ptr<float>() + placeOf(right, i),
                  nullptr, y.mutable_data_ptr<float>() + i * rows * out, rows, in, out, left.stride(-2),
                  right.stride(isTurned ? -2 : -1), out},

@@ -13,6 +13,8 @@ bool isPlain(const at::Tensor &tensor);
 /// True if `matrix` [.., m, n] has neighbours in its rows, or in its columns.
 bool hasStraightRows(const at::Tensor &matrix);
 bool hasTurnedRows(const at::Tensor &matrix);
+/// The matrix itself if it has straight rows, else a copy that has.
+at::Tensor withStraightRows(const at::Tensor &matrix);
 
 /// x W^T + bias by our own kernels, by several threads: float32; x [rows, in] contiguous, weight [out, in] with
 /// straight or turned rows, bias contiguous or undefined.

@@ -2,7 +2,9 @@
 
 namespace deltascope::nn {
 
-RowKernels rowKernels()
+namespace {
+
+RowKernels widest()
 {
 #if defined(__x86_64__)
     if (rowKernelsAvx512().straight && __builtin_cpu_supports("avx512f"))
@@ -11,6 +13,14 @@ RowKernels rowKernels()
         return rowKernelsAvx2();
 #endif
     return {};
+}
+
+} // namespace
+
+const RowKernels &rowKernels()
+{
+    static const RowKernels here = widest();
+    return here;
 }
 
 } // namespace deltascope::nn

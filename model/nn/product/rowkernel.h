@@ -34,6 +34,6 @@ RowKernels rowKernelsAvx2();
 RowKernels rowKernelsAvx512();
 
 /// The widest that this processor can; null: none.
-RowKernels rowKernels();
+const RowKernels &rowKernels();
 
 } // namespace deltascope::nn
