@@ -246,6 +246,7 @@ private Q_SLOTS:
         QSignalSpy asked(p.panel.inputs(), &InputsPanel::cutAsked);
         press("Cut at 128 tokens");
         QCOMPARE(asked.value(0), (QVariantList{p.rig.input(0), qint64(128)}));
+        QVERIFY(p.editor(0)->hasFocus()); // the next key is the text's
         p.rig.session.removeInput(p.rig.input(1)); // rows move about it
         test::finishTurns();
         QTRY_VERIFY(bar());

@@ -112,6 +112,10 @@ void BenchPanel::connectParts()
 {
     connect(m_header, &ColumnHeader::differenceAsked, this, &BenchPanel::findDifference);
     connect(m_header, &ColumnHeader::rulesAsked, m_rules, &RulesPanel::openAt);
+    connect(m_failedRows, &FailedRows::cutAsked, this, [this](int inputKey) { // what is pressed goes with its row
+        if (InputCard *card = m_inputs->card(inputKey))
+            card->focusEnd();
+    });
     connect(m_failedRows, &FailedRows::cutAsked, m_inputs, &InputsPanel::cutAsked);
     connect(m_inputs, &InputsPanel::rulesAsked, m_rules, &RulesPanel::openAt);
     connect(m_header, &ColumnHeader::helpAsked, this, &BenchPanel::help);
